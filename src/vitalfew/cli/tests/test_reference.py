@@ -1,0 +1,23 @@
+from pathlib import Path
+
+import pytest
+
+from vitalfew.cli import reference
+from vitalfew.cli.commands import COMMANDS
+
+pytestmark = pytest.mark.plain
+
+
+def test_the_page_has_a_section_for_every_command() -> None:
+    text = reference.page()
+    for name in COMMANDS:
+        assert f"## vitalfew {name}\n" in text
+
+
+def test_drift_is_found_and_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reference, "PAGE", tmp_path / "cli.md")
+    assert reference.main(["--check"]) == 1
+    assert reference.main([]) == 0
+    assert reference.main(["--check"]) == 0
+    reference.PAGE.write_text("something else")
+    assert reference.main(["--check"]) == 1
