@@ -1,0 +1,1 @@
+"""Workspaces, teams, people, their roles and tokens; the history of changes and its undo."""

@@ -1,0 +1,145 @@
+"""The history of every record, and the undo of every change.
+
+`with changing(by=person, summary="…"):` watches what is saved and deleted inside and keeps it as one `Change`.
+Bulk writes pass no signals: they belong to a record that was saved (a batch of values) and that knows how to take them back.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.apps import apps
+from django.core import serializers
+from django.db import models, transaction
+from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
+from django.utils import timezone
+
+from vitalfew.accounts.models import Change, ChangedRow, Person
+from vitalfew.accounts.scoping import Scoped
+
+Snapshot = dict[str, Any] | None
+UNWATCHED = (Change, ChangedRow)
+
+
+class CannotUndo(ValueError):
+    """A change that cannot be taken back, and why."""
+
+
+class _Watch:
+    """What was there before, by record, in the order in which the records were first touched."""
+
+    def __init__(self) -> None:
+        self.before: dict[tuple[type[Scoped], int], Snapshot] = {}
+
+    def touch(self, model: type[Scoped], key: int, before: Snapshot) -> None:
+        self.before.setdefault((model, key), before)
+
+
+_watching: ContextVar[_Watch | None] = ContextVar("watching", default=None)
+
+
+def snapshot(record: Scoped) -> Snapshot:
+    """A record's stored fields as plain JSON data, many-to-many keys included."""
+    fields: dict[str, Any] = serializers.serialize("python", [record])[0]["fields"]
+    return _jsonable(fields)
+
+
+def _jsonable(fields: dict[str, Any]) -> dict[str, Any]:
+    plain = (int, float, str, bool, list, dict, type(None))
+    return {name: v if isinstance(v, plain) else v.isoformat() for name, v in fields.items()}
+
+
+def _stored(model: type[Scoped], key: int) -> Snapshot:
+    record = model.everywhere.filter(pk=key).first()
+    return snapshot(record) if record is not None else None
+
+
+@contextmanager
+def changing(*, by: Person | None, summary: str) -> Iterator[None]:
+    """Keep what is saved and deleted inside as one change that can be undone; all of it, or none of it, is stored."""
+    if _watching.get() is not None:  # the outer change speaks for both
+        yield
+        return
+    watch = _Watch()
+    token = _watching.set(watch)
+    try:
+        with transaction.atomic():
+            yield
+            _keep(watch, by=by, summary=summary)
+    finally:
+        _watching.reset(token)
+
+
+def _keep(watch: _Watch, *, by: Person | None, summary: str) -> None:
+    now = {place: _stored(*place) for place in watch.before}
+    rows = [(place, before) for place, before in watch.before.items() if before != now[place]]
+    if not rows:
+        return
+    change = Change.objects.create(by=by, summary=summary[:300])
+    ChangedRow.objects.bulk_create(
+        ChangedRow(change=change, model=model._meta.label, key=key, before=before, after=now[(model, key)])
+        for (model, key), before in rows
+    )
+
+
+def undo(change: Change, *, by: Person) -> None:
+    """Put every record of a change back as it was before; raises `CannotUndo` when one was changed again since."""
+    if change.undone_at is not None:
+        raise CannotUndo("This was already undone.")
+    rows = list(change.rows.all())
+    for row in rows:
+        model = apps.get_model(row.model)
+        if _stored(model, row.key) != row.after:
+            raise CannotUndo(f"“{change.summary}” cannot be undone: something it touched was changed again since.")
+    with changing(by=by, summary=f"Undid: {change.summary}"):
+        for row in reversed(rows):
+            _restore(row)
+        change.undone_at = timezone.now()
+        change.save(update_fields=["undone_at"])
+
+
+def _restore(row: ChangedRow) -> None:
+    model = apps.get_model(row.model)
+    if row.before is None:
+        record = model.everywhere.filter(pk=row.key).first()
+        if record is not None:
+            record.take_back()
+        return
+    wrapped = {"model": model._meta.label_lower, "pk": row.key, "fields": row.before}
+    for restored in serializers.deserialize("python", [wrapped]):
+        _before_save(type(restored.object), restored.object)
+        restored.save()
+
+
+def _before_save(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
+    watch = _watching.get()
+    if watch is not None and _watched(sender) and instance.pk is not None:
+        watch.touch(sender, instance.pk, _stored(sender, instance.pk))
+
+
+def _after_save(sender: type[models.Model], instance: models.Model, *, created: bool, **_: Any) -> None:
+    watch = _watching.get()
+    if watch is not None and created and _watched(sender):
+        watch.touch(sender, instance.pk, None)
+
+
+def _before_delete(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
+    _before_save(sender, instance)
+
+
+def _before_link(instance: models.Model, action: str, **_: Any) -> None:
+    if action.startswith("pre_"):
+        _before_save(type(instance), instance)
+
+
+def _watched(model: type[models.Model]) -> bool:
+    return issubclass(model, Scoped) and model not in UNWATCHED and not model._meta.auto_created
+
+
+def connect() -> None:
+    """Watch what Django saves and deletes."""
+    pre_save.connect(_before_save, dispatch_uid="history_before_save")
+    post_save.connect(_after_save, dispatch_uid="history_after_save")
+    pre_delete.connect(_before_delete, dispatch_uid="history_before_delete")
+    m2m_changed.connect(_before_link, dispatch_uid="history_links")

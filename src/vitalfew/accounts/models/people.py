@@ -1,0 +1,114 @@
+"""Teams, the people in them, and the tokens that act for a person."""
+
+import hashlib
+import secrets
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from vitalfew.accounts.models.users import User
+from vitalfew.accounts.models.workspace import check_zone
+from vitalfew.accounts.scoping import Scoped
+
+
+class Team(Scoped):
+    """A team; teams form a tree."""
+
+    name = models.CharField(max_length=100)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+
+    class Meta(Scoped.Meta):
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="team_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """A team cannot lie below itself."""
+        above, seen = self.parent, {self.pk}
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({"parent": f"{above} lies below {self.name}; choose another parent."})
+            seen.add(above.pk)
+            above = above.parent
+
+
+class Role(models.TextChoices):
+    """What a person may do; each role may do what the one before it may."""
+
+    VIEWER = "viewer", "Viewer"
+    MEMBER = "member", "Member"
+    LEAD = "lead", "Lead"
+    ADMIN = "admin", "Admin"
+
+
+RANK = {role: rank for rank, role in enumerate(Role)}
+
+
+class Person(Scoped):
+    """A member of a workspace: somebody who may own numbers, whether or not they have signed in yet."""
+
+    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="people")
+    email = models.EmailField()
+    name = models.CharField(max_length=100, blank=True)
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="people")
+    zone = models.CharField(
+        "time zone",
+        max_length=64,
+        blank=True,
+        validators=[check_zone],
+        help_text="Empty: the workspace's own.",
+    )
+
+    class Meta(Scoped.Meta):
+        ordering = ("name", "email")
+        verbose_name_plural = "people"
+        constraints = [models.UniqueConstraint(fields=["workspace", "email"], name="person_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email.partition("@")[0].replace(".", " ").title()
+
+    def may(self, role: Role) -> bool:
+        """Whether this person has at least this role."""
+        return RANK[Role(self.role)] >= RANK[role]
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """The zone in which this person reads times."""
+        return ZoneInfo(self.zone or self.workspace.zone)
+
+
+class Token(Scoped):
+    """A key with which a program acts for a person; only its fingerprint is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta(Scoped.Meta):
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @staticmethod
+    def fingerprint_of(secret: str) -> str:
+        """SHA-256 of the token, in hexadecimal."""
+        return hashlib.sha256(secret.encode()).hexdigest()
+
+    @classmethod
+    def issue(cls, *, person: Person, name: str) -> tuple["Token", str]:
+        """A new token and its secret, which is never to be had again."""
+        secret = f"vf_{secrets.token_urlsafe(32)}"
+        return cls.objects.create(person=person, name=name, fingerprint=cls.fingerprint_of(secret)), secret
+
+    def revoke(self) -> None:
+        """From the next request on this token opens nothing."""
+        self.revoked_at = self.revoked_at or timezone.now()
+        self.save(update_fields=["revoked_at"])

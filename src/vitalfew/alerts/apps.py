@@ -1,0 +1,10 @@
+"""The alerts app."""
+
+from django.apps import AppConfig
+
+
+class AlertsConfig(AppConfig):
+    """Actions."""
+
+    name = "vitalfew.alerts"
+    label = "alerts"

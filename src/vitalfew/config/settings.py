@@ -1,0 +1,189 @@
+"""Settings of an installation. Everything that differs between installations comes from `VITALFEW_…` variables."""
+
+import os
+import sys
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+try:  # the extra `vitalfew[sqlite]` brings a SQLite whose WAL mode can be trusted
+    import pysqlite3
+
+    sys.modules["sqlite3"] = pysqlite3
+except ImportError:
+    pass
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+
+from vitalfew.lib.environment import setting, yes
+from vitalfew.lib.secret import secret_key
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DATA = Path(setting("DATA") or Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "vitalfew")
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+SECRET_KEY = setting("SECRET_KEY") or secret_key(DATA)
+DEBUG = False
+BASE_URL = setting("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+_base = urlsplit(BASE_URL)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+LOOPBACK = _is_loopback(_base.hostname or "")
+ALLOWED_HOSTS = [_base.hostname or "127.0.0.1", *(["127.0.0.1", "localhost", "[::1]"] if LOOPBACK else [])]
+ALLOWED_HOSTS += [host.strip() for host in setting("ALLOWED_HOSTS").split(",") if host.strip()]
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "django.forms",
+    "vitalfew.accounts",
+    "vitalfew.kpis",
+    "vitalfew.alerts",
+    "vitalfew.okrs",
+    "vitalfew.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "vitalfew.web.middleware.FirstRun",
+    "vitalfew.web.middleware.InWorkspace",
+]
+# Machines that send values or ask whether we live need no session, no nonce and no messages (config/wsgi.py).
+MACHINE_PATHS = ("/api/", "/livez", "/readyz")
+MACHINE_MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "csp.middleware.CSPMiddleware"]
+
+ROOT_URLCONF = "vitalfew.config.urls"
+WSGI_APPLICATION = "vitalfew.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "vitalfew.web.context.everywhere",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "vitalfew.web.forms.Renderer"
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        setting("DATABASE_URL") or f"sqlite:///{DATA / 'vitalfew.sqlite3'}",
+        conn_max_age=None,
+        conn_health_checks=True,
+    ),
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"] |= {
+        "ENGINE": "vitalfew.lib.sqlite",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+    }
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["vitalfew.lib.hashers.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "vitalfew.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+
+# `__Host-` cookies need https, or a loopback address that browsers trust like it.
+SECURE_COOKIES = yes("SECURE_COOKIES", default=_base.scheme == "https" or LOOPBACK)
+SESSION_COOKIE_NAME = "__Host-vitalfew" if SECURE_COOKIES else "vitalfew"
+CSRF_COOKIE_NAME = "__Host-vitalfew-csrf" if SECURE_COOKIES else "vitalfew-csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_HSTS_SECONDS = 31_536_000 if _base.scheme == "https" else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if yes("BEHIND_PROXY", default=False) else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+    },
+}
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "vitalfew.web.assets.Hashed"},
+}
+WHITENOISE_MAX_AGE = 0  # hashed names are cached for ever by whitenoise itself
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": setting("LOG_LEVEL", "WARNING")},
+}

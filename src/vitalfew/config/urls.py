@@ -1,0 +1,14 @@
+"""Every address of the product."""
+
+from django.urls import include, path
+
+from vitalfew.api.routes import api
+from vitalfew.web.health import livez, readyz
+
+urlpatterns = [
+    path("livez", livez, name="livez"),
+    path("readyz", readyz, name="readyz"),
+    path("api/v1/", api.urls),
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("vitalfew.web.urls")),
+]

@@ -1,0 +1,10 @@
+"""The kpis app."""
+
+from django.apps import AppConfig
+
+
+class KpisConfig(AppConfig):
+    """KPIs and their series."""
+
+    name = "vitalfew.kpis"
+    label = "kpis"

@@ -1,0 +1,59 @@
+"""What was judged: verdicts as they were spoken, and the reading that pages show."""
+
+from django.db import models
+
+from vitalfew.accounts.scoping import Scoped
+from vitalfew.kpis.models.kpi import Kpi
+
+
+class Verdict(Scoped):
+    """A verdict, kept as it was judged, with the limits it was judged by; never changed afterwards."""
+
+    kpi = models.ForeignKey(Kpi, on_delete=models.CASCADE, related_name="verdicts")
+    time = models.DateTimeField(help_text="of the value that was judged")
+    judged_at = models.DateTimeField()
+    value = models.FloatField()
+    rules = models.CharField(max_length=10)
+    state = models.CharField(max_length=20)
+    up = models.BooleanField(null=True)
+    since = models.DateTimeField(null=True)
+    once_in = models.PositiveIntegerField(null=True)
+    words = models.TextField()
+    status = models.CharField(max_length=20)
+    centre = models.FloatField(null=True)
+    lower = models.FloatField(null=True)
+    upper = models.FloatField(null=True)
+
+    class Meta(Scoped.Meta):
+        ordering = ("-judged_at", "-pk")
+        indexes = [models.Index(fields=["kpi", "-time"], name="verdict_by_time")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Reading(Scoped):
+    """The state of a KPI after its last value or setting changed: what a list shows without reading the series.
+
+    Lateness depends on the clock and is added when it is shown (`due_at`).
+    """
+
+    kpi = models.OneToOneField(Kpi, on_delete=models.CASCADE, related_name="reading")
+    judged_at = models.DateTimeField()
+    status = models.CharField(max_length=20)
+    shape = models.CharField(max_length=10)
+    since = models.DateTimeField(null=True)
+    word = models.CharField(max_length=80)
+    words = models.CharField(max_length=300)
+    verdict_words = models.TextField(blank=True)
+    needs_decision = models.BooleanField(default=False)
+    value = models.FloatField(null=True)
+    value_time = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    picture = models.JSONField(default=dict, help_text="values, limits and marks of the sparkline")
+
+    class Meta(Scoped.Meta):
+        indexes = [models.Index(fields=["workspace", "-needs_decision"], name="reading_by_need")]
+
+    def __str__(self) -> str:
+        return self.words

@@ -1,0 +1,100 @@
+"""A KPI: a definition kept by one team, with its owner, target, red line and action."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from vitalfew.accounts.models import Person, Team
+from vitalfew.accounts.scoping import Scoped
+from vitalfew.kpis.models.definition import Definition
+from vitalfew.kpis.models.series import Series
+from vitalfew.method.periods import Frequency, words
+
+
+def new_series() -> int:
+    """A fresh series, for a KPI or a key result that has none to share."""
+    return Series.objects.create().pk
+
+
+class Kpi(Scoped):
+    """What one team watches for ever, until no decision hangs on it."""
+
+    definition = models.ForeignKey(Definition, on_delete=models.PROTECT, related_name="kpis")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="kpis")
+    series = models.OneToOneField(Series, on_delete=models.PROTECT, related_name="kpi", editable=False)
+    source = models.CharField("data source", max_length=300, blank=True)
+    frequency = models.CharField(
+        "measured every",
+        max_length=10,
+        choices=[(f.value, words(f)) for f in Frequency],
+        default=Frequency.WEEK,
+    )
+    grace_days = models.PositiveSmallIntegerField("days until a value is late", default=3)
+    settle_days = models.PositiveSmallIntegerField("days a value needs to settle", default=0)
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="kpis")
+    deputy = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    target = models.FloatField(null=True, blank=True)
+    target_upper = models.FloatField("target, upper end", null=True, blank=True)
+    red_lower = models.FloatField("red line below", null=True, blank=True)
+    red_upper = models.FloatField("red line above", null=True, blank=True)
+    red_in_a_row = models.PositiveSmallIntegerField("periods in a row", default=1)
+    action = models.TextField("action if it is crossed", blank=True)
+    review = models.CharField("reviewed", max_length=60, blank=True)
+    benchmark = models.CharField(max_length=200, blank=True)
+    season = models.PositiveSmallIntegerField(
+        "periods in a season",
+        null=True,
+        blank=True,
+        help_text="12 for months with a yearly season; empty for none.",
+    )
+    trended = models.BooleanField("limits follow a steady trend", default=False)
+    retired_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(Scoped.Meta):
+        verbose_name = "KPI"
+        ordering = ("definition__name",)
+        constraints = [models.UniqueConstraint(fields=["definition", "team"], name="definition_once_per_team")]
+
+    def __str__(self) -> str:
+        return self.definition.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A KPI is never without its series."""
+        if self.series_id is None:
+            self.series_id = new_series()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """The red line lies on the bad side of the target."""
+        for red, worse in (("red_lower", 1), ("red_upper", -1)):
+            line = getattr(self, red)
+            if line is not None and self.target is not None and worse * (line - self.target) > 0:
+                side = "below" if worse == 1 else "above"
+                crossed = f"A red line “{side} {line:g}” would be crossed at the target of {self.target:g} itself."
+                raise ValidationError({red: f"{crossed} Put it on the bad side of the target."})
+
+    @property
+    def name(self) -> str:
+        """The name of its definition."""
+        return self.definition.name
+
+
+class Phase(Scoped):
+    """A stretch of a KPI's life with limits of its own, begun by a person at a dated change, with a reason."""
+
+    kpi = models.ForeignKey(Kpi, on_delete=models.CASCADE, related_name="phases")
+    starts_at = models.DateTimeField()
+    locked_until = models.DateTimeField(
+        null=True, blank=True, help_text="The last time of the baseline; empty while the limits still learn."
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta(Scoped.Meta):
+        ordering = ("starts_at",)
+        constraints = [models.UniqueConstraint(fields=["kpi", "starts_at"], name="one_phase_at_a_time")]
+
+    def __str__(self) -> str:
+        return self.reason or f"from {self.starts_at:%Y-%m-%d}"

@@ -1,0 +1,1 @@
+"""Small Django helpers that know nothing of this product's records."""

@@ -1,0 +1,1 @@
+"""Change: strategy, cycles, objectives, key results and check-ins."""

@@ -1,0 +1,17 @@
+"""The okrs app."""
+
+from django.apps import AppConfig
+
+
+class OkrsConfig(AppConfig):
+    """Keeps the standing of each key result in step with its series."""
+
+    name = "vitalfew.okrs"
+    label = "okrs"
+
+    def ready(self) -> None:
+        """A value may move a key result."""
+        from vitalfew.kpis.events import values_changed
+        from vitalfew.okrs.standing import series_moved
+
+        values_changed.connect(series_moved, dispatch_uid="okrs_series_moved")

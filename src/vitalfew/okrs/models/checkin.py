@@ -1,0 +1,55 @@
+"""What an owner said of a key result, and where it stands."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+
+from vitalfew.accounts.models import Person
+from vitalfew.accounts.scoping import Scoped
+from vitalfew.alerts.models import Action
+from vitalfew.kpis.models import Observation
+from vitalfew.okrs.models.objective import KeyResult
+
+
+class CheckIn(Scoped):
+    """A value, how likely success is (0–10), and what changed. The value itself lies in the series."""
+
+    key_result = models.ForeignKey(KeyResult, on_delete=models.CASCADE, related_name="checkins")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    observation = models.ForeignKey(Observation, on_delete=models.SET_NULL, null=True, related_name="+")
+    confidence = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(10)])
+    note = models.TextField("what changed and why", blank=True)
+    action = models.OneToOneField(Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="checkin")
+
+    class Meta(Scoped.Meta):
+        ordering = ("-at", "-pk")
+        indexes = [models.Index(fields=["key_result", "-at"], name="checkin_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.key_result}, {self.at:%Y-%m-%d}"
+
+
+class Standing(Scoped):
+    """Where a key result stands after its last value, check-in or edit: what lists show without reading the series.
+
+    What the calendar adds (expected pace) is computed when it is shown.
+    """
+
+    key_result = models.OneToOneField(KeyResult, on_delete=models.CASCADE, related_name="standing")
+    judged_at = models.DateTimeField()
+    value = models.FloatField(null=True)
+    value_time = models.DateTimeField(null=True)
+    progress = models.FloatField(null=True, help_text="unclamped; 1 is the target")
+    low = models.FloatField(null=True, help_text="80 % interval of the progress at the cycle's end")
+    high = models.FloatField(null=True)
+    probability = models.FloatField(null=True)
+    measurements = models.PositiveIntegerField(default=0)
+    stalled = models.BooleanField(default=False)
+    moved_at = models.DateTimeField(null=True)
+    confidence = models.PositiveSmallIntegerField(null=True)
+
+    class Meta(Scoped.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return "not measured" if self.progress is None else f"{self.progress:.2f}"

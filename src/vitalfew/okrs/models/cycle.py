@@ -1,0 +1,51 @@
+"""What the organisation is trying to achieve, and the cycles in which it tries."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from vitalfew.accounts.models import Person
+from vitalfew.accounts.scoping import Scoped
+
+
+class Strategy(Scoped):
+    """The few sentences that say what the organisation is trying to achieve; the newest one holds."""
+
+    text = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(Scoped.Meta):
+        ordering = ("-at", "-pk")
+        verbose_name_plural = "strategies"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Cycle(Scoped):
+    """A stretch of time with a start and an end, both included."""
+
+    class State(models.TextChoices):
+        """Its phases."""
+
+        DRAFT = "draft", "Draft"
+        ACTIVE = "active", "Active"
+        REVIEW = "review", "Review"
+        CLOSED = "closed", "Closed"
+
+    name = models.CharField(max_length=60)
+    start = models.DateField()
+    end = models.DateField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+
+    class Meta(Scoped.Meta):
+        ordering = ("-start", "name")
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="cycle_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """A cycle ends after it begins."""
+        if self.start and self.end and self.end <= self.start:
+            raise ValidationError({"end": f"The cycle must end after it begins ({self.start:%d %b %Y})."})

@@ -1,0 +1,128 @@
+"""Objectives and the key results that measure them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from vitalfew.accounts.models import Person, Team
+from vitalfew.accounts.scoping import Scoped
+from vitalfew.kpis.models import Kpi, Series
+from vitalfew.kpis.models.kpi import new_series
+from vitalfew.method.periods import Frequency, words
+from vitalfew.okrs.models.cycle import Cycle
+
+
+class Objective(Scoped):
+    """A qualitative aim of one team for one cycle."""
+
+    class Kind(models.TextChoices):
+        """What success means; chosen when it is written."""
+
+        ASPIRATIONAL = "aspirational", "Aspirational (0.7 is success)"
+        COMMITTED = "committed", "Committed (1.0 is expected)"
+        LEARNING = "learning", "Learning (a question answered)"
+
+    class State(models.TextChoices):
+        """Where it stands in its life."""
+
+        DRAFT = "draft", "Draft"
+        ACTIVE = "active", "Active"
+        DROPPED = "dropped", "Dropped"
+        CLOSED = "closed", "Closed"
+
+    title = models.CharField("objective", max_length=200)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="objectives")
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="objectives")
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="objectives")
+    kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.ASPIRATIONAL)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    dropped_because = models.TextField(blank=True)
+    why = models.TextField(blank=True)
+    serves_strategy = models.BooleanField("serves the strategy", default=False)
+    parents = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="contributors")
+    responds_to = models.ForeignKey(Kpi, on_delete=models.SET_NULL, null=True, blank=True, related_name="responses")
+    guardrails = models.ManyToManyField(Kpi, blank=True, related_name="guarded")
+    stops = models.TextField("what we stop for it", blank=True)
+    rhythm = models.CharField(
+        "check-in", max_length=10, default=Frequency.WEEK,
+        choices=[(f.value, words(f)) for f in (Frequency.WEEK, Frequency.TWO_WEEKS, Frequency.MONTH)],
+    )  # fmt: skip
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(Scoped.Meta):
+        ordering = ("-cycle__start", "pk")
+        constraints = [models.UniqueConstraint(fields=["team", "cycle", "title"], name="objective_once_per_cycle")]
+        indexes = [models.Index(fields=["workspace", "state", "cycle"], name="objective_by_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def success(self) -> float:
+        """The score from which a key result of this objective counts as delivered."""
+        return 1.0 if self.kind == self.Kind.COMMITTED else 0.7
+
+    def activate(self) -> None:
+        """From now on it is checked in on."""
+        self.state = self.State.ACTIVE
+        self.save(update_fields=["state"])
+
+    def drop(self, *, because: str) -> None:
+        """Stop pursuing it, with the reason; it is not dragged along."""
+        if not because.strip():
+            raise ValidationError("Say why it is dropped; the next cycle learns from it.")
+        self.state, self.dropped_because = self.State.DROPPED, because.strip()
+        self.save(update_fields=["state", "dropped_because"])
+
+
+class KeyResult(Scoped):
+    """[metric] goes from [baseline] to [target] [unit]; its values lie in a series of its own or in a KPI's."""
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="key_results")
+    position = models.PositiveSmallIntegerField(default=0)
+    sentence = models.CharField("as it was written", max_length=300, blank=True)
+    metric = models.CharField(max_length=200)
+    baseline = models.FloatField("from", null=True, blank=True)
+    target = models.FloatField("to", null=True, blank=True)
+    unit = models.CharField(max_length=30, blank=True)
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="key_results")
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="key_results", editable=False)
+    source = models.CharField(max_length=300, blank=True)
+    measured = models.CharField(
+        "measured every",
+        max_length=10,
+        choices=[(f.value, words(f)) for f in Frequency],
+        default=Frequency.WEEK,
+    )
+    weight = models.FloatField(default=1.0)
+    supports = models.ForeignKey(
+        Kpi, on_delete=models.SET_NULL, null=True, blank=True, related_name="supported_by",
+        verbose_name="KPI it should move",
+    )  # fmt: skip
+
+    class Meta(Scoped.Meta):
+        ordering = ("position", "pk")
+        constraints = [
+            models.CheckConstraint(condition=Q(weight__gt=0), name="weight_above_zero"),
+            models.CheckConstraint(
+                condition=Q(baseline__isnull=True) | Q(target__isnull=True) | ~Q(baseline=models.F("target")),
+                name="target_differs_from_baseline",
+                violation_error_message="The target equals the baseline: nothing would have to move.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.metric
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A key result is never without a series."""
+        if self.series_id is None:
+            self.series_id = new_series()
+        super().save(*args, **kwargs)
+
+    @property
+    def responsible(self) -> Person | None:
+        """Its owner: the objective's unless said otherwise."""
+        return self.owner or self.objective.owner

@@ -1,0 +1,64 @@
+"""What every page passes: the first run, and the workspace in the address."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from vitalfew.accounts.models import Person, User
+from vitalfew.accounts.scoping import entered
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class FirstRun:
+    """Until somebody has an account, every page is the first-run page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.settled = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Send a new installation's visitors to its first page."""
+        if not self.settled and not request.path_info.startswith(("/start/", *settings.MACHINE_PATHS)):
+            self.settled = User.objects.exists()
+            if not self.settled:
+                return redirect("start")
+        return self.get_response(request)
+
+
+class InWorkspace:
+    """Enters the workspace that the address names, as the person that the user is in it, or answers 404."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Everything after this sees one workspace only."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Answer, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        """Views below /w/<workspace>/ run inside it; they take no `workspace` argument of their own."""
+        slug = kwargs.pop("workspace", None)
+        if slug is None:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        person = (
+            Person.everywhere.select_related("workspace", "user", "team")
+            .filter(user=request.user, workspace__slug=slug)
+            .first()
+        )
+        if person is None:
+            raise Http404
+        request.person = person  # type: ignore[attr-defined]
+        with entered(person.workspace), timezone.override(person.zone_info or ZoneInfo("UTC")):
+            response = view(request, *args, **kwargs)
+            render = getattr(response, "render", None)
+            return render() if callable(render) else response
