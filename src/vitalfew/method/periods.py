@@ -1,0 +1,293 @@
+"""The periods of a measurement: hours, days, weeks, months … of a calendar in one time zone.
+
+Every time in and out is aware; what comes out is in UTC, because times of one zone subtract as if clocks
+never changed. A period runs from its start up to, but without, its end.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from math import fsum, isnan
+from zoneinfo import ZoneInfo
+
+MOST_PERIODS = 200_000
+FIRST_MONDAY = date(2001, 1, 1)
+
+
+class Frequency(StrEnum):
+    """How often a value is measured."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    TWO_WEEKS = "two_weeks"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+
+_WORDS = {
+    Frequency.HOUR: ("hourly", "hour", "hours"),
+    Frequency.DAY: ("daily", "day", "days"),
+    Frequency.WEEK: ("weekly", "week", "weeks"),
+    Frequency.TWO_WEEKS: ("every 2 weeks", "two-week period", "two-week periods"),
+    Frequency.MONTH: ("monthly", "month", "months"),
+    Frequency.QUARTER: ("quarterly", "quarter", "quarters"),
+    Frequency.HALF_YEAR: ("every half-year", "half-year", "half-years"),
+    Frequency.YEAR: ("yearly", "year", "years"),
+}
+_PER_YEAR = {
+    Frequency.HOUR: 8766.0,
+    Frequency.DAY: 365.25,
+    Frequency.WEEK: 52.0,
+    Frequency.TWO_WEEKS: 26.0,
+    Frequency.MONTH: 12.0,
+    Frequency.QUARTER: 4.0,
+    Frequency.HALF_YEAR: 2.0,
+    Frequency.YEAR: 1.0,
+}
+_MONTHS_LONG = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF_YEAR: 6, Frequency.YEAR: 12}
+_DAYS_LONG = {Frequency.DAY: 1, Frequency.WEEK: 7, Frequency.TWO_WEEKS: 14}
+_COUNTED = {
+    (1, "hour"): Frequency.HOUR,
+    (24, "hour"): Frequency.DAY,
+    (1, "day"): Frequency.DAY,
+    (7, "day"): Frequency.WEEK,
+    (14, "day"): Frequency.TWO_WEEKS,
+    (1, "week"): Frequency.WEEK,
+    (2, "week"): Frequency.TWO_WEEKS,
+    (1, "fortnight"): Frequency.TWO_WEEKS,
+    (1, "sprint"): Frequency.TWO_WEEKS,
+    (1, "month"): Frequency.MONTH,
+    (3, "month"): Frequency.QUARTER,
+    (6, "month"): Frequency.HALF_YEAR,
+    (12, "month"): Frequency.YEAR,
+    (1, "quarter"): Frequency.QUARTER,
+    (2, "quarter"): Frequency.HALF_YEAR,
+    (1, "half-year"): Frequency.HALF_YEAR,
+    (1, "year"): Frequency.YEAR,
+}
+_NAMED = {
+    "hourly": Frequency.HOUR,
+    "daily": Frequency.DAY,
+    "weekly": Frequency.WEEK,
+    "biweekly": Frequency.TWO_WEEKS,
+    "bi-weekly": Frequency.TWO_WEEKS,
+    "fortnightly": Frequency.TWO_WEEKS,
+    "monthly": Frequency.MONTH,
+    "quarterly": Frequency.QUARTER,
+    "half-yearly": Frequency.HALF_YEAR,
+    "twice a year": Frequency.HALF_YEAR,
+    "semi-annually": Frequency.HALF_YEAR,
+    "yearly": Frequency.YEAR,
+    "annually": Frequency.YEAR,
+    "annual": Frequency.YEAR,
+}
+_NUMBER_WORDS = {"": 1, "one": 1, "two": 2, "three": 3, "six": 6, "seven": 7, "fourteen": 14, "other": 2}
+_COUNT = re.compile(
+    r"(?:(?:once )?(?:every|each|per|an?))?\s*(\d{1,2}|one|two|three|six|seven|fourteen|other)?"
+    r"\s*(hour|day|week|fortnight|sprint|month|quarter|half-year|year)s?"
+)
+_MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def read_frequency(text: str) -> Frequency:
+    """The frequency meant by 'daily', 'every 2 weeks', 'sprint', 'quarterly' and the like.
+
+    Raises ValueError, naming what is known, for anything else.
+    """
+    plain = " ".join(text.strip().lower().replace("_", " ").split())
+    plain = re.sub(r"half[- ]?year", "half-year", plain)
+    named = _NAMED.get(plain)
+    if named:
+        return named
+    match = _COUNT.fullmatch(plain)
+    if match:
+        number = match[1] or ""
+        counted = _COUNTED.get((int(number) if number.isdigit() else _NUMBER_WORDS[number], match[2]))
+        if counted:
+            return counted
+    known = ", ".join(words(each) for each in Frequency)
+    raise ValueError(f"'{text.strip()}' is not a frequency that Vitalfew knows. Write one of: {known}.")
+
+
+def words(frequency: Frequency) -> str:
+    """The frequency as an adverb: 'monthly', 'every 2 weeks'."""
+    return _WORDS[frequency][0]
+
+
+def noun(frequency: Frequency, count: int = 1) -> str:
+    """What one period is called, for `count` of them: 'month', 'weeks'."""
+    return _WORDS[frequency][1 if count == 1 else 2]
+
+
+def per_year(frequency: Frequency) -> float:
+    """How many periods a year has: 52 weeks, 365.25 days."""
+    return _PER_YEAR[frequency]
+
+
+def period_start(moment: datetime, frequency: Frequency, zone: ZoneInfo, *, anchor: date | None = None) -> datetime:
+    """When the period that holds `moment` began, in UTC.
+
+    `anchor` is any day on which a period starts: it sets the weekday of weeks, which of two weeks is the
+    first, and the first month of quarters, half-years and years. Without it weeks start on Monday, two weeks
+    are counted from Monday 1 January 2001, and years start in January.
+    """
+    local = _aware(moment).astimezone(zone)
+    if frequency is Frequency.HOUR:
+        into = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+        return local.astimezone(UTC) - into
+    return _midnight(_first_day(local.date(), frequency, anchor), zone)
+
+
+def period_end(moment: datetime, frequency: Frequency, zone: ZoneInfo, *, anchor: date | None = None) -> datetime:
+    """When the period that holds `moment` ends, which is when the next one begins, in UTC."""
+    if frequency is Frequency.HOUR:
+        return period_start(moment, frequency, zone) + timedelta(hours=1)
+    first = _first_day(_aware(moment).astimezone(zone).date(), frequency, anchor)
+    return _midnight(_next_day(first, frequency), zone)
+
+
+def periods_between(
+    first: datetime, last: datetime, frequency: Frequency, zone: ZoneInfo, *, anchor: date | None = None
+) -> list[datetime]:
+    """The starts of all periods from the one that holds `first` to the one that holds `last`, in UTC.
+
+    Raises ValueError when there are more than 200,000, which a mistyped year makes.
+    """
+    starts: list[datetime] = []
+    start = period_start(first, frequency, zone, anchor=anchor)
+    while start <= last:
+        if len(starts) == MOST_PERIODS:
+            raise ValueError(
+                f"Between {first:%Y-%m-%d} and {last:%Y-%m-%d} lie more than {MOST_PERIODS:,} "
+                f"{noun(frequency, 2)}. Check the years of these dates."
+            )
+        starts.append(start)
+        start = period_end(start, frequency, zone, anchor=anchor)
+    return starts
+
+
+def due(
+    last: datetime | None,
+    frequency: Frequency,
+    zone: ZoneInfo,
+    *,
+    grace: timedelta = timedelta(0),
+    anchor: date | None = None,
+) -> datetime | None:
+    """When a value is overdue: the period after the one that holds `last` has ended, and `grace` with it."""
+    if last is None:
+        return None
+    following = period_end(last, frequency, zone, anchor=anchor)
+    return period_end(following, frequency, zone, anchor=anchor) + grace
+
+
+def label(start: datetime, frequency: Frequency, zone: ZoneInfo) -> str:
+    """What a period is called: '2 Nov 2026, 14:00', 'week of 2 Nov 2026', 'March 2018', 'Q4 2026'."""
+    local = _aware(start).astimezone(zone)
+    return _LABELS[frequency](local)
+
+
+def fill(
+    times: Sequence[datetime],
+    values: Sequence[float | None],
+    frequency: Frequency,
+    zone: ZoneInfo,
+    *,
+    combine: str = "last",
+    anchor: date | None = None,
+) -> tuple[list[datetime], list[float | None]]:
+    """One value per period from the first to the last that has one, and None where a period has none.
+
+    A moving range must not bridge a missing period, so it is kept as a hole. Several values of one period
+    become one by `combine`: 'last' (by time), 'sum' or 'mean'. Raises ValueError for another word, or for
+    times and values of different length.
+    """
+    if combine not in _COMBINE:
+        raise ValueError(f"'{combine}' is no way to combine values. Write one of: {', '.join(_COMBINE)}.")
+    pairs = zip(times, values, strict=True)
+    present = sorted(((_aware(at), each) for at, each in pairs if each is not None and not isnan(each)), key=_time)
+    if not present:
+        return [], []
+    starts = periods_between(present[0][0], present[-1][0], frequency, zone, anchor=anchor)
+    grouped: list[list[float]] = [[] for _ in starts]
+    for at, each in present:
+        grouped[bisect_right(starts, at) - 1].append(each)
+    return starts, [_COMBINE[combine](group) if group else None for group in grouped]
+
+
+def _time(pair: tuple[datetime, float]) -> datetime:
+    return pair[0]
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment.isoformat()} has no time zone, so its period cannot be told.")
+    return moment
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The first instant of a day; where clocks skip midnight, the instant at which they do."""
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
+
+
+def _first_day(day: date, frequency: Frequency, anchor: date | None) -> date:
+    if frequency in _DAYS_LONG:
+        return day - timedelta(days=(day - (anchor or FIRST_MONDAY)).days % _DAYS_LONG[frequency])
+    months = (day.month - (anchor.month if anchor else 1)) % _MONTHS_LONG[frequency]
+    index = day.year * 12 + day.month - 1 - months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _next_day(first: date, frequency: Frequency) -> date:
+    if frequency in _DAYS_LONG:
+        return first + timedelta(days=_DAYS_LONG[frequency])
+    index = first.year * 12 + first.month - 1 + _MONTHS_LONG[frequency]
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _day(local: datetime) -> str:
+    return f"{local.day} {_MONTH_NAMES[local.month - 1][:3]} {local.year}"
+
+
+def _month(local: datetime) -> str:
+    return f"{_MONTH_NAMES[local.month - 1]} {local.year}"
+
+
+def _part(local: datetime, letter: str, months: int, name: str) -> str:
+    part, rest = divmod(local.month - 1, months)
+    return f"{name} from {_month(local)}" if rest else f"{letter}{part + 1} {local.year}"
+
+
+_LABELS: dict[Frequency, Callable[[datetime], str]] = {
+    Frequency.HOUR: lambda local: f"{_day(local)}, {local:%H:%M}",
+    Frequency.DAY: _day,
+    Frequency.WEEK: lambda local: f"week of {_day(local)}",
+    Frequency.TWO_WEEKS: lambda local: f"two weeks from {_day(local)}",
+    Frequency.MONTH: _month,
+    Frequency.QUARTER: lambda local: _part(local, "Q", 3, "quarter"),
+    Frequency.HALF_YEAR: lambda local: _part(local, "H", 6, "half-year"),
+    Frequency.YEAR: lambda local: str(local.year) if local.month == 1 else f"year from {_month(local)}",
+}
+_COMBINE: dict[str, Callable[[list[float]], float]] = {
+    "last": lambda group: group[-1],
+    "sum": fsum,
+    "mean": lambda group: fsum(group) / len(group),
+}
