@@ -1,0 +1,21 @@
+"""Pictures as SVG text: pure functions of plain dataclasses, coloured by `chart.css`."""
+
+from vitalfew.charts.behaviour import behaviour_chart
+from vitalfew.charts.figure import behaviour_figure, progress_figure
+from vitalfew.charts.model import Band, Line, Point, ProgressPoint
+from vitalfew.charts.pace import pace_bar
+from vitalfew.charts.progress import progress_chart
+from vitalfew.charts.sparkline import sparkline
+
+__all__ = [
+    "Band",
+    "Line",
+    "Point",
+    "ProgressPoint",
+    "behaviour_chart",
+    "behaviour_figure",
+    "pace_bar",
+    "progress_chart",
+    "progress_figure",
+    "sparkline",
+]

@@ -1,0 +1,209 @@
+"""The process behaviour chart: what a process does by itself, and the points that say something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from vitalfew.charts.frame import Frame
+from vitalfew.charts.labels import EndLabel, column_width, draw_end_labels, draw_time_labels
+from vitalfew.charts.marks import draw_line, draw_notes, draw_points, numbered
+from vitalfew.charts.model import (
+    Band,
+    Line,
+    Point,
+    check_bands,
+    check_key,
+    check_lines,
+    check_points,
+    check_size,
+    per_point,
+)
+from vitalfew.charts.phases import draw_band, draw_reasons, levels, visible
+from vitalfew.charts.scale import Scale, extent, padded, tick_words, ticks
+from vitalfew.charts.words import escaped, width_of
+
+COMPACT_BELOW = 480
+FAR_AWAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What one chart draws, checked and cut to the points it shows."""
+
+    points: Sequence[Point]
+    bands: Sequence[Band]
+    lines: Sequence[Line]
+    shown: Callable[[float], str]
+    first: int
+    width: int
+    height: int
+
+    @property
+    def compact(self) -> bool:
+        """Whether it is drawn for a phone: no ticks where limits are named, labels in two lines."""
+        return self.width < COMPACT_BELOW
+
+
+def behaviour_chart(
+    *,
+    key: str,
+    title: str,
+    description: str,
+    points: Sequence[Point],
+    bands: Sequence[Band],
+    lines: Sequence[Line] = (),
+    shown: Callable[[float], str],
+    width: int = 1140,
+    height: int = 400,
+    last: int | None = None,
+) -> str:
+    """A process behaviour chart as SVG text.
+
+    `key` makes its ids unique on the page, `shown` writes a value as people read it, `last` draws only
+    that many points from the end. Below a width of 480 the compact form for phones is drawn. Raises
+    ValueError, naming the index, for NaN, infinities, unknown marks and bands that do not fit.
+    """
+    check_key(key)
+    check_size(width=width, height=height)
+    check_points(points)
+    check_bands(bands, len(points))
+    check_lines(lines)
+    first = max(len(points) - last, 0) if last else 0
+    drawing = Drawing(points, visible(bands, first), lines, shown, first, width, height)
+    frame, scale, numbers = layout(drawing)
+    return "".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="pbc" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+            f'aria-labelledby="{key}-t" aria-describedby="{key}-d" data-slots="{frame.left:.1f} {frame.step:.6g} '
+            f'{first} {len(points)}" data-plot="{frame.top:.0f} {frame.bottom:.0f}"{times(points)}>'
+            f'<title id="{key}-t">{escaped(title)}</title><desc id="{key}-d">{escaped(description)}</desc>',
+            *(part for band in drawing.bands for part in draw_band(band, frame=frame, scale=scale, shown=shown)),
+            *draw_ticks(numbers, frame=frame, scale=scale, shown=shown),
+            *draw_reasons(drawing.bands, frame=frame),
+            *draw_lines(drawing, frame=frame, scale=scale),
+            *draw_line(points, frame=frame, scale=scale),
+            *draw_points(points, drawing.bands, frame=frame, scale=scale),
+            *draw_notes(points, frame=frame, scale=scale),
+            *draw_end_labels(
+                end_labels(drawing, scale),
+                x=frame.right,
+                top=frame.top,
+                bottom=frame.bottom,
+                wrapped=drawing.compact,
+            ),
+            *draw_times(drawing, frame),
+            "</svg>",
+        ]
+    )
+
+
+def layout(drawing: Drawing) -> tuple[Frame, Scale, list[float]]:
+    """The plot's rectangle, its scale and its ticks."""
+    first = drawing.first
+    reasons = any(band.reason or band.start > first for band in drawing.bands)
+    notes = any(index >= first for index in numbered(drawing.points))
+    top = 10.0 + 18 * reasons + 14 * notes
+    bottom = drawing.height - 30.0
+    scale = Scale(*padded(*reach(drawing)), top, bottom)
+    labels = end_labels(drawing, scale)
+    right = drawing.width - column_width(labels, wrapped=drawing.compact)
+    numbers: list[float] = []
+    left = 4.0
+    if not (drawing.compact and drawing.bands):
+        numbers = ticks(scale.low, scale.high, max(2, round((bottom - top) / 54)))
+        words = tick_words(numbers, drawing.shown)
+        left = 14.0 + max(map(width_of, words), default=0)
+    frame = Frame(left, max(right, left + 60), top, bottom, first, len(drawing.points) - first)
+    return frame, scale, numbers
+
+
+def core(drawing: Drawing) -> tuple[float, float]:
+    """The range of the values and their bands."""
+    values = [point.value for point in drawing.points[drawing.first :] if point.value is not None]
+    return extent([*values, *levels(drawing.bands)] or [line.value for line in drawing.lines])
+
+
+def reach(drawing: Drawing) -> tuple[float, float]:
+    """The range that is drawn: values, bands and those lines that would not flatten them."""
+    low, high = core(drawing)
+    near = [line.value for line in drawing.lines if not is_far(line, low, high)]
+    return min([low, *near]), max([high, *near])
+
+
+def is_far(line: Line, low: float, high: float) -> bool:
+    """Whether drawing the line to scale would leave the values less than a quarter of the height."""
+    span = high - low
+    return span > 0 and max(high, line.value) - min(low, line.value) > FAR_AWAY * span
+
+
+def end_labels(drawing: Drawing, scale: Scale) -> list[EndLabel]:
+    """The names at the right edge: the last phase's levels, the red lines and targets."""
+    labels = [
+        EndLabel(
+            scale.clamped(line.value),
+            f"{arrow(line, scale)}{line.name}",
+            drawing.shown(line.value),
+            line.kind,
+        )
+        for line in drawing.lines
+    ]
+    last = drawing.bands[-1] if drawing.bands else None
+    if last is None or last.end < len(drawing.points) - 1:
+        return labels
+    short = "" if drawing.compact else " limit"
+    for level, name, kind in (
+        (last.upper, f"upper{short}", "limit"),
+        (last.centre, "centre", "centre"),
+        (last.lower, f"lower{short}", "limit"),
+    ):
+        if level is not None:
+            value = per_point(level, last)[-1]
+            labels.append(EndLabel(scale.y(value), name, drawing.shown(value), kind))
+    return labels
+
+
+def arrow(line: Line, scale: Scale) -> str:
+    """An arrow before the name of a line that lies outside the drawing."""
+    if line.value > scale.high:
+        return "↑ "
+    return "↓ " if line.value < scale.low else ""
+
+
+def draw_lines(drawing: Drawing, *, frame: Frame, scale: Scale) -> list[str]:
+    """Red lines and targets across the plot, and zero where values lie on both sides of it."""
+    parts = [
+        f'<path class="{line.kind}" d="M{frame.left:.1f} {scale.y(line.value):.1f}H{frame.right:.1f}"/>'
+        for line in drawing.lines
+        if not arrow(line, scale)
+    ]
+    if scale.low < 0 < scale.high:
+        parts.insert(0, f'<path class="zero" d="M{frame.left:.1f} {scale.y(0):.1f}H{frame.right:.1f}"/>')
+    return parts
+
+
+def draw_ticks(numbers: Sequence[float], *, frame: Frame, scale: Scale, shown: Callable[[float], str]) -> list[str]:
+    """The values at the left edge."""
+    return [
+        f'<text class="tick" x="{frame.left - 10:.1f}" y="{scale.y(number) + 4:.1f}">{escaped(word)}</text>'
+        for number, word in zip(numbers, tick_words(numbers, shown), strict=True)
+    ]
+
+
+def draw_times(drawing: Drawing, frame: Frame) -> list[str]:
+    """The labels of time, and how many points there are where not all are drawn."""
+    shown = range(drawing.first, len(drawing.points))
+    return draw_time_labels(
+        [drawing.points[index].label for index in shown],
+        xs=[frame.x(index) for index in shown],
+        y=drawing.height - 8.0,
+        left=0,
+        right=drawing.width,
+    )
+
+
+def times(points: Sequence[Point]) -> str:
+    """The attribute with each point's period, where the points carry one."""
+    if not any(point.at for point in points):
+        return ""
+    return f' data-at="{escaped(" ".join(point.at or "-" for point in points))}"'

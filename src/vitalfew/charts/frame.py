@@ -1,0 +1,44 @@
+"""Where things are: the rectangle of the plot and the slot of each point in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The plot in pixels; point `first` + k has the k-th of `count` slots of equal width."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    first: int
+    count: int
+
+    @property
+    def step(self) -> float:
+        """The distance of two points in pixels."""
+        return (self.right - self.left) / max(self.count, 1)
+
+    def x(self, index: int) -> float:
+        """The middle of a point's slot."""
+        return self.left + (index - self.first + 0.5) * self.step
+
+    def edge(self, index: int) -> float:
+        """The left edge of a point's slot."""
+        return self.left + (index - self.first) * self.step
+
+
+def path(points: list[tuple[float, float]]) -> str:
+    """Path data through the points, to a tenth of a pixel, each step relative to the one before."""
+    here_x, here_y = round(points[0][0] * 10), round(points[0][1] * 10)
+    parts = [f"M{here_x / 10:g} {here_y / 10:g}"]
+    letter = "l"
+    for x, y in points[1:]:
+        next_x, next_y = round(x * 10), round(y * 10)
+        across, down = next_x - here_x, next_y - here_y
+        gap = "" if down < 0 else " "
+        parts.append(f"{letter}{across / 10:g}{gap}{down / 10:g}")
+        here_x, here_y, letter = next_x, next_y, " "
+    return "".join(parts)

@@ -1,0 +1,128 @@
+"""What a picture is drawn from, and the checks that refuse what cannot be drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+MARKS = ("", "worse", "better", "watch")
+LARGEST = 1e300
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period: its label, its value (None where it is missing) and the value as people read it.
+
+    `mark` is "", "worse", "better" or "watch"; `why` says in words what the mark means; `at` is the
+    period as forms and addresses write it (no spaces), used when a baseline is chosen in the picture.
+    """
+
+    label: str
+    value: float | None
+    shown: str
+    mark: str = ""
+    note: str = ""
+    in_progress: bool = False
+    why: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One phase, from point `start` to point `end` (both included), with its centre and natural limits.
+
+    Each of the three is one number for the whole phase or one number for each of its points; a limit
+    that does not exist is None.
+    """
+
+    start: int
+    end: int
+    centre: float | Sequence[float]
+    lower: float | Sequence[float] | None
+    upper: float | Sequence[float] | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A level that people have set: a red line or a target."""
+
+    value: float
+    name: str
+    kind: Literal["red", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPoint:
+    """A key result's value at a moment of its cycle; `at` runs from 0 (start) to 1 (end)."""
+
+    at: float
+    value: float
+    shown: str
+    label: str
+    note: str = ""
+
+
+def check_number(value: float, where: str) -> None:
+    """Raise ValueError, naming `where`, for NaN, an infinity or anything beyond ±1e300."""
+    if not -LARGEST < value < LARGEST:
+        raise ValueError(f"{where}: {value!r} cannot be drawn; give a finite number, or None where none is known.")
+
+
+def check_key(key: str) -> None:
+    """Raise ValueError for a key that cannot be part of an id."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", key):
+        raise ValueError(f"key {key!r}: use letters, digits, '-' and '_' only, and another key for each picture.")
+
+
+def check_size(*, width: float, height: float) -> None:
+    """Raise ValueError for a picture that is too small to hold anything."""
+    if width < 200 or height < 120:
+        raise ValueError(f"{width} × {height}: a chart needs at least 200 × 120.")
+
+
+def check_points(points: Sequence[Point]) -> None:
+    """Raise ValueError, naming the index, for a value or a mark that cannot be drawn."""
+    for index, point in enumerate(points):
+        if point.value is not None:
+            check_number(point.value, f"point {index} ({point.label})")
+        if point.mark not in MARKS:
+            raise ValueError(f"point {index} ({point.label}): mark {point.mark!r} is not one of {MARKS}.")
+
+
+def per_point(level: float | Sequence[float], band: Band) -> Sequence[float]:
+    """A level of the band as one number for each of its points."""
+    if isinstance(level, (int, float)):
+        return (level,) * (band.end - band.start + 1)
+    return level
+
+
+def check_bands(bands: Sequence[Band], count: int) -> None:
+    """Raise ValueError, naming the band, where bands overlap, leave the points or hold no numbers."""
+    free = 0
+    for index, band in enumerate(bands):
+        if not free <= band.start <= band.end < count:
+            raise ValueError(
+                f"band {index}: points {band.start} to {band.end} overlap another band, "
+                f"run backwards or lie outside the {count} points."
+            )
+        free = band.end + 1
+        for name, level in (("centre", band.centre), ("lower", band.lower), ("upper", band.upper)):
+            if level is not None:
+                check_level(per_point(level, band), band, f"band {index}, {name}")
+
+
+def check_level(numbers: Sequence[float], band: Band, where: str) -> None:
+    """Raise ValueError where a level has the wrong number of values, or one that is not finite."""
+    if len(numbers) != band.end - band.start + 1:
+        raise ValueError(f"{where}: {len(numbers)} values for {band.end - band.start + 1} points.")
+    for offset, number in enumerate(numbers):
+        check_number(number, f"{where} at point {band.start + offset}")
+
+
+def check_lines(lines: Sequence[Line]) -> None:
+    """Raise ValueError, naming the line, for a value that cannot be drawn."""
+    for index, line in enumerate(lines):
+        check_number(line.value, f"line {index} ({line.name})")

@@ -1,0 +1,114 @@
+"""The sparkline: a KPI's last values in the space of a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vitalfew.charts.frame import path
+from vitalfew.charts.model import MARKS, check_number
+from vitalfew.charts.scale import Scale, extent, padded
+from vitalfew.charts.words import escaped
+
+SHAPES = {
+    "worse": "M{0:.1f} {2:.1f}h6l-3 5z",
+    "better": "M{0:.1f} {3:.1f}h6l-3-5z",
+    "watch": "M{1:.1f} {4:.1f}l3.2 3.2-3.2 3.2-3.2-3.2z",
+}
+
+
+def sparkline(
+    *,
+    values: Sequence[float | None],
+    lower: float | None,
+    upper: float | None,
+    red_lines: Sequence[float],
+    marks: Sequence[str],
+    title: str,
+    width: int = 150,
+    height: int = 34,
+) -> str:
+    """The values (None where missing) over the band of chance, as SVG text.
+
+    `marks` holds "", "worse", "better" or "watch" for each value. Raises ValueError, naming the index,
+    for NaN, infinities and unknown marks.
+    """
+    check(values, [lower, upper], red_lines, marks)
+    known = [number for number in (*values, lower, upper, *red_lines) if number is not None]
+    scale = Scale(*padded(*extent(known), 0.02), 4, height - 4)
+    step = (width - 10) / max(len(values) - 1, 1)
+    start = 5.0 if len(values) > 1 else width / 2
+    places = [None if value is None else (start + index * step, scale.y(value)) for index, value in enumerate(values)]
+    return "".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="spark" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">'
+            f"<title>{escaped(title)}</title>",
+            draw_band(lower, upper, scale=scale, width=width, height=height),
+            *(f'<path class="red" d="M0 {scale.y(number):.1f}H{width}"/>' for number in red_lines),
+            *(f'<path class="line" d="{path(run)}"/>' for run in runs(places)),
+            *draw_marks(places, marks),
+            "</svg>",
+        ]
+    )
+
+
+def check(
+    values: Sequence[float | None],
+    limits: Sequence[float | None],
+    red_lines: Sequence[float],
+    marks: Sequence[str],
+) -> None:
+    """Raise ValueError, naming the index, for what cannot be drawn."""
+    if len(marks) != len(values):
+        raise ValueError(f"{len(marks)} marks for {len(values)} values; give one for each, '' for none.")
+    for name, numbers in (("value", values), ("limit", limits), ("red line", red_lines)):
+        for index, number in enumerate(numbers):
+            if number is not None:
+                check_number(number, f"{name} {index}")
+    for index, mark in enumerate(marks):
+        if mark not in MARKS:
+            raise ValueError(f"mark {index}: {mark!r} is not one of {MARKS}.")
+
+
+def draw_band(lower: float | None, upper: float | None, *, scale: Scale, width: int, height: int) -> str:
+    """The band between the limits, open to the edge where one of them does not exist."""
+    if lower is None and upper is None:
+        return ""
+    top = 0.0 if upper is None else scale.y(upper)
+    bottom = float(height) if lower is None else scale.y(lower)
+    return f'<path class="band" d="M0 {top:.1f}H{width}V{bottom:.1f}H0z"/>'
+
+
+def runs(places: Sequence[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:
+    """The places cut at each gap; a place on its own makes no run."""
+    found: list[list[tuple[float, float]]] = [[]]
+    for place in places:
+        if place is None:
+            found.append([])
+        else:
+            found[-1].append(place)
+    return [run for run in found if len(run) > 1]
+
+
+def draw_marks(places: Sequence[tuple[float, float] | None], marks: Sequence[str]) -> list[str]:
+    """The marked values in their shape, places on their own as dots, the last value as a dot in ink."""
+    parts: list[str] = []
+    final = max((index for index, place in enumerate(places) if place), default=-1)
+    for index, (place, mark) in enumerate(zip(places, marks, strict=True)):
+        if place is None:
+            continue
+        x, y = place
+        if mark:
+            d = SHAPES[mark].format(x - 3, x, y - 2, y + 2, y - 3.2)
+            parts.append(f'<path class="{mark}" d="{d}"/>')
+        elif index == final:
+            parts.append(f'<circle class="last" cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>')
+        elif is_alone(places, index):
+            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.2"/>')
+    return parts
+
+
+def is_alone(places: Sequence[tuple[float, float] | None], index: int) -> bool:
+    """Whether both neighbours of a place are missing."""
+    before = places[index - 1] if index else None
+    after = places[index + 1] if index + 1 < len(places) else None
+    return before is None and after is None
