@@ -1,0 +1,33 @@
+"""Signal or noise: process behaviour charts, rule sets, the level rule, and doubts about their limits."""
+
+from vitalfew.method.signals.judge import judge
+from vitalfew.method.signals.limits import ManyLimits, limits, limits_many
+from vitalfew.method.signals.rulesets import Marks, marks_of, wheeler
+from vitalfew.method.signals.types import (
+    Doubt,
+    JudgedPhase,
+    Judgement,
+    Limits,
+    Phase,
+    Settings,
+    Signal,
+    Verdict,
+)
+
+__all__ = [
+    "Doubt",
+    "JudgedPhase",
+    "Judgement",
+    "Limits",
+    "ManyLimits",
+    "Marks",
+    "Phase",
+    "Settings",
+    "Signal",
+    "Verdict",
+    "judge",
+    "limits",
+    "limits_many",
+    "marks_of",
+    "wheeler",
+]

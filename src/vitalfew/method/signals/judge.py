@@ -1,0 +1,179 @@
+"""One series judged whole: limits per phase, signals, doubts and the verdict at its last point."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from vitalfew.method.signals import wording
+from vitalfew.method.signals.adjust import Adjustment, adjusted
+from vitalfew.method.signals.doubts import doubts_about
+from vitalfew.method.signals.level import FEWEST
+from vitalfew.method.signals.level_verdict import level_signals, level_verdict, read_level
+from vitalfew.method.signals.limits import (
+    FEWEST_FOR_LIMITS,
+    FEWEST_TO_LOCK,
+    ManyLimits,
+    as_series,
+    bounded,
+    limits_many,
+)
+from vitalfew.method.signals.pattern_verdict import pattern_signals, pattern_verdict
+from vitalfew.method.signals.phases import spans
+from vitalfew.method.signals.rulesets import RULE_SETS
+from vitalfew.method.signals.types import (
+    DEFAULT,
+    Doubt,
+    JudgedPhase,
+    Judgement,
+    Limits,
+    Phase,
+    Settings,
+    Signal,
+    Verdict,
+)
+
+Floats = NDArray[np.float64]
+
+BLAMED_ON_A_CHANGE = ("autocorrelated", "skewed", "trend")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One phase at work: its values brought to one level, its lines, and where it lies in the series."""
+
+    phase: Phase
+    end: int
+    raw: Floats
+    level: Adjustment
+    lines: ManyLimits
+
+    @property
+    def baseline_length(self) -> int:
+        """Periods in the baseline: the locked stretch, or all of the phase."""
+        last = self.end if self.phase.baseline_end is None else self.phase.baseline_end
+        return last - self.phase.start + 1
+
+    @property
+    def present(self) -> NDArray[np.int64]:
+        """Places of the values within the phase, missing ones left out."""
+        return np.flatnonzero(~np.isnan(self.raw))
+
+
+def judge(values: ArrayLike, *, settings: Settings = DEFAULT, phases: Sequence[Phase] = ()) -> Judgement:
+    """Judge one series in time order; None or NaN stands for a missing period.
+
+    The verdict is about the last point of the last phase. With the level rule it is the product's own: real change,
+    a point to check, worth watching, or steady; a change once judged stays one until the level is half way back.
+    With the other rule sets a pattern that reaches into the last eight points is a real change; a lone point or step
+    is a point to check. Raises ValueError for infinite values and for phases that do not fit the series.
+    """
+    series = as_series(values)[0]
+    stages = [_stage(series, phase, end, settings) for phase, end in spans(phases, length=len(series))]
+    read = [_read(stage, settings) for stage in stages]
+    signals = tuple(signal for found, _ in read for signal in found)
+    verdict = read[-1][1] if read else _too_few(0, settings)
+    doubts = _doubts(stages[-1], verdict, settings) if stages else doubts_about(series)
+    return Judgement(tuple(_judged(s, settings) for s in stages), signals, doubts, verdict, settings.rules)
+
+
+def _stage(series: Floats, phase: Phase, end: int, settings: Settings) -> Stage:
+    raw = series[phase.start : end + 1]
+    last = end if phase.baseline_end is None else phase.baseline_end
+    length = last - phase.start + 1
+    level = adjusted(raw, settings=settings, baseline=slice(0, length), position=phase.start)
+    lines = limits_many(level.values[:length], settings=settings)
+    if level.trended:
+        lines = _with_raw_ranges(lines, level.untrended[:length], settings)
+    return Stage(phase, end, raw, level, lines)
+
+
+def _with_raw_ranges(lines: ManyLimits, untrended: Floats, settings: Settings) -> ManyLimits:
+    ranges = limits_many(untrended, settings=settings)
+    reach = 3 * ranges.sigma
+    lower, upper = bounded(lines.centre - reach, lines.centre + reach, settings)
+    return replace(ranges, centre=lines.centre, lower=lower, upper=upper)
+
+
+def _judged(stage: Stage, settings: Settings) -> JudgedPhase:
+    limits = stage.lines.of(0)
+    in_baseline = int((stage.present < stage.baseline_length).sum())
+    locked = stage.phase.baseline_end is not None
+    judged = JudgedPhase(
+        start=stage.phase.start,
+        end=stage.end,
+        baseline=(stage.phase.start, stage.phase.start + stage.baseline_length - 1),
+        limits=limits,
+        locked=locked,
+        trial=FEWEST_FOR_LIMITS <= in_baseline < FEWEST_TO_LOCK,
+        reason=stage.phase.reason,
+        lockable=not locked and in_baseline >= FEWEST_TO_LOCK,
+    )
+    return judged if limits is None or not stage.level.moved else _with_lines(judged, stage, limits, settings)
+
+
+def _with_lines(judged: JudgedPhase, stage: Stage, limits: Limits, settings: Settings) -> JudgedPhase:
+    centres = stage.level.line(limits.centre)
+    reach = 3 * limits.sigma
+    lowers, uppers = stage.level.line(limits.centre - reach), stage.level.line(limits.centre + reach)
+    drawn_lowers, drawn_uppers = bounded(lowers, uppers, settings)
+    return replace(
+        judged,
+        centres=tuple(centres.tolist()),
+        lowers=_drawn(drawn_lowers, limits.lower),
+        uppers=_drawn(drawn_uppers, limits.upper),
+    )
+
+
+def _drawn(line: Floats, limit: float | None) -> tuple[float | None, ...]:
+    if limit is None:
+        return (None,) * len(line)
+    return tuple(None if np.isnan(value) else float(value) for value in line)
+
+
+def _read(stage: Stage, settings: Settings) -> tuple[list[Signal], Verdict]:
+    signals, verdict = _read_level(stage, settings) if settings.rules == "level" else _read_patterns(stage, settings)
+    if verdict.state == "too_few":
+        return signals, verdict
+    note = wording.taken_out(seasonal=stage.level.seasonal, trended=stage.level.trended)
+    return signals, replace(verdict, words=verdict.words + note)
+
+
+def _read_level(stage: Stage, settings: Settings) -> tuple[list[Signal], Verdict]:
+    present = stage.present
+    locked = None
+    if stage.phase.baseline_end is not None:
+        locked = int((present < stage.baseline_length).sum())
+    reading = read_level(stage.level.values[present], locked=locked, count=settings.count)
+    if reading is None:
+        return [], _too_few(len(present), settings)
+    places = present + stage.phase.start
+    signals = level_signals(reading, values=stage.raw[present], places=places)
+    return signals, level_verdict(reading, places=places)
+
+
+def _read_patterns(stage: Stage, settings: Settings) -> tuple[list[Signal], Verdict]:
+    if stage.lines.of(0) is None:
+        return [], _too_few(len(stage.present), settings)
+    marks = RULE_SETS[settings.rules](stage.level.values[None], stage.lines)
+    signals = pattern_signals(marks, values=stage.raw, start=stage.phase.start)
+    return signals, pattern_verdict(signals, places=stage.present + stage.phase.start)
+
+
+def _too_few(count: int, settings: Settings) -> Verdict:
+    verdict_from = FEWEST + 1 if settings.rules == "level" else FEWEST_FOR_LIMITS
+    words = wording.too_few(count, limits_from=FEWEST_FOR_LIMITS, verdict_from=verdict_from)
+    return Verdict("too_few", words)
+
+
+def _doubts(stage: Stage, verdict: Verdict, settings: Settings) -> tuple[Doubt, ...]:
+    values = stage.level.values[: stage.baseline_length]
+    taken = settings.season if stage.level.seasonal else None
+    missing = None if stage.level.seasonal else settings.season
+    doubts = doubts_about(values, missing_season=missing, known_season=taken)
+    if verdict.state != "real_change" or verdict.since is None:
+        return doubts
+    before = values[: max(0, verdict.since - stage.phase.start)]
+    still = doubts_about(before, missing_season=missing, known_season=taken)
+    return tuple(doubt for doubt in doubts if doubt.code not in BLAMED_ON_A_CHANGE or doubt in still)

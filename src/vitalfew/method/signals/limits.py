@@ -1,0 +1,130 @@
+"""Natural process limits of XmR charts, for one series and for many at once.
+
+Source of the constants: D. J. Wheeler, Making Sense of Data (SPC Press 2003).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from vitalfew.method.signals.types import DEFAULT, Limits, Settings
+
+Floats = NDArray[np.float64]
+
+LIMIT_FACTOR = {"mean": 2.66, "median": 3.145}
+RANGE_FACTOR = {"mean": 3.268, "median": 3.865}
+SCREEN_FACTOR = 3.267
+FEWEST_FOR_LIMITS = 6
+FEWEST_TO_LOCK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ManyLimits:
+    """`Limits` of many series: one number per series, NaN where a limit is not drawn or cannot be had."""
+
+    centre: Floats
+    lower: Floats
+    upper: Floats
+    sigma: Floats
+    range_mean: Floats
+    range_upper: Floats
+
+    def of(self, row: int) -> Limits | None:
+        """The limits of one series, or None if it has too few points for any."""
+        if np.isnan(self.sigma[row]):
+            return None
+        lower, upper = float(self.lower[row]), float(self.upper[row])
+        return Limits(
+            centre=float(self.centre[row]),
+            lower=None if np.isnan(lower) else lower,
+            upper=None if np.isnan(upper) else upper,
+            sigma=float(self.sigma[row]),
+            range_mean=float(self.range_mean[row]),
+            range_upper=float(self.range_upper[row]),
+        )
+
+
+def as_series(values: ArrayLike) -> Floats:
+    """Values as a 2-D array, series × time; None becomes NaN. Raises ValueError for an infinite value."""
+    array = np.atleast_2d(np.asarray(values, dtype=np.float64))
+    if np.isinf(array).any():
+        row, index = (int(i) for i in np.argwhere(np.isinf(array))[0])
+        raise ValueError(f"value {index} of series {row} (counted from 0) is infinite: correct it or leave it out")
+    return array
+
+
+def moving_ranges(values: Floats) -> Floats:
+    """Distances between neighbours in time; NaN beside a missing value, which is never bridged."""
+    ranges: Floats = values[:, 1:] - values[:, :-1]
+    return np.abs(ranges, out=ranges)
+
+
+def row_average(values: Floats, *, kind: str) -> Floats:
+    """Mean or median of each row, missing values left out; NaN for a row that holds none."""
+    if not values.shape[1]:
+        return np.full(len(values), np.nan)
+    plain: Floats = values.mean(axis=1) if kind == "mean" else np.median(values, axis=1)
+    for row in np.flatnonzero(np.isnan(plain)):
+        present = values[row][~np.isnan(values[row])]
+        if len(present):
+            plain[row] = present.mean() if kind == "mean" else np.median(present)
+    return plain
+
+
+def screened(ranges: Floats) -> Floats:
+    """The ranges without those above 3.267 × their mean, dropped once."""
+    ceiling = SCREEN_FACTOR * row_average(ranges, kind="mean")
+    return np.where(ranges > ceiling[:, None], np.nan, ranges)
+
+
+def limits_many(
+    values: ArrayLike, *, settings: Settings = DEFAULT, baseline: tuple[int, int] | None = None
+) -> ManyLimits:
+    """Limits of many series (series × time, NaN = missing), in the unit of the values.
+
+    `baseline` names the first and the last point to compute from; all points by default. A series with fewer than
+    six values in it has no limits: its numbers are NaN.
+    """
+    points = as_series(values)
+    if baseline is not None:
+        points = points[:, baseline[0] : baseline[1] + 1]
+    return _limits(points, settings)
+
+
+def limits(
+    values: ArrayLike, *, settings: Settings = DEFAULT, baseline: tuple[int, int] | None = None
+) -> Limits | None:
+    """Limits of one series, or None if its baseline (all points by default) holds fewer than six values."""
+    return limits_many(values, settings=settings, baseline=baseline).of(0)
+
+
+def _limits(points: Floats, settings: Settings) -> ManyLimits:
+    ranges = moving_ranges(points)
+    if settings.screen:
+        ranges = screened(ranges)
+    centre = row_average(points, kind=settings.centre)
+    range_mean = row_average(ranges, kind=settings.range)
+    few = _too_few(points, centre)
+    centre[few], range_mean[few] = np.nan, np.nan
+    reach = LIMIT_FACTOR[settings.range] * range_mean
+    lower, upper = bounded(centre - reach, centre + reach, settings)
+    return ManyLimits(centre, lower, upper, reach / 3, range_mean, RANGE_FACTOR[settings.range] * range_mean)
+
+
+def _too_few(points: Floats, centre: Floats) -> NDArray[np.bool_]:
+    if points.shape[1] < FEWEST_FOR_LIMITS:
+        return np.ones(len(points), dtype=bool)
+    few = np.isnan(centre)
+    if np.isnan(points).any():
+        few = np.count_nonzero(~np.isnan(points), axis=1) < FEWEST_FOR_LIMITS
+    return few
+
+
+def bounded(lower: Floats, upper: Floats, settings: Settings) -> tuple[Floats, Floats]:
+    """The limits, NaN where they lie beyond a natural bound."""
+    if settings.lower_bound is not None:
+        lower = np.where(lower < settings.lower_bound, np.nan, lower)
+    if settings.upper_bound is not None:
+        upper = np.where(upper > settings.upper_bound, np.nan, upper)
+    return lower, upper

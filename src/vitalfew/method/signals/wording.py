@@ -1,0 +1,95 @@
+"""The sentences of verdicts: plain words, no units."""
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+USUAL = 10
+
+PATTERNS = {
+    "beyond_limits": "one point lies {side} the natural limits",
+    "run_of_8": "{count} points in a row lie {side} the centre",
+    "run_of_7": "{count} points in a row lie {side} the centre",
+    "three_of_four_near_limit": "three of four points lie near the {edge} limit",
+    "two_of_three_near_limit": "two of three points lie near the {edge} limit",
+    "trend_of_7": "{count} points in a row each lie {higher} than the one before",
+    "range_beyond_limit": "one step {way} is larger than the process takes by itself",
+}
+
+
+def number(value: int) -> str:
+    """A small number as a word, a larger one in figures."""
+    return NUMBERS[value] if value < len(NUMBERS) else f"{value:,}"
+
+
+def points(count: int) -> str:
+    """'one point', 'eight points'."""
+    return f"{number(count)} point{'' if count == 1 else 's'}"
+
+
+def too_few(count: int, *, limits_from: int, verdict_from: int) -> str:
+    """Says how many points there are and how many more a judgement takes."""
+    so_far = "no points yet" if count == 0 else f"{points(count)} so far"
+    if count < limits_from:
+        return f"Too few to judge: {so_far}; limits need {number(limits_from)}, a verdict {verdict_from}."
+    return f"Too few to judge: {so_far}; a verdict needs {verdict_from}."
+
+
+def real_change(*, length: int, up: bool, once_in: int) -> str:
+    """The level rule's verdict on a changed level."""
+    higher = "higher" if up else "lower"
+    if once_in < USUAL:
+        return (
+            f"Real change: the last {points(length)} lie {higher} than 24 points of a steady process get in 1 of 10 "
+            f"charts; in a chart as long as this one it happens about once in {once_in}."
+        )
+    return (
+        f"Real change: the last {points(length)} lie {higher} than a steady process gets in 1 of 10 charts; "
+        f"about once in {once_in}."
+    )
+
+
+def watch(*, length: int, up: bool, once_in: int) -> str:
+    """The level rule's verdict on what may become a change."""
+    higher = "higher" if up else "lower"
+    return (
+        f"Worth watching: the last {points(length)} lie {higher} than usual; "
+        f"a steady process looks like this about once in {once_in} charts."
+    )
+
+
+def check_point(*, back: int, up: bool, once_in: int) -> str:
+    """The level rule's verdict on one point far from the others, `back` points before the last."""
+    which = (
+        "the last point"
+        if back == 0
+        else "the point before the last"
+        if back == 1
+        else f"{number(back)} points ago one"
+    )
+    return (
+        f"Check this point: {which} lies far {'above' if up else 'below'} the others; "
+        f"a steady process shows one like it about once in {once_in} charts."
+    )
+
+
+def steady(*, count: int) -> str:
+    """The verdict when nothing was shown in so many points."""
+    return f"Steady: no change shown in the last {points(count)}." if count > 1 else "Steady: no change shown yet."
+
+
+def pattern(rule: str, *, count: int, up: bool) -> str:
+    """What a rule saw, as a clause."""
+    return PATTERNS[rule].format(
+        count=number(count),
+        side="above" if up else "below",
+        edge="upper" if up else "lower",
+        higher="higher" if up else "lower",
+        way="up" if up else "down",
+    )
+
+
+def taken_out(*, seasonal: bool, trended: bool) -> str:
+    """A closing sentence about what was taken out before judging, or nothing."""
+    if seasonal and trended:
+        return " Season and trend are taken out."
+    if seasonal:
+        return " The season is taken out."
+    return " The trend is taken out." if trended else ""
