@@ -1,13 +1,13 @@
 """The history of every record, and the undo of every change.
 
 `with changing(by=person, summary="…"):` watches what is saved and deleted inside and keeps it as one `Change`.
-Bulk writes pass no signals: they belong to a record that was saved (a batch of values) and that knows how to take them back.
+Bulk writes pass no signals: they belong to a record that was saved (a batch of values), which takes them back.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeGuard, cast
 
 from django.apps import apps
 from django.core import serializers
@@ -108,8 +108,10 @@ def _restore(row: ChangedRow) -> None:
         return
     wrapped = {"model": model._meta.label_lower, "pk": row.key, "fields": row.before}
     for restored in serializers.deserialize("python", [wrapped]):
-        _before_save(type(restored.object), restored.object)
+        record = cast("Scoped", restored.object)
+        _before_save(type(record), record)
         restored.save()
+        record.refresh()
 
 
 def _before_save(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
@@ -133,8 +135,8 @@ def _before_link(instance: models.Model, action: str, **_: Any) -> None:
         _before_save(type(instance), instance)
 
 
-def _watched(model: type[models.Model]) -> bool:
-    return issubclass(model, Scoped) and model not in UNWATCHED and not model._meta.auto_created
+def _watched(model: type[models.Model]) -> TypeGuard[type[Scoped]]:
+    return issubclass(model, Scoped) and model not in UNWATCHED and not (model.DERIVED or model._meta.auto_created)
 
 
 def connect() -> None:

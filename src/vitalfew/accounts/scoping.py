@@ -7,7 +7,7 @@ refuses to answer outside one; `everywhere` is for the few places that look acro
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
@@ -69,6 +69,12 @@ class Scoped(models.Model):
         if not args and "workspace" not in kwargs and "workspace_id" not in kwargs:
             kwargs["workspace"] = current_workspace()
         super().__init__(*args, **kwargs)
+
+    DERIVED: ClassVar[bool] = False
+    """Whether it is computed from other records, so that the history need not keep it."""
+
+    def refresh(self) -> None:
+        """Compute anew what is derived from this record; called when an undo has put it back."""
 
     def take_back(self) -> None:
         """Undo this record's making. A record that wrote more than itself puts that back first."""

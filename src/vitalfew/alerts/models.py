@@ -12,7 +12,7 @@ class Action(Scoped):
     """Something one person does by a date; open until done."""
 
     what = models.CharField(max_length=300)
-    who = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="actions")
+    who = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="actions")
     due = models.DateField("by when")
     kpi = models.ForeignKey(Kpi, on_delete=models.CASCADE, null=True, blank=True, related_name="actions")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -16,18 +16,24 @@ except ImportError:
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from vitalfew.lib.environment import setting, yes
+from vitalfew.lib.environment import BadSetting, one_of, setting, yes
 from vitalfew.lib.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 DATA = Path(setting("DATA") or Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "vitalfew")
-DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+DATA = DATA.absolute()
+try:
+    DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+except OSError as error:
+    raise BadSetting(f"VITALFEW_DATA is {DATA}, which cannot be made: {error.strerror}.") from error
 
 SECRET_KEY = setting("SECRET_KEY") or secret_key(DATA)
 DEBUG = False
 BASE_URL = setting("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 _base = urlsplit(BASE_URL)
+if _base.scheme not in {"http", "https"} or not _base.hostname:
+    raise BadSetting(f"VITALFEW_BASE_URL is {BASE_URL!r}; write a whole address like https://goals.example.org.")
 
 
 def _is_loopback(host: str) -> bool:
@@ -100,13 +106,17 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "vitalfew.web.forms.Renderer"
 
-DATABASES = {
-    "default": dj_database_url.parse(
+try:
+    _database = dj_database_url.parse(
         setting("DATABASE_URL") or f"sqlite:///{DATA / 'vitalfew.sqlite3'}",
         conn_max_age=None,
         conn_health_checks=True,
-    ),
-}
+    )
+except ValueError as error:
+    raise BadSetting("VITALFEW_DATABASE_URL is no address; write postgres://user:password@host/name.") from error
+if _database["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+    raise BadSetting("VITALFEW_DATABASE_URL names another database than PostgreSQL or SQLite; these two are kept up.")
+DATABASES = {"default": _database}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] |= {
         "ENGINE": "vitalfew.lib.sqlite",
@@ -180,10 +190,11 @@ FILE_UPLOAD_TEMP_DIR = None
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
+LOG_LEVEL = one_of("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": setting("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }

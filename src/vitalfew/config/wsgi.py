@@ -14,7 +14,7 @@ from django.urls import get_resolver  # noqa: E402
 
 
 def _machines() -> WSGIHandler:
-    """A handler reads MIDDLEWARE once, when it is made; nested middleware would lose `process_view`, and CSRF with it."""
+    """A handler reads MIDDLEWARE once, when made; nesting middleware instead would lose `process_view`, and CSRF."""
     whole = settings.MIDDLEWARE
     settings.MIDDLEWARE = settings.MACHINE_MIDDLEWARE
     try:

@@ -8,3 +8,10 @@ class KpisConfig(AppConfig):
 
     name = "vitalfew.kpis"
     label = "kpis"
+
+    def ready(self) -> None:
+        """A value that came, went or was corrected is judged."""
+        from vitalfew.kpis.events import values_changed
+        from vitalfew.kpis.judging import judge_series
+
+        values_changed.connect(judge_series, dispatch_uid="kpis_judge_series")

@@ -17,7 +17,7 @@ class Team(Scoped):
     """A team; teams form a tree."""
 
     name = models.CharField(max_length=100)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, blank=True, related_name="children")
 
     class Meta(Scoped.Meta):
         ordering = ("name",)

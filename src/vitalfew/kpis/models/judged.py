@@ -1,13 +1,18 @@
 """What was judged: verdicts as they were spoken, and the reading that pages show."""
 
+from datetime import datetime
+
 from django.db import models
 
 from vitalfew.accounts.scoping import Scoped
 from vitalfew.kpis.models.kpi import Kpi
+from vitalfew.method.spans import span
 
 
 class Verdict(Scoped):
     """A verdict, kept as it was judged, with the limits it was judged by; never changed afterwards."""
+
+    DERIVED = True
 
     kpi = models.ForeignKey(Kpi, on_delete=models.CASCADE, related_name="verdicts")
     time = models.DateTimeField(help_text="of the value that was judged")
@@ -38,6 +43,8 @@ class Reading(Scoped):
     Lateness depends on the clock and is added when it is shown (`due_at`).
     """
 
+    DERIVED = True
+
     kpi = models.OneToOneField(Kpi, on_delete=models.CASCADE, related_name="reading")
     judged_at = models.DateTimeField()
     status = models.CharField(max_length=20)
@@ -57,3 +64,9 @@ class Reading(Scoped):
 
     def __str__(self) -> str:
         return self.words
+
+    def late_for(self, now: datetime) -> str:
+        """How long there has been no data, in words ('9 days'), or '' while none is overdue."""
+        if self.due_at is None or self.value_time is None or now <= self.due_at:
+            return ""
+        return span(now - self.value_time)

@@ -7,6 +7,7 @@ from django.db import models
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.accounts.scoping import Scoped
+from vitalfew.kpis.events import values_changed
 from vitalfew.kpis.models.definition import Definition
 from vitalfew.kpis.models.series import Series
 from vitalfew.method.periods import Frequency, words
@@ -14,15 +15,16 @@ from vitalfew.method.periods import Frequency, words
 
 def new_series() -> int:
     """A fresh series, for a KPI or a key result that has none to share."""
-    return Series.objects.create().pk
+    made: int = Series.objects.create().pk
+    return made
 
 
 class Kpi(Scoped):
     """What one team watches for ever, until no decision hangs on it."""
 
-    definition = models.ForeignKey(Definition, on_delete=models.PROTECT, related_name="kpis")
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="kpis")
-    series = models.OneToOneField(Series, on_delete=models.PROTECT, related_name="kpi", editable=False)
+    definition = models.ForeignKey(Definition, on_delete=models.RESTRICT, related_name="kpis")
+    team = models.ForeignKey(Team, on_delete=models.RESTRICT, related_name="kpis")
+    series = models.OneToOneField(Series, on_delete=models.RESTRICT, related_name="kpi", editable=False)
     source = models.CharField("data source", max_length=300, blank=True)
     frequency = models.CharField(
         "measured every",
@@ -32,7 +34,7 @@ class Kpi(Scoped):
     )
     grace_days = models.PositiveSmallIntegerField("days until a value is late", default=3)
     settle_days = models.PositiveSmallIntegerField("days a value needs to settle", default=0)
-    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="kpis")
+    owner = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, blank=True, related_name="kpis")
     deputy = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     target = models.FloatField(null=True, blank=True)
     target_upper = models.FloatField("target, upper end", null=True, blank=True)
@@ -75,6 +77,10 @@ class Kpi(Scoped):
                 crossed = f"A red line “{side} {line:g}” would be crossed at the target of {self.target:g} itself."
                 raise ValidationError({red: f"{crossed} Put it on the bad side of the target."})
 
+    def refresh(self) -> None:
+        """Judge it anew, and whatever else hangs on its series."""
+        values_changed.send(type(self), series_ids={self.series_id})
+
     @property
     def name(self) -> str:
         """The name of its definition."""
@@ -98,3 +104,7 @@ class Phase(Scoped):
 
     def __str__(self) -> str:
         return self.reason or f"from {self.starts_at:%Y-%m-%d}"
+
+    def refresh(self) -> None:
+        """Judge its KPI anew."""
+        self.kpi.refresh()

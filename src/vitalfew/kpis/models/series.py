@@ -6,6 +6,7 @@ from django.db import models
 
 from vitalfew.accounts.models import Person, Token
 from vitalfew.accounts.scoping import Scoped
+from vitalfew.kpis.events import values_changed
 
 
 class Origin(models.TextChoices):
@@ -53,8 +54,10 @@ class Batch(Scoped):
         for observation in changed:
             observation.restore(replaced[observation.pk])
         Observation.objects.bulk_update(changed, [*Observation.KEPT, "batch"], batch_size=500)
+        touched = {*self.observations.values_list("series", flat=True), *(o.series_id for o in changed)}
         self.corrections.all().delete()
         self.delete()
+        values_changed.send(type(self), series_ids=touched)
 
 
 class Observation(Scoped):
@@ -78,6 +81,10 @@ class Observation(Scoped):
 
     def __str__(self) -> str:
         return f"{self.time:%Y-%m-%d}: {self.value:g}"
+
+    def refresh(self) -> None:
+        """Judge whatever hangs on its series anew."""
+        values_changed.send(type(self), series_ids={self.series_id})
 
     def restore(self, kept: "Correction") -> None:
         """Set this value back to what a correction replaced; the caller saves."""

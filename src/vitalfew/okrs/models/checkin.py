@@ -35,6 +35,8 @@ class Standing(Scoped):
     What the calendar adds (expected pace) is computed when it is shown.
     """
 
+    DERIVED = True
+
     key_result = models.OneToOneField(KeyResult, on_delete=models.CASCADE, related_name="standing")
     judged_at = models.DateTimeField()
     value = models.FloatField(null=True)

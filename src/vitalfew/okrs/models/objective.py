@@ -33,9 +33,9 @@ class Objective(Scoped):
         CLOSED = "closed", "Closed"
 
     title = models.CharField("objective", max_length=200)
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="objectives")
-    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="objectives")
-    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="objectives")
+    team = models.ForeignKey(Team, on_delete=models.RESTRICT, related_name="objectives")
+    cycle = models.ForeignKey(Cycle, on_delete=models.RESTRICT, related_name="objectives")
+    owner = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, blank=True, related_name="objectives")
     kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.ASPIRATIONAL)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     dropped_because = models.TextField(blank=True)
@@ -87,8 +87,8 @@ class KeyResult(Scoped):
     baseline = models.FloatField("from", null=True, blank=True)
     target = models.FloatField("to", null=True, blank=True)
     unit = models.CharField(max_length=30, blank=True)
-    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="key_results")
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="key_results", editable=False)
+    owner = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, blank=True, related_name="key_results")
+    series = models.ForeignKey(Series, on_delete=models.RESTRICT, related_name="key_results", editable=False)
     source = models.CharField(max_length=300, blank=True)
     measured = models.CharField(
         "measured every",

@@ -1,0 +1,237 @@
+"""What the method says of a KPI's series, computed for a page or kept for lists."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from math import fsum
+from typing import Any
+
+from django.utils import timezone
+
+from vitalfew.kpis.models import Combine, Kind, Kpi, Observation, Reading, Verdict
+from vitalfew.kpis.models import Phase as KeptPhase
+from vitalfew.method.numbers import show
+from vitalfew.method.periods import Frequency, due, fill, period_end, period_start
+from vitalfew.method.signals import JudgedPhase, Judgement, Phase, Settings
+from vitalfew.method.signals import judge as judge_values
+from vitalfew.method.status import KpiStatus, kpi_status
+
+SPARKLINE = 30
+MOST_POINTS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A series by its periods (`None` where one has no value), what was found in it, and the status in words.
+
+    `finished` is how many periods from the start are over and settled; only these were judged. The status leaves out
+    lateness, which depends on the clock of whoever looks: `late_for` adds it.
+    """
+
+    starts: Sequence[datetime]
+    values: Sequence[float | None]
+    finished: int
+    judgement: Judgement
+    status: KpiStatus
+    due_at: datetime | None
+
+    @property
+    def phase(self) -> JudgedPhase | None:
+        """The phase that holds now."""
+        return self.judgement.phases[-1] if self.judgement.phases else None
+
+    def limits(self) -> tuple[float | None, float, float | None] | None:
+        """Lower limit, centre and upper limit at the last judged point."""
+        return limits_at_end(self.phase)
+
+
+def limits_at_end(phase: JudgedPhase | None) -> tuple[float | None, float, float | None] | None:
+    """Lower limit, centre and upper limit at a phase's last point; None while there are no limits."""
+    if phase is None or phase.limits is None:
+        return None
+    if phase.centres is not None and phase.lowers is not None and phase.uppers is not None:
+        return phase.lowers[-1], phase.centres[-1], phase.uppers[-1]
+    return phase.limits.lower, phase.limits.centre, phase.limits.upper
+
+
+def judged(kpi: Kpi, *, now: datetime) -> Judged:
+    """Everything about a KPI's series as it is known at `now`: three statements, whatever its length."""
+    starts, values = by_period(kpi)
+    finished = sum(_settled(kpi, start, now) for start in starts)
+    judgement = judge_values(values[:finished], settings=settings_of(kpi), phases=_phases(kpi, starts[:finished]))
+    found, phase = judgement.verdict, judgement.phases[-1] if judgement.phases else None
+    status = kpi_status(
+        now=now,
+        times=starts[:finished],
+        values=values[:finished],
+        direction=kpi.definition.direction,
+        target=kpi.target,
+        target_upper=kpi.target_upper,
+        red_lower=kpi.red_lower,
+        red_upper=kpi.red_upper,
+        red_in_a_row=kpi.red_in_a_row,
+        verdict_state=found.state,
+        verdict_up=found.up,
+        verdict_since=found.since,
+        limits=limits_at_end(phase),
+        frequency=Frequency(kpi.frequency),
+    )
+    return Judged(starts, values, finished, judgement, status, _due_at(kpi, starts))
+
+
+def settings_of(kpi: Kpi) -> Settings:
+    """How this KPI's series is judged."""
+    definition = kpi.definition
+    return Settings(
+        rules=kpi.workspace.rules,  # type: ignore[arg-type]
+        lower_bound=definition.lower_bound,
+        upper_bound=definition.upper_bound,
+        season=kpi.season,
+        trended=kpi.trended,
+        count=definition.kind == Kind.COUNT,
+    )
+
+
+def by_period(kpi: Kpi) -> tuple[list[datetime], list[float | None]]:
+    """The series as one value per period of the workspace's calendar, at most the last 3,000 values."""
+    rows = list(
+        Observation.objects.filter(series=kpi.series_id)
+        .order_by("-time")
+        .values_list("time", "value", "n")[:MOST_POINTS]
+    )[::-1]
+    zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
+    combine = kpi.definition.combine
+    if combine == Combine.RATIO:
+        rows = _weighted(rows, frequency=frequency, zone=zone)
+        combine = Combine.LAST
+    return fill([r[0] for r in rows], [r[1] for r in rows], frequency, zone, combine=combine)
+
+
+def _weighted(rows: Sequence[tuple[datetime, float, int | None]], **calendar: Any) -> list[Any]:
+    """One row per period: its values weighted by their cases, or their plain mean where one has none."""
+    merged = []
+    for start, group in groupby(rows, key=lambda row: period_start(row[0], **calendar)):
+        values = list(group)
+        weights = [n for _, _, n in values if n]
+        whole = len(weights) == len(values)
+        cases = weights if whole else [1] * len(values)
+        mean = fsum(v * w for (_, v, _), w in zip(values, cases, strict=True)) / fsum(cases)
+        merged.append((start, mean, sum(weights) if whole else None))
+    return merged
+
+
+def _settled(kpi: Kpi, start: datetime, now: datetime) -> bool:
+    end = period_end(start, Frequency(kpi.frequency), kpi.workspace.zone_info)
+    return end + timedelta(days=kpi.settle_days) <= now
+
+
+def _due_at(kpi: Kpi, starts: Sequence[datetime]) -> datetime | None:
+    if not starts:
+        return None
+    grace = timedelta(days=kpi.grace_days + kpi.settle_days)
+    return due(starts[-1], Frequency(kpi.frequency), kpi.workspace.zone_info, grace=grace)
+
+
+def _phases(kpi: Kpi, starts: Sequence[datetime]) -> list[Phase]:
+    """The KPI's phases as indices into its periods; one that began before the first value starts with it."""
+    found: dict[int, Phase] = {}
+    for kept in kpi.phases.all():
+        start = sum(s < kept.starts_at for s in starts)
+        if start < len(starts):
+            found[start] = Phase(start, _baseline_end(kept, start, starts), kept.reason)
+    if found and 0 not in found:
+        found[0] = Phase(0)
+    return [found[start] for start in sorted(found)]
+
+
+def _baseline_end(kept: KeptPhase, start: int, starts: Sequence[datetime]) -> int | None:
+    if kept.locked_until is None:
+        return None
+    end = sum(s <= kept.locked_until for s in starts) - 1
+    return end if end >= start else None
+
+
+def judge(kpi: Kpi, *, now: datetime) -> Reading:
+    """Judge a KPI and keep the reading for lists, and the verdict as it was judged when its last value is new."""
+    found = judged(kpi, now=now)
+    last = next((i for i in reversed(range(len(found.values))) if found.values[i] is not None), None)
+    if found.finished and found.values[found.finished - 1] is not None:
+        _keep_verdict(kpi, found, now)
+    status = found.status
+    reading: Reading
+    reading, _ = Reading.objects.update_or_create(
+        kpi=kpi,
+        defaults={
+            "judged_at": now,
+            "status": status.status,
+            "shape": status.shape,
+            "since": status.since,
+            "word": status.word,
+            "words": status.words,
+            "verdict_words": found.judgement.verdict.words,
+            "needs_decision": status.needs_decision,
+            "value": None if last is None else found.values[last],
+            "value_time": None if last is None else found.starts[last],
+            "due_at": found.due_at,
+            "picture": _picture(kpi, found),
+        },
+    )
+    return reading
+
+
+def _keep_verdict(kpi: Kpi, found: Judged, now: datetime) -> None:
+    index = found.finished - 1
+    verdict, limits = found.judgement.verdict, found.limits() or (None, None, None)
+    fields: dict[str, Any] = {
+        "value": found.values[index],
+        "rules": found.judgement.rules,
+        "state": verdict.state,
+        "up": verdict.up,
+        "since": None if verdict.since is None else found.starts[verdict.since],
+        "once_in": verdict.once_in,
+        "words": verdict.words,
+        "status": found.status.status,
+        "lower": limits[0],
+        "centre": limits[1],
+        "upper": limits[2],
+    }
+    latest = kpi.verdicts.filter(time=found.starts[index]).values(*fields).first()
+    if latest != fields:
+        Verdict.objects.create(kpi=kpi, time=found.starts[index], judged_at=now, **fields)
+
+
+def _picture(kpi: Kpi, found: Judged) -> dict[str, Any]:
+    limits = found.limits() or (None, None, None)
+    first = max(0, len(found.values) - SPARKLINE)
+    return {
+        "values": found.values[first:],
+        "lower": limits[0],
+        "upper": limits[2],
+        "red": [line for line in (kpi.red_lower, kpi.red_upper) if line is not None],
+        "marks": marks(kpi, found)[first:],
+    }
+
+
+def marks(kpi: Kpi, found: Judged) -> list[str]:
+    """For each period '' or how its point is marked: 'worse', 'better' or 'watch'."""
+    given = [""] * len(found.values)
+    up_is = {"higher": "better", "lower": "worse", "within": "watch"}[kpi.definition.direction]
+    down_is = {"better": "worse", "worse": "better", "watch": "watch"}[up_is]
+    for signal in found.judgement.signals:
+        for index in signal.indices:
+            given[index] = "watch" if signal.rule == "watch" else (up_is if signal.up else down_is)
+    return given
+
+
+def judge_series(sender: object, *, series_ids: Iterable[int], **_: object) -> None:
+    """Judge the KPIs of these series anew."""
+    now = timezone.now()
+    kpis = Kpi.objects.select_related("definition", "workspace").prefetch_related("phases")
+    for kpi in kpis.filter(series__in=list(series_ids)):
+        judge(kpi, now=now)
+
+
+def shown(kpi: Kpi, value: float | None) -> str:
+    """A value of this KPI for a reader, with its unit."""
+    return show(value, kpi.definition.unit)
