@@ -14,5 +14,6 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
+    "serve": Entry("vitalfew.cli.serve:serve", "Serve the pages and the API."),
     "signals": Entry("vitalfew.cli.signals:signals", "Tell signal from noise in a file of measurements."),
 }

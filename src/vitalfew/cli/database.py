@@ -2,6 +2,9 @@
 
 import os
 
+from vitalfew.cli.errors import InputError
+from vitalfew.lib.environment import BadSetting
+
 
 def django_ready() -> None:
     """Set Django up, once, with the product's settings; call it inside a command before importing models."""
@@ -9,5 +12,9 @@ def django_ready() -> None:
     import django
     from django.apps import apps
 
-    if not apps.ready:
+    if apps.ready:
+        return
+    try:
         django.setup()
+    except BadSetting as error:
+        raise InputError(str(error)) from error

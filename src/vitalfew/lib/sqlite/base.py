@@ -5,6 +5,7 @@ SQLite's own wait for a lock polls and starves some writers for seconds; a file 
 
 import fcntl
 import os
+import sqlite3
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -26,33 +27,33 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc, unused-ignore
         """Open a connection with the journal rule applied."""
         connection = super().get_new_connection(conn_params)
         if not self.is_in_memory_db():
-            connection.execute(f"PRAGMA journal_mode={journal_mode(base.Database.sqlite_version_info)}").close()
+            connection.execute(f"PRAGMA journal_mode={journal_mode(sqlite3.sqlite_version_info)}").close()
         connection.execute("PRAGMA synchronous=FULL").close()
         return connection
 
     def _start_transaction_under_autocommit(self) -> None:
         self._enter()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._leave()
             raise
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]
         finally:
             self._leave()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._leave()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._leave()
 
