@@ -1,0 +1,24 @@
+"""Reads tables of measurements (CSV, TSV, XLSX, XLS, ODS) and reports every row that cannot be kept by its line."""
+
+from vitalfew.sheets.export import export_cell
+from vitalfew.sheets.problems import BadRow, ColumnUnclear, SheetError
+from vitalfew.sheets.read import MAX_BYTES, MAX_ROWS, read_limited, read_table
+from vitalfew.sheets.table import Table
+from vitalfew.sheets.understand import understand
+from vitalfew.sheets.understanding import EmptyRow, Row, Understanding
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_ROWS",
+    "BadRow",
+    "ColumnUnclear",
+    "EmptyRow",
+    "Row",
+    "SheetError",
+    "Table",
+    "Understanding",
+    "export_cell",
+    "read_limited",
+    "read_table",
+    "understand",
+]

@@ -1,0 +1,46 @@
+"""What a table of measurements was understood to say."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from vitalfew.sheets.problems import BadRow
+
+
+class Row(NamedTuple):
+    """One measurement: its line in the file (from 1), time in UTC (None only where the table has no times), finite
+    value, number of cases, note, and the KPI's name where the table has a column for it."""
+
+    line: int
+    time: datetime | None
+    value: float
+    n: float | None = None
+    note: str = ""
+    kpi: str | None = None
+
+
+class EmptyRow(NamedTuple):
+    """A row with a time and no value: a period in which nothing was measured."""
+
+    line: int
+    time: datetime | None
+    kpi: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """The reading of a table: roles with their columns' names, formats found, rows by what became of them.
+
+    `good`, `empty` and `bad` are in the file's order and together, with `blank_rows`, are all of its rows.
+    Nothing should be stored while `bad` is not empty.
+    """
+
+    columns: dict[str, str]
+    date_format: str
+    decimal_mark: str
+    unit: str | None
+    good: list[Row]
+    empty: list[EmptyRow]
+    bad: list[BadRow]
+    blank_rows: int
+    warnings: list[str] = field(default_factory=list)
