@@ -108,3 +108,8 @@ class Phase(Scoped):
     def refresh(self) -> None:
         """Judge its KPI anew."""
         self.kpi.refresh()
+
+    def take_back(self) -> None:
+        """Let the phase before it go on."""
+        self.delete()
+        self.kpi.refresh()

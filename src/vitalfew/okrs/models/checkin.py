@@ -28,6 +28,11 @@ class CheckIn(Scoped):
     def __str__(self) -> str:
         return f"{self.key_result}, {self.at:%Y-%m-%d}"
 
+    def take_back(self) -> None:
+        """Forget it, and let its key result stand without it."""
+        self.delete()
+        self.key_result.refresh()
+
 
 class Standing(Scoped):
     """Where a key result stands after its last value, check-in or edit: what lists show without reading the series.
@@ -45,13 +50,14 @@ class Standing(Scoped):
     low = models.FloatField(null=True, help_text="80 % interval of the progress at the cycle's end")
     high = models.FloatField(null=True)
     probability = models.FloatField(null=True)
-    measurements = models.PositiveIntegerField(default=0)
-    stalled = models.BooleanField(default=False)
-    moved_at = models.DateTimeField(null=True)
+    measured = models.PositiveIntegerField(default=0, help_text="measurements within the cycle")
+    noise = models.FloatField(default=0, help_text="its own, as progress")
+    moved = models.FloatField(null=True, help_text="movement over the last rounds, as progress")
+    moved_noise = models.FloatField(null=True)
+    moved_pace = models.FloatField(default=0, help_text="the progress expected of those rounds")
+    stalled_since = models.DateTimeField(null=True)
+    stalled_rounds = models.PositiveIntegerField(null=True)
     confidence = models.PositiveSmallIntegerField(null=True)
-
-    class Meta(Scoped.Meta):
-        pass
 
     def __str__(self) -> str:
         return "not measured" if self.progress is None else f"{self.progress:.2f}"

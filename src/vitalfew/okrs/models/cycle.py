@@ -1,5 +1,7 @@
 """What the organisation is trying to achieve, and the cycles in which it tries."""
 
+from datetime import UTC, datetime, time, timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -44,6 +46,15 @@ class Cycle(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    def begins(self) -> datetime:
+        """Its first instant, in UTC, by the workspace's calendar."""
+        return datetime.combine(self.start, time(), tzinfo=self.workspace.zone_info).astimezone(UTC)
+
+    def ends(self) -> datetime:
+        """The first instant after it, in UTC."""
+        after = self.end + timedelta(days=1)
+        return datetime.combine(after, time(), tzinfo=self.workspace.zone_info).astimezone(UTC)
 
     def clean(self) -> None:
         """A cycle ends after it begins."""

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.accounts.scoping import Scoped
+from vitalfew.kpis.events import values_changed
 from vitalfew.kpis.models import Kpi, Series
 from vitalfew.kpis.models.kpi import new_series
 from vitalfew.method.periods import Frequency, words
@@ -58,6 +59,10 @@ class Objective(Scoped):
 
     def __str__(self) -> str:
         return self.title
+
+    def refresh(self) -> None:
+        """Bring the standing of its key results up to date."""
+        values_changed.send(type(self), series_ids=set(self.key_results.values_list("series", flat=True)))
 
     @property
     def success(self) -> float:
@@ -121,6 +126,10 @@ class KeyResult(Scoped):
         if self.series_id is None:
             self.series_id = new_series()
         super().save(*args, **kwargs)
+
+    def refresh(self) -> None:
+        """Bring its standing up to date."""
+        values_changed.send(type(self), series_ids={self.series_id})
 
     @property
     def responsible(self) -> Person | None:
