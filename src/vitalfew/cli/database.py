@@ -4,6 +4,7 @@ import os
 
 from vitalfew.cli.errors import InputError
 from vitalfew.lib.environment import BadSetting
+from vitalfew.lib.secret import OpenSecret
 
 
 def django_ready() -> None:
@@ -16,5 +17,5 @@ def django_ready() -> None:
         return
     try:
         django.setup()
-    except BadSetting as error:
+    except (BadSetting, OpenSecret) as error:
         raise InputError(str(error)) from error

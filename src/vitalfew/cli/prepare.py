@@ -40,7 +40,7 @@ def prepare() -> Prepared:
     from django.db import OperationalError, connection
 
     from vitalfew.accounts.models import User
-    from vitalfew.accounts.setup import setup_code
+    from vitalfew.accounts.setup_code import setup_code
     from vitalfew.lib.preparing import collect, migrate
 
     try:

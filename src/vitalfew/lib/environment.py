@@ -64,7 +64,8 @@ def origin(name: str) -> str:
 def unknown() -> list[str]:
     """Variables that begin like ours and name no setting: misspelt, or of another version."""
     known = {f"{PREFIX}{name}{end}" for name in SETTINGS for end in ("", "_FILE")}
-    return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    ours = {name for name in os.environ if name.startswith(PREFIX) and not name.startswith(f"{PREFIX}TEST_")}
+    return sorted(ours - known)
 
 
 def yes(name: str, *, default: bool) -> bool:

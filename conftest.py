@@ -1,0 +1,40 @@
+"""What every test run starts from: a data folder of its own, and the database that `VITALFEW_TEST_DATABASE` names."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+KINDS = ("sqlite", "postgres")
+POSTGRES = os.environ.get("VITALFEW_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+DATA = Path(tempfile.mkdtemp(prefix="vitalfew-tests-"))
+
+
+def _environment(kind: str) -> None:
+    for name in [name for name in os.environ if name.startswith("VITALFEW_") and "_TEST_" not in name]:
+        del os.environ[name]
+    os.environ["VITALFEW_DATA"] = str(DATA)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "vitalfew.config.settings"
+    if kind == "postgres":
+        os.environ["VITALFEW_DATABASE_URL"] = POSTGRES
+
+
+def pytest_configure() -> None:
+    """Load the settings, once, before any test imports a model."""
+    kind = os.environ.get("VITALFEW_TEST_DATABASE", "sqlite")
+    if kind not in KINDS:
+        raise pytest.UsageError(f"VITALFEW_TEST_DATABASE is {kind!r}; write one of {', '.join(KINDS)}.")
+    _environment(kind)
+
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if kind == "postgres":  # runs at the same time must not meet in one database
+        settings.DATABASES["default"]["TEST"] = {"NAME": f"test_vitalfew_{os.getpid()}"}
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(DATA, ignore_errors=True)
