@@ -15,10 +15,10 @@ LIMITS_IN_SIGMA = 3.0
 RARE = 0.005
 DOUBTS = {
     "season": "Its ups and downs over the year are its season, not anybody's bad {period}.",
-    "autocorrelation": "Each value leans on the one before, so its limits are too narrow: read them with care.",
     "trend": "It has been drifting all along, so limits around one level describe it badly.",
-    "skew": "Its values are lopsided, so a far value on the long side means less than it seems.",
-    "rounding": "Its values are rounded so coarsely that the limits are doubtful.",
+    "skewed": "Its values are lopsided, so a far value on the long side means less than it seems.",
+    "autocorrelated": "Each value leans on the one before, so its limits are too narrow: read them with care.",
+    "coarse": "Its values are rounded so coarsely that the limits are doubtful.",
 }
 NO_MOVING_BY_EFFORT = "Asking people to try harder will not move it; changing how it works might."
 
@@ -85,9 +85,9 @@ def advice(
     """The paragraph on a KPI's page: is its standard met, what moved, how far to trust it, what may help.
 
     The arguments are those of `kpi_status`; `since` is what the period is called in which the verdict's
-    change began ('March 2018'), and `doubts` are codes of what makes the limits doubtful: season,
-    autocorrelation, trend, skew, rounding (others are passed over). Never blames, and claims nothing that
-    these facts don't hold.
+    change began ('March 2018'), and `doubts` are codes of what makes the limits doubtful: season, trend,
+    skewed, autocorrelated, coarse (others are passed over). Never blames, and claims nothing that these facts
+    don't hold.
     """
     check_direction(direction)
     present = [value for value in values if value is not None and not isnan(value)]
@@ -183,11 +183,11 @@ def _by_chance(facts: _Facts) -> str:
         periods=max(1, round(per_year(facts.frequency))) if facts.frequency else 52,
         in_a_row=facts.in_a_row,
     )
-    often = f" in about {_one_in(chance.per_period, facts)}" if chance.per_period >= RARE else " now and then"
+    often = f" in about {_one_in(chance.per_period, facts)}" if chance.per_period > 0 else " now and then"
     words = f"The red line lies inside what this process produces by itself, so chance alone crosses it{often}"
     if facts.in_a_row == 1 or facts.frequency is None:
         return f"{words}."
-    year = show(100 * chance.per_year, "%") if chance.per_year >= RARE else "fewer than 1 %"
+    year = f"{chance.per_year:.0%}".replace("%", " %") if chance.per_year >= RARE else "under 1 %"
     return f"{words}; {facts.in_a_row} in a row happen by chance in {year} of years."
 
 
@@ -207,43 +207,50 @@ def _sigma(limits: tuple[float | None, float, float | None]) -> float:
 
 
 def _found(facts: _Facts) -> list[str]:
-    state, worse = facts.verdict.state, facts.worse
-    since = f" since {facts.since}" if facts.since else ""
+    state = facts.verdict.state
     if state == "real_change":
-        return [_real_change(since, worse=worse)]
+        return [_real_change(facts)]
     if state == "check_point":
         return [_one_point(facts)]
     if state == "watch":
-        side = {True: "the worse", False: "the better", None: "one"}[worse]
-        return [f"Its latest values lean to {side} side{since}, not yet further than chance sometimes goes."]
+        side = {True: "the worse side", False: "the better side", None: "one side"}[facts.worse]
+        return [f"Its latest values lean to {side}{_since(facts)}, no further than chance sometimes goes."]
     if facts.standard.has_target or (facts.standard.red_lower, facts.standard.red_upper) != (None, None):
         return ["Nothing has changed."]
     return [f"Nothing has changed: {_reach(facts)}."]
 
 
-def _real_change(since: str, *, worse: bool | None) -> str:
-    if worse:
-        return f"It has changed for the worse{since}, by more than chance explains. What is different?"
-    if worse is False:
+def _since(facts: _Facts) -> str:
+    return f" since {_named(facts.since)}" if facts.since else ""
+
+
+def _named(period: str) -> str:
+    """A period's label in the middle of a sentence: 'the week of 2 Nov 2026', 'March 2018'."""
+    return f"the {period}" if period[:1].islower() else period
+
+
+def _real_change(facts: _Facts) -> str:
+    way = {True: " for the worse", False: " for the better", None: ""}[facts.worse]
+    if "season" in facts.doubts:
         return (
-            f"It has changed for the better{since}, by more than chance explains. "
-            "If you know why, mark the change so that the limits start anew."
+            f"It looks changed{way}{_since(facts)}, but a season alone can look like that: "
+            "compare it with the same time a year ago before you act."
         )
-    return f"It has changed{since}, by more than chance explains. What changed?"
+    changed = f"It has changed{way}{_since(facts)}, by more than chance explains."
+    if facts.worse is False:
+        return f"{changed} If you know why, mark the change so that the limits start anew."
+    return f"{changed} What is different?"
 
 
 def _one_point(facts: _Facts) -> str:
-    which = f"The value of {facts.since}" if facts.since else "One value"
+    which = f"The value for {_named(facts.since)}" if facts.since else "One value"
     side = "high" if facts.verdict.up else "low"
     return f"{which} is unusually {side}: worth asking what happened. One value is not yet a change of level."
 
 
 def _doubtful(facts: _Facts) -> list[str]:
     period = "week" if facts.frequency is None else facts.period
-    sentences = [words.format(period=period) for code, words in DOUBTS.items() if code in facts.doubts]
-    if "season" in facts.doubts and facts.verdict.state in ("real_change", "watch"):
-        sentences.append("Compare it with the same time a year ago before you act on the change.")
-    return sentences
+    return [words.format(period=period) for code, words in DOUBTS.items() if code in facts.doubts]
 
 
 def _what_helps(facts: _Facts) -> list[str]:

@@ -161,10 +161,15 @@ def _with_data(facts: _Facts, red_in_a_row: int) -> KpiStatus:
 
 
 def _made(facts: _Facts, status: Status, shape: Shape, word: str, words: str, since: datetime | None) -> KpiStatus:
-    decide = status in NEEDS_DECISION or (facts.verdict.state == "check_point" and facts.worse is True)
-    if status in (Status.LATE, Status.NO_DATA):
-        decide = False
+    decide = _needs_decision(facts, status)
     return KpiStatus(status, shape, word, words, since, facts.red_run, facts.able, decide)
+
+
+def _needs_decision(facts: _Facts, status: Status) -> bool:
+    if status is Status.LATE:
+        return False
+    state = facts.verdict.state
+    return status in NEEDS_DECISION or state == "real_change" or (state == "check_point" and bool(facts.worse))
 
 
 def _changed(facts: _Facts, status: Status, shape: Shape, word: str) -> KpiStatus:
