@@ -29,10 +29,13 @@ def pytest_configure() -> None:
     _environment(kind)
 
     from django.conf import settings
+    from django.db import connections
 
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    if kind == "postgres":  # runs at the same time must not meet in one database
-        settings.DATABASES["default"]["TEST"] = {"NAME": f"test_vitalfew_{os.getpid()}"}
+    # A file, not memory: threads then wait for each other as they do in an installation. On PostgreSQL, runs at the
+    # same time must not meet in one database.
+    name = f"test_vitalfew_{os.getpid()}" if kind == "postgres" else str(DATA / "test.sqlite3")
+    connections.settings["default"]["TEST"]["NAME"] = name
 
 
 def pytest_unconfigure() -> None:
