@@ -1,0 +1,141 @@
+"""What needs a decision and why, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from vitalfew.accounts.scoping import current_workspace
+from vitalfew.kpis.models import Kpi, Reading
+from vitalfew.method.goals.progress import score
+from vitalfew.method.goals.sentence import Sentence
+from vitalfew.method.numbers import show
+from vitalfew.method.periods import Frequency, label, noun
+from vitalfew.method.spans import span
+from vitalfew.method.status import Shape, Status
+from vitalfew.okrs.models import KeyResult, Standing
+
+URGENCY = {Status.RED_LINE: 0, Status.SOURCE_FAILING: 1, Status.WORSE: 2}
+LATER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that somebody has to decide about: a KPI's or a key result's; exactly one of the two is given."""
+
+    shape: Shape
+    word: str
+    headline: str
+    detail: str
+    urgency: int
+    kpi: Kpi | None = None
+    key_result: KeyResult | None = None
+
+
+def of_kpi(kpi: Kpi, *, now: datetime) -> Decision:
+    """The decision that a KPI's reading asks for."""
+    reading = kpi.reading
+    status = Status(reading.status)
+    lasting = f" · {span(now - reading.since)}" if reading.since else ""
+    says = _HEADLINES.get(status, _check_point)
+    return Decision(
+        shape=Shape(reading.shape),
+        word=f"{reading.word}{lasting}",
+        headline=says(kpi, reading),
+        detail=_detail(kpi, reading, status),
+        urgency=URGENCY.get(status, LATER),
+        kpi=kpi,
+    )
+
+
+def of_key_result(key_result: KeyResult, standing: Standing, said: Sentence) -> Decision:
+    """The decision that a stalled key result asks for."""
+    rounds = standing.stalled_rounds or 0
+    since = f" since {_day(standing.stalled_since)}" if standing.stalled_since else ""
+    return Decision(
+        shape=said.shape,
+        word=f"Stalled · {rounds} rounds",
+        headline=f"{key_result.metric} has not moved{since}",
+        detail=_outlook_and_owner(key_result, standing, said),
+        urgency=LATER,
+        key_result=key_result,
+    )
+
+
+def headline(decisions: Sequence[Decision]) -> str:
+    """The conclusion with which a page begins."""
+    count = len(decisions)
+    words = {0: "Nothing needs a decision", 1: "One thing needs a decision"}
+    return words.get(count, f"{_number(count)} things need a decision")
+
+
+def _number(count: int) -> str:
+    small = ("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+    return small[count - 2] if count - 2 < len(small) else f"{count:,}"
+
+
+def _crossed(kpi: Kpi, reading: Reading) -> str:
+    low = kpi.red_lower is not None and reading.value is not None and reading.value < kpi.red_lower
+    side, line = ("under", kpi.red_lower) if low else ("over", kpi.red_upper)
+    real = ", and it is a real change" if reading.state == "real_change" else ""
+    return f"{kpi.name} is {side} {show(line, kpi.definition.unit)}{real}"
+
+
+def _worse(kpi: Kpi, reading: Reading) -> str:
+    return f"{kpi.name} {_moved(reading)}, and it is a real change"
+
+
+def _better(kpi: Kpi, reading: Reading) -> str:
+    return f"{kpi.name} {_moved(reading)} for the better, and it is a real change"
+
+
+def _moved(reading: Reading) -> str:
+    return {True: "rose", False: "fell", None: "changed"}[reading.up]
+
+
+def _check_point(kpi: Kpi, reading: Reading) -> str:
+    period = _period(kpi, reading.value_time)
+    return f"{kpi.name}: look at {show(reading.value, kpi.definition.unit)}{period}"
+
+
+_HEADLINES = {Status.RED_LINE: _crossed, Status.WORSE: _worse, Status.BETTER: _better}
+
+
+def _detail(kpi: Kpi, reading: Reading, status: Status) -> str:
+    if status is Status.BETTER:
+        return f"{reading.verdict_words} If you know why, mark the change so that the limits start anew."
+    parts = [_run(kpi, reading) if status is Status.RED_LINE else "", reading.verdict_words]
+    parts.append(f"Owner: {kpi.owner}." if kpi.owner else "Nobody owns it.")
+    parts.append(f"Written action: {_sentence(kpi.action)}" if kpi.action else "No action is written for this.")
+    return " ".join(part for part in parts if part)
+
+
+def _run(kpi: Kpi, reading: Reading) -> str:
+    periods = noun(Frequency(kpi.frequency), reading.red_run)
+    return f"{reading.red_run} {periods} in a row." if reading.red_run > 1 else ""
+
+
+def _sentence(text: str) -> str:
+    plain = text.strip()
+    return plain if plain.endswith((".", "!", "?")) else f"{plain}."
+
+
+def _period(kpi: Kpi, time: datetime | None) -> str:
+    if time is None:
+        return ""
+    return f" for {label(time, Frequency(kpi.frequency), current_workspace().zone_info)}"
+
+
+def _day(time: datetime) -> str:
+    local = time.astimezone(current_workspace().zone_info)
+    return f"{local.day} {local:%B}"
+
+
+def _outlook_and_owner(key_result: KeyResult, standing: Standing, said: Sentence) -> str:
+    lands = ""
+    if standing.low is not None and standing.high is not None:
+        lands = f"At this rate it lands between {score(standing.low):.1f} and {score(standing.high):.1f}."
+    owner, gap = key_result.responsible, any("surer" in part for part in said.parts)
+    if owner is None or standing.confidence is None:
+        return lands
+    talk = " That gap is worth ten minutes together." if gap else ""
+    return f"{lands} {owner} says {standing.confidence} of 10.{talk}".strip()

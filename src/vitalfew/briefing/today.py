@@ -1,0 +1,118 @@
+"""Today: what needs a decision on top, health on the left, change on the right.
+
+It reads what was judged when values came in, never the series: its cost is what it shows, not what is stored, and seven
+statements at most.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from vitalfew.accounts.models import Team
+from vitalfew.accounts.scoping import current_workspace
+from vitalfew.briefing.decisions import Decision, headline, of_key_result, of_kpi
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.goals.sentence import Sentence
+from vitalfew.okrs.models import Cycle, KeyResult, Objective
+from vitalfew.okrs.standing import pace, say
+
+MOST_KPIS = 50
+MOST_OBJECTIVES = 25
+MOST_DECISIONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A key result with its sentence."""
+
+    key_result: KeyResult
+    said: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeBlock:
+    """An objective with its key results; `pace` is the progress expected of them by now (0–1)."""
+
+    objective: Objective
+    rows: Sequence[ChangeRow]
+    pace: float
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What Today shows. The counts are of everything, the sequences of what is shown."""
+
+    headline: str
+    cycle: Cycle | None
+    decisions: Sequence[Decision]
+    more_decisions: int
+    kpis: Sequence[Kpi]
+    kpi_count: int
+    change: Sequence[ChangeBlock]
+    objective_count: int
+
+
+def today(*, now: datetime, team: Team | None = None) -> Today:
+    """Today of the workspace that was entered, or of one of its teams."""
+    kpis = _kpis(team)
+    shown = list(kpis.order_by("-reading__needs_decision", "team__name", "definition__name")[:MOST_KPIS])
+    objectives = _objectives(team, now)
+    blocks = [_block(o, now) for o in objectives[:MOST_OBJECTIVES]]
+    decisions = _decisions(shown, blocks, now)
+    everything = kpis.filter(reading__needs_decision=True).count() if len(shown) == MOST_KPIS else 0
+    hidden = max(0, everything - sum(d.kpi is not None for d in decisions))
+    top = decisions[:MOST_DECISIONS]
+    return Today(
+        headline=headline(decisions if not hidden else [*decisions, *decisions[:1] * hidden]),
+        cycle=blocks[0].objective.cycle if blocks else None,
+        decisions=top,
+        more_decisions=len(decisions) - len(top) + hidden,
+        kpis=shown,
+        kpi_count=kpis.count() if len(shown) == MOST_KPIS else len(shown),
+        change=blocks,
+        objective_count=objectives.count() if len(blocks) == MOST_OBJECTIVES else len(blocks),
+    )
+
+
+def _kpis(team: Team | None) -> QuerySet[Kpi]:
+    found = Kpi.objects.filter(retired_at=None).select_related("definition", "team", "owner", "reading")
+    return found.filter(team=team) if team else found
+
+
+def _objectives(team: Team | None, now: datetime) -> QuerySet[Objective]:
+    day = now.astimezone(current_workspace().zone_info).date()
+    key_results = KeyResult.objects.select_related("standing", "owner").order_by("position", "pk")
+    guardrails = Kpi.objects.select_related("definition", "reading")
+    found = (
+        Objective.objects.filter(state=Objective.State.ACTIVE, cycle__start__lte=day, cycle__end__gte=day)
+        .select_related("cycle", "owner", "team", "responds_to__definition")
+        .prefetch_related(Prefetch("key_results", key_results), Prefetch("guardrails", guardrails))
+        .order_by("team__name", "pk")
+    )
+    return found.filter(team=team) if team else found
+
+
+def _block(objective: Objective, now: datetime) -> ChangeBlock:
+    workspace = current_workspace()
+    objective.cycle.workspace = workspace
+    rows = []
+    for key_result in objective.key_results.all():
+        key_result.objective = objective
+        rows.append(ChangeRow(key_result, say(key_result, getattr(key_result, "standing", None), now=now)))
+    return ChangeBlock(objective, rows, pace(objective, now=now))
+
+
+def _decisions(kpis: Sequence[Kpi], blocks: Sequence[ChangeBlock], now: datetime) -> list[Decision]:
+    found = [of_kpi(kpi, now=now) for kpi in kpis if hasattr(kpi, "reading") and kpi.reading.needs_decision]
+    for block in blocks:
+        for row in block.rows:
+            if row.said.state == "stalled":
+                found.append(of_key_result(row.key_result, row.key_result.standing, row.said))
+    return sorted(found, key=lambda decision: decision.urgency)
+
+
+def is_empty() -> bool:
+    """Whether nothing is measured and nothing aimed at yet."""
+    return not (Kpi.objects.exists() or Objective.objects.filter(~Q(state=Objective.State.DROPPED)).exists())
