@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import isnan
 
-from vitalfew.method.capability import Capability, capability, chance_inside
+from vitalfew.method.capability import Capability, Chance, capability, chance_inside
 from vitalfew.method.direction import check_direction
 from vitalfew.method.numbers import show, show_range
 from vitalfew.method.periods import Frequency, noun, per_year
@@ -13,6 +13,7 @@ from vitalfew.method.standard import Standard, Verdict
 FEWEST = 6
 LIMITS_IN_SIGMA = 3.0
 RARE = 0.005
+OFTEN = 0.02
 DOUBTS = {
     "season": "Its ups and downs over the year are its season, not anybody's bad {period}.",
     "trend": "It has been drifting all along, so limits around one level describe it badly.",
@@ -174,7 +175,17 @@ def _wanted(facts: _Facts) -> str:
 
 
 def _by_chance(facts: _Facts) -> str:
-    chance = chance_inside(
+    chance = _chance(facts)
+    often = f"in about {_one_in(chance.per_period, facts)}" if chance.per_period > 0 else "now and then"
+    words = f"The red line lies inside what this process produces by itself, so chance alone crosses it {often}"
+    if facts.in_a_row == 1 or facts.frequency is None:
+        return f"{words}."
+    year = f"{chance.per_year:.0%}".replace("%", " %") if chance.per_year >= RARE else "under 1 %"
+    return f"{words}; {facts.in_a_row} in a row happen by chance in {year} of years."
+
+
+def _chance(facts: _Facts) -> Chance:
+    return chance_inside(
         red_line=facts.standard.red_lower,
         red_line_upper=facts.standard.red_upper,
         centre=facts.limits[1],
@@ -183,12 +194,6 @@ def _by_chance(facts: _Facts) -> str:
         periods=max(1, round(per_year(facts.frequency))) if facts.frequency else 52,
         in_a_row=facts.in_a_row,
     )
-    often = f" in about {_one_in(chance.per_period, facts)}" if chance.per_period > 0 else " now and then"
-    words = f"The red line lies inside what this process produces by itself, so chance alone crosses it{often}"
-    if facts.in_a_row == 1 or facts.frequency is None:
-        return f"{words}."
-    year = f"{chance.per_year:.0%}".replace("%", " %") if chance.per_year >= RARE else "under 1 %"
-    return f"{words}; {facts.in_a_row} in a row happen by chance in {year} of years."
 
 
 def _one_in(share: float, facts: _Facts) -> str:
@@ -245,7 +250,8 @@ def _real_change(facts: _Facts) -> str:
 def _one_point(facts: _Facts) -> str:
     which = f"The value for {_named(facts.since)}" if facts.since else "One value"
     side = "high" if facts.verdict.up else "low"
-    return f"{which} is unusually {side}: worth asking what happened. One value is not yet a change of level."
+    season = " (its season may be the answer)" if "season" in facts.doubts else ""
+    return f"{which} is unusually {side}: worth asking what happened{season}. One value is not a change of level."
 
 
 def _doubtful(facts: _Facts) -> list[str]:
@@ -254,11 +260,14 @@ def _doubtful(facts: _Facts) -> list[str]:
 
 
 def _what_helps(facts: _Facts) -> list[str]:
-    ends = ((facts.standard.red_lower, facts.standard.red_upper), facts.standard.aim)
-    codes = {able.code for able in (facts.able(*each) for each in ends) if able is not None}
+    red, aim = facts.able(facts.standard.red_lower, facts.standard.red_upper), facts.able(*facts.standard.aim)
+    codes = {able.code for able in (red, aim) if able is not None}
     if "misses" in codes:
         return [NO_MOVING_BY_EFFORT]
-    if "hit_and_miss" in codes and facts.verdict.state == "steady":
+    by_chance = aim is not None and aim.code == "hit_and_miss"
+    if red is not None and red.code == "hit_and_miss":
+        by_chance = by_chance or _chance(facts).per_period >= OFTEN
+    if by_chance and facts.verdict.state == "steady":
         one = "one value" if facts.frequency is None else f"one {facts.period}"
         return [f"Asking why {one} was bad will not teach much; a better level or less spread would help."]
     return []
