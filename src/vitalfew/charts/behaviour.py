@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from vitalfew.charts.frame import Frame
-from vitalfew.charts.labels import EndLabel, column_width, draw_end_labels, draw_time_labels
+from vitalfew.charts.frame import Frame, opening
+from vitalfew.charts.labels import EndLabel, column_width, draw_end_labels, draw_time_labels, is_wrapped
 from vitalfew.charts.marks import draw_line, draw_notes, draw_points, numbered
 from vitalfew.charts.model import (
     Band,
@@ -25,6 +25,8 @@ from vitalfew.charts.words import escaped, width_of
 
 COMPACT_BELOW = 480
 FAR_AWAY = 4
+FEWEST_SLOTS = 12
+UNKNOWN_SPREAD = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,17 @@ class Drawing:
     def compact(self) -> bool:
         """Whether it is drawn for a phone: no ticks where limits are named, labels in two lines."""
         return self.width < COMPACT_BELOW
+
+    @property
+    def label_room(self) -> float:
+        """How wide the column of names may be before they are set in two lines."""
+        return self.width * (0.28 if self.compact else 0.25)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether there is anything to draw to scale."""
+        values = any(point.value is not None for point in self.points[self.first :])
+        return values or bool(self.bands) or bool(self.lines)
 
 
 def behaviour_chart(
@@ -74,9 +87,7 @@ def behaviour_chart(
     frame, scale, numbers = layout(drawing)
     return "".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="pbc" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-            f'aria-labelledby="{key}-t" aria-describedby="{key}-d" data-slots="{frame.left:.1f} {frame.step:.6g} '
-            f'{first} {len(points)}" data-plot="{frame.top:.0f} {frame.bottom:.0f}"{times(points)}>'
+            opening("pbc", width=width, height=height, attributes=attributes(key, points, frame)),
             f'<title id="{key}-t">{escaped(title)}</title><desc id="{key}-d">{escaped(description)}</desc>',
             *(part for band in drawing.bands for part in draw_band(band, frame=frame, scale=scale, shown=shown)),
             *draw_ticks(numbers, frame=frame, scale=scale, shown=shown),
@@ -85,14 +96,9 @@ def behaviour_chart(
             *draw_line(points, frame=frame, scale=scale),
             *draw_points(points, drawing.bands, frame=frame, scale=scale),
             *draw_notes(points, frame=frame, scale=scale),
-            *draw_end_labels(
-                end_labels(drawing, scale),
-                x=frame.right,
-                top=frame.top,
-                bottom=frame.bottom,
-                wrapped=drawing.compact,
-            ),
+            *draw_names(drawing, frame, scale),
             *draw_times(drawing, frame),
+            *draw_emptiness(drawing, frame),
             "</svg>",
         ]
     )
@@ -107,14 +113,16 @@ def layout(drawing: Drawing) -> tuple[Frame, Scale, list[float]]:
     bottom = drawing.height - 30.0
     scale = Scale(*padded(*reach(drawing)), top, bottom)
     labels = end_labels(drawing, scale)
-    right = drawing.width - column_width(labels, wrapped=drawing.compact)
+    right = drawing.width - column_width(labels, wrapped=is_wrapped(labels, room=drawing.label_room))
     numbers: list[float] = []
     left = 4.0
-    if not (drawing.compact and drawing.bands):
+    if drawing.has_numbers and not (drawing.compact and drawing.bands):
         numbers = ticks(scale.low, scale.high, max(2, round((bottom - top) / 54)))
         words = tick_words(numbers, drawing.shown)
         left = 14.0 + max(map(width_of, words), default=0)
-    frame = Frame(left, max(right, left + 60), top, bottom, first, len(drawing.points) - first)
+    end = len(drawing.points)
+    slots = max(end - first, FEWEST_SLOTS)
+    frame = Frame(left, max(right, left + 60), top, bottom, first, end, slots)
     return frame, scale, numbers
 
 
@@ -125,10 +133,17 @@ def core(drawing: Drawing) -> tuple[float, float]:
 
 
 def reach(drawing: Drawing) -> tuple[float, float]:
-    """The range that is drawn: values, bands and those lines that would not flatten them."""
+    """The range that is drawn: values, bands and those lines that would not flatten them.
+
+    Without limits it spans at least 5 % of the values, so that chance does not look like a cliff.
+    """
     low, high = core(drawing)
     near = [line.value for line in drawing.lines if not is_far(line, low, high)]
-    return min([low, *near]), max([high, *near])
+    low, high = min([low, *near]), max([high, *near])
+    if drawing.bands:
+        return low, high
+    air = (max(abs(low), abs(high)) * UNKNOWN_SPREAD - (high - low)) / 2
+    return (low - air, high + air) if air > 0 else (low, high)
 
 
 def is_far(line: Line, low: float, high: float) -> bool:
@@ -161,6 +176,13 @@ def end_labels(drawing: Drawing, scale: Scale) -> list[EndLabel]:
             value = per_point(level, last)[-1]
             labels.append(EndLabel(scale.y(value), name, drawing.shown(value), kind))
     return labels
+
+
+def draw_names(drawing: Drawing, frame: Frame, scale: Scale) -> list[str]:
+    """The names at the right edge, in one line or two."""
+    labels = end_labels(drawing, scale)
+    wrapped = is_wrapped(labels, room=drawing.label_room)
+    return draw_end_labels(labels, x=frame.right, top=frame.top, bottom=frame.bottom, wrapped=wrapped)
 
 
 def arrow(line: Line, scale: Scale) -> str:
@@ -197,13 +219,24 @@ def draw_times(drawing: Drawing, frame: Frame) -> list[str]:
         [drawing.points[index].label for index in shown],
         xs=[frame.x(index) for index in shown],
         y=drawing.height - 8.0,
-        left=0,
         right=drawing.width,
+        air=14 if drawing.compact else 40,
     )
 
 
-def times(points: Sequence[Point]) -> str:
-    """The attribute with each point's period, where the points carry one."""
-    if not any(point.at for point in points):
-        return ""
-    return f' data-at="{escaped(" ".join(point.at or "-" for point in points))}"'
+def draw_emptiness(drawing: Drawing, frame: Frame) -> list[str]:
+    """A word in the middle where there is no value at all."""
+    if any(point.value is not None for point in drawing.points[drawing.first :]):
+        return []
+    x, y = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
+    return [f'<text class="empty" x="{x:.0f}" y="{y:.0f}">No value yet</text>']
+
+
+def attributes(key: str, points: Sequence[Point], frame: Frame) -> str:
+    """What names the picture, and what the script needs: slots, plot, and each point's period if known."""
+    periods = " ".join(point.at or "-" for point in points) if any(point.at for point in points) else ""
+    return (
+        f' aria-labelledby="{key}-t" aria-describedby="{key}-d"'
+        f' data-slots="{frame.left:.1f} {frame.step:.6g} {frame.first} {frame.end}"'
+        f' data-plot="{frame.top:.0f} {frame.bottom:.0f}"' + (f' data-at="{escaped(periods)}"' if periods else "")
+    )

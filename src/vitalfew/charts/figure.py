@@ -76,7 +76,7 @@ def progress_figure(
 def figure(*, wide: str, narrow: str) -> str:
     """Both drawings and an empty read-out, in the container that `chart.js` looks for."""
     return (
-        f'<figure class="chart" data-chart><div class="chart-wide">{wide}</div>'
+        f'<figure class="chart" data-chart=""><div class="chart-wide">{wide}</div>'
         f'<div class="chart-narrow">{narrow}</div>'
-        '<figcaption class="readout" data-readout aria-live="polite"></figcaption></figure>'
+        '<figcaption class="readout" data-readout="" aria-live="polite"></figcaption></figure>'
     )

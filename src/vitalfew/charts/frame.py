@@ -7,27 +7,38 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The plot in pixels; point `first` + k has the k-th of `count` slots of equal width."""
+    """The plot in pixels: points `first` to `end` (not included) have the first of `slots` equal slots."""
 
     left: float
     right: float
     top: float
     bottom: float
     first: int
-    count: int
+    end: int
+    slots: int
 
     @property
     def step(self) -> float:
         """The distance of two points in pixels."""
-        return (self.right - self.left) / max(self.count, 1)
+        return (self.right - self.left) / self.slots
 
     def x(self, index: int) -> float:
         """The middle of a point's slot."""
         return self.left + (index - self.first + 0.5) * self.step
 
     def edge(self, index: int) -> float:
-        """The left edge of a point's slot."""
+        """The left edge of a point's slot; behind the last point, the plot's right edge."""
+        if index == self.end:
+            return self.right
         return self.left + (index - self.first) * self.step
+
+
+def opening(name: str, *, width: float, height: float, attributes: str = "") -> str:
+    """The start tag of a picture that shows a whole drawing of this size."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" role="img"{attributes}>'
+    )
 
 
 def path(points: list[tuple[float, float]]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vitalfew.charts.words import escaped, shortened, width_of
 
-STRIDES = (1, 2, 3, 4, 6, 12, 24, 36, 48, 60, 120, 240, 480, 960)
+STRIDES = (1, 2, 3, 6, 12, 24, 36, 48, 60, 120, 240, 480, 960)
 LONGEST_TIME = 110.0
 
 
@@ -45,6 +45,11 @@ def spread(wanted: Sequence[float], *, gap: float, top: float, bottom: float) ->
     return [start + order * gap for order, start in enumerate(starts)]
 
 
+def is_wrapped(labels: Sequence[EndLabel], *, room: float) -> bool:
+    """Whether the labels need two lines each, words over value, because one would take more than `room`."""
+    return column_width(labels, wrapped=False) > room
+
+
 def column_width(labels: Sequence[EndLabel], *, wrapped: bool) -> float:
     """How many pixels the column of end labels takes, its distance from the plot included."""
     if not labels:
@@ -57,7 +62,7 @@ def column_width(labels: Sequence[EndLabel], *, wrapped: bool) -> float:
 def draw_end_labels(labels: Sequence[EndLabel], *, x: float, top: float, bottom: float, wrapped: bool) -> list[str]:
     """The labels right of `x`, pushed apart, each with a thin leader where it was moved."""
     ordered = sorted(labels, key=lambda one: one.y)
-    places = spread([one.y for one in ordered], gap=29 if wrapped else 16, top=top, bottom=bottom)
+    places = spread([one.y for one in ordered], gap=31 if wrapped else 16, top=top, bottom=bottom)
     parts: list[str] = []
     for one, y in zip(ordered, places, strict=True):
         if abs(y - one.y) > 3:
@@ -82,18 +87,21 @@ def stride_for(step: float, room: float) -> int:
     return next((stride for stride in STRIDES if stride * step >= room), STRIDES[-1] * 10)
 
 
-def draw_time_labels(labels: Sequence[str], *, xs: Sequence[float], y: float, left: float, right: float) -> list[str]:
-    """Labels of time under the plot, thinned from the last point backwards, kept inside the picture."""
+def draw_time_labels(labels: Sequence[str], *, xs: Sequence[float], y: float, right: float, air: float) -> list[str]:
+    """Labels of time under the plot, thinned from the last point backwards, kept between 0 and `right`.
+
+    They keep about `air` pixels between them.
+    """
     if not labels:
         return []
     texts = [shortened(label, LONGEST_TIME) for label in labels]
     step = xs[1] - xs[0] if len(xs) > 1 else LONGEST_TIME
-    stride = stride_for(step, max(width_of(text) for text in texts) + 16)
+    stride = stride_for(step, max(width_of(text) for text in texts) + air)
     parts: list[str] = []
     free = right
     for index in range(len(texts) - 1, -1, -stride):
         half = width_of(texts[index]) / 2
-        x = max(min(xs[index], right - half), left + half)
+        x = max(min(xs[index], right - half), half)
         if x + half > free:
             continue
         free = x - half - 8

@@ -40,7 +40,8 @@ def draw_line(points: Sequence[Point], *, frame: Frame, scale: Scale) -> list[st
         else:
             run.append(place)
     whole += [path(run)] if len(run) > 1 else []
-    return [f'<path class="{name}" d="{"".join(d)}"/>' for name, d in (("line", whole), ("line open", dashed)) if d]
+    kinds = (("line dense" if frame.step < 3 else "line", whole), ("line open", dashed))
+    return [f'<path class="{name}" d="{"".join(d)}"/>' for name, d in kinds if d]
 
 
 def segments(bands: Sequence[Band], first: int, count: int) -> Iterator[tuple[int, int, Band | None]]:
@@ -66,10 +67,11 @@ def draw_points(points: Sequence[Point], bands: Sequence[Band], *, frame: Frame,
         wheres = outside(points, start, end, band)
         for index in range(start, end):
             point, where = points[index], wheres.get(index, "")
-            if frame.count > BARE and index < len(points) - 1 and not (where or point.mark or point.note):
+            if frame.slots > BARE and index < len(points) - 1 and not (where or point.mark or point.note):
                 continue
-            title = in_words(point, where=where, number=numbers.get(index))
-            y = frame.bottom if point.value is None else scale.y(point.value)
+            said = where or (WITHIN[:-1] if limited and point.mark else "")
+            title = in_words(point, where=said, number=numbers.get(index))
+            y = height_of(point, frame=frame, scale=scale)
             parts.append(draw_point(point, x=frame.x(index), y=y, radius=radius, title=title, where=where))
         parts.append("</g>")
     return parts
@@ -122,27 +124,39 @@ def draw_point(point: Point, *, x: float, y: float, radius: float, title: str, w
 
 
 def draw_notes(points: Sequence[Point], *, frame: Frame, scale: Scale) -> list[str]:
-    """The number of each note in a ring by its point, stacked where two would touch."""
+    """The number of each note in a ring by its point: below a low point, above the others."""
     parts: list[str] = []
     placed: list[tuple[float, float]] = []
     for index, number in numbered(points).items():
-        value = points[index].value
         if index < frame.first:
             continue
-        x, y = frame.x(index), frame.bottom if value is None else scale.y(value)
-        ring = free_place(x, y - 19, placed)
+        x, y = frame.x(index), height_of(points[index], frame=frame, scale=scale)
+        below = is_low(points, index) and y + 27 <= frame.bottom + 4
+        ring = free_place(x, y + 20 if below else y - 20, placed, away=17 if below else -17)
         placed.append((x, ring))
+        near, rim = (y + 7, ring - 8) if below else (y - 7, ring + 8)
         parts.append(
-            f'<g class="note"><path d="M{x:.1f} {y - 6:.1f}V{ring + 8:.1f}"/>'
-            f'<circle cx="{x:.1f}" cy="{ring:.1f}" r="8"/><text x="{x:.1f}" y="{ring + 3.5:.1f}">{number}</text></g>'
+            f'<g class="note"><path d="M{x:.1f} {near:.1f}V{rim:.1f}"/><circle cx="{x:.1f}" cy="{ring:.1f}" r="8"/>'
+            f'<text x="{x:.1f}" y="{ring + 3.5:.1f}">{number}</text></g>'
         )
     return parts
 
 
-def free_place(x: float, y: float, placed: Sequence[tuple[float, float]]) -> float:
-    """The lowest height at or above `y` where a ring touches none of those placed."""
-    near = sorted((height for left, height in placed if x - left < 17), reverse=True)
-    for height in near:
-        if abs(height - y) < 17:
-            y = height - 17
+def height_of(point: Point, *, frame: Frame, scale: Scale) -> float:
+    """Where a point is drawn; a missing value lies on the bottom of the plot."""
+    return frame.bottom if point.value is None else scale.y(point.value)
+
+
+def is_low(points: Sequence[Point], index: int) -> bool:
+    """Whether a value is lower than both its neighbours."""
+    value = points[index].value
+    beside = [point.value for point in (*points[max(index - 1, 0) : index], *points[index + 1 : index + 2])]
+    return value is not None and all(other is not None and other > value for other in beside)
+
+
+def free_place(x: float, y: float, placed: Sequence[tuple[float, float]], *, away: float) -> float:
+    """The first height from `y` on, moving `away` from the point, where a ring touches none of those placed."""
+    near = [height for left, height in placed if x - left < 17]
+    while any(abs(height - y) < 17 for height in near):
+        y += away
     return y

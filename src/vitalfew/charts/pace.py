@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vitalfew.charts.frame import opening
 from vitalfew.charts.model import check_number
 from vitalfew.charts.words import escaped
 
@@ -32,18 +33,22 @@ def pace_bar(
         return min(max(share, 0.0), 1.0) * width
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="pace" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">'
+        opening("pace", width=width, height=height),
         f"<title>{escaped(title)}</title>",
         f'<path class="track{"" if progress is not None else " empty"}" d="M0 {top:g}h{width}v7H0z"/>',
+    ]
+    if progress is not None and progress > 0:
+        parts.append(f'<path class="reached" d="M0 {top:g}H{x(progress):.1f}v7H0z"/>')
+    parts += [
+        f'<path class="notch" d="M{x(success):.1f} {top:g}v7"/>',
+        f'<path class="success" d="M{x(success):.1f} {top + 8:g}V{height}"/>',
     ]
     if low is not None and high is not None:
         left, right = landing(x(low), x(high), width)
         parts.append(f'<path class="lands" d="M{left:.1f} {top - 2:g}H{right:.1f}v11H{left:.1f}z"/>')
-    if progress is not None and progress > 0:
-        parts.append(f'<path class="reached" d="M0 {top:g}H{x(progress):.1f}v7H0z"/>')
-    parts.append(f'<path class="notch" d="M{x(success):.1f} {top - 1:g}v9"/>')
     if expected is not None:
-        parts.append(f'<path class="now" d="M{x(expected):.1f} 0v{height}"/>')
+        d = f"M{x(expected):.1f} 0v{height}"
+        parts.append(f'<path class="halo" d="{d}"/><path class="now" d="{d}"/>')
     parts += overflow(progress, low, high, width=width, middle=height / 2)
     return "".join([*parts, "</svg>"])
 
@@ -60,11 +65,12 @@ def landing(left: float, right: float, width: float) -> tuple[float, float]:
 def overflow(
     progress: float | None, low: float | None, high: float | None, *, width: float, middle: float
 ) -> list[str]:
-    """Arrows at the ends for what lies below 0 or above 1."""
+    """Arrows at the ends for what lies below 0 or above 1, cut out of the ink where it reaches the end."""
     known = [number for number in (progress, low, high) if number is not None]
     parts: list[str] = []
     if any(number < 0 for number in known):
-        parts.append(f'<path class="beyond" d="M0 {middle:g}l5-4v8z"/>')
+        parts.append(f'<path class="beyond" d="M0 {middle:g}l5-3.5v7z"/>')
     if any(number > 1 for number in known):
-        parts.append(f'<path class="beyond" d="M{width:g} {middle:g}l-5-4v8z"/>')
+        cut = " cut" if progress is not None and progress >= 1 else ""
+        parts.append(f'<path class="beyond{cut}" d="M{width:g} {middle:g}l-5-3.5v7z"/>')
     return parts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from vitalfew.charts.frame import path
-from vitalfew.charts.labels import EndLabel, column_width, draw_end_labels
+from vitalfew.charts.frame import opening, path
+from vitalfew.charts.labels import EndLabel, column_width, draw_end_labels, is_wrapped
 from vitalfew.charts.model import ProgressPoint, check_key, check_number, check_size
 from vitalfew.charts.scale import Scale, extent, padded, tick_words, ticks
 from vitalfew.charts.words import escaped, width_of
@@ -62,25 +62,35 @@ def progress_chart(
     noted = any(point.note for point in points)
     scale = Scale(*padded(*extent(values)), 12.0 + 14 * noted, height - 30.0)
     labels = end_labels(target, landing, scale, shown)
-    compact = width < COMPACT_BELOW
-    numbers = [baseline] if compact else ticks(scale.low, scale.high, max(2, round((height - 40) / 54)))
+    wrapped = is_wrapped(labels, room=width * 0.28)
+    numbers = [baseline] if width < COMPACT_BELOW else left_numbers(baseline, scale)
     words = tick_words(numbers, shown)
     left = 14 + max(map(width_of, words), default=0)
-    right = max(width - column_width(labels, wrapped=compact), left + 60)
+    right = max(width - column_width(labels, wrapped=wrapped), left + 60)
     cycle = Cycle(points, baseline, target, now, landing, scale, left, right)
     return "".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="pbc" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-            f'aria-labelledby="{key}-t" aria-describedby="{key}-d" data-plot="{scale.top:.0f} {scale.bottom:.0f}">'
+            opening("pbc", width=width, height=height, attributes=attributes(key, scale)),
             f'<title id="{key}-t">{escaped(title)}</title><desc id="{key}-d">{escaped(description)}</desc>',
             *draw_ticks(numbers, words, cycle),
             *draw_outlook(cycle),
             *draw_values(cycle),
-            *draw_end_labels(labels, x=right, top=scale.top, bottom=scale.bottom, wrapped=compact),
+            *draw_end_labels(labels, x=right, top=scale.top, bottom=scale.bottom, wrapped=wrapped),
             *draw_ends(cycle, start=start, end=end, y=height - 8),
             "</svg>",
         ]
     )
+
+
+def attributes(key: str, scale: Scale) -> str:
+    """What names the picture, and where its plot begins and ends."""
+    return f' aria-labelledby="{key}-t" aria-describedby="{key}-d" data-plot="{scale.top:.0f} {scale.bottom:.0f}"'
+
+
+def left_numbers(baseline: float, scale: Scale) -> list[float]:
+    """Round numbers for the left edge, and the baseline in place of those too near to it."""
+    rounds = ticks(scale.low, scale.high, max(2, round((scale.bottom - scale.top) / 54)))
+    return [baseline, *(number for number in rounds if abs(scale.y(number) - scale.y(baseline)) > 18)]
 
 
 def check(points: Sequence[ProgressPoint], numbers: Sequence[float | None]) -> None:
@@ -105,7 +115,7 @@ def end_labels(
     if landing:
         low, high = landing
         words = shown(low) if shown(low) == shown(high) else f"{shown(low)} to {shown(high)}"
-        labels.append(EndLabel(scale.y((low + high) / 2), "lands at", words, "lands"))
+        labels.append(EndLabel(scale.y((low + high) / 2), "lands", words, "lands"))
     return labels
 
 
@@ -121,10 +131,11 @@ def draw_outlook(cycle: Cycle) -> list[str]:
     """The calendar's upright, the straight way, the target, and the wedge to where it lands."""
     scale, left, right = cycle.scale, cycle.left, cycle.right
     start, goal, now = scale.y(cycle.baseline), scale.y(cycle.target), cycle.x(cycle.now)
+    way = f'<path class="limit" d="M{left:.1f} {start:.1f}L{right:.1f} {goal:.1f}">'
     parts = [
         f'<path class="now" d="M{now:.1f} {scale.top:.0f}V{scale.bottom:.0f}"/>',
         f'<path class="target" d="M{left:.1f} {goal:.1f}H{right:.1f}"/>',
-        f'<path class="limit" d="M{left:.1f} {start:.1f}L{right:.1f} {goal:.1f}"/>',
+        f"{way}<title>The straight way from the baseline to the target</title></path>",
     ]
     if cycle.landing:
         low, high = (scale.y(value) for value in cycle.landing)

@@ -51,14 +51,14 @@ def padded(low: float, high: float, share: float = 0.07) -> tuple[float, float]:
 
 
 def tick_step(low: float, high: float, about: int) -> float:
-    """The distance of ticks that is 1, 2 or 5 times a power of ten and gives at most `about` intervals."""
+    """The distance of ticks that is 1, 2 or 5 times a power of ten and gives about that many intervals."""
     raw = (high - low) / max(about, 1)
     power = 10.0 ** math.floor(math.log10(raw))
-    return next((factor * power for factor in (1, 2, 5) if factor * power >= raw), 10 * power)
+    return next((factor * power for factor in (1, 2, 5) if factor * power * 1.25 >= raw), 10 * power)
 
 
 def ticks(low: float, high: float, about: int) -> list[float]:
-    """Round numbers from `low` to `high`, at most `about` + 1 of them."""
+    """Round numbers from `low` to `high`, about that many."""
     step = tick_step(low, high, about)
     if step <= 0 or not math.isfinite(low / step):
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vitalfew.charts.frame import path
+from vitalfew.charts.frame import opening, path
 from vitalfew.charts.model import MARKS, check_number
 from vitalfew.charts.scale import Scale, extent, padded
 from vitalfew.charts.words import escaped
@@ -40,7 +40,7 @@ def sparkline(
     places = [None if value is None else (start + index * step, scale.y(value)) for index, value in enumerate(values)]
     return "".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="spark" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">'
+            opening("spark", width=width, height=height),
             f"<title>{escaped(title)}</title>",
             draw_band(lower, upper, scale=scale, width=width, height=height),
             *(f'<path class="red" d="M0 {scale.y(number):.1f}H{width}"/>' for number in red_lines),
