@@ -105,7 +105,7 @@ class Assembly:
                         index,
                         "time",
                         f"row {row.line} has the same time as row {earlier}.",
-                        "Keep one of the two; if the table holds several series, name the column that tells them apart.",
+                        "Keep one; if the table holds several series, name the column that tells them apart.",
                     )
                     continue
             if value is None:

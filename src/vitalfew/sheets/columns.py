@@ -23,6 +23,7 @@ _NAMES = {
 }
 NAMES: Mapping[str, frozenset[str]] = {role: frozenset(words.split("|")) for role, words in _NAMES.items()}
 _LIKE_A_VALUE = re.compile(r"%|\bpercent(age)?\b|\bprozent\b|\bvalue\b|\brate\b")
+_PERCENT = re.compile(r"%|\bpercent(age)?\b|\bprozent\b")
 _SAMPLE = 50
 
 
@@ -118,6 +119,11 @@ def _is_number(cell: Cell) -> bool:
 def columns_named(table: Table, found: Mapping[str, int]) -> dict[str, str]:
     """The roles with the headers of their columns, for a preview."""
     return {role: table.header[index] for role, index in found.items()}
+
+
+def unit_in(name: str) -> str | None:
+    """'%' for a column that calls itself a percentage, else None."""
+    return "%" if _PERCENT.search(name.lower().replace("_", " ")) else None
 
 
 def cells_of(table: Table, index: int | None) -> Sequence[Cell]:

@@ -1,7 +1,8 @@
 """Reads a column of numbers as people write them: one decimal mark for the whole column, or a refusal.
 
 '1,234' alone can be 1.234 or 1234. Other cells of the column decide ('12,5' makes the comma decimal); when none
-does, the text file's delimiter hints (';' goes with decimal commas) and the reading is said as a warning.
+does, the text file's delimiter hints (';' goes with decimal commas) and the reading is said as a warning. Between
+commas a point is always the decimal mark: people who write decimal commas separate columns otherwise.
 """
 
 import re
@@ -14,6 +15,7 @@ from vitalfew.sheets.table import Cell
 MISSING = frozenset({"", "-", "–", "—", "n/a", "na", "#n/a", "null", "none", "nil", "k.a.", "."})
 _YES_NO = {"yes": 1.0, "no": 0.0, "true": 1.0, "false": 0.0, "ja": 1.0, "nein": 0.0, "oui": 1.0, "non": 0.0}
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.(?:\d\d?|\d{4,15}))?", re.ASCII)
+_PLAIN_BETWEEN_COMMAS = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d{1,15})?", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -36,16 +38,20 @@ def read_numbers(
     lines: Sequence[int],
     column: str,
     decimal: str | None = None,
-    semicolons: bool = False,
+    delimiter: str | None = None,
 ) -> NumberColumn:
-    """Read a column; `lines` are the cells' lines in the file, `decimal` ('.' or ',') is given or found."""
+    """Read a column; `lines` are the cells' lines in the file.
+
+    `decimal` ('.' or ',') is given, or found with the help of a text file's `delimiter`.
+    """
+    plain = _PLAIN_BETWEEN_COMMAS if delimiter == COMMA and decimal is None else _PLAIN
     result = NumberColumn([None] * len(cells))
     if _all_yes_no(cells):
         return _read_yes_no(cells, result, column)
     written: dict[int, Written] = {}
     points = False
     for index, cell in enumerate(cells):
-        if isinstance(cell, str) and _PLAIN.fullmatch(cell):
+        if isinstance(cell, str) and plain.fullmatch(cell):
             result.values[index] = float(cell)
             points = points or "." in cell
         elif isinstance(cell, str) and cell.strip().lower() in MISSING:
@@ -53,7 +59,7 @@ def read_numbers(
         else:
             _read_odd(cell, index, result, written)
     _say_missing(cells, lines, result, column)
-    _Column(cells, lines, column, result, written).settle(decimal, points=points, semicolons=semicolons)
+    _Column(cells, lines, column, result, written).settle(decimal, points=points, semicolons=delimiter == ";")
     return result
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from vitalfew.sheets.assembly import Assembly
-from vitalfew.sheets.columns import cells_of, columns_named, match_columns
+from vitalfew.sheets.columns import cells_of, columns_named, match_columns, unit_in
 from vitalfew.sheets.dates import read_dates
 from vitalfew.sheets.numbers import read_numbers
 from vitalfew.sheets.table import Table
@@ -36,7 +36,7 @@ def understand(
             lines=lines,
             column=names[role],
             decimal=decimal,
-            semicolons=table.delimiter == ";",
+            delimiter=table.delimiter,
         )
         for role in _NUMERIC
         if role in found
@@ -52,7 +52,7 @@ def understand(
         columns=names,
         date_format=dates.format if dates else "",
         decimal_mark=main.decimal,
-        unit=main.unit if "value" in numbers else "%",
+        unit=(main.unit or unit_in(names["value"])) if "value" in numbers else "%",
         good=assembly.good,
         empty=assembly.empty,
         bad=sorted(assembly.bad.values(), key=lambda row: row.line),

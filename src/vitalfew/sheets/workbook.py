@@ -51,11 +51,12 @@ def _choose(book: Any, name: str, wanted: str | None) -> tuple[Any, list[str]]:
 
 
 def _check_size(sheet: Any, name: str, max_rows: int) -> None:
-    if sheet.total_height > max_rows:
+    rows, columns = (last + 1 for last in sheet.end)
+    if rows > max_rows:
         raise too_many_rows(name, max_rows)
-    if sheet.total_height * sheet.total_width > MAX_CELLS:
+    if rows * columns > MAX_CELLS:
         raise SheetError(
-            f"The sheet has {sheet.total_height:,} rows and {sheet.total_width:,} columns, which is too many.",
+            f"The sheet has {rows:,} rows and {columns:,} columns, which is too many.",
             what_to_do="Copy the columns that matter into a sheet of their own.",
             file=name,
         )

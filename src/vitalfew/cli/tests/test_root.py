@@ -22,9 +22,7 @@ def shell(*args: str, **kwargs: object) -> subprocess.CompletedProcess[str]:
 def play(outcome: str) -> int | None:
     """Play an outcome."""
     if outcome == "several":
-        raise InputError.of(
-            [Problem(what="first", file="a.csv", line=2), Problem(what="second", what_to_do="do that")]
-        )
+        raise InputError.of([Problem(what="first", file="a.csv", line=2), Problem(what="second", what_to_do="do that")])
     if outcome == "wrong":
         raise InputError("no number", what_to_do="write one", file="a.csv", line=3, column="value")
     if outcome == "broken":

@@ -1,0 +1,51 @@
+"""Files that a person names on the command line, read or refused with file and line on stderr."""
+
+import sys
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from vitalfew.cli.errors import InputError, Problem
+from vitalfew.sheets import BadRow, SheetError, Table, Understanding, read_limited, read_table, understand
+
+MOST_PROBLEMS = 20
+
+
+def read_sheet(file: str) -> Table:
+    """The table in a file, or on standard input for '-'; raises InputError when it is none."""
+    try:
+        if file == "-":
+            return read_table(read_limited(sys.stdin.buffer, "standard input"), "standard input")
+        return read_table(file)
+    except SheetError as error:
+        raise refused(error) from error
+
+
+def read_measurements(
+    table: Table, *, mapping: Mapping[str, str], zone: tzinfo, time_required: bool = True
+) -> Understanding:
+    """Every row of the table; raises InputError that names each row which cannot be kept."""
+    try:
+        understood = understand(table, mapping=mapping, zone=zone, time_required=time_required)
+    except SheetError as error:
+        raise refused(error) from error
+    if understood.bad:
+        raise InputError.of(row_problems(understood.bad, table.name))
+    if not understood.good:
+        raise InputError("There is no measurement in it.", what_to_do="Give rows with values.", file=table.name)
+    return understood
+
+
+def refused(error: SheetError) -> InputError:
+    """A file that is no table, as the error that the command line prints."""
+    return InputError(error.what, what_to_do=error.what_to_do, file=error.file, line=error.line)
+
+
+def row_problems(bad: list[BadRow], file: str) -> list[Problem]:
+    """The bad rows as problems with file and line; after twenty the rest is counted."""
+    problems = [
+        Problem(what=row.what, what_to_do=row.what_to_do, file=file, line=row.line, column=row.column)
+        for row in bad[:MOST_PROBLEMS]
+    ]
+    if len(bad) > MOST_PROBLEMS:
+        problems.append(Problem(what=f"{len(bad) - MOST_PROBLEMS:,} more rows cannot be kept", file=file))
+    return problems
