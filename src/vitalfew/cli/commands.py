@@ -15,5 +15,8 @@ class Entry(NamedTuple):
 
 COMMANDS: dict[str, Entry] = {
     "serve": Entry("vitalfew.cli.serve:serve", "Serve the pages and the API."),
+    "init": Entry("vitalfew.cli.init:init", "Make the first workspace and its administrator."),
+    "token": Entry("vitalfew.cli.token:token", "Make tokens, with which programs act for a person."),
+    "doctor": Entry("vitalfew.cli.doctor:doctor", "Say how this installation is set up and whether it is well."),
     "signals": Entry("vitalfew.cli.signals:signals", "Tell signal from noise in a file of measurements."),
 }

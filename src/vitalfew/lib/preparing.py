@@ -34,12 +34,17 @@ def migrate() -> None:
 
 def collect() -> None:
     """Collect the static files under their hashed names, if any differs from the last time."""
-    folder = Path(settings.STATIC_ROOT)
-    stamp, now = folder / STAMP, fingerprint()
-    if stamp.is_file() and stamp.read_text(encoding="ascii") == now:
+    if collected():
         return
+    folder, now = Path(settings.STATIC_ROOT), fingerprint()
     call_command("collectstatic", interactive=False, clear=folder.is_dir(), ignore_patterns=NEVER_SENT, verbosity=0)
-    stamp.write_text(now, encoding="ascii")
+    (folder / STAMP).write_text(now, encoding="ascii")
+
+
+def collected() -> bool:
+    """Whether the static files were collected as they are now."""
+    stamp = Path(settings.STATIC_ROOT) / STAMP
+    return stamp.is_file() and stamp.read_text(encoding="ascii") == fingerprint()
 
 
 def fingerprint() -> str:
