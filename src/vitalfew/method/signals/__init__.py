@@ -2,7 +2,8 @@
 
 from vitalfew.method.signals.judge import judge
 from vitalfew.method.signals.limits import ManyLimits, limits, limits_many
-from vitalfew.method.signals.rulesets import Marks, marks_of, wheeler
+from vitalfew.method.signals.many import ManyJudgements, judge_many
+from vitalfew.method.signals.rulesets import Patterns, patterns_of, wheeler
 from vitalfew.method.signals.types import (
     Doubt,
     JudgedPhase,
@@ -19,15 +20,17 @@ __all__ = [
     "JudgedPhase",
     "Judgement",
     "Limits",
+    "ManyJudgements",
     "ManyLimits",
-    "Marks",
+    "Patterns",
     "Phase",
     "Settings",
     "Signal",
     "Verdict",
     "judge",
+    "judge_many",
     "limits",
     "limits_many",
-    "marks_of",
+    "patterns_of",
     "wheeler",
 ]

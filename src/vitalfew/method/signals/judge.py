@@ -9,7 +9,6 @@ from numpy.typing import ArrayLike, NDArray
 from vitalfew.method.signals import wording
 from vitalfew.method.signals.adjust import Adjustment, adjusted
 from vitalfew.method.signals.doubts import doubts_about
-from vitalfew.method.signals.level import FEWEST
 from vitalfew.method.signals.level_verdict import level_signals, level_verdict, read_level
 from vitalfew.method.signals.limits import (
     FEWEST_FOR_LIMITS,
@@ -21,7 +20,8 @@ from vitalfew.method.signals.limits import (
 )
 from vitalfew.method.signals.pattern_verdict import pattern_signals, pattern_verdict
 from vitalfew.method.signals.phases import spans
-from vitalfew.method.signals.rulesets import RULE_SETS
+from vitalfew.method.signals.rulesets import patterns_in
+from vitalfew.method.signals.too_few import too_few
 from vitalfew.method.signals.types import (
     DEFAULT,
     Doubt,
@@ -65,7 +65,7 @@ def judge(values: ArrayLike, *, settings: Settings = DEFAULT, phases: Sequence[P
     """Judge one series in time order; None or NaN stands for a missing period.
 
     The verdict is about the last point of the last phase. With the level rule it is the product's own: real change,
-    a point to check, worth watching, or steady; a change once judged stays one until the level is half way back.
+    a point to check, worth watching, or steady; a change once judged stays one until the level is nearly back.
     With the other rule sets a pattern that reaches into the last eight points is a real change; a lone point or step
     is a point to check. Raises ValueError for infinite values and for phases that do not fit the series.
     """
@@ -73,7 +73,7 @@ def judge(values: ArrayLike, *, settings: Settings = DEFAULT, phases: Sequence[P
     stages = [_stage(series, phase, end, settings) for phase, end in spans(phases, length=len(series))]
     read = [_read(stage, settings) for stage in stages]
     signals = tuple(signal for found, _ in read for signal in found)
-    verdict = read[-1][1] if read else _too_few(0, settings)
+    verdict = read[-1][1] if read else too_few(0, settings=settings)
     doubts = _doubts(stages[-1], verdict, settings) if stages else doubts_about(series)
     return Judgement(tuple(_judged(s, settings) for s in stages), signals, doubts, verdict, settings.rules)
 
@@ -145,9 +145,9 @@ def _read_level(stage: Stage, settings: Settings) -> tuple[list[Signal], Verdict
     locked = None
     if stage.phase.baseline_end is not None:
         locked = int((present < stage.baseline_length).sum())
-    reading = read_level(stage.level.values[present], locked=locked, count=settings.count)
+    reading = read_level(stage.level.values[None, present], locked=locked, count=settings.count)[0]
     if reading is None:
-        return [], _too_few(len(present), settings)
+        return [], too_few(len(present), settings=settings)
     places = present + stage.phase.start
     signals = level_signals(reading, values=stage.raw[present], places=places)
     return signals, level_verdict(reading, places=places)
@@ -155,16 +155,10 @@ def _read_level(stage: Stage, settings: Settings) -> tuple[list[Signal], Verdict
 
 def _read_patterns(stage: Stage, settings: Settings) -> tuple[list[Signal], Verdict]:
     if stage.lines.of(0) is None:
-        return [], _too_few(len(stage.present), settings)
-    marks = RULE_SETS[settings.rules](stage.level.values[None], stage.lines)
-    signals = pattern_signals(marks, values=stage.raw, start=stage.phase.start)
+        return [], too_few(len(stage.present), settings=settings)
+    found = patterns_in(stage.level.values[None], stage.lines, rules=settings.rules)
+    signals = pattern_signals(found, values=stage.raw, start=stage.phase.start)
     return signals, pattern_verdict(signals, places=stage.present + stage.phase.start)
-
-
-def _too_few(count: int, settings: Settings) -> Verdict:
-    verdict_from = FEWEST + 1 if settings.rules == "level" else FEWEST_FOR_LIMITS
-    words = wording.too_few(count, limits_from=FEWEST_FOR_LIMITS, verdict_from=verdict_from)
-    return Verdict("too_few", words)
 
 
 def _doubts(stage: Stage, verdict: Verdict, settings: Settings) -> tuple[Doubt, ...]:

@@ -39,6 +39,13 @@ class Scores:
     width: NDArray[np.int64]
     baselines: NDArray[np.int64]
 
+    def of(self, row: int) -> "Scores":
+        """The scores of one series, still series × new points."""
+        rows = slice(row, row + 1)
+        level, watch, single = self.level[rows], self.watch[rows], self.single[rows]
+        raw_level, raw_single, width = self.raw_level[rows], self.raw_single[rows], self.width[rows]
+        return Scores(level, watch, single, raw_level, raw_single, width, self.baselines)
+
 
 def rescaled(values: Floats, *, baseline: int, count: bool) -> Floats:
     """Values on the scale they are judged on: log, square root or as they are, chosen by the baseline."""

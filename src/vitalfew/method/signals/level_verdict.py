@@ -12,7 +12,7 @@ from vitalfew.method.signals.types import Signal, Verdict
 
 Floats = NDArray[np.float64]
 
-OVER_WHEN_BELOW = 0.5
+OVER_WHEN_BELOW = 0.25
 RECENT = 4
 
 
@@ -36,28 +36,39 @@ class LevelReading:
     stretches: tuple[Stretch, ...]
 
 
-def read_level(values: Floats, *, locked: int | None, count: bool) -> LevelReading | None:
-    """Score one series without missing values; None when nothing follows the baseline.
+def read_level(values: Floats, *, locked: int | None, count: bool) -> list[LevelReading | None]:
+    """Score series × time without missing values; None for each series when nothing follows the baseline.
 
     A `locked` baseline of 12 or more points stays as it is; otherwise it starts with 12 and grows to 30, and stops
     growing at the first real change, lest it learn the very change that it should show.
     """
     grown = locked is None or locked < FEWEST
     first = FEWEST if locked is None or grown else locked
-    new = len(values) - first
+    new = values.shape[1] - first
     if new < 1:
-        return None
+        return [None] * len(values)
     baselines = growing_baselines(new) if grown else np.full(new, first)
-    found = scores(values[None], first=first, baselines=baselines, grown=grown, count=count)
-    changed = np.flatnonzero(np.abs(found.level[0]) > 1)
-    if grown and len(changed) and baselines[changed[0]] != baselines[-1]:
-        kept = np.minimum(baselines, baselines[changed[0]])
-        found = scores(values[None], first=first, baselines=kept, grown=grown, count=count)
-    return LevelReading(first, found, stretches_of(found))
+    found = scores(values, first=first, baselines=baselines, grown=grown, count=count)
+    result: list[LevelReading | None] = []
+    for row in range(len(values)):
+        own = found.of(row)
+        kept = _kept(own)
+        if kept is not None:
+            own = scores(values[row : row + 1], first=first, baselines=kept, grown=grown, count=count)
+        result.append(LevelReading(first, own, stretches_of(own)))
+    return result
+
+
+def _kept(own: Scores) -> NDArray[np.int64] | None:
+    changed = np.flatnonzero(np.abs(own.level[0]) > 1)
+    if not len(changed) or own.baselines[changed[0]] == own.baselines[-1]:
+        return None
+    kept: NDArray[np.int64] = np.minimum(own.baselines, own.baselines[changed[0]])
+    return kept
 
 
 def stretches_of(found: Scores) -> tuple[Stretch, ...]:
-    """Stretches beyond the watching limit; one that was judged a change lasts until it has half gone."""
+    """Stretches beyond the watching limit; one that was judged a change lasts until three quarters of it have gone."""
     watch, level = found.watch[0].tolist(), found.level[0].tolist()
     result: list[Stretch] = []
     index = 0
@@ -151,5 +162,6 @@ def _once_in(reading: LevelReading, new: int, *, single: bool) -> int:
     found = reading.scores
     score = float((found.raw_single if single else found.raw_level)[0, new])
     table = SINGLE if single else LEVEL
-    odds = chance(table, score=score, baseline=int(found.baselines[new]), new_points=new + 1)
+    whole = len(found.baselines)
+    odds = chance(table, score=score, baseline=int(found.baselines[new]), new_points=whole)
     return max(1, round(1 / odds))

@@ -54,10 +54,23 @@ def as_series(values: ArrayLike) -> Floats:
     return array
 
 
+def steps(values: Floats) -> Floats:
+    """Signed distances from the value before, the shape of the values; NaN for the first of each series.
+
+    Rows are treated as one long line, which is several times faster.
+    """
+    result = np.empty(values.shape)
+    if values.size:
+        line = np.ascontiguousarray(values).reshape(-1)
+        np.subtract(line[1:], line[:-1], out=result.reshape(-1)[1:])
+        result[:, 0] = np.nan
+    return result
+
+
 def moving_ranges(values: Floats) -> Floats:
     """Distances between neighbours in time; NaN beside a missing value, which is never bridged."""
-    ranges: Floats = values[:, 1:] - values[:, :-1]
-    return np.abs(ranges, out=ranges)
+    moved = steps(values)
+    return np.abs(moved, out=moved)[:, 1:]
 
 
 def row_average(values: Floats, *, kind: str) -> Floats:
@@ -89,7 +102,7 @@ def limits_many(
     points = as_series(values)
     if baseline is not None:
         points = points[:, baseline[0] : baseline[1] + 1]
-    return _limits(points, settings)
+    return limits_from(points, settings=settings)
 
 
 def limits(
@@ -99,26 +112,24 @@ def limits(
     return limits_many(values, settings=settings, baseline=baseline).of(0)
 
 
-def _limits(points: Floats, settings: Settings) -> ManyLimits:
+def limits_from(points: Floats, *, settings: Settings) -> ManyLimits:
+    """Limits of many series from all of these points, which are known to be finite or NaN."""
     ranges = moving_ranges(points)
     if settings.screen:
         ranges = screened(ranges)
     centre = row_average(points, kind=settings.centre)
     range_mean = row_average(ranges, kind=settings.range)
-    few = _too_few(points, centre)
+    few = _too_few(points)
     centre[few], range_mean[few] = np.nan, np.nan
     reach = LIMIT_FACTOR[settings.range] * range_mean
     lower, upper = bounded(centre - reach, centre + reach, settings)
     return ManyLimits(centre, lower, upper, reach / 3, range_mean, RANGE_FACTOR[settings.range] * range_mean)
 
 
-def _too_few(points: Floats, centre: Floats) -> NDArray[np.bool_]:
-    if points.shape[1] < FEWEST_FOR_LIMITS:
-        return np.ones(len(points), dtype=bool)
-    few = np.isnan(centre)
-    if np.isnan(points).any():
-        few = np.count_nonzero(~np.isnan(points), axis=1) < FEWEST_FOR_LIMITS
-    return few
+def _too_few(points: Floats) -> NDArray[np.bool_]:
+    missing = np.isnan(points)
+    gaps = missing.sum(axis=1) if missing.any() else np.zeros(len(points))
+    return np.asarray(points.shape[1] - gaps < FEWEST_FOR_LIMITS)
 
 
 def bounded(lower: Floats, upper: Floats, settings: Settings) -> tuple[Floats, Floats]:

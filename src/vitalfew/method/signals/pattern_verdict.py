@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from vitalfew.method.signals import wording
 from vitalfew.method.signals.patterns import Truths, stretches
-from vitalfew.method.signals.rulesets import Marks
+from vitalfew.method.signals.rulesets import Patterns
 from vitalfew.method.signals.types import Signal, Verdict
 
 Floats = NDArray[np.float64]
@@ -16,29 +16,22 @@ SINGLE_POINTS = ("beyond_limits", "range_beyond_limit")
 RECENT = 8
 
 
-def pattern_signals(marks: Sequence[Marks], *, values: Floats, start: int) -> list[Signal]:
-    """The completed patterns of one series (marks of one row); `values` are raw, `start` is their place."""
-    found = [
-        signal
-        for mark in marks
-        for up, ends in ((True, mark.up[0]), (False, mark.down[0]))
-        for signal in _signals(mark, ends, up, values, start)
-    ]
+def pattern_signals(patterns: Patterns, *, values: Floats, start: int) -> list[Signal]:
+    """The completed patterns of one series; `values` are raw, `start` is the place of the first."""
+    found: list[Signal] = []
+    for rule, width in zip(patterns.rules, patterns.widths, strict=True):
+        for up, ends in ((True, patterns.up(rule)[0]), (False, patterns.down(rule)[0])):
+            for first, last in _spans(ends, width):
+                at = first + width - 1
+                indices = tuple(range(start + first, start + last + 1))
+                found.append(Signal(rule, start + at, indices, float(values[at]), up))
     return sorted(found, key=lambda signal: (signal.index, signal.rule))
 
 
-def _signals(mark: Marks, ends: Truths, up: bool, values: Floats, start: int) -> list[Signal]:  # noqa: FBT001
-    spans = [(i, i) for i in np.flatnonzero(ends).tolist()] if mark.width == 1 else stretches(ends, width=mark.width)
-    return [
-        Signal(
-            mark.rule,
-            start + first + mark.width - 1,
-            tuple(range(start + first, start + last + 1)),
-            float(values[first + mark.width - 1]),
-            up,
-        )
-        for first, last in spans
-    ]
+def _spans(ends: Truths, width: int) -> list[tuple[int, int]]:
+    if width == 1:
+        return [(place, place) for place in np.flatnonzero(ends).tolist()]
+    return stretches(ends, width=width)
 
 
 def pattern_verdict(signals: Sequence[Signal], *, places: NDArray[np.int64]) -> Verdict:

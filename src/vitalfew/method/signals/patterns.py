@@ -1,4 +1,8 @@
-"""Runs and 'm of n' patterns along the last axis of arrays of truth values."""
+"""Runs and 'm of n' patterns along the rows of series × time arrays of truth values.
+
+Rows are treated as one long line, which is several times faster, and the ends of patterns that would reach into the
+row before are cleared.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,36 +11,36 @@ Truths = NDArray[np.bool_]
 
 
 def in_a_row(truths: Truths, *, length: int) -> Truths:
-    """True where the last `length` points are all true; earlier ends of the array stay false."""
-    held, span = truths, 1
-    while span < length:
+    """True where the last `length` points of the row are all true."""
+    line = np.ascontiguousarray(truths).reshape(-1)
+    held, span = line, 1
+    while span < length and len(held):
         step = min(span, length - span)
-        held = held[..., step:] & held[..., :-step]
+        held = held[step:] & held[:-step]
         span += step
-    return _from_left(held, truths)
+    return _within_rows(held, truths, width=length)
 
 
 def three_of_four(truths: Truths) -> Truths:
-    """True where at least three of the last four points are true; four points are needed."""
-    if truths.shape[-1] < 4:
-        return np.zeros_like(truths)
-    either = truths[..., 1:] | truths[..., :-1]
-    both = truths[..., 1:] & truths[..., :-1]
-    return _from_left((both[..., 2:] & either[..., :-2]) | (either[..., 2:] & both[..., :-2]), truths)
+    """True where at least three of the row's last four points are true; four points are needed."""
+    line = np.ascontiguousarray(truths).reshape(-1)
+    either, both = line[1:] | line[:-1], line[1:] & line[:-1]
+    late, early = both[2:] & either[:-2], either[2:] & both[:-2]
+    return _within_rows(late | early, truths, width=4)
 
 
 def two_of_three(truths: Truths) -> Truths:
-    """True where at least two of the last three points are true; three points are needed."""
-    if truths.shape[-1] < 3:
-        return np.zeros_like(truths)
-    first, second, third = truths[..., :-2], truths[..., 1:-1], truths[..., 2:]
-    return _from_left((first & second) | (first & third) | (second & third), truths)
+    """True where at least two of the row's last three points are true; three points are needed."""
+    line = np.ascontiguousarray(truths).reshape(-1)
+    both, ends = line[1:] & line[:-1], line[2:] & line[:-2]
+    return _within_rows(both[1:] | both[:-1] | ends, truths, width=3)
 
 
-def _from_left(short: Truths, whole: Truths) -> Truths:
-    result = np.zeros_like(whole)
-    if short.shape[-1]:
-        result[..., -short.shape[-1] :] = short
+def _within_rows(ends: Truths, truths: Truths, *, width: int) -> Truths:
+    result = np.zeros(truths.shape, dtype=bool)
+    if len(ends):
+        result.reshape(-1)[width - 1 :] = ends
+        result[:, : width - 1] = False
     return result
 
 

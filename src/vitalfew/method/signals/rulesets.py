@@ -5,15 +5,20 @@ Sources: D. J. Wheeler, Making Sense of Data (SPC Press 2003); NHS England, Maki
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from vitalfew.method.signals.limits import Floats, ManyLimits, as_series, limits_many
+from vitalfew.method.signals.limits import Floats, ManyLimits, as_series, limits_from, steps
 from vitalfew.method.signals.patterns import Truths, in_a_row, three_of_four, two_of_three
 from vitalfew.method.signals.types import DEFAULT, Settings
 
-ROUNDING = 1e-10
+ROUNDING = 1e-9
+ON_CENTRE = 1e-6
+SMALLEST = 1e-300
+# so many rows at a time stay in a processor's cache
+BLOCK = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,105 +32,152 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """Lines to be crossed, one per series: a point on a line, to within rounding, has not crossed it."""
+class Places:
+    """Where points lie: 0 is the centre, 1 the upper limit, −1 the lower; comparing with one number is fast.
 
-    centre: Floats
-    reach: Floats
-    slack: Floats
+    `longest_step` is the upper range limit in the same measure.
+
+    A point on a line, to within rounding, is not past it, and none counts on the side of a limit that is not drawn.
+    """
+
+    values: Floats
+    longest_step: float
     no_upper: Truths
     no_lower: Truths
 
-    def above(self, values: Floats, share: float) -> Truths:
-        """Points above the line that lies `share` of the way from the centre to the upper limit."""
-        line = self.centre + share * self.reach + self.slack
-        return values > np.where(self.no_upper, np.inf, line)[:, None]
+    def above(self, line: float) -> Truths:
+        """Points above a line, 0 to 1."""
+        return without(self.values > max(line, ON_CENTRE), self.no_upper)
 
-    def below(self, values: Floats, share: float) -> Truths:
-        """Points below the line that lies `share` of the way from the centre to the lower limit."""
-        line = self.centre - share * self.reach - self.slack
-        return values < np.where(self.no_lower, -np.inf, line)[:, None]
+    def below(self, line: float) -> Truths:
+        """Points below a line, 0 to 1 on the lower side."""
+        return without(self.values < -max(line, ON_CENTRE), self.no_lower)
 
 
-def sides_of(lines: ManyLimits) -> Sides:
-    """The lines of many series; on the side of a limit that is not drawn nothing is ever crossed."""
+def places_of(values: Floats, lines: ManyLimits) -> Places:
+    """The values of many series, measured from their centres in distances to the limits."""
     reach = 3 * lines.sigma
-    slack = ROUNDING * np.maximum(np.abs(lines.centre), reach)
-    return Sides(lines.centre, reach, slack, np.isnan(lines.upper), np.isnan(lines.lower))
+    slack = ROUNDING * np.maximum(np.abs(lines.centre), reach) + SMALLEST
+    places = values - lines.centre[:, None]
+    places *= (1 / (reach + slack))[:, None]
+    drawn = reach > 0
+    longest = float((lines.range_upper[drawn] / reach[drawn]).mean()) if drawn.any() else 1.0
+    return Places(places, longest, np.isnan(lines.upper), np.isnan(lines.lower))
 
 
-def _outside(values: Floats, lines: ManyLimits) -> tuple[Marks, ...]:
-    sides = sides_of(lines)
-    return (Marks("beyond_limits", 1, sides.above(values, 1), sides.below(values, 1)),)
+def without(found: Truths, rows: Truths) -> Truths:
+    """The same truths with some series' rows cleared, in place."""
+    if rows.any():
+        found[rows] = False
+    return found
 
 
-def _wheeler(values: Floats, lines: ManyLimits) -> tuple[Marks, ...]:
-    sides = sides_of(lines)
-    high, low = sides.above(values, 0), sides.below(values, 0)
-    near_upper, near_lower = sides.above(values, 0.5), sides.below(values, 0.5)
+def _outside(places: Places) -> tuple[Marks, ...]:
+    return (Marks("beyond_limits", 1, places.above(1), places.below(1)),)
+
+
+def _wheeler(places: Places) -> tuple[Marks, ...]:
+    near_upper, near_lower = places.above(1 / 2), places.below(1 / 2)
+    moved = steps(places.values)
     return (
-        Marks("beyond_limits", 1, sides.above(values, 1), sides.below(values, 1)),
-        Marks("run_of_8", 8, in_a_row(high, length=8), in_a_row(low, length=8)),
+        Marks("beyond_limits", 1, places.above(1), places.below(1)),
+        Marks("run_of_8", 8, in_a_row(places.above(0), length=8), in_a_row(places.below(0), length=8)),
         Marks("three_of_four_near_limit", 4, three_of_four(near_upper), three_of_four(near_lower)),
-        _range_beyond_limit(values, lines, sides.slack),
+        Marks("range_beyond_limit", 1, moved > places.longest_step, moved < -places.longest_step),
     )
 
 
-def _range_beyond_limit(values: Floats, lines: ManyLimits, slack: Floats) -> Marks:
-    steps = values[:, 1:] - values[:, :-1]
-    ceiling = (lines.range_upper + slack)[:, None]
-    up, down = np.zeros(values.shape, dtype=bool), np.zeros(values.shape, dtype=bool)
-    np.greater(steps, ceiling, out=up[:, 1:])
-    np.less(steps, -ceiling, out=down[:, 1:])
-    return Marks("range_beyond_limit", 1, up, down)
-
-
-def _nhs(values: Floats, lines: ManyLimits) -> tuple[Marks, ...]:
-    sides = sides_of(lines)
-    outside_up, outside_down = sides.above(values, 1), sides.below(values, 1)
-    close_up = sides.above(values, 2 / 3) & ~outside_up
-    close_down = sides.below(values, 2 / 3) & ~outside_down
-    high, low = sides.above(values, 0), sides.below(values, 0)
+def _nhs(places: Places) -> tuple[Marks, ...]:
+    outside_up, outside_down = places.above(1), places.below(1)
+    close_up, close_down = places.above(2 / 3) & ~outside_up, places.below(2 / 3) & ~outside_down
+    moved = steps(places.values)
+    rises, falls = without(moved > 0, places.no_upper), without(moved < 0, places.no_lower)
     return (
         Marks("beyond_limits", 1, outside_up, outside_down),
-        _trend_of_7(values, sides),
+        Marks("trend_of_7", 7, in_a_row(rises, length=6), in_a_row(falls, length=6)),
         Marks("two_of_three_near_limit", 3, two_of_three(close_up), two_of_three(close_down)),
-        Marks("run_of_7", 7, in_a_row(high, length=7), in_a_row(low, length=7)),
+        Marks("run_of_7", 7, in_a_row(places.above(0), length=7), in_a_row(places.below(0), length=7)),
     )
 
 
-def _trend_of_7(values: Floats, sides: Sides) -> Marks:
-    steps = values[:, 1:] - values[:, :-1]
-    up, down = np.zeros(values.shape, dtype=bool), np.zeros(values.shape, dtype=bool)
-    up[:, 1:] = in_a_row(steps > np.where(sides.no_upper, np.inf, 0)[:, None], length=6)
-    down[:, 1:] = in_a_row(steps < np.where(sides.no_lower, -np.inf, 0)[:, None], length=6)
-    return Marks("trend_of_7", 7, up, down)
-
-
-RULE_SETS: dict[str, Callable[[Floats, ManyLimits], tuple[Marks, ...]]] = {
+RULE_SETS: dict[str, Callable[[Places], tuple[Marks, ...]]] = {
     "wheeler": _wheeler,
     "nhs": _nhs,
     "outside": _outside,
 }
 
 
-def marks_of(
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Where the rules of one set hold in many series, a byte per point.
+
+    `rules` and `widths` name each rule and how many points its pattern takes; rule k has bit 2k where a pattern on
+    the upper side ends, bit 2k + 1 on the lower side.
+    """
+
+    rules: tuple[str, ...]
+    widths: tuple[int, ...]
+    codes: NDArray[np.uint8]
+
+    def up(self, rule: str) -> Truths:
+        """Points, series × time, that end a pattern of this rule on the upper side."""
+        return self._has(1 << (2 * self.rules.index(rule)))
+
+    def down(self, rule: str) -> Truths:
+        """Points, series × time, that end a pattern of this rule on the lower side."""
+        return self._has(2 << (2 * self.rules.index(rule)))
+
+    def _has(self, bit: int) -> Truths:
+        found: Truths = (self.codes & np.uint8(bit)) != 0
+        return found
+
+    def of(self, row: int) -> "Patterns":
+        """The patterns of one series, still series × time."""
+        return Patterns(self.rules, self.widths, self.codes[row : row + 1])
+
+
+def patterns_of(
     values: ArrayLike,
     *,
     rules: str,
     settings: Settings = DEFAULT,
     baseline: tuple[int, int] | None = None,
-) -> tuple[Marks, ...]:
+) -> Patterns:
     """Where the rules of one set hold in many series (series × time, NaN = missing).
 
     Limits come from `baseline` (first and last point), all points by default. A missing point ends every run.
+    Raises ValueError for infinite values.
     """
     points = as_series(values)
-    return RULE_SETS[rules](points, limits_many(points, settings=settings, baseline=baseline))
+    names: tuple[Marks, ...] = ()
+    codes = np.empty(points.shape, dtype=np.uint8)
+    based = points if baseline is None else points[:, baseline[0] : baseline[1] + 1]
+    for row in range(0, len(points), BLOCK):
+        block = points[row : row + BLOCK]
+        lines = limits_from(based[row : row + BLOCK], settings=settings)
+        names = RULE_SETS[rules](places_of(block, lines))
+        encode(names, into=codes[row : row + BLOCK])
+    return Patterns(tuple(mark.rule for mark in names), tuple(mark.width for mark in names), codes)
 
 
-def wheeler(
-    values: ArrayLike, *, settings: Settings = DEFAULT, baseline: tuple[int, int] | None = None
-) -> tuple[Marks, ...]:
-    """Wheeler's four rules on many series at once; see `marks_of`."""
-    return marks_of(values, rules="wheeler", settings=settings, baseline=baseline)
+def patterns_in(values: Floats, lines: ManyLimits, *, rules: str) -> Patterns:
+    """Where the rules of one set hold about given lines."""
+    marks = RULE_SETS[rules](places_of(values, lines))
+    codes = np.empty(values.shape, dtype=np.uint8)
+    encode(marks, into=codes)
+    return Patterns(tuple(mark.rule for mark in marks), tuple(mark.width for mark in marks), codes)
+
+
+def encode(marks: tuple[Marks, ...], *, into: NDArray[np.uint8]) -> None:
+    """Write the marks of up to four rules as one byte per point."""
+    # eight points are shifted at a time: a truth value is 0 or 1, so no bit leaves its byte
+    word = np.dtype(np.uint64 if into.size % 8 == 0 else np.uint8)
+    line: NDArray[Any] = into.reshape(-1).view(word)
+    line[:] = 0
+    for bit, truths in enumerate(side for mark in marks for side in (mark.up, mark.down)):
+        line |= truths.reshape(-1).view(word) << word.type(bit)
+
+
+def wheeler(values: ArrayLike, *, settings: Settings = DEFAULT, baseline: tuple[int, int] | None = None) -> Patterns:
+    """Wheeler's four rules on many series at once; see `patterns_of`."""
+    return patterns_of(values, rules="wheeler", settings=settings, baseline=baseline)

@@ -2,6 +2,7 @@
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 USUAL = 10
+OFTEN = 3
 
 PATTERNS = {
     "beyond_limits": "one point lies {side} the natural limits",
@@ -33,41 +34,39 @@ def too_few(count: int, *, limits_from: int, verdict_from: int) -> str:
 
 
 def real_change(*, length: int, up: bool, once_in: int) -> str:
-    """The level rule's verdict on a changed level."""
-    higher = "higher" if up else "lower"
-    if once_in < USUAL:
-        return (
-            f"Real change: the last {points(length)} lie {higher} than 24 points of a steady process get in 1 of 10 "
-            f"charts; in a chart as long as this one it happens about once in {once_in}."
-        )
-    return (
-        f"Real change: the last {points(length)} lie {higher} than a steady process gets in 1 of 10 charts; "
-        f"about once in {once_in}."
-    )
+    """The level rule's verdict on a changed level; in a long chart it says how often chance does as much."""
+    what = f"Real change: the last {points(length)} {_lie(length)} {'higher' if up else 'lower'} than"
+    if once_in >= USUAL:
+        return f"{what} a steady process gets in 1 of 10 charts; about once in {once_in}."
+    return f"{what} 24 points of a steady process get in 1 of 10 charts; {_in_long_charts(once_in)}."
 
 
 def watch(*, length: int, up: bool, once_in: int) -> str:
     """The level rule's verdict on what may become a change."""
-    higher = "higher" if up else "lower"
-    return (
-        f"Worth watching: the last {points(length)} lie {higher} than usual; "
-        f"a steady process looks like this about once in {once_in} charts."
-    )
+    what = f"Worth watching: the last {points(length)} {_lie(length)} {'higher' if up else 'lower'} than usual"
+    return f"{what}; {_by_chance(once_in)}."
 
 
 def check_point(*, back: int, up: bool, once_in: int) -> str:
     """The level rule's verdict on one point far from the others, `back` points before the last."""
-    which = (
-        "the last point"
-        if back == 0
-        else "the point before the last"
-        if back == 1
-        else f"{number(back)} points ago one"
-    )
-    return (
-        f"Check this point: {which} lies far {'above' if up else 'below'} the others; "
-        f"a steady process shows one like it about once in {once_in} charts."
-    )
+    which = ("the last point", "the point before the last")[back] if back < 2 else f"one point {number(back)} back"
+    return f"Check this point: {which} lies far {'above' if up else 'below'} the others; {_by_chance(once_in)}."
+
+
+def _lie(length: int) -> str:
+    return "lies" if length == 1 else "lie"
+
+
+def _by_chance(once_in: int) -> str:
+    if once_in < OFTEN:
+        return _in_long_charts(once_in)
+    return f"a steady process looks like this about once in {once_in} charts"
+
+
+def _in_long_charts(once_in: int) -> str:
+    if once_in < OFTEN:
+        return "charts as long as this one often show as much by chance"
+    return f"charts as long as this one show as much by chance about once in {once_in}"
 
 
 def steady(*, count: int) -> str:
