@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,11 @@ class Frame:
     first: int
     end: int
     slots: int
+    step: float = field(init=False)
 
-    @property
-    def step(self) -> float:
-        """The distance of two points in pixels."""
-        return (self.right - self.left) / self.slots
+    def __post_init__(self) -> None:
+        """Keep the distance of two points in pixels."""
+        object.__setattr__(self, "step", (self.right - self.left) / self.slots)
 
     def x(self, index: int) -> float:
         """The middle of a point's slot."""

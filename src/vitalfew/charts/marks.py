@@ -82,14 +82,14 @@ def outside(points: Sequence[Point], start: int, end: int, band: Band | None) ->
     if band is None:
         return {}
     found: dict[int, str] = {}
-    lower = per_point(band.lower, band) if band.lower is not None else ()
-    upper = per_point(band.upper, band) if band.upper is not None else ()
+    lower = per_point(band.lower, band) if band.lower is not None else None
+    upper = per_point(band.upper, band) if band.upper is not None else None
     for offset, point in enumerate(points[start:end]):
         if point.value is None or point.in_progress:
             continue
-        if lower and point.value < lower[offset]:
+        if lower is not None and point.value < lower[offset]:
             found[start + offset] = "Below the lower limit"
-        elif upper and point.value > upper[offset]:
+        elif upper is not None and point.value > upper[offset]:
             found[start + offset] = "Above the upper limit"
     return found
 

@@ -67,8 +67,13 @@ class ProgressPoint:
 
 def check_number(value: float, where: str) -> None:
     """Raise ValueError, naming `where`, for NaN, an infinity or anything beyond ±1e300."""
-    if not -LARGEST < value < LARGEST:
+    if not is_drawable(value):
         raise ValueError(f"{where}: {value!r} cannot be drawn; give a finite number, or None where none is known.")
+
+
+def is_drawable(value: float | None) -> bool:
+    """Whether a value is missing, or finite and not absurdly large."""
+    return value is None or -LARGEST < value < LARGEST
 
 
 def check_key(key: str) -> None:
@@ -86,7 +91,7 @@ def check_size(*, width: float, height: float) -> None:
 def check_points(points: Sequence[Point]) -> None:
     """Raise ValueError, naming the index, for a value or a mark that cannot be drawn."""
     for index, point in enumerate(points):
-        if point.value is not None:
+        if point.value is not None and not is_drawable(point.value):
             check_number(point.value, f"point {index} ({point.label})")
         if point.mark not in MARKS:
             raise ValueError(f"point {index} ({point.label}): mark {point.mark!r} is not one of {MARKS}.")
@@ -111,14 +116,17 @@ def check_bands(bands: Sequence[Band], count: int) -> None:
         free = band.end + 1
         for name, level in (("centre", band.centre), ("lower", band.lower), ("upper", band.upper)):
             if level is not None:
-                check_level(per_point(level, band), band, f"band {index}, {name}")
+                check_level(level, band, f"band {index}, {name}")
 
 
-def check_level(numbers: Sequence[float], band: Band, where: str) -> None:
+def check_level(level: float | Sequence[float], band: Band, where: str) -> None:
     """Raise ValueError where a level has the wrong number of values, or one that is not finite."""
-    if len(numbers) != band.end - band.start + 1:
-        raise ValueError(f"{where}: {len(numbers)} values for {band.end - band.start + 1} points.")
-    for offset, number in enumerate(numbers):
+    if isinstance(level, (int, float)):
+        check_number(level, where)
+        return
+    if len(level) != band.end - band.start + 1:
+        raise ValueError(f"{where}: {len(level)} values for {band.end - band.start + 1} points.")
+    for offset, number in enumerate(level):
         check_number(number, f"{where} at point {band.start + offset}")
 
 

@@ -41,7 +41,7 @@ def levels(bands: Sequence[Band]) -> list[float]:
         for band in bands
         for level in (band.centre, band.lower, band.upper)
         if level is not None
-        for number in per_point(level, band)
+        for number in ((level,) if isinstance(level, (int, float)) else level)
     ]
 
 
@@ -50,10 +50,10 @@ def outline(level: Level, band: Band, *, frame: Frame, scale: Scale, missing: fl
     left, right = frame.edge(band.start), frame.edge(band.end + 1)
     if level is None:
         return [(left, missing), (right, missing)]
-    heights = [scale.y(number) for number in per_point(level, band)]
+    if isinstance(level, (int, float)):
+        return [(left, scale.y(level)), (right, scale.y(level))]
+    heights = [scale.y(number) for number in level]
     ends = [(left, heights[0]), (right, heights[-1])]
-    if len(set(heights)) == 1:
-        return ends
     inner = [(frame.x(band.start + offset), height) for offset, height in enumerate(heights)]
     return [ends[0], *inner, ends[1]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +15,15 @@ class Scale:
     high: float
     top: float
     bottom: float
+    per_unit: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the pixels for one unit of the value."""
+        object.__setattr__(self, "per_unit", (self.bottom - self.top) / (self.high - self.low))
 
     def y(self, value: float) -> float:
         """The height of a value in pixels from the top of the picture."""
         return self.bottom - (value - self.low) * self.per_unit
-
-    @property
-    def per_unit(self) -> float:
-        """Pixels for one unit of the value."""
-        return (self.bottom - self.top) / (self.high - self.low)
 
     def clamped(self, value: float) -> float:
         """As `y`, but never outside the drawing."""

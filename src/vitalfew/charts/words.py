@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 ESCAPES: dict[int, str | None] = {
@@ -13,13 +14,14 @@ ESCAPES: dict[int, str | None] = {
     ord('"'): "&quot;",
     ord("'"): "&#39;",
 }
+SPECIAL = re.compile(r"[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NARROW = frozenset("ijltfrI.,:;'|!()[] -")
 WIDE = frozenset("mwMW@%")
 
 
 def escaped(text: str) -> str:
     """The text as XML, in an element or an attribute; characters that XML forbids are dropped."""
-    return text.translate(ESCAPES)
+    return text.translate(ESCAPES) if SPECIAL.search(text) else text
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -182,6 +183,14 @@ def test_levels_may_change_from_point_to_point() -> None:
     (centre,) = of_class(chart, "centre")
     assert len(re.findall(r"-?[\d.]+", centre.get("d"))) == 10
     assert len(of_class(chart, "limit")) == 1
+
+
+def test_levels_and_values_may_come_from_numpy() -> None:
+    levels = np.array([1.0, 2.0, 3.0])
+    points = points_of(*np.array([0.5, 2.5, 9.0]))
+    plain = drawn(points, [Band(0, 2, [1.0, 2.0, 3.0], [1.0, 1.0, 1.0], [4.0, 4.0, 4.0])])
+    chart = drawn(points, [Band(0, 2, levels, np.ones(3), np.full(3, 4.0))])
+    assert ElementTree.tostring(chart) == ElementTree.tostring(plain)
 
 
 def test_a_line_far_away_is_named_with_an_arrow_instead_of_flattening_the_values() -> None:
