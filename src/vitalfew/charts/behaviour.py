@@ -164,7 +164,7 @@ def end_labels(drawing: Drawing, scale: Scale) -> list[EndLabel]:
         for line in drawing.lines
     ]
     last = drawing.bands[-1] if drawing.bands else None
-    if last is None or last.end < len(drawing.points) - 1:
+    if last is None:
         return labels
     short = "" if drawing.compact else " limit"
     for level, name, kind in (

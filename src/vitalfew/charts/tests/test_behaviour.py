@@ -73,6 +73,11 @@ def test_the_names_at_the_right_edge_say_what_and_how_much() -> None:
     ]
 
 
+def test_the_last_phase_is_named_although_later_points_have_none() -> None:
+    chart = drawn([*points_of(88, 90, 87), Point("now", 80, "80", in_progress=True)], [Band(0, 2, 88, None, 91)])
+    assert [text.text for text in end_labels(chart)] == ["upper limit 91", "centre 88"]
+
+
 def test_the_picture_is_named_and_described() -> None:
     chart = drawn(points_of(1, 2))
     assert chart.get("role") == "img"
