@@ -1,7 +1,7 @@
 """Where a key result will land if it goes on as it has: an interval, and the probability of success.
 
 The progress is read as a straight line plus two things that blur it: noise, which is new at each measurement,
-and wandering, which stays. A few points cannot tell how much of either there is, so ten mixtures are weighed
+and wandering, which stays. A few points cannot tell how much of either there is, so twelve mixtures are weighed
 by how well each explains the points so far, and the forecast is their weighted average (Bayesian model
 averaging: Hoeting and others, Statistical Science 14, 1999). Each mixture is a regression with correlated
 errors and conjugate priors, whose forecast is a Student t (Gelman and others, 'Bayesian data analysis', 3rd
@@ -22,7 +22,7 @@ from vitalfew.method.goals.progress import Kind, success
 from vitalfew.method.goals.student import student_cdf
 
 LEVEL_WANDERS = (0.0, 0.3, 1.0, 3.0, 10.0, 100.0)
-LEVEL_WEIGHTS = (2.0, 1.0, 1.0, 1.0, 1.0, 1.0)
+LEVEL_WEIGHTS = (2.0, 1.0, 1.0, 2.0, 2.0, 4.0)
 SLOPE_WANDERS = (0.0, 0.01)
 SLOPE_WEIGHTS = (2.0, 1.0)
 NOISE = 0.04

@@ -1,0 +1,73 @@
+"""What is known of a KPI when its status is told: values without holes, the verdict on them, capability."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import isnan
+
+from vitalfew.method.capability import Capability, capability
+from vitalfew.method.frequency import Frequency
+from vitalfew.method.standard import Standard, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFacts:
+    """`values` holds only values that are there, and the verdict's `since` is an index into them."""
+
+    standard: Standard
+    verdict: Verdict
+    times: Sequence[datetime]
+    values: Sequence[float]
+    limits: tuple[float | None, float, float | None] | None
+    frequency: Frequency | None
+
+    @property
+    def worse(self) -> bool | None:
+        """Whether what the verdict found is bad (True), good (False), or nothing was found (None)."""
+        return self.standard.worsened(self.verdict, self.values, self.limits)
+
+    @property
+    def red_run(self) -> int:
+        """How many values at the end are beyond the red line."""
+        return self.run(self.standard.beyond_red)
+
+    @property
+    def able(self) -> Capability | None:
+        """Capability against the target; against the red lines where there is no target."""
+        if self.limits is None:
+            return None
+        standard = self.standard
+        floor, ceiling = standard.aim if standard.has_target else (standard.red_lower, standard.red_upper)
+        lower, _, upper = self.limits
+        return capability(lower=lower, upper=upper, target=floor, target_upper=ceiling, direction="within")
+
+    def run(self, holds: Callable[[float], bool]) -> int:
+        """How many values at the end of the series it holds for."""
+        backwards = enumerate(reversed(self.values))
+        return next((count for count, value in backwards if not holds(value)), len(self.values))
+
+
+def facts_of(
+    *,
+    standard: Standard,
+    verdict: Verdict,
+    times: Sequence[datetime],
+    values: Sequence[float | None],
+    limits: tuple[float | None, float, float | None] | None,
+    frequency: Frequency | None,
+) -> KpiFacts:
+    """The facts with missing values (None, NaN) left out; the verdict's index moves with them."""
+    known = [
+        (index, when, value)
+        for index, (when, value) in enumerate(zip(times, values, strict=True))
+        if value is not None and not isnan(value)
+    ]
+    since = verdict.since
+    return KpiFacts(
+        standard=standard,
+        verdict=replace(verdict, since=None if since is None else sum(index < since for index, _, _ in known)),
+        times=[when for _, when, _ in known],
+        values=[value for _, _, value in known],
+        limits=limits,
+        frequency=frequency,
+    )
