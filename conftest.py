@@ -16,6 +16,7 @@ def _environment(kind: str) -> None:
     for name in [name for name in os.environ if name.startswith("VITALFEW_") and "_TEST_" not in name]:
         del os.environ[name]
     os.environ["VITALFEW_DATA"] = str(DATA)
+    (DATA / "static").mkdir(exist_ok=True)
     os.environ["DJANGO_SETTINGS_MODULE"] = "vitalfew.config.settings"
     if kind == "postgres":
         os.environ["VITALFEW_DATABASE_URL"] = POSTGRES

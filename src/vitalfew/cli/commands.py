@@ -18,5 +18,7 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry("vitalfew.cli.init:init", "Make the first workspace and its administrator."),
     "token": Entry("vitalfew.cli.token:token", "Make tokens, with which programs act for a person."),
     "doctor": Entry("vitalfew.cli.doctor:doctor", "Say how this installation is set up and whether it is well."),
+    "record": Entry("vitalfew.cli.record:record", "Record a value of a KPI, or a file of values."),
+    "today": Entry("vitalfew.cli.today:today", "Say what needs a decision, and how health and change stand."),
     "signals": Entry("vitalfew.cli.signals:signals", "Tell signal from noise in a file of measurements."),
 }

@@ -1,0 +1,95 @@
+"""`/api/v1/observations`: values come in."""
+
+import hashlib
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+
+from vitalfew.accounts.models import Role, Token
+from vitalfew.accounts.scoping import entered
+from vitalfew.api.points import BadCall, Point, Problem, read, resolve
+from vitalfew.kpis.actions import Stored, Value, store
+from vitalfew.kpis.models import Delivery, Origin
+
+LONGEST_KEY = 255
+router = Router(tags=["observations"])
+
+
+class Answer(Schema):
+    """How many values were new or corrected, and how many were there already."""
+
+    stored: int
+    unchanged: int
+
+
+class Refusal(Schema):
+    """Why nothing was stored: each bad item by its index."""
+
+    errors: list[Problem]
+
+
+BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "oneOf": [
+                        Point.model_json_schema(),
+                        {"type": "array", "maxItems": 10_000, "items": Point.model_json_schema()},
+                    ]
+                }
+            }
+        },
+    },
+    "parameters": [{"name": "Idempotency-Key", "in": "header", "required": False, "schema": {"type": "string"}}],
+}
+
+
+@router.post("", response={201: Answer, 403: Refusal, 422: Refusal}, openapi_extra=BODY)
+def post_observations(request: HttpRequest) -> tuple[int, Answer | Refusal]:
+    """Store one value or a list of them: all, or none. A value for a time that has one corrects it.
+
+    With an `Idempotency-Key` the same call may be sent again and again: it is stored once and answered alike.
+    """
+    token: Token = request.auth  # type: ignore[attr-defined]
+    if not token.person.may(Role.MEMBER):
+        return 403, _refusal("This token belongs to a viewer, who cannot send values.")
+    try:
+        with entered(token.workspace), transaction.atomic():
+            points = resolve(read(request.body))
+            stored = _once(token, request, points)
+    except BadCall as bad:
+        return 422, Refusal(errors=bad.problems)
+    return 201, Answer(stored=stored.stored, unchanged=stored.unchanged)
+
+
+def _once(token: Token, request: HttpRequest, points: list[tuple[int, Value]]) -> Stored:
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        return _store(token, points)
+    if len(key) > LONGEST_KEY:
+        raise BadCall([Problem(index=None, field="Idempotency-Key", problem=f"It is over {LONGEST_KEY} characters.")])
+    digest = hashlib.sha256(request.body).hexdigest()
+    delivery, new = Delivery.objects.get_or_create(
+        token=token, key=key, defaults={"digest": digest, "stored": 0, "unchanged": 0}
+    )
+    if not new:
+        if delivery.digest != digest:
+            words = "This key was used before for another call. Use a new key for new values."
+            raise BadCall([Problem(index=None, field="Idempotency-Key", problem=words)])
+        return Stored(delivery.stored, delivery.unchanged)
+    stored = _store(token, points)
+    delivery.stored, delivery.unchanged = stored.stored, stored.unchanged
+    delivery.save(update_fields=["stored", "unchanged"])
+    return stored
+
+
+def _store(token: Token, points: list[tuple[int, Value]]) -> Stored:
+    return store(points=points, origin=Origin.API, by=token.person, now=timezone.now(), batched=False)
+
+
+def _refusal(words: str) -> Refusal:
+    return Refusal(errors=[Problem(index=None, field="", problem=words)])

@@ -1,0 +1,184 @@
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from vitalfew.accounts.models import Person, Role, Team
+from vitalfew.accounts.scoping import entered
+from vitalfew.api.tests.acme import workspace_with_kpi
+from vitalfew.kpis.models import Correction, Delivery, Kpi, Observation, Reading
+
+Post = Callable[..., Any]
+
+
+@pytest.fixture
+def kpi_and_secret(transactional_db: None) -> tuple[Kpi, str]:
+    return workspace_with_kpi("acme")
+
+
+@pytest.fixture
+def post(kpi_and_secret: tuple[Kpi, str]) -> Post:
+    def call(body: Any, *, secret: str = kpi_and_secret[1], **headers: str) -> Any:
+        data = body if isinstance(body, str) else json.dumps(body)
+        return Client().post(
+            "/api/v1/observations",
+            data,
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {secret}", **headers},
+        )
+
+    return call
+
+
+@contextmanager
+def inside(kpi: Kpi) -> Iterator[None]:
+    with entered(kpi.workspace):
+        yield
+
+
+def point(value: float = 5.0, day: int = 1, **more: Any) -> dict[str, Any]:
+    return {"kpi": "Lead time", "time": f"2026-11-{day:02}T00:00:00Z", "value": value, **more}
+
+
+def test_one_value_is_stored_and_judged(post: Post, kpi_and_secret: tuple[Kpi, str]) -> None:
+    answer = post(point(note="release"))
+    assert (answer.status_code, answer.json()) == (201, {"stored": 1, "unchanged": 0})
+    with inside(kpi_and_secret[0]):
+        kept = Observation.objects.get()
+        assert (kept.value, kept.note, kept.origin, kept.by.email) == (5.0, "release", "api", "ana@example.org")
+        assert Reading.objects.get().value == 5.0
+
+
+def test_the_same_value_again_changes_nothing_and_another_one_corrects(
+    post: Post, kpi_and_secret: tuple[Kpi, str]
+) -> None:
+    post(point())
+    assert post(point()).json() == {"stored": 0, "unchanged": 1}
+    assert post(point(7.0)).json() == {"stored": 1, "unchanged": 0}
+    with inside(kpi_and_secret[0]):
+        assert Observation.objects.get().value == 7.0
+        assert Correction.objects.get().value == 5.0
+
+
+def test_a_list_by_name_or_id(post: Post, kpi_and_secret: tuple[Kpi, str]) -> None:
+    kpi = kpi_and_secret[0]
+    assert post([point(day=1), point(day=2, kpi=kpi.pk), point(day=3, team="Product")]).json()["stored"] == 3
+
+
+@pytest.mark.parametrize(
+    ("bad", "field", "says"),
+    [
+        (point(kpi="Lead tim"), "kpi", "no KPI 'Lead tim'"),
+        (point(kpi=10**9), "kpi", "no KPI"),
+        ({"kpi": "Lead time", "value": 1}, "time", "missing"),
+        (point(time="2026-11-01T00:00:00"), "time", "no time zone"),
+        (point(time="1066-10-14T00:00:00Z"), "time", "outside 1900–2100"),
+        (point(value="5"), "value", "valid number"),
+        (point(value=None), "value", "valid number"),
+        (point(n=-1), "n", "greater than or equal to 0"),
+        (point(colour="red"), "colour", "not a field"),
+        (17, "", "item"),
+    ],
+)
+def test_every_bad_item_is_told_by_index_and_nothing_is_stored(
+    post: Post, kpi_and_secret: tuple[Kpi, str], bad: Any, field: str, says: str
+) -> None:
+    answer = post([point(), bad, point(day=3), bad])
+    assert answer.status_code == 422
+    errors = answer.json()["errors"]
+    assert [error["index"] for error in errors] == [1, 3]
+    assert {error["field"] for error in errors} == {field}
+    assert says in errors[0]["problem"]
+    with inside(kpi_and_secret[0]):
+        assert not Observation.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e400"])
+def test_only_finite_numbers(post: Post, kpi_and_secret: tuple[Kpi, str], number: str) -> None:
+    answer = post(json.dumps(point()).replace("5.0", number))
+    assert answer.status_code == 422
+    with inside(kpi_and_secret[0]):
+        assert not Observation.objects.exists()
+
+
+def test_not_json_and_too_many(post: Post) -> None:
+    assert "not JSON" in post("value=5").json()["errors"][0]["problem"]
+    assert "more than the 10,000" in post([1] * 10_001).json()["errors"][0]["problem"]
+
+
+def test_a_key_stores_once_and_refuses_another_payload(post: Post, kpi_and_secret: tuple[Kpi, str]) -> None:
+    first = post(point(), **{"Idempotency-Key": "a"})
+    again = post(point(), **{"Idempotency-Key": "a"})
+    other = post(point(9.0), **{"Idempotency-Key": "a"})
+    assert first.json() == again.json() == {"stored": 1, "unchanged": 0}
+    assert (first.status_code, again.status_code, other.status_code) == (201, 201, 422)
+    assert "used before" in other.json()["errors"][0]["problem"]
+    with inside(kpi_and_secret[0]):
+        assert Observation.objects.get().value == 5.0
+
+
+def test_a_refused_call_does_not_use_up_its_key(post: Post) -> None:
+    assert post(point(kpi="nothing"), **{"Idempotency-Key": "b"}).status_code == 422
+    assert post(point(), **{"Idempotency-Key": "b"}).status_code == 201
+
+
+def test_the_same_call_a_hundred_times_at_once_is_one_point(post: Post, kpi_and_secret: tuple[Kpi, str]) -> None:
+    def send(_: int) -> tuple[int, Any]:
+        try:
+            answer = post(point(), **{"Idempotency-Key": "storm"})
+            return answer.status_code, answer.json()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(send, range(100)))
+    assert set(map(str, answers)) == {str((201, {"stored": 1, "unchanged": 0}))}
+    with inside(kpi_and_secret[0]):
+        assert (Observation.objects.count(), Delivery.objects.count()) == (1, 1)
+
+
+def test_without_a_token_with_a_revoked_one_and_after_the_person_left(
+    post: Post, kpi_and_secret: tuple[Kpi, str]
+) -> None:
+    assert post(point(), secret="vf_wrong").status_code == 401
+    with inside(kpi_and_secret[0]):
+        ana = Person.objects.get()
+        token = ana.tokens.get()
+        token.revoke()
+        assert post(point()).status_code == 401
+        token.revoked_at = None
+        token.save()
+        assert post(point()).status_code == 201
+        ana.delete()
+        assert post(point()).status_code == 401
+
+
+def test_a_viewer_cannot_send(post: Post) -> None:
+    _, secret = workspace_with_kpi("viewers", role=Role.VIEWER)
+    answer = post(point(), secret=secret)
+    assert answer.status_code == 403
+    assert "viewer" in answer.json()["errors"][0]["problem"]
+
+
+def test_another_workspace_cannot_be_reached(post: Post, kpi_and_secret: tuple[Kpi, str]) -> None:
+    other, secret = workspace_with_kpi("others")
+    mine = kpi_and_secret[0]
+    assert post(point(kpi=mine.pk), secret=secret).status_code == 422
+    assert post(point(), secret=secret).status_code == 201
+    with inside(mine):
+        assert not Observation.objects.exists()
+    with inside(other):
+        assert Observation.objects.count() == 1
+
+
+def test_two_teams_with_one_definition_must_be_told_apart(post: Post, kpi_and_secret: tuple[Kpi, str]) -> None:
+    mine = kpi_and_secret[0]
+    with inside(mine):
+        Kpi.objects.create(definition=mine.definition, team=Team.objects.create(name="Sales"), frequency="day")
+    assert "Product (id" in post(point()).json()["errors"][0]["problem"]
+    assert post(point(team="Sales")).status_code == 201

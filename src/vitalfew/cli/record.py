@@ -1,0 +1,89 @@
+"""`vitalfew record`: one value by hand, or a file of them."""
+
+from datetime import datetime
+from math import isfinite
+from zoneinfo import ZoneInfo
+
+import click
+
+from vitalfew.cli.errors import InputError
+from vitalfew.cli.output import print_text
+
+
+@click.command()
+@click.argument("kpi", required=False)
+@click.argument("value", required=False)
+@click.option("--at", metavar="TIME", help="The period's time, as 2026-11-01; now if it is not given.")
+@click.option("--note", default="", help="What is worth knowing about the value.")
+@click.option("--n", type=click.IntRange(min=0), help="The number of cases behind it.")
+@click.option("--team", help="Which team's KPI, where several keep the same definition.")
+@click.option("--file", "file", metavar="FILE", help="A CSV, TSV, XLSX or ODS table of values; '-' for standard input.")
+@click.option("--time", "time_column", metavar="COL", help="The file's column of times.")
+@click.option("--value", "value_column", metavar="COL", help="The file's column of values.")
+@click.option("--dry-run", is_flag=True, help="Say what was understood of the file and store nothing.")
+@click.option("--workspace", "slug", metavar="SLUG", help="In which workspace.  [the only one]")
+def record(
+    kpi: str | None,
+    value: str | None,
+    at: str | None,
+    note: str,
+    n: int | None,
+    team: str | None,
+    file: str | None,
+    time_column: str | None,
+    value_column: str | None,
+    slug: str | None,
+    *,
+    dry_run: bool,
+) -> None:
+    """Record a value of a KPI, or a file of values.
+
+    `vitalfew record "Lead time" 4.2 --at 2026-11-01`, or `vitalfew record --file values.csv "Lead time"`. A file with
+    a column that names the KPI needs no name. All of a file is stored, or nothing; a value for a time that has one
+    corrects it, and what it replaces is kept.
+    """
+    if file is None and (kpi is None or value is None):
+        raise InputError("Give a KPI and a value, or a file", what_to_do="See 'vitalfew record --help'.")
+    if file is not None and value is not None:
+        raise InputError("Give a value or a file, not both")
+    from vitalfew.cli.database import django_ready
+
+    django_ready()
+    from vitalfew.accounts.scoping import entered
+    from vitalfew.cli.recording import one_value, whole_file
+    from vitalfew.cli.workspace import chosen_workspace
+    from vitalfew.kpis.actions import Value
+
+    workspace = chosen_workspace(slug)
+    with entered(workspace):
+        if file is not None:
+            given = {"time": time_column, "value": value_column}
+            mapping = {role: column for role, column in given.items() if column}
+            print_text(whole_file(file, kpi, team=team, mapping=mapping, dry_run=dry_run))
+            return
+        when = _moment(at, workspace.zone_info)
+        print_text(one_value(str(kpi), Value(when, _number(str(value)), n, note), team=team))
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if not isfinite(number):
+        raise InputError(f"'{text}' is not a finite number", what_to_do="Write it with a decimal point, as 4.2.")
+    return number
+
+
+def _moment(text: str | None, zone: ZoneInfo) -> datetime:
+    if text is None:
+        from django.utils import timezone
+
+        return timezone.now()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(f"'{text}' is not a time", what_to_do="Write it as 2026-11-01 or 2026-11-01T09:00.") from error
+    if not 1900 <= moment.year <= 2100:
+        raise InputError(f"{text} lies outside 1900–2100", what_to_do="Check the year.")
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -1,0 +1,116 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vitalfew.accounts.models import Change, Person, Team, Workspace
+from vitalfew.accounts.scoping import entered
+from vitalfew.cli.root import run as run_line
+from vitalfew.kpis.models import Correction, Definition, Kpi, Observation
+
+GOOD = "date,value,note\n2026-09-01,4.5,\n2026-10-01,4.1,release\n"
+
+
+class Run:
+    """The outcome of one command line, run in this process because the database is the test's."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], args: tuple[str, ...]) -> None:
+        self.exit_code = run_line(args)
+        self.stdout, self.stderr = capsys.readouterr()
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    return lambda *args: Run(capsys, args)
+
+
+@pytest.fixture
+def acme(db: None) -> Any:
+    workspace = Workspace.objects.create(name="Acme", slug="acme", zone="Europe/Berlin")
+    Workspace.objects.create(name="Sample", slug="sample", is_sample=True)
+    with entered(workspace):
+        ana = Person.objects.create(email="ana@example.org", name="Ana", role="admin")
+        definition = Definition.objects.create(name="Lead time", unit="d", direction="lower")
+        team = Team.objects.create(name="Product")
+        yield Kpi.objects.create(definition=definition, team=team, owner=ana, frequency="month")
+
+
+def test_one_value_is_recorded_and_read_back(acme: Kpi, run: Callable[..., Run]) -> None:
+    done = run("record", "Lead time", "4.2", "--at", "2026-10-01", "--note", "release", "--n", "12")
+    assert done.exit_code == 0, done.stdout
+    assert "Recorded: Lead time, 4.2 d." in done.stdout
+    kept = Observation.objects.get()
+    assert (kept.value, kept.n, kept.note) == (4.2, 12, "release")
+    assert kept.time.isoformat() == "2026-09-30T22:00:00+00:00"
+    assert Change.objects.get().summary == "Recorded a value of Lead time"
+
+
+def test_the_same_value_again_and_a_corrected_one(acme: Kpi, run: Callable[..., Run]) -> None:
+    run("record", "Lead time", "4.2", "--at", "2026-10-01")
+    assert "Already there" in run("record", "Lead time", "4.2", "--at", "2026-10-01").stdout
+    assert "Recorded" in run("record", "Lead time", "5", "--at", "2026-10-01").stdout
+    assert Correction.objects.get().value == 4.2
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["record", "Led time", "4"], "Did you mean 'Lead time'?"),
+        (["record", "Lead time", "nan"], "not a finite number"),
+        (["record", "Lead time", "1e400"], "not a finite number"),
+        (["record", "Lead time", "four"], "not a finite number"),
+        (["record", "Lead time", "4", "--at", "yesterday"], "not a time"),
+        (["record", "Lead time", "4", "--at", "1066-10-14"], "outside 1900–2100"),
+        (["record", "Lead time"], "a KPI and a value, or a file"),
+        (["record", "Lead time", "4", "--file", "x.csv"], "not both"),
+        (["record", "Lead time", "4", "--workspace", "nowhere"], "no workspace"),
+    ],
+)
+def test_a_wrong_call_says_what_to_do_and_stores_nothing(
+    acme: Kpi, run: Callable[..., Run], args: list[str], says: str
+) -> None:
+    done = run(*args)
+    assert done.exit_code == 2
+    assert says in done.stderr
+    assert not Observation.objects.exists()
+
+
+def test_a_file_is_understood_and_stored_as_one_change(acme: Kpi, run: Callable[..., Run], tmp_path: Path) -> None:
+    file = tmp_path / "lead.csv"
+    file.write_text(GOOD)
+    preview = run("record", "--file", str(file), "Lead time", "--dry-run")
+    assert "Nothing was stored." in preview.stdout
+    assert not Observation.objects.exists()
+    done = run("record", "--file", str(file), "Lead time")
+    assert "Stored 2, unchanged 0." in done.stdout, done.stdout
+    assert list(Observation.objects.values_list("value", "note")) == [(4.5, ""), (4.1, "release")]
+    assert Change.objects.count() == 1
+
+
+def test_a_file_that_names_its_kpis(acme: Kpi, run: Callable[..., Run], tmp_path: Path) -> None:
+    file = tmp_path / "all.csv"
+    file.write_text("kpi,date,value\nLead time,2026-09-01,4.5\nLead time,2026-10-01,4.1\n")
+    assert run("record", "--file", str(file)).exit_code == 0
+    assert Observation.objects.count() == 2
+
+
+def test_one_bad_row_and_nothing_is_stored(acme: Kpi, run: Callable[..., Run], tmp_path: Path) -> None:
+    file = tmp_path / "lead.csv"
+    file.write_text(GOOD + "2026-11-01,NaN,\n1066-01-01,3,\n")
+    done = run("record", "--file", str(file), "Lead time")
+    assert done.exit_code == 2
+    assert "lead.csv:4" in done.stderr
+    assert "lead.csv:5" in done.stderr
+    assert not Observation.objects.exists()
+
+
+def test_today_in_the_terminal(acme: Kpi, run: Callable[..., Run]) -> None:
+    run("record", "Lead time", "4.2", "--at", "2026-10-01")
+    text = run("today").stdout
+    assert text.startswith("Nothing needs a decision")
+    assert "Lead time" in text
+    data = json.loads(run("today", "--format", "json").stdout)
+    assert data["kpis"][0]["value"] == 4.2
+    assert run("today", "--team", "Sales").exit_code == 2

@@ -1,0 +1,110 @@
+"""Today as text for a terminal and as JSON for scripts."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from textwrap import fill
+from typing import Any
+
+from vitalfew.accounts.scoping import current_workspace
+from vitalfew.briefing.today import ChangeBlock, ChangeRow, Today
+from vitalfew.kpis.judging import shown
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.numbers import show
+from vitalfew.method.status import Shape
+
+WIDTH = 96
+
+
+def as_text(found: Today, *, now: datetime) -> str:
+    """The conclusion first, then what needs a decision, then health and change."""
+    return "\n".join(_lines(found, now))
+
+
+def _lines(found: Today, now: datetime) -> Iterator[str]:
+    local = now.astimezone(current_workspace().zone_info)
+    yield found.headline
+    yield f"{local:%A} {local.day} {local:%B %Y}" + (f" · {found.cycle}" if found.cycle else "")
+    for decision in found.decisions:
+        yield ""
+        yield f"{decision.shape.glyph} {decision.word}"
+        yield f"  {decision.headline}"
+        yield fill(decision.detail, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    if found.more_decisions:
+        yield f"\n… and {found.more_decisions:,} more."
+    yield f"\nHealth ({found.kpi_count:,} KPIs)"
+    yield from (_kpi_line(kpi, now) for kpi in found.kpis)
+    yield f"\nChange ({found.objective_count:,} objectives)"
+    for block in found.change:
+        yield from _objective_lines(block)
+
+
+def _kpi_line(kpi: Kpi, now: datetime) -> str:
+    shape, words = kpi_words(kpi, now)
+    value = shown(kpi, kpi.reading.value) if hasattr(kpi, "reading") else "–"
+    return f"  {shape.glyph} {kpi.name:<36.36} {value:>14}  {words}"
+
+
+def kpi_words(kpi: Kpi, now: datetime) -> tuple[Shape, str]:
+    """A KPI's mark and words at this moment, lateness included."""
+    if not hasattr(kpi, "reading"):
+        return Shape.NONE, "No data yet"
+    late = kpi.reading.late_for(now)
+    words = f"No data for {late}; before that: {kpi.reading.words}" if late else kpi.reading.words
+    return Shape.NONE if late else Shape(kpi.reading.shape), words
+
+
+def _objective_lines(block: ChangeBlock) -> Iterator[str]:
+    owner = f" ({block.objective.owner})" if block.objective.owner else ""
+    yield f"  {block.objective}{owner}"
+    yield from (f"    {row.said.shape.glyph} {_way(row)}: {row.said.words}" for row in block.rows)
+
+
+def _way(row: ChangeRow) -> str:
+    kr = row.key_result
+    now = getattr(getattr(kr, "standing", None), "value", None)
+    return f"{kr.metric} {show(kr.baseline)} → {show(now)} → {show(kr.target, kr.unit)}"
+
+
+def as_json(found: Today, *, now: datetime) -> dict[str, Any]:
+    """The same as plain data."""
+    return {
+        "headline": found.headline,
+        "decisions": [
+            {"shape": d.shape, "word": d.word, "headline": d.headline, "detail": d.detail} for d in found.decisions
+        ],
+        "more_decisions": found.more_decisions,
+        "kpis": [_kpi_json(kpi, now) for kpi in found.kpis],
+        "objectives": [_objective_json(block) for block in found.change],
+    }
+
+
+def _kpi_json(kpi: Kpi, now: datetime) -> dict[str, Any]:
+    reading = getattr(kpi, "reading", None)
+    return {
+        "id": kpi.pk,
+        "name": kpi.name,
+        "team": kpi.team.name,
+        "status": reading.status if reading else "no_data",
+        "words": kpi_words(kpi, now)[1],
+        "value": reading.value if reading else None,
+        "unit": kpi.definition.unit,
+        "time": reading.value_time.isoformat() if reading and reading.value_time else None,
+    }
+
+
+def _objective_json(block: ChangeBlock) -> dict[str, Any]:
+    return {
+        "objective": block.objective.title,
+        "team": block.objective.team.name,
+        "key_results": [
+            {
+                "metric": row.key_result.metric,
+                "baseline": row.key_result.baseline,
+                "target": row.key_result.target,
+                "unit": row.key_result.unit,
+                "progress": getattr(getattr(row.key_result, "standing", None), "progress", None),
+                "words": row.said.words,
+            }
+            for row in block.rows
+        ],
+    }
