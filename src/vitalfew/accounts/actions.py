@@ -1,4 +1,4 @@
-"""What begins and ends a workspace."""
+"""What begins a workspace, and who comes and goes."""
 
 from django.db import connection, transaction
 from django.utils.text import slugify
@@ -11,6 +11,14 @@ FIRST_RUN_LOCK = 20_261_121
 
 class AlreadySetUp(RuntimeError):
     """Somebody has an account here already."""
+
+
+class LastAdmin(ValueError):
+    """The workspace would be left without an administrator who can sign in."""
+
+
+class NotYours(ValueError):
+    """An account that reaches further than the one who asks."""
 
 
 def first_run(*, workspace_name: str, email: str, password: str, zone: str) -> Person:
@@ -37,6 +45,61 @@ def admins_join_sample(*, sample: Workspace) -> None:
     own = Person.everywhere.filter(role=Role.ADMIN, workspace__is_sample=False)
     for user in User.objects.filter(people__in=own).distinct():
         _join(sample, user=user)
+
+
+def open_account(*, person: Person, by: Person) -> User:
+    """The account with which this person signs in, made without a password when there is none.
+
+    Raises `NotYours` when `by` does not administer every workspace that the account opens: a link to set its password
+    would open those as well.
+    """
+    user = person.user or User.objects.filter(email=person.email.lower()).first()
+    if user is None:
+        user = User.objects.create_user(email=person.email)
+    if not administers_all(user, by=by):
+        raise NotYours(
+            f"{person} also belongs to a workspace that you do not administer, and signs in with its password."
+        )
+    if person.user_id != user.pk:
+        person.user = user
+        person.save(update_fields=["user"])
+    return user
+
+
+def administers_all(user: User, *, by: Person) -> bool:
+    """Whether `by` is an admin of every workspace, samples aside, that this account opens."""
+    opens = Person.everywhere.filter(user=user, workspace__is_sample=False).values_list("workspace_id", flat=True)
+    runs = Person.everywhere.filter(user=by.user_id, role=Role.ADMIN).values_list("workspace_id", flat=True)
+    return set(opens) <= set(runs)
+
+
+def keep_an_admin(*, without: Person) -> None:
+    """Raise `LastAdmin` when nobody else who administers the workspace can sign in."""
+    others = Person.objects.filter(role=Role.ADMIN, user__isnull=False).exclude(pk=without.pk)
+    if without.role == Role.ADMIN and without.user_id is not None and not others.exists():
+        raise LastAdmin(
+            f"{without} is the only administrator who can sign in. Make somebody else an administrator first."
+        )
+
+
+def remove_person(*, person: Person) -> None:
+    """End a person's access from their next request on; what they own keeps them, and who left no trace is deleted."""
+    keep_an_admin(without=person)
+    for token in person.tokens.filter(revoked_at=None):
+        token.revoke()
+    person.user, person.role = None, Role.VIEWER
+    person.save(update_fields=["user", "role"])
+    if not leaves_traces(person):
+        person.delete()
+
+
+def leaves_traces(person: Person) -> bool:
+    """Whether any record of the workspace names this person."""
+    relations = (relation for relation in Person._meta.get_fields() if relation.auto_created and not relation.concrete)
+    return any(
+        relation.related_model.everywhere.filter(**{relation.field.name: person}).exists()  # type: ignore[union-attr]
+        for relation in relations
+    )
 
 
 def free_slug(name: str) -> str:

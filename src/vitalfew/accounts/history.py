@@ -26,17 +26,21 @@ class CannotUndo(ValueError):
     """A change that cannot be taken back, and why."""
 
 
-class _Watch:
-    """What was there before, by record, in the order in which the records were first touched."""
+class Watch:
+    """What was there before, by record, in the order in which the records were first touched.
+
+    After the block `change` is what was kept of it, or None when nothing is different now.
+    """
 
     def __init__(self) -> None:
         self.before: dict[tuple[type[Scoped], int], Snapshot] = {}
+        self.change: Change | None = None
 
     def touch(self, model: type[Scoped], key: int, before: Snapshot) -> None:
         self.before.setdefault((model, key), before)
 
 
-_watching: ContextVar[_Watch | None] = ContextVar("watching", default=None)
+_watching: ContextVar[Watch | None] = ContextVar("watching", default=None)
 
 
 def snapshot(record: Scoped) -> Snapshot:
@@ -56,31 +60,33 @@ def _stored(model: type[Scoped], key: int) -> Snapshot:
 
 
 @contextmanager
-def changing(*, by: Person | None, summary: str) -> Iterator[None]:
+def changing(*, by: Person | None, summary: str) -> Iterator[Watch]:
     """Keep what is saved and deleted inside as one change that can be undone; all of it, or none of it, is stored."""
-    if _watching.get() is not None:  # the outer change speaks for both
-        yield
+    outer = _watching.get()
+    if outer is not None:  # the outer change speaks for both
+        yield outer
         return
-    watch = _Watch()
+    watch = Watch()
     token = _watching.set(watch)
     try:
         with transaction.atomic():
-            yield
-            _keep(watch, by=by, summary=summary)
+            yield watch
+            watch.change = _keep(watch, by=by, summary=summary)
     finally:
         _watching.reset(token)
 
 
-def _keep(watch: _Watch, *, by: Person | None, summary: str) -> None:
+def _keep(watch: Watch, *, by: Person | None, summary: str) -> Change | None:
     now = {place: _stored(*place) for place in watch.before}
     rows = [(place, before) for place, before in watch.before.items() if before != now[place]]
     if not rows:
-        return
-    change = Change.objects.create(by=by, summary=summary[:300])
+        return None
+    change: Change = Change.objects.create(by=by, summary=summary[:300])
     ChangedRow.objects.bulk_create(
         ChangedRow(change=change, model=model._meta.label, key=key, before=before, after=now[(model, key)])
         for (model, key), before in rows
     )
+    return change
 
 
 def undo(change: Change, *, by: Person) -> None:

@@ -9,6 +9,6 @@ urlpatterns = [
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
     path("api/v1/", api.urls),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("vitalfew.web.account.urls")),
     path("", include("vitalfew.web.urls")),
 ]

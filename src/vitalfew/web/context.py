@@ -4,8 +4,18 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from vitalfew.web.shell import places, theme
+
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """The person and the workspace of this page, where there is one."""
+    """The theme; on a workspace's page also the person, the workspace, its places, and other workspaces."""
     person = getattr(request, "person", None)
-    return {"person": person, "workspace": person.workspace if person else None}
+    if person is None:
+        return {"theme": theme(request), "person": None, "workspace": None}
+    return {
+        "theme": theme(request),
+        "person": person,
+        "workspace": person.workspace,
+        "places": places(person.workspace, path=request.path),
+        "other_workspaces": [p.workspace for p in request.people if p != person],  # type: ignore[attr-defined]
+    }

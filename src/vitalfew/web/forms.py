@@ -1,6 +1,13 @@
-"""How forms are drawn."""
+"""How forms are drawn, and forms of records that belong to a workspace."""
 
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import models
 from django.forms.renderers import TemplatesSetting
+
+from vitalfew.accounts.scoping import Scoped
 
 
 class Renderer(TemplatesSetting):
@@ -8,3 +15,31 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "web/parts/form.html"
     field_template_name = "web/parts/field.html"
+
+
+def workspace_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
+    """The form field of a model field; a choice of records is filled when the form is made."""
+    target = field.related_model
+    if not (isinstance(target, type) and issubclass(target, Scoped)):
+        return field.formfield(**kwargs)
+    kind = forms.ModelMultipleChoiceField if field.many_to_many else forms.ModelChoiceField
+    return models.Field.formfield(field, form_class=kind, queryset=target.everywhere.none(), **kwargs)
+
+
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form of one record; its choices, and what must be there only once, are those of the workspace."""
+
+    class Meta:
+        formfield_callback = workspace_field
+        error_messages = {NON_FIELD_ERRORS: {"unique_together": "There is one of that name already; choose another."}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+                model = field.queryset.model
+                field.queryset = model.objects.all()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return exclude - {"workspace"}

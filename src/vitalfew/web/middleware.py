@@ -50,14 +50,13 @@ class InWorkspace:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        person = (
-            Person.everywhere.select_related("workspace", "user", "team")
-            .filter(user=request.user, workspace__slug=slug)
-            .first()
-        )
+        people = list(Person.everywhere.select_related("workspace", "user", "team").filter(user=request.user))
+        person = next((p for p in people if p.workspace.slug == slug), None)
         if person is None:
             raise Http404
-        request.person = person  # type: ignore[attr-defined]
+        request.person, request.people = person, people  # type: ignore[attr-defined]
+        if request.session.get("workspace") != slug:
+            request.session["workspace"] = slug
         with entered(person.workspace), timezone.override(person.zone_info or ZoneInfo("UTC")):
             response = view(request, *args, **kwargs)
             render = getattr(response, "render", None)

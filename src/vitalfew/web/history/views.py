@@ -1,0 +1,61 @@
+"""What was changed, by whom and when, with an undo beside it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from vitalfew.accounts.history import CannotUndo, undo
+from vitalfew.accounts.models import Change, Role
+from vitalfew.web.addresses import address
+from vitalfew.web.requests import PageRequest
+from vitalfew.web.roles import needs
+from vitalfew.web.undoing import may_undo
+
+ON_A_PAGE = 50
+
+
+def history(request: PageRequest) -> HttpResponse:
+    """All changes, the newest first."""
+    changes = Change.objects.select_related("by").prefetch_related("rows")
+    page = Paginator(changes, ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = [(change, may_undo(change, by=request.person)) for change in page]
+    return render(request, "web/history/history.html", {"page": page, "lines": lines})
+
+
+@needs(Role.MEMBER)
+@require_POST
+def undo_change(request: PageRequest, pk: int) -> HttpResponse:
+    """Put everything that this change touched back as it was."""
+    change = get_object_or_404(Change.objects, pk=pk)
+    if change.undone_at is None and not may_undo(change, by=request.person):
+        raise PermissionDenied(
+            f"“{change}” was done by somebody else or needs another role; ask a lead to take it back."
+        )
+    try:
+        undo(change, by=request.person)
+        messages.success(request, f"Undone: {change}.")
+    except CannotUndo as error:
+        messages.warning(request, str(error))
+    return HttpResponseRedirect(_back(request))
+
+
+def _back(request: PageRequest) -> str:
+    """The page where the Undo was pressed, when it still answers, else the history."""
+    there: str = request.META.get("HTTP_REFERER", "")
+    path = "/" + there.partition("://")[2].partition("/")[2].partition("?")[0]
+    if url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}) and _is_list(path):
+        return path
+    return address(request.person.workspace, "history")
+
+
+def _is_list(path: str) -> bool:
+    """A page about one record may be gone after an undo; a page about all of them is not."""
+    try:
+        return not {"pk", "uidb36"} & resolve(path).kwargs.keys()
+    except Resolver404:
+        return False

@@ -1,0 +1,1 @@
+"""Your own name and time zone."""

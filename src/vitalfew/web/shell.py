@@ -1,0 +1,46 @@
+"""What surrounds every page: the four places, the theme."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch
+
+from vitalfew.accounts.models import Workspace
+from vitalfew.web.addresses import address
+
+PLACES = (("today", "Today", "g t"), ("kpis", "Health", "g h"), ("okrs", "Change", "g c"), ("checkin", "Check in", "c"))
+THEMES = ("light", "dark")
+THEME_COOKIE = "vitalfew-theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of the places in the head of the page."""
+
+    label: str
+    key: str
+    address: str
+    current: bool
+
+
+def places(workspace: Workspace, *, path: str) -> list[Place]:
+    """The places of a workspace; the one that `path` lies in is marked."""
+    home = address(workspace, "today")
+    found = [(label, key, to) for name, label, key in PLACES if (to := _there(workspace, name))]
+    return [
+        Place(label=label, key=key, address=to, current=path == to if to == home else path.startswith(to))
+        for label, key, to in found
+    ]
+
+
+def _there(workspace: Workspace, name: str) -> str:
+    try:
+        return address(workspace, name)
+    except NoReverseMatch:
+        return ""
+
+
+def theme(request: HttpRequest) -> str:
+    """The theme that this browser chose: 'light', 'dark', or '' for the system's."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""

@@ -1,0 +1,13 @@
+// The scripts of every page. Everything that matters works without them.
+import { listen } from "./keys.js";
+import { keepDrafts } from "./drafts.js";
+import { closeMenus } from "./menu.js";
+import { fillZones } from "./zone.js";
+import { offerCopies } from "./copy.js";
+
+listen();
+keepDrafts();
+closeMenus();
+fillZones();
+offerCopies();
+document.querySelector(".problems")?.focus();

@@ -1,0 +1,67 @@
+"""The teams, as a tree."""
+
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from vitalfew.accounts.models import Role, Team
+from vitalfew.accounts.queries import team_tree
+from vitalfew.web.addresses import go_to
+from vitalfew.web.forms import RecordForm
+from vitalfew.web.requests import PageRequest
+from vitalfew.web.roles import needs
+from vitalfew.web.saving import saving
+
+
+class TeamForm(RecordForm):
+    """A team's name and the team it belongs to."""
+
+    class Meta(RecordForm.Meta):
+        model = Team
+        fields = ("name", "parent")
+        labels = {"parent": "Part of"}
+
+
+def teams(request: PageRequest) -> HttpResponse:
+    """All teams, each below the one it is part of."""
+    return render(request, "web/teams/teams.html", {"tree": team_tree()})
+
+
+@needs(Role.LEAD)
+def add(request: PageRequest) -> HttpResponse:
+    """Make a team."""
+    form = TeamForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with saving(request, f"Team {form.instance} made"):
+            form.save()
+        return go_to(request, "teams")
+    return render(request, "web/teams/team.html", {"form": form})
+
+
+@needs(Role.LEAD)
+def edit(request: PageRequest, pk: int) -> HttpResponse:
+    """Rename a team or move it."""
+    team = get_object_or_404(Team.objects, pk=pk)
+    form = TeamForm(request.POST or None, instance=team)
+    if request.method == "POST" and form.is_valid():
+        with saving(request, f"Team {form.instance} changed"):
+            form.save()
+        return go_to(request, "teams")
+    return render(request, "web/teams/team.html", {"form": form, "team": team})
+
+
+@needs(Role.LEAD)
+@require_POST
+def delete(request: PageRequest, pk: int) -> HttpResponse:
+    """Delete a team that keeps nothing."""
+    team = get_object_or_404(Team.objects, pk=pk)
+    try:
+        with saving(request, f"Team {team} deleted"):
+            team.delete()
+    except ProtectedError as error:
+        kept = len(error.protected_objects)
+        messages.warning(request, f"{team} still keeps {kept} KPIs, objectives or teams. Move those first.")
+        return go_to(request, "team", pk)
+    return go_to(request, "teams")
