@@ -47,7 +47,7 @@ def s_curve(clock: Numbers, aim: float, sd: float, rng: np.random.Generator) -> 
     middle, steep = rng.uniform(0.35, 0.65), rng.uniform(6, 14)
     low, high = (1 / (1 + np.exp(-steep * (end - middle))) for end in (0, 1))
     shape = (1 / (1 + np.exp(-steep * (clock - middle))) - low) / (high - low)
-    return aim * shape + rng.normal(0, sd, len(clock))
+    return np.asarray(aim * shape + rng.normal(0, sd, len(clock)))
 
 
 def late_bloomer(clock: Numbers, aim: float, sd: float, rng: np.random.Generator) -> Numbers:

@@ -32,6 +32,10 @@ SLOPE_SPREAD = 20 * NOISE
 BASELINE_SPREAD = 1.0
 MOST_POINTS = 40
 TAIL = 0.1
+SHORTEST_STEP = 1e-4
+NEGLIGIBLE = 0.001
+GRIDS = 3
+GRID_POINTS = 33
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,17 @@ class _Forecast:
         """The probability of ending below each progress."""
         reach = (done[:, None] - self.centres) / self.spreads
         return np.asarray(student_cdf(reach, self.freedom) @ self.weights)
+
+    def quantile(self, share: float) -> float:
+        """The progress below which this share of the forecast lies, by three ever finer grids."""
+        reach = 12 * float(self.spreads[self.weights > NEGLIGIBLE].max())
+        middle = float(self.weights @ self.centres)
+        low, high = middle - reach, middle + reach
+        for _ in range(GRIDS):
+            grid = np.linspace(low, high, GRID_POINTS)
+            place = min(max(int(np.searchsorted(self.below(grid), share)), 1), GRID_POINTS - 1)
+            low, high = float(grid[place - 1]), float(grid[place])
+        return (low + high) / 2
 
 
 def outlook(
@@ -88,13 +103,9 @@ def outlook_of(way: Course, *, kind: str = Kind.ASPIRATIONAL, over: bool = False
     if over:
         return Outlook(way.current, way.current, float(way.current >= success(kind)))
     forecast = _forecast(*_thinned(way))
-    reach = 12 * float(forecast.spreads[forecast.weights > 0.001].max())
-    middle = float(forecast.weights @ forecast.centres)
-    grid = np.linspace(middle - reach, middle + reach, 801)
-    below = forecast.below(grid)
-    low, high = np.interp([TAIL, 1 - TAIL], below, grid)
+    low, high = forecast.quantile(TAIL), forecast.quantile(1 - TAIL)
     falls_short = forecast.below(np.array([success(kind)]))[0]
-    return Outlook(float(low), float(high), float(1 - falls_short))
+    return Outlook(low, high, min(max(float(1 - falls_short), 0.0), 1.0))
 
 
 def _thinned(way: Course) -> tuple[Numbers, Numbers]:
@@ -112,7 +123,7 @@ def _forecast(clock: Numbers, done: Numbers) -> _Forecast:
     """The forecast for clock 1. Progress is held against a prior of half the way, ± 0.8, in a whole cycle."""
     count = len(clock)
     all_times = np.append(clock, 1.0)
-    spread = _covariances(all_times, step=max((clock[-1] - clock[0]) / max(count - 1, 1), 1e-6))
+    spread = _covariances(all_times, step=max((clock[-1] - clock[0]) / max(count - 1, 1), SHORTEST_STEP))
     lower = np.linalg.cholesky(spread[:, :count, :count])
     surprise = done - SLOPE * clock
     sides = np.stack([np.broadcast_to(surprise, (len(spread), count)), spread[:, :count, count]], axis=-1)

@@ -117,7 +117,8 @@ def _shape(state: str, standing: Standing, gap: float | None) -> Shape:
     if state == "reached":
         return Shape.BETTER
     will_miss = standing.outlook is not None and standing.outlook.high < success(standing.kind)
-    return Shape.WATCH if state in WATCHED or will_miss or gap is not None else Shape.STEADY
+    surer = gap is not None and gap > 0
+    return Shape.WATCH if state in WATCHED or will_miss or surer else Shape.STEADY
 
 
 def _lands(outlook: Outlook | None) -> str:

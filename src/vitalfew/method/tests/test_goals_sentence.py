@@ -139,6 +139,10 @@ def test_a_gap_is_worth_a_look_and_its_parts_stay_apart():
     assert found.shape is Shape.WATCH
 
 
+def test_an_owner_who_is_less_sure_than_the_numbers_is_no_worry():
+    assert said(0, outlook=MIDDLING).shape is Shape.STEADY
+
+
 def test_confidence_is_a_number_from_0_to_10():
     with pytest.raises(ValueError, match="from 0 to 10, not 11"):
         confidence_gap(MIDDLING, 11)
