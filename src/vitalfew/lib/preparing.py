@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 STAMP = "collected.stamp"
-NEVER_SENT = ["ext", "htmx-4*", "htmax-*", "*.map"]  # extensions and the beta of htmx 4, which no page asks for
+NEVER_SENT = ["ext", "htmx-4*", "htmax-*", "ninja"]  # what libraries bring and no page asks for
 PREPARING = 7_483_201  # our number among PostgreSQL's advisory locks
 
 

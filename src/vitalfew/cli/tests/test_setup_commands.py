@@ -1,0 +1,122 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from vitalfew.cli.tests.server import vitalfew
+from vitalfew.lib.environment import PREFIX, SETTINGS
+
+pytestmark = pytest.mark.plain
+
+PASSWORD = "correct horse battery"
+ROOT = Path(__file__).resolve().parents[4]
+
+
+def init(folder: Path, *, password: str = PASSWORD, **changed: str):
+    options = {"--workspace": "Apollo", "--email": "ana@example.org", "--zone": "Europe/Berlin", **changed}
+    words = [word for pair in options.items() for word in pair]
+    return vitalfew(folder, "init", *words, "--password-stdin", typed=f"{password}\n")
+
+
+@pytest.fixture(scope="module")
+def apollo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("apollo")
+    assert init(folder).returncode == 0
+    return folder
+
+
+def test_a_token_is_printed_alone_on_stdout_and_kept_nowhere(apollo: Path):
+    shown = vitalfew(apollo, "token", "create", "nightly export", "--email", "ana@example.org")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert re.fullmatch(r"vf_[\w-]{40,}\n", shown.stdout)
+    assert shown.stdout.strip().encode() not in (apollo / "vitalfew.sqlite3").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["create", "x", "--email", "ben@example.org"], "Nobody in this workspace has the address ben@example.org"),
+        (["create", "x", "--workspace", "gemini"], "There is no workspace “gemini”. Write one of: apollo."),
+        (["create", " "], "The token's name is empty"),
+        (["create", "x" * 101], "longer than 100 characters"),
+    ],
+)
+def test_a_token_for_nobody_is_refused(apollo: Path, words: list[str], says: str):
+    shown = vitalfew(apollo, "token", *words)
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert says in shown.stderr
+
+
+def test_a_second_init_is_refused(apollo: Path):
+    shown = init(apollo)
+    assert shown.returncode == 2
+    assert "set up already" in shown.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"--email": "ana"}, "--email: Enter a valid email address."),
+        ({"--zone": "Mars/Olympus"}, "“Mars/Olympus” is not a time zone"),
+        ({"--workspace": " "}, "--workspace, --zone: This field cannot be blank."),
+        ({"password": "password"}, "the password: This password is too short"),
+    ],
+)
+def test_init_says_what_cannot_be_used_and_makes_nothing(tmp_path: Path, changed: dict[str, str], says: str):
+    shown = init(tmp_path, **changed)
+    assert shown.returncode == 2
+    assert says in shown.stderr
+    assert "There is no workspace yet" in vitalfew(tmp_path, "token", "create", "x").stderr
+
+
+def test_doctor_lists_every_setting_and_where_it_came_from(apollo: Path, tmp_path: Path):
+    (tmp_path / "hosts").write_text("goals.example.org\n")
+    settings = {"VITALFEW_ALLOWED_HOSTS_FILE": str(tmp_path / "hosts"), "VITALFEW_BEHIND_PROXY": "yes"}
+    shown = vitalfew(apollo, "doctor", "--format", "json", **settings)
+    report = json.loads(shown.stdout)
+    listed = {one["name"].removeprefix(PREFIX): one for one in report["settings"]}
+    assert list(listed) == list(SETTINGS)
+    assert (listed["ALLOWED_HOSTS"]["value"], listed["ALLOWED_HOSTS"]["origin"]) == (
+        "goals.example.org",
+        str(tmp_path / "hosts"),
+    )
+    assert (listed["BEHIND_PROXY"]["value"], listed["BEHIND_PROXY"]["origin"]) == ("yes", "environment")
+    assert listed["LOG_LEVEL"]["origin"] == "default"
+    assert (shown.returncode, {one["level"] for one in report["findings"]}) == (0, {"fine"})
+
+
+def test_doctor_shows_no_secret(tmp_path: Path):
+    address = "postgres://ana:canary-1@127.0.0.1:1/goals?password=canary-2"
+    shown = vitalfew(tmp_path, "doctor", VITALFEW_DATABASE_URL=address, VITALFEW_SECRET_KEY="canary-3")
+    assert "canary" not in shown.stdout + shown.stderr
+    assert "postgres://ana:(hidden)@127.0.0.1:1/goals" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "code", "says"),
+    [
+        ({"VITALFEW_BASE_URL": "http://goals.example.org"}, 0, "note   Sessions can be read on the way"),
+        ({"VITALFEW_DATABSE_URL": "x"}, 0, "Did you mean VITALFEW_DATABASE_URL?"),
+        ({}, 0, "note   The database lacks"),
+        ({"VITALFEW_DATABASE_URL": "postgres://a@127.0.0.1:1/c"}, 1, "WRONG  The database does not answer"),
+        ({"VITALFEW_BEHIND_PROXY": "perhaps"}, 1, "WRONG  VITALFEW_BEHIND_PROXY is 'perhaps'"),
+    ],
+)
+def test_doctor_names_what_is_to_be_done(tmp_path: Path, settings: dict[str, str], code: int, says: str):
+    shown = vitalfew(tmp_path, "doctor", **settings)
+    assert says in shown.stdout
+    assert shown.returncode == code
+
+
+def test_the_docs_name_every_setting():
+    page = (ROOT / "docs" / "running.md").read_text()
+    rows = re.findall(rf"^\| `{PREFIX}(\w+)` \|", page, re.MULTILINE)
+    assert rows == list(SETTINGS)
+
+
+def test_settings_are_read_by_their_declared_names_only():
+    """`setting()` refuses a name that is not declared, so that doctor and docs cannot miss one."""
+    read = "".join(path.read_text() for path in (ROOT / "src").rglob("*.py") if "tests" not in path.parts)
+    named = set(re.findall(rf'environ(?:\.get)?[(\[]"{PREFIX}(\w+)"', read))
+    assert named <= set(SETTINGS)
