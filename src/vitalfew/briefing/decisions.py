@@ -20,30 +20,28 @@ LATER = 3
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One thing that somebody has to decide about: a KPI's or a key result's; exactly one of the two is given."""
+    """One thing that somebody has to decide about: `subject` is the KPI or the key result it is about."""
 
     shape: Shape
     word: str
     headline: str
     detail: str
     urgency: int
-    kpi: Kpi | None = None
-    key_result: KeyResult | None = None
+    subject: Kpi | KeyResult
 
 
 def of_kpi(kpi: Kpi, *, now: datetime) -> Decision:
     """The decision that a KPI's reading asks for."""
     reading = kpi.reading
     status = Status(reading.status)
-    lasting = f" · {span(now - reading.since)}" if reading.since else ""
     says = _HEADLINES.get(status, _check_point)
     return Decision(
         shape=Shape(reading.shape),
-        word=f"{reading.word}{lasting}",
+        word=f"{reading.word}{_lasting(kpi, reading, status, now)}",
         headline=says(kpi, reading),
         detail=_detail(kpi, reading, status),
         urgency=URGENCY.get(status, LATER),
-        kpi=kpi,
+        subject=kpi,
     )
 
 
@@ -57,7 +55,7 @@ def of_key_result(key_result: KeyResult, standing: Standing, said: Sentence) -> 
         headline=f"{key_result.metric} has not moved{since}",
         detail=_outlook_and_owner(key_result, standing, said),
         urgency=LATER,
-        key_result=key_result,
+        subject=key_result,
     )
 
 
@@ -103,15 +101,16 @@ _HEADLINES = {Status.RED_LINE: _crossed, Status.WORSE: _worse, Status.BETTER: _b
 def _detail(kpi: Kpi, reading: Reading, status: Status) -> str:
     if status is Status.BETTER:
         return f"{reading.verdict_words} If you know why, mark the change so that the limits start anew."
-    parts = [_run(kpi, reading) if status is Status.RED_LINE else "", reading.verdict_words]
+    parts = [reading.verdict_words]
     parts.append(f"Owner: {kpi.owner}." if kpi.owner else "Nobody owns it.")
     parts.append(f"Written action: {_sentence(kpi.action)}" if kpi.action else "No action is written for this.")
     return " ".join(part for part in parts if part)
 
 
-def _run(kpi: Kpi, reading: Reading) -> str:
-    periods = noun(Frequency(kpi.frequency), reading.red_run)
-    return f"{reading.red_run} {periods} in a row." if reading.red_run > 1 else ""
+def _lasting(kpi: Kpi, reading: Reading, status: Status, now: datetime) -> str:
+    if status is Status.RED_LINE:
+        return f" · {reading.red_run} {noun(Frequency(kpi.frequency), reading.red_run)}"
+    return f" · {span(now - reading.since)}" if reading.since else ""
 
 
 def _sentence(text: str) -> str:

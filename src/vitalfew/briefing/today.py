@@ -62,7 +62,7 @@ def today(*, now: datetime, team: Team | None = None) -> Today:
     blocks = [_block(o, now) for o in objectives[:MOST_OBJECTIVES]]
     decisions = _decisions(shown, blocks, now)
     everything = kpis.filter(reading__needs_decision=True).count() if len(shown) == MOST_KPIS else 0
-    hidden = max(0, everything - sum(d.kpi is not None for d in decisions))
+    hidden = max(0, everything - sum(isinstance(d.subject, Kpi) for d in decisions))
     top = decisions[:MOST_DECISIONS]
     return Today(
         headline=headline(decisions if not hidden else [*decisions, *decisions[:1] * hidden]),

@@ -1,1 +1,1 @@
-"""What needs a decision today."""
+"""Today: what needs a decision, and how health and change stand."""

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from vitalfew.web.today import views
+from vitalfew.web.today.views import today
 
-urlpatterns = [path("", views.today, name="today")]
+urlpatterns = [path("", today, name="today")]

@@ -1,11 +1,41 @@
-"""Today: what needs a decision, and how health and change stand."""
+"""The page Today."""
+
+from datetime import datetime
+from math import ceil
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
+from vitalfew.accounts.models import Team
+from vitalfew.briefing import today as briefing
 from vitalfew.web.requests import PageRequest
+from vitalfew.web.today.rows import decision_cards, health_rows, objective_blocks
 
 
 def today(request: PageRequest) -> HttpResponse:
-    """What an empty workspace shows: the first step."""
-    return render(request, "web/today/today.html")
+    """Of the whole workspace, or of the team in `?team=`."""
+    now, workspace = timezone.now(), request.person.workspace
+    wanted = request.GET.get("team", "")
+    team = get_object_or_404(Team.objects, pk=wanted) if wanted.isdecimal() else None
+    found = briefing.today(now=now, team=team)
+    context = {
+        "found": found,
+        "team": team,
+        "now": now,
+        "week": _week(found, now, workspace.zone_info),
+        "decisions": decision_cards(found.decisions, workspace),
+        "health": health_rows(found.kpis, workspace, now=now),
+        "change": objective_blocks(found.change, workspace),
+    }
+    return render(request, "web/today/today.html", context)
+
+
+def _week(found: briefing.Today, now: datetime, zone: ZoneInfo) -> str:
+    """'week 8 of 13 in 2026-Q4'; '' without a running cycle."""
+    if found.cycle is None:
+        return ""
+    day = now.astimezone(zone).date()
+    weeks = ceil(((found.cycle.end - found.cycle.start).days + 1) / 7)
+    return f"week {(day - found.cycle.start).days // 7 + 1} of {weeks} in {found.cycle}"

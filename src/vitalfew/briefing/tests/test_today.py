@@ -1,0 +1,118 @@
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from vitalfew.accounts.models import Person, Team, Workspace
+from vitalfew.accounts.scoping import entered
+from vitalfew.briefing.today import MOST_DECISIONS, MOST_KPIS, today
+from vitalfew.kpis.actions import Value, store
+from vitalfew.kpis.models import Definition, Kpi, Origin
+from vitalfew.okrs.actions import check_in
+from vitalfew.okrs.models import Cycle, KeyResult, Objective
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def team(db: None) -> Iterator[Team]:
+    workspace = Workspace.objects.create(name="Acme", slug="acme")
+    with entered(workspace):
+        yield Team.objects.create(name="Product")
+
+
+@pytest.fixture
+def ben(team: Team) -> Person:
+    made: Person = Person.objects.create(email="ben@example.org", name="Ben")
+    return made
+
+
+def kpi_with(team: Team, name: str, values: list[float], **fields: object) -> Kpi:
+    definition = Definition.objects.create(name=name, unit="ms", direction="lower")
+    kpi: Kpi = Kpi.objects.create(definition=definition, team=team, frequency="week", **fields)
+    monday = datetime(2026, 11, 9, tzinfo=UTC)
+    points = [
+        (kpi.series_id, Value(monday - timedelta(days=7 * back), value)) for back, value in enumerate(reversed(values))
+    ]
+    store(points=points, origin=Origin.API, by=None, now=NOW, batched=False)
+    return kpi
+
+
+STEADY = [150, 152, 149, 151, 150, 148, 152, 150, 149, 151, 150, 152, 149, 151, 150, 148]
+
+
+def stalled(team: Team, ben: Person) -> KeyResult:
+    cycle = Cycle.objects.create(name="2026-Q4", start=date(2026, 10, 1), end=date(2026, 12, 31))
+    objective = Objective.objects.create(title="Delight phones", team=team, cycle=cycle, owner=ben, state="active")
+    key_result: KeyResult = KeyResult.objects.create(
+        objective=objective, metric="Mobile conversion", baseline=2.3, target=5, unit="%"
+    )
+    for week, value in enumerate([2.5, 2.9, 2.9, 2.9, 2.9, 2.9]):
+        moment = datetime(2026, 10, 12, 9, tzinfo=UTC) + timedelta(days=7 * week)
+        check_in(key_result=key_result, by=ben, now=moment, value=value, confidence=8)
+    return key_result
+
+
+def test_nothing_to_decide(team: Team) -> None:
+    kpi_with(team, "Response", STEADY)
+    found = today(now=NOW)
+    assert (found.headline, found.decisions, found.kpi_count) == ("Nothing needs a decision", [], 1)
+
+
+def test_a_crossed_red_line_says_what_so_since_when_and_what_to_do(team: Team, ben: Person) -> None:
+    kpi_with(team, "Response", [*STEADY, 230, 235, 240], red_upper=200, owner=ben, action="Roll back")
+    found = today(now=NOW)
+    assert found.headline == "One thing needs a decision"
+    only = found.decisions[0]
+    assert only.shape == "worse"
+    assert only.word == "Red line crossed · 3 weeks"
+    assert only.headline == "Response is over 200 ms, and it is a real change"
+    assert only.detail.startswith("Real change: ")
+    assert only.detail.endswith("Owner: Ben. Written action: Roll back.")
+
+
+def test_nobody_owning_it_and_nothing_written_is_said(team: Team) -> None:
+    kpi_with(team, "Response", [*STEADY, 230, 235, 240], red_upper=200)
+    assert today(now=NOW).decisions[0].detail.endswith("Nobody owns it. No action is written for this.")
+
+
+def test_a_stalled_key_result_and_its_confident_owner(team: Team, ben: Person) -> None:
+    stalled(team, ben)
+    found = today(now=NOW)
+    card = found.decisions[0]
+    assert card.headline == "Mobile conversion has not moved since 19 October"
+    assert card.word == "Stalled · 4 rounds"
+    assert "Ben says 8 of 10. That gap is worth ten minutes together." in card.detail
+    assert found.cycle is not None
+    assert found.change[0].rows[0].said.state == "stalled"
+
+
+def test_the_worst_comes_first(team: Team, ben: Person) -> None:
+    stalled(team, ben)
+    kpi_with(team, "Churn", [*STEADY, 140, 139, 138, 139])
+    kpi_with(team, "Response", [*STEADY, 230, 235, 240], red_upper=200)
+    assert [card.word.partition(" ·")[0] for card in today(now=NOW).decisions] == [
+        "Red line crossed",
+        "Real change for the better",
+        "Stalled",
+    ]
+
+
+def test_of_one_team_only(team: Team, ben: Person) -> None:
+    kpi_with(team, "Response", STEADY)
+    sales = Team.objects.create(name="Sales")
+    assert (today(now=NOW, team=sales).kpi_count, today(now=NOW, team=team).kpi_count) == (0, 1)
+
+
+def test_many_are_counted_and_the_statements_stay_few(
+    team: Team, ben: Person, django_assert_max_num_queries: object
+) -> None:
+    stalled(team, ben)
+    for number in range(MOST_KPIS + 5):
+        kpi_with(team, f"Response {number}", [*STEADY[:6], 230, 235, 240], red_upper=200)
+    with django_assert_max_num_queries(7):  # type: ignore[operator]
+        found = today(now=NOW)
+    assert (len(found.kpis), found.kpi_count) == (MOST_KPIS, MOST_KPIS + 5)
+    assert found.headline == "56 things need a decision"
+    assert len(found.decisions) == MOST_DECISIONS
+    assert found.more_decisions == 50

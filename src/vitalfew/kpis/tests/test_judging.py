@@ -1,0 +1,141 @@
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+
+from vitalfew.accounts.models import Team, Workspace
+from vitalfew.accounts.scoping import entered
+from vitalfew.kpis.actions import Value, store
+from vitalfew.kpis.judging import judge, judged, marks
+from vitalfew.kpis.models import Combine, Definition, Kpi, Observation, Origin, Phase, Reading, Verdict
+from vitalfew.method.status import Status
+
+NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
+THIS_WEEK = datetime(2026, 11, 16, tzinfo=UTC)
+
+
+@pytest.fixture
+def kpi(db: None) -> Iterator[Kpi]:
+    workspace = Workspace.objects.create(name="Acme", slug="acme")
+    with entered(workspace):
+        team = Team.objects.create(name="Product")
+        definition = Definition.objects.create(name="Response", unit="ms", direction="lower")
+        yield Kpi.objects.create(definition=definition, team=team, frequency="week", red_upper=200, target=180)
+
+
+def put(kpi: Kpi, values: Sequence[float], *, last: datetime = THIS_WEEK, step: int = 7) -> None:
+    points = [
+        (kpi.series_id, Value(last - timedelta(days=step * back), float(value)))
+        for back, value in enumerate(reversed(values))
+    ]
+    store(points=points, origin=Origin.API, by=None, now=NOW, batched=False)
+
+
+def noise(count: int, *, level: float = 150, seed: int = 1) -> list[float]:
+    random = Random(seed)
+    return [random.gauss(level, 6) for _ in range(count)]
+
+
+def test_an_unfinished_period_is_shown_and_not_judged(kpi: Kpi) -> None:
+    put(kpi, [*noise(20), 900])
+    found = judged(kpi, now=NOW)
+    assert (len(found.values), found.finished) == (21, 20)
+    assert found.status.status is Status.STEADY
+    later = judged(kpi, now=NOW + timedelta(days=7))
+    assert later.finished == 21
+    assert later.status.status is Status.RED_LINE
+
+
+def test_a_value_may_need_days_to_settle(kpi: Kpi) -> None:
+    put(kpi, [*noise(20), 900], last=THIS_WEEK - timedelta(days=7))
+    kpi.settle_days = 5
+    assert judged(kpi, now=NOW).finished == 20
+    assert judged(kpi, now=NOW + timedelta(days=3)).finished == 21
+
+
+def test_a_red_line_is_crossed_when_a_finished_value_lies_beyond_it(kpi: Kpi) -> None:
+    put(kpi, [*noise(20), 215, 150])
+    reading = Reading.objects.get()
+    assert (reading.status, reading.red_run, reading.needs_decision) == ("red_line", 1, True)
+    kpi.red_in_a_row = 2
+    kpi.save()
+    assert judge(kpi, now=NOW).status != "red_line"
+
+
+def test_lateness_depends_on_who_looks_when(kpi: Kpi) -> None:
+    put(kpi, noise(8), last=THIS_WEEK - timedelta(days=7))
+    reading = Reading.objects.get()
+    assert reading.late_for(NOW) == ""
+    assert reading.late_for(NOW + timedelta(days=30)) != ""
+    assert reading.status == "steady"
+
+
+def test_verdicts_stay_as_they_were_judged(kpi: Kpi) -> None:
+    put(kpi, noise(20), last=THIS_WEEK - timedelta(days=14))
+    first = Verdict.objects.latest("time")
+    put(kpi, [260, 270], last=THIS_WEEK - timedelta(days=7))
+    first.refresh_from_db()
+    assert (first.state, first.status) == ("steady", "steady")
+    assert Verdict.objects.latest("time").status == "red_line"
+
+
+def test_judging_twice_keeps_one_verdict(kpi: Kpi) -> None:
+    put(kpi, noise(20))
+    judge(kpi, now=NOW)
+    judge(kpi, now=NOW + timedelta(hours=1))
+    assert Verdict.objects.count() == 1
+
+
+def test_a_missing_week_is_a_hole(kpi: Kpi) -> None:
+    put(kpi, noise(8), last=THIS_WEEK - timedelta(days=28))
+    put(kpi, noise(2), last=THIS_WEEK - timedelta(days=7))
+    values = judged(kpi, now=NOW).values
+    assert [value is None for value in values].count(True) == 1
+
+
+@pytest.mark.parametrize(("combine", "expected"), [("last", 30.0), ("sum", 40.0), ("mean", 20.0), ("ratio", 25.0)])
+def test_several_values_of_one_period_become_one(kpi: Kpi, combine: Combine, expected: float) -> None:
+    kpi.definition.combine = combine
+    monday = THIS_WEEK - timedelta(days=7)
+    points = [(kpi.series_id, Value(monday, 10, n=1)), (kpi.series_id, Value(monday + timedelta(days=1), 30, n=3))]
+    store(points=points, origin=Origin.API, by=None, now=NOW, batched=False)
+    assert judged(kpi, now=NOW).values == [expected]
+
+
+def test_limits_locked_by_a_person_do_not_move(kpi: Kpi) -> None:
+    put(kpi, noise(24), last=THIS_WEEK - timedelta(days=28))
+    start = Observation.objects.earliest("time").time
+    Phase.objects.create(kpi=kpi, starts_at=start, locked_until=start + timedelta(days=7 * 19), reason="baseline")
+    locked = judged(kpi, now=NOW).limits()
+    put(kpi, [170, 172, 171], last=THIS_WEEK - timedelta(days=7))
+    found = judged(kpi, now=NOW)
+    assert found.limits() == locked
+    assert found.phase is not None
+    assert (found.phase.baseline, found.phase.locked) == ((0, 19), True)
+
+
+def test_a_new_phase_starts_new_limits_at_a_dated_change(kpi: Kpi) -> None:
+    put(kpi, [*noise(16), *noise(10, level=100)], last=THIS_WEEK - timedelta(days=7))
+    change = THIS_WEEK - timedelta(days=7 * 10)
+    Phase.objects.create(kpi=kpi, starts_at=change, reason="new cache")
+    found = judged(kpi, now=NOW)
+    assert [(phase.start, phase.end, phase.reason) for phase in found.judgement.phases] == [
+        (0, 15, ""),
+        (16, 25, "new cache"),
+    ]
+    assert found.status.status is Status.STEADY
+
+
+@pytest.mark.parametrize(("direction", "mark"), [("lower", "worse"), ("higher", "better"), ("within", "watch")])
+def test_points_are_marked_by_what_they_mean(kpi: Kpi, direction: str, mark: str) -> None:
+    kpi.definition.direction = direction
+    put(kpi, [*noise(20), 260], last=THIS_WEEK - timedelta(days=7))
+    assert marks(kpi, judged(kpi, now=NOW))[-1] == mark
+
+
+def test_a_page_costs_a_fixed_number_of_statements(kpi: Kpi, django_assert_num_queries: object) -> None:
+    put(kpi, noise(300), step=1)
+    fresh = Kpi.objects.select_related("definition", "workspace").prefetch_related("phases").get()
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        judged(fresh, now=NOW)

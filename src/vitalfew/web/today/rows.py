@@ -1,0 +1,178 @@
+"""What Today writes for each KPI, objective and decision: words, numbers and pictures, ready for the template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.safestring import SafeString, mark_safe
+
+from vitalfew.accounts.models import Workspace
+from vitalfew.briefing.decisions import Decision
+from vitalfew.briefing.today import ChangeBlock, ChangeRow
+from vitalfew.charts import pace_bar, sparkline
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.numbers import show
+from vitalfew.method.status import Shape
+from vitalfew.web.addresses import address
+
+
+@dataclass(frozen=True, slots=True)
+class HealthRow:
+    """One KPI: its state in shape and words, its sparkline, its last value and what that is held against."""
+
+    name: str
+    address: str
+    shape: Shape
+    words: str
+    picture: SafeString
+    value: str
+    against: str
+
+
+def health_rows(kpis: Sequence[Kpi], workspace: Workspace, *, now: datetime) -> list[HealthRow]:
+    """A row for each KPI; those that several teams keep carry their team's name."""
+    names = [kpi.name for kpi in kpis]
+    return [_health_row(kpi, workspace, now, shared=names.count(kpi.name) > 1) for kpi in kpis]
+
+
+def _health_row(kpi: Kpi, workspace: Workspace, now: datetime, *, shared: bool) -> HealthRow:
+    name = f"{kpi.name}, {kpi.team}" if shared else kpi.name
+    reading = getattr(kpi, "reading", None)
+    link = address(workspace, "kpi", kpi.pk)
+    if reading is None or reading.value is None:
+        return HealthRow(name, link, Shape.NONE, "No data yet", SafeString(), "–", against(kpi))
+    late = reading.late_for(now)
+    picture = reading.picture
+    drawn = sparkline(
+        values=picture["values"],
+        lower=picture["lower"],
+        upper=picture["upper"],
+        red_lines=picture["red"],
+        marks=picture["marks"],
+        title=f"{name}: the last {len(picture['values'])} values",
+    )
+    return HealthRow(
+        name=name,
+        address=link,
+        shape=Shape.NONE if late else Shape(reading.shape),
+        words=f"No data for {late}" if late else reading.words,
+        picture=mark_safe(drawn),  # noqa: S308  (charts escape their text)
+        value=show(reading.value, kpi.definition.unit),
+        against=against(kpi),
+    )
+
+
+def against(kpi: Kpi) -> str:
+    """What a value is held against: the red line as '≥ 40 points', else the target; '' without either."""
+    unit = kpi.definition.unit
+    lines = [f"≥ {show(kpi.red_lower, unit)}"] if kpi.red_lower is not None else []
+    if kpi.red_upper is not None:
+        lines.append(f"≤ {show(kpi.red_upper, unit)}")
+    if not lines and kpi.target is not None:
+        lines.append(f"target {show(kpi.target, unit)}")
+    return ", ".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A KPI named beside an objective, with its state."""
+
+    name: str
+    address: str
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultRow:
+    """One key result: its way from baseline over now to target, its sentence, its pace bar."""
+
+    metric: str
+    start: str
+    now: str
+    end: str
+    shape: Shape
+    words: str
+    bar: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveBlock:
+    """One objective with what stands beside its name."""
+
+    title: str
+    address: str
+    owner: str
+    responds_to: str
+    guardrails: Sequence[Mark]
+    rows: Sequence[KeyResultRow]
+
+
+def objective_blocks(blocks: Sequence[ChangeBlock], workspace: Workspace) -> list[ObjectiveBlock]:
+    """A block for each objective, in their order."""
+    return [_block(block, workspace) for block in blocks]
+
+
+def _block(block: ChangeBlock, workspace: Workspace) -> ObjectiveBlock:
+    objective = block.objective
+    return ObjectiveBlock(
+        title=objective.title,
+        address=address(workspace, "objective", objective.pk),
+        owner=str(objective.owner) if objective.owner else "",
+        responds_to=objective.responds_to.name if objective.responds_to else "",
+        guardrails=[_mark(kpi, workspace) for kpi in objective.guardrails.all()],
+        rows=[_key_result(row, expected=block.pace, success=objective.success) for row in block.rows],
+    )
+
+
+def _mark(kpi: Kpi, workspace: Workspace) -> Mark:
+    shape = Shape(kpi.reading.shape) if hasattr(kpi, "reading") else Shape.NONE
+    return Mark(kpi.name, address(workspace, "kpi", kpi.pk), shape)
+
+
+def _key_result(row: ChangeRow, *, expected: float, success: float) -> KeyResultRow:
+    kr, said = row.key_result, row.said
+    standing = getattr(kr, "standing", None)
+    bar = pace_bar(
+        progress=standing.progress if standing else None,
+        expected=expected,
+        low=standing.low if standing else None,
+        high=standing.high if standing else None,
+        success=success,
+        title=f"{kr.metric}: {said.words}",
+    )
+    return KeyResultRow(
+        metric=kr.metric,
+        start=show(kr.baseline),
+        now=show(standing.value if standing else None),
+        end=show(kr.target, kr.unit),
+        shape=said.shape,
+        words=said.words,
+        bar=mark_safe(bar),  # noqa: S308  (charts escape their text)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCard:
+    """One thing to decide, and the pages where it is decided."""
+
+    shape: Shape
+    word: str
+    headline: str
+    detail: str
+    address: str
+    asks: str
+
+
+def decision_cards(decisions: Sequence[Decision], workspace: Workspace) -> list[DecisionCard]:
+    """A card for each decision, in their order."""
+    return [_card(decision, workspace) for decision in decisions]
+
+
+def _card(decision: Decision, workspace: Workspace) -> DecisionCard:
+    subject = decision.subject
+    if isinstance(subject, Kpi):
+        link = address(workspace, "kpi", subject.pk)
+        asks = "Mark what changed" if decision.shape is Shape.BETTER else "Open its chart"
+    else:
+        link, asks = address(workspace, "objective", subject.objective_id), "Open the objective"
+    return DecisionCard(decision.shape, decision.word, decision.headline, decision.detail, link, asks)
