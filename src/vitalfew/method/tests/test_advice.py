@@ -37,8 +37,8 @@ def say(state="steady", **given):
 
 
 def test_a_process_that_cannot_meet_its_standard():
-    season = "Its ups and downs over the year are its season, not anybody's bad month."
-    assert advice(verdict_state="steady", **HOSPITAL) == f"{NEVER}Nothing has changed. {season} {HARDER}"
+    season = "Its regular ups and downs are its season, not anybody's bad month."
+    assert advice(verdict_state="steady", **HOSPITAL) == f"{NEVER}{season} {HARDER}"
 
 
 def test_a_season_is_named_before_a_change_is_believed():
@@ -80,7 +80,8 @@ def test_a_red_line_inside_the_limits_says_how_often_chance_crosses_it():
         "The red line lies inside what this process produces by itself, so chance alone crosses it "
         "in about 1 of 15 weeks; 2 in a row happen by chance in 19 % of years."
     )
-    assert "half of all weeks" in say(red_upper=4.6)
+    assert "crosses it in about 5 of 10 weeks." in say(red_upper=4.6)
+    assert "crosses it in about 9 of 10 weeks." in say(red_upper=2.1)
 
 
 def test_a_red_line_that_chance_rarely_crosses_brings_no_sermon():
@@ -140,7 +141,13 @@ def test_too_few_values_are_counted():
     assert say("too_few", values=[3.0] * 8, limits=CALM).startswith("There are 8 values so far: enough for a picture")
 
 
-def test_doubts_are_said_once_and_unknown_ones_passed_over():
+def test_a_season_of_days_is_compared_with_the_season_before():
+    words = say("real_change", verdict_up=True, doubts=["season"], frequency=Frequency.DAY)
+    assert "with the same time one season ago" in words
+
+
+def test_the_strongest_doubt_is_said_once_and_unknown_ones_passed_over():
+    assert "leans on the one before" not in say(doubts=["autocorrelated", "season"])
     words = say(doubts=["coarse", "moon"])
     assert words.count("rounded so coarsely") == 1
     assert "moon" not in words

@@ -1,0 +1,52 @@
+"""What the paragraph of a KPI is written from."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from vitalfew.method.capability import Capability, capability
+from vitalfew.method.frequency import Frequency, noun
+from vitalfew.method.numbers import show
+from vitalfew.method.standard import Standard, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceFacts:
+    """`values` are only those that are there; `since` is the name of the period in which the verdict began."""
+
+    standard: Standard
+    verdict: Verdict
+    values: Sequence[float]
+    limits: tuple[float | None, float, float | None]
+    doubts: Collection[str]
+    unit: str
+    frequency: Frequency | None
+    since: str
+    in_a_row: int
+
+    def show(self, value: float | None) -> str:
+        """A number with the KPI's unit."""
+        return show(value, self.unit)
+
+    @property
+    def period(self) -> str:
+        """What one period is called; 'value' when nobody said."""
+        return "value" if self.frequency is None else noun(self.frequency)
+
+    @property
+    def worse(self) -> bool | None:
+        """Whether what the verdict found is bad, good, or nothing."""
+        return self.standard.worsened(self.verdict, self.values, self.limits)
+
+    def able(self, floor: float | None, ceiling: float | None) -> Capability | None:
+        """Capability against a range, unless a real change has made the limits history."""
+        found = capability(
+            lower=self.limits[0],
+            upper=self.limits[2],
+            target=floor,
+            target_upper=ceiling,
+            direction="within",
+        )
+        if found is None or self.verdict.state != "real_change":
+            return found
+        still_holds = {"misses": self.worse is True, "meets": self.worse is False}
+        return found if still_holds.get(found.code, False) else None

@@ -1,0 +1,108 @@
+"""The sentences on whether a process meets its standard, and how often chance alone crosses its red line."""
+
+from vitalfew.method.advice_facts import AdviceFacts
+from vitalfew.method.capability import Capability, Chance, chance_inside
+from vitalfew.method.frequency import noun, per_year
+from vitalfew.method.numbers import show_range
+
+LIMITS_IN_SIGMA = 3.0
+RARE = 0.005
+
+
+def standard_sentences(facts: AdviceFacts) -> list[str]:
+    """Whether the process meets its red line and its target, and what of that is chance."""
+    red = facts.able(facts.standard.red_lower, facts.standard.red_upper)
+    aim = facts.able(*facts.standard.aim)
+    if red is not None and red.code == "misses":
+        line = _crossed_end(facts, facts.standard.red_lower, facts.standard.red_upper)
+        return [f"This process does not meet its standard, and as it is built it never will: {line}."]
+    sentences = []
+    if red is not None and red.code == "hit_and_miss":
+        sentences.append(_by_chance(facts))
+    if aim is not None:
+        sentences.append(_target(facts, aim, first=not sentences))
+    elif red is not None and red.code == "meets":
+        sentences.append(f"Left alone, this process stays clear of its red line: {reach(facts)}.")
+    return sentences
+
+
+def _crossed_end(facts: AdviceFacts, floor: float | None, ceiling: float | None) -> str:
+    if floor is not None and facts.limits[2] is not None and facts.limits[2] < floor:
+        return f"{facts.show(floor)} lies above everything it produces by itself"
+    return f"{facts.show(ceiling)} lies below everything it produces by itself"
+
+
+def reach(facts: AdviceFacts) -> str:
+    """What the process produces by itself: 'by itself it moves between 40 and 52 points'."""
+    lower, centre, upper = facts.limits
+    if lower is not None and upper is not None:
+        return f"by itself it moves within {show_range(lower, upper, facts.unit)}"
+    if lower is None and upper is None:
+        return f"by itself it moves around {facts.show(centre)}"
+    return f"by itself it gives {show_range(lower, upper, facts.unit)}"
+
+
+def _target(facts: AdviceFacts, aim: Capability, *, first: bool) -> str:
+    it = "This process" if first else "It"
+    wanted = _wanted(facts)
+    if aim.code == "meets":
+        return f"{it} meets its target of {wanted} without help: {reach(facts)}."
+    if aim.code == "misses":
+        end = _crossed_end(facts, *facts.standard.aim)
+        return f"{it} does not reach its target, and as it is built it never will: {end}."
+    return (
+        f"{it} meets its target of {wanted} in some {_periods(facts)} and misses it in others, "
+        f"and which it is, is chance: {reach(facts)}."
+    )
+
+
+def _wanted(facts: AdviceFacts) -> str:
+    lower, upper = facts.standard.aim
+    if lower is not None and upper is not None:
+        return show_range(lower, upper, facts.unit)
+    return facts.show(lower if upper is None else upper)
+
+
+def _by_chance(facts: AdviceFacts) -> str:
+    crossed = chance(facts)
+    often = f"in about {_one_in(crossed.per_period, facts)}" if crossed.per_period > 0 else "now and then"
+    words = f"The red line lies inside what this process produces by itself, so chance alone crosses it {often}"
+    if facts.in_a_row == 1 or facts.frequency is None:
+        return f"{words}."
+    year = f"{crossed.per_year:.0%}".replace("%", " %") if crossed.per_year >= RARE else "under 1 %"
+    return f"{words}; {facts.in_a_row} in a row happen by chance in {year} of years."
+
+
+def chance(facts: AdviceFacts) -> Chance:
+    """How often chance alone crosses the red line."""
+    return chance_inside(
+        red_line=facts.standard.red_lower,
+        red_line_upper=facts.standard.red_upper,
+        centre=facts.limits[1],
+        sigma=_sigma(facts.limits),
+        direction="within",
+        periods=max(1, round(per_year(facts.frequency))) if facts.frequency else 52,
+        in_a_row=facts.in_a_row,
+    )
+
+
+def _one_in(share: float, facts: AdviceFacts) -> str:
+    many = _periods(facts)
+    return f"{min(round(10 * share), 9)} of 10 {many}" if share > 0.4 else f"1 of {round(1 / share)} {many}"
+
+
+def _periods(facts: AdviceFacts) -> str:
+    return "values" if facts.frequency is None else noun(facts.frequency, 2)
+
+
+def _sigma(limits: tuple[float | None, float, float | None]) -> float:
+    lower, centre, upper = limits
+    distance = upper - centre if upper is not None else centre - lower if lower is not None else 0.0
+    return distance / LIMITS_IN_SIGMA
+
+
+def codes(facts: AdviceFacts) -> tuple[str, str]:
+    """Capability against the red lines and against the target; '' where there is none."""
+    ends = ((facts.standard.red_lower, facts.standard.red_upper), facts.standard.aim)
+    red, aim = (facts.able(*each) for each in ends)
+    return red.code if red else "", aim.code if aim else ""
