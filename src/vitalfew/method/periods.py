@@ -5,7 +5,7 @@ never changed. A period runs from its start up to, but without, its end.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from math import fsum, isnan
 from zoneinfo import ZoneInfo
@@ -78,15 +78,15 @@ def periods_between(
     Raises ValueError when there are more than 200,000, which a mistyped year makes.
     """
     starts: list[datetime] = []
-    start = period_start(first, frequency, zone, anchor=anchor)
-    while start <= last:
+    for start in _starts(first, frequency, zone, anchor):
+        if start > last:
+            break
         if len(starts) == MOST_PERIODS:
             raise ValueError(
                 f"Between {first:%Y-%m-%d} and {last:%Y-%m-%d} lie more than {MOST_PERIODS:,} "
                 f"{noun(frequency, 2)}. Check the years of these dates."
             )
         starts.append(start)
-        start = period_end(start, frequency, zone, anchor=anchor)
     return starts
 
 
@@ -137,6 +137,18 @@ def fill(
     for at, each in present:
         grouped[bisect_right(starts, at) - 1].append(each)
     return starts, [_COMBINE[combine](group) if group else None for group in grouped]
+
+
+def _starts(first: datetime, frequency: Frequency, zone: ZoneInfo, anchor: date | None) -> Iterator[datetime]:
+    start = period_start(first, frequency, zone, anchor=anchor)
+    if frequency is Frequency.HOUR:
+        while True:
+            yield start
+            start = period_end(start, frequency, zone)
+    day = _first_day(start.astimezone(zone).date(), frequency, anchor)
+    while True:
+        yield _midnight(day, zone)
+        day = _next_day(day, frequency)
 
 
 def _time(pair: tuple[datetime, float]) -> datetime:
