@@ -147,8 +147,11 @@ def _starts(first: datetime, frequency: Frequency, zone: ZoneInfo, anchor: date 
             start = period_end(start, frequency, zone)
     day = _first_day(start.astimezone(zone).date(), frequency, anchor)
     while True:
-        yield _midnight(day, zone)
+        yield start
         day = _next_day(day, frequency)
+        if _midnight(day, zone) == start:  # a day that a zone left out when it crossed the date line
+            day = _next_day(day, frequency)
+        start = _midnight(day, zone)
 
 
 def _time(pair: tuple[datetime, float]) -> datetime:
