@@ -12,6 +12,7 @@ from vitalfew.okrs.models import KeyResult, Objective
 
 MOST = 40
 SHORTEST = 2
+Rows = QuerySet[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def find(text: str) -> list[Found]:
     return sorted(found, key=lambda f: not f.name.lower().startswith(wanted.lower()))[:MOST]
 
 
-def _searches(wanted: str) -> list[QuerySet[Any, tuple[Any, ...]]]:
+def _searches(wanted: str) -> list[Rows]:
     kpis = Kpi.objects.filter(definition__name__icontains=wanted, retired_at=None)
     objectives = Objective.objects.filter(title__icontains=wanted)
     key_results = KeyResult.objects.filter(metric__icontains=wanted)
@@ -49,16 +50,11 @@ def _searches(wanted: str) -> list[QuerySet[Any, tuple[Any, ...]]]:
     ]
 
 
-def _named(
-    records: QuerySet[Any], page: str, key: str, name: str | Expression, note: str
-) -> QuerySet[Any, tuple[Any, ...]]:
-    return (
-        records.order_by()
-        .annotate(
-            found_page=Value(page, CharField()),
-            found_key=F(key),
-            found_name=Cast(name, CharField()),
-            found_note=Cast(note, CharField()),
-        )
-        .values_list("found_page", "found_key", "found_name", "found_note")
+def _named(records: QuerySet[Any], page: str, key: str, name: str | Expression, note: str) -> Rows:
+    found = records.order_by().annotate(
+        found_page=Value(page, CharField()),
+        found_key=F(key),
+        found_name=Cast(name, CharField()),
+        found_note=Cast(note, CharField()),
     )
+    return found.values_list("found_page", "found_key", "found_name", "found_note")

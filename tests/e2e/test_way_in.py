@@ -1,0 +1,86 @@
+"""First run, sign in and out, and the link that an administrator gives."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.e2e
+
+
+def test_first_run(new_server, open_page):
+    page = open_page(base_url=new_server.url, timezone_id="Europe/Lisbon")
+    page.goto("/")
+    expect(page).to_have_url(f"{new_server.url}/start/")
+    page.goto(f"/start/?code={new_server.code}")
+    assert page.locator("main form :is(input, select):visible").count() <= 6
+    expect(page.get_by_label("Time zone")).to_have_value("Europe/Lisbon")
+    page.get_by_label("Name of your workspace").fill("Emergency care")
+    page.get_by_label("Your e-mail address").fill("ana@example.org")
+    page.get_by_label("Password").fill("password12")
+    page.get_by_role("button", name="Make the workspace").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_role("alert").get_by_role("link", name="Password").click()
+    expect(page.get_by_label("Password")).to_be_focused()
+    page.get_by_label("Password").fill("correct horse battery")
+    page.get_by_role("button", name="Make the workspace").click()
+    expect(page.locator(".menu summary")).to_contain_text("Emergency care · Ana")
+    page.goto(f"/start/?code={new_server.code}")
+    expect(page).to_have_url(f"{new_server.url}/w/emergency-care/")
+
+
+def test_first_run_without_the_code_makes_nothing(new_server, open_page):
+    page = open_page(base_url=new_server.url)
+    page.goto("/start/?code=guessed")
+    page.get_by_label("Name of your workspace").fill("Mine")
+    page.get_by_label("Your e-mail address").fill("eve@example.org")
+    page.get_by_label("Password").fill("correct horse battery")
+    page.get_by_label("Setup code").fill("guessed")
+    page.get_by_role("button", name="Make the workspace").click()
+    expect(page.get_by_role("alert")).to_contain_text("That is not the code")
+
+
+def test_sign_in_and_out(server, open_page):
+    page = open_page(base_url=server.url)
+    page.goto("/w/product/history/")
+    page.get_by_label("Email").fill("ana@example.org")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_label("Email").fill("ana@example.org")
+    page.get_by_label("Password").fill("correct horse battery")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="History")).to_be_visible()
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.goto("/w/product/history/")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_a_person_is_added_and_sets_their_password_by_the_link(server, ana, open_page):
+    ana.goto("/w/product/people/")
+    ana.get_by_role("link", name="Add a person").click()
+    ana.get_by_label("Name").fill("Ben")
+    ana.get_by_label("E-mail address").fill("ben@example.org")
+    ana.get_by_role("button", name="Save").click()
+    ana.get_by_role("button", name="Make a sign-in link").click()
+    link = ana.locator("#link").inner_text()
+
+    ben = open_page(base_url=server.url)
+    ben.goto(link)
+    ben.get_by_label("New Password", exact=True).fill("staple battery horse")
+    ben.get_by_label("New Password (again)").fill("staple battery horse")
+    ben.get_by_role("button", name="Set the password").click()
+    expect(ben.locator(".menu summary")).to_contain_text("Product · Ben")
+    assert ben.goto("/w/product/people/add/").status == 403
+    expect(ben.locator("main")).to_contain_text("you are a member. Ask Ana")
+
+    again = open_page(base_url=server.url)
+    again.goto(link)
+    expect(again.get_by_role("heading")).to_contain_text("does not work any more")
+
+    ana.goto("/w/product/people/")
+    ana.get_by_role("link", name="Ben").click()
+    ana.get_by_role("button", name="Remove").click()
+    assert ben.goto("/w/product/").status == 404
+    ben.goto("/")
+    expect(ben.get_by_role("heading")).to_contain_text("You are in no workspace here")
