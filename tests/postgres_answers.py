@@ -10,5 +10,4 @@ URL = os.environ.get("VITALFEW_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.
 try:
     psycopg.connect(URL, connect_timeout=5).close()
 except psycopg.OperationalError as error:
-    print(f"No PostgreSQL for the tests: {' '.join(str(error).split())}", file=sys.stderr)
-    sys.exit(1)
+    sys.exit(f"No PostgreSQL for the tests: {' '.join(str(error).split())}")

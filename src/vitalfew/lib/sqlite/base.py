@@ -5,12 +5,15 @@ SQLite's own wait for a lock polls and starves some writers for seconds; a file 
 
 import fcntl
 import os
+import re
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
 WAL_FIXED_IN = (3, 51, 3)
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|WITH\b.*\b(INSERT|UPDATE|DELETE|REPLACE))\b", re.I | re.S)
 
 
 def journal_mode(version: tuple[int, ...]) -> str:
@@ -22,6 +25,20 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc, unused-ignore
     """One transaction at a time, in the order in which they asked; the wait ends with the process that holds it."""
 
     _queued: int | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """See that single statements queue as well: one that does not would starve, or starve the queue."""
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(self._in_turn)
+
+    def _in_turn(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if self._queued is not None or not WRITES.match(sql):
+            return execute(sql, *rest)
+        self._enter()
+        try:
+            return execute(sql, *rest)
+        finally:
+            self._leave()
 
     def get_new_connection(self, conn_params: Any) -> Any:
         """Open a connection with the journal rule applied."""
