@@ -10,7 +10,7 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from vitalfew.method.signals import patterns_of
+from vitalfew.method.signals import Settings, judge, patterns_of
 from vitalfew.method.signals.level import LOCKED_AT, Scores, scores
 from vitalfew.method.signals.level_tables import LEVEL, SINGLE, chance
 
@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 NEW = 24
 BASELINES = (12, 20, 30)
 KINDS = ("normal", "heavy-tailed", "lognormal", "Poisson", "AR .2", "AR .4")
+MOST_SEASONAL = 300
 CLAIMS = (0.2, 0.1, 0.05, 0.02, 0.01)
 
 
@@ -99,6 +100,23 @@ def whole_charts(charts: int, rng: np.random.Generator) -> None:
         print(f"  {points} points: " + ", ".join(f"{name} {share(f).strip()}" for name, f in found.items()))
 
 
+def seasons(charts: int, rng: np.random.Generator) -> None:
+    """Two years of weeks with a yearly season of two sigma: charts in which the level rule alarms."""
+    charts, weeks = min(charts, MOST_SEASONAL), 104
+    season = 2 * np.sin(2 * np.pi * np.arange(weeks) / 52)
+    print(f"\nA yearly season in {weeks} weeks: share of {charts} charts with at least one alarm")
+    for name, swing, chosen in (
+        ("without a season", 0.0, Settings()),
+        ("season left in", 1.0, Settings()),
+        ("season taken out", 1.0, Settings(season=52)),
+    ):
+        series = 100 + swing * season + rng.standard_normal((charts, weeks))
+        judged = [judge(values, settings=chosen) for values in series]
+        alarmed = sum(any(signal.rule == "level" for signal in each.signals) for each in judged) / charts
+        now = sum(each.verdict.state == "real_change" for each in judged) / charts
+        print(f"  {name:18} ever {alarmed:.2f}, at the last point {now:.2f}")
+
+
 def power(charts: int, rng: np.random.Generator) -> None:
     """Charts that were quiet for eight new points and alarm soon after a shift on the ninth."""
     print("\nPower: share of normal charts that alarm after a shift at the ninth new point")
@@ -151,7 +169,7 @@ def main() -> None:
     rng = np.random.default_rng(chosen.seed)
     began = time.perf_counter()
     print(f"{chosen.charts:,} charts per figure; 'Wheeler' without its range rule, '+range' with it")
-    for table in (false_alarms, whole_charts, power, calibration):
+    for table in (false_alarms, whole_charts, power, calibration, seasons):
         table(chosen.charts, rng)
     print(f"\n{time.perf_counter() - began:.1f} s")
 

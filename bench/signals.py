@@ -26,9 +26,10 @@ LONG_AT_MOST = 0.06
 
 
 def bare_limits(values: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Centre, limits and upper range limit in plain numpy, nothing else."""
+    """Centre, limits and upper range limit in numpy, nothing else, without needless copies."""
     centre = values.mean(axis=1)
-    mean = np.abs(np.diff(values, axis=1)).mean(axis=1)
+    ranges = values[:, 1:] - values[:, :-1]
+    mean = np.abs(ranges, out=ranges).mean(axis=1)
     return centre, centre - 2.66 * mean, centre + 2.66 * mean, 3.268 * mean
 
 
@@ -68,7 +69,7 @@ def main() -> int:
     warnings.simplefilter("ignore")
     rng = np.random.default_rng(1)
     values = rng.normal(50, 5, (SERIES, POINTS))
-    ours, bare = seconds(lambda: wheeler(values), lambda: bare_limits(values), each=20)
+    ours, bare = seconds(lambda: wheeler(values), lambda: bare_limits(values), each=40)
     part = values[:50]
     times = seconds(lambda: with_pycontrolcharts(part), lambda: with_shewhart(part))
     peers = dict(zip(("pycontrolcharts", "shewhart"), (t * SERIES / len(part) for t in times), strict=True))

@@ -14,14 +14,15 @@ Floats = NDArray[np.float64]
 
 SEASONS = {12: 2, 52: 2, 4: 3, 7: 3, 24: 3}
 FEWEST_TO_DOUBT = 12
-STRONG_LAG = 0.4
-LAG_IN_ERRORS = 2.05
+STRONG_LAG = 0.3
+LAG_IN_ERRORS = 2.3
 STRONG_SKEW = 0.9
 SKEW_IN_ERRORS = 2.5
 TREND_SHARE = 0.45
 SEASON_SHARE = 0.3
 SEASON_IN_ERRORS = 3.5
 COARSE_SHARE = 0.5
+DUST = 1e-9
 
 COARSE = Doubt(
     "coarse",
@@ -73,6 +74,8 @@ def _shape_doubts(values: Floats, *, known: int | None) -> list[Doubt]:
     if season is not None:
         found.append(_season(season))
         level = without_season(level, season=season)
+    if np.nanstd(level) <= DUST * np.nanstd(values):
+        return found
     if is_skewed(level):
         found.append(SKEWED)
     if is_autocorrelated(level):
@@ -198,10 +201,24 @@ def skewness(present: Floats) -> float:
 
 
 def is_autocorrelated(values: Floats) -> bool:
-    """Whether neighbours in time resemble each other strongly (lag-1 autocorrelation, corrected for its bias)."""
+    """Whether neighbours in time resemble each other strongly (lag-1 autocorrelation of ranks, corrected for bias).
+
+    Ranks keep one or two wild points from deciding it.
+    """
     present = ~np.isnan(values)
     count = int(present.sum())
-    apart = np.where(present, values - values[present].mean(), 0)
-    lag = float(apart[1:] @ apart[:-1]) / float(apart @ apart)
+    apart = np.zeros(len(values))
+    apart[present] = middle_ranks(values[present])
+    squares = float(apart @ apart)
+    if squares == 0:
+        return False
+    lag = float(apart[1:] @ apart[:-1]) / squares
     lag = lag + (1 + 4 * lag) / count
     return lag > max(STRONG_LAG, LAG_IN_ERRORS / float(np.sqrt(count)))
+
+
+def middle_ranks(present: Floats) -> Floats:
+    """Ranks about their mean; equal values share the middle of their ranks."""
+    _, places, counts = np.unique(present, return_inverse=True, return_counts=True)
+    middles = np.cumsum(counts) - (counts + 1) / 2
+    return np.asarray(middles[places] - (len(present) - 1) / 2)

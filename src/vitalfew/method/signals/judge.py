@@ -36,7 +36,7 @@ from vitalfew.method.signals.types import (
 
 Floats = NDArray[np.float64]
 
-BLAMED_ON_A_CHANGE = ("autocorrelated", "skewed", "trend")
+BLAMED_ON_A_CHANGE = ("autocorrelated", "skewed")
 
 
 @dataclass(frozen=True, slots=True)

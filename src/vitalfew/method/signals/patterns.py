@@ -37,7 +37,8 @@ def two_of_three(truths: Truths) -> Truths:
 
 
 def _within_rows(ends: Truths, truths: Truths, *, width: int) -> Truths:
-    result = np.zeros(truths.shape, dtype=bool)
+    result = np.empty(truths.shape, dtype=bool)
+    result[:, : width - 1] = False
     if len(ends):
         result.reshape(-1)[width - 1 :] = ends
         result[:, : width - 1] = False

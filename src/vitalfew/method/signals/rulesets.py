@@ -18,7 +18,7 @@ ROUNDING = 1e-9
 ON_CENTRE = 1e-6
 SMALLEST = 1e-300
 # so many rows at a time stay in a processor's cache
-BLOCK = 128
+BLOCK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Places:
 
     values: Floats
     longest_step: float
-    no_upper: Truths
-    no_lower: Truths
+    no_upper: Truths | None
+    no_lower: Truths | None
 
     def above(self, line: float) -> Truths:
         """Points above a line, 0 to 1."""
@@ -62,12 +62,17 @@ def places_of(values: Floats, lines: ManyLimits) -> Places:
     places *= (1 / (reach + slack))[:, None]
     drawn = reach > 0
     longest = float((lines.range_upper[drawn] / reach[drawn]).mean()) if drawn.any() else 1.0
-    return Places(places, longest, np.isnan(lines.upper), np.isnan(lines.lower))
+    return Places(places, longest, _missing(lines.upper), _missing(lines.lower))
 
 
-def without(found: Truths, rows: Truths) -> Truths:
+def _missing(limits: Floats) -> Truths | None:
+    missing = np.isnan(limits)
+    return missing if missing.any() else None
+
+
+def without(found: Truths, rows: Truths | None) -> Truths:
     """The same truths with some series' rows cleared, in place."""
-    if rows.any():
+    if rows is not None:
         found[rows] = False
     return found
 
