@@ -20,5 +20,6 @@ COMMANDS: dict[str, Entry] = {
     "doctor": Entry("vitalfew.cli.doctor:doctor", "Say how this installation is set up and whether it is well."),
     "record": Entry("vitalfew.cli.record:record", "Record a value of a KPI, or a file of values."),
     "today": Entry("vitalfew.cli.today:today", "Say what needs a decision, and how health and change stand."),
+    "sample": Entry("vitalfew.cli.sample:sample", "Load or delete the sample workspace."),
     "signals": Entry("vitalfew.cli.signals:signals", "Tell signal from noise in a file of measurements."),
 }

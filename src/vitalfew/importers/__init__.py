@@ -1,0 +1,1 @@
+"""Bringing plans and numbers in: one folder per place they come from."""
