@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.kpis.models import Kpi, Observation
-from vitalfew.method.goals.course import Course, course
-from vitalfew.method.goals.movement import ROUNDS, Movement, Stall, movement, own_noise, stalled
-from vitalfew.method.goals.outlook import Outlook, outlook_of
-from vitalfew.method.goals.pace import FIRST_QUARTER, elapsed, expected_pace
+from vitalfew.method.goals.movement import FEWEST_MEASUREMENTS, ROUNDS, Movement, Stall
+from vitalfew.method.goals.outlook import Outlook
+from vitalfew.method.goals.pace import FIRST_QUARTER, expected_pace
 from vitalfew.method.goals.sentence import Sentence, sentence
 from vitalfew.method.goals.sentence import Standing as Known
+from vitalfew.method.goals.standing import standing
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Standing
 
@@ -28,7 +28,6 @@ ROUND = {
     Frequency.HALF_YEAR: timedelta(days=182.6),
     Frequency.YEAR: timedelta(days=365.25),
 }
-FEWEST_FOR_PACE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,60 +65,45 @@ def update(key_result: KeyResult, *, now: datetime) -> Standing:
         "value": seen.values[-1] if seen.values else None,
         "value_time": seen.times[-1] if seen.times else None,
     }
-    fields |= _of_the_way(key_result, seen, now)
-    standing: Standing
-    standing, _ = Standing.objects.update_or_create(key_result=key_result, defaults=fields)
-    return standing
-
-
-def _of_the_way(key_result: KeyResult, seen: Measured, now: datetime) -> dict[str, Any]:
-    nothing = dict.fromkeys(
-        ("progress", "low", "high", "probability", "moved", "moved_noise", "stalled_since", "stalled_rounds")
+    kept: Standing
+    kept, _ = Standing.objects.update_or_create(
+        key_result=key_result, defaults=fields | _fields(_known(key_result, seen, now))
     )
-    way = course_of(key_result, seen, now=now)
-    if way is None or way.current is None:
-        return nothing | {"measured": 0, "noise": 0.0, "moved_pace": 0.0}
-    cycle = key_result.objective.cycle
-    land = outlook_of(way, kind=key_result.objective.kind, over=now >= cycle.ends())
-    return {
-        "progress": way.current,
-        "low": land.low,
-        "high": land.high,
-        "probability": land.probability,
-        "measured": way.measured,
-        "noise": own_noise(way),
-        **_movement(key_result, way, now),
-    }
+    return kept
 
 
-def _movement(key_result: KeyResult, way: Course, now: datetime) -> dict[str, Any]:
-    length, cycle = round_length(key_result), key_result.objective.cycle
-    moved = movement(way, now=now, round_length=length)
-    stall = stalled(way, now=now, round_length=length)
-    since = now - ROUNDS * length
-    return {
-        "moved": moved.change if moved else None,
-        "moved_noise": moved.noise if moved else None,
-        "moved_pace": elapsed(cycle.begins(), cycle.ends(), now) - elapsed(cycle.begins(), cycle.ends(), since),
-        "stalled_since": stall.since if stall else None,
-        "stalled_rounds": stall.rounds if stall else None,
-    }
-
-
-def course_of(key_result: KeyResult, seen: Measured, *, now: datetime) -> Course | None:
-    """The course of a key result within its cycle; None while it has no baseline or target."""
+def _known(key_result: KeyResult, seen: Measured, now: datetime) -> Known:
     if key_result.baseline is None or key_result.target is None:
-        return None
-    cycle = key_result.objective.cycle
-    return course(
+        return Known(progress=None, pace=0.0)
+    objective = key_result.objective
+    return standing(
         times=seen.times,
         values=list(seen.values),
         baseline=key_result.baseline,
         target=key_result.target,
-        start=cycle.begins(),
-        end=cycle.ends(),
+        start=objective.cycle.begins(),
+        end=objective.cycle.ends(),
         now=now,
+        kind=objective.kind,
+        round_length=round_length(key_result),
     )
+
+
+def _fields(known: Known) -> dict[str, Any]:
+    land, moved, stall = known.outlook, known.movement, known.stall
+    return {
+        "progress": known.progress,
+        "low": land.low if land else None,
+        "high": land.high if land else None,
+        "probability": land.probability if land else None,
+        "measured": known.measured,
+        "noise": known.noise,
+        "moved": moved.change if moved else None,
+        "moved_noise": moved.noise if moved else None,
+        "moved_pace": known.pace_change,
+        "stalled_since": stall.since if stall else None,
+        "stalled_rounds": stall.rounds if stall else None,
+    }
 
 
 def pace(objective: Objective, *, now: datetime) -> float:
@@ -127,38 +111,38 @@ def pace(objective: Objective, *, now: datetime) -> float:
     return expected_pace(objective.cycle.begins(), objective.cycle.ends(), now)
 
 
-def say(key_result: KeyResult, standing: Standing | None, *, now: datetime) -> Sentence:
+def say(key_result: KeyResult, kept: Standing | None, *, now: datetime) -> Sentence:
     """The one sentence of a key result, from its kept standing; the calendar's part is computed here."""
     objective = key_result.objective
-    if standing is None:
+    if kept is None:
         return sentence(Known(progress=None, pace=0.0))
     share = pace(objective, now=now)
     known = Known(
-        progress=standing.progress,
+        progress=kept.progress,
         pace=share,
-        pace_change=standing.moved_pace,
-        noise=standing.noise,
-        outlook=_outlook(standing),
-        movement=None if standing.moved is None else Movement(standing.moved, standing.moved_noise or 0.0),
-        stall=_stall(standing),
-        too_early=share < FIRST_QUARTER or standing.measured < FEWEST_FOR_PACE,
+        pace_change=kept.moved_pace,
+        noise=kept.noise,
+        outlook=_outlook(kept),
+        movement=None if kept.moved is None else Movement(kept.moved, kept.moved_noise or 0.0),
+        stall=_stall(kept),
+        too_early=share < FIRST_QUARTER or kept.measured < FEWEST_MEASUREMENTS,
         over=share >= 1,
         kind=objective.kind,
     )
     owner = key_result.responsible
-    return sentence(known, confidence=standing.confidence, owner=str(owner) if owner else "")
+    return sentence(known, confidence=kept.confidence, owner=str(owner) if owner else "")
 
 
-def _outlook(standing: Standing) -> Outlook | None:
-    if standing.low is None or standing.high is None or standing.probability is None:
+def _outlook(kept: Standing) -> Outlook | None:
+    if kept.low is None or kept.high is None or kept.probability is None:
         return None
-    return Outlook(standing.low, standing.high, standing.probability)
+    return Outlook(kept.low, kept.high, kept.probability)
 
 
-def _stall(standing: Standing) -> Stall | None:
-    if standing.stalled_since is None:
+def _stall(kept: Standing) -> Stall | None:
+    if kept.stalled_since is None:
         return None
-    return Stall(standing.stalled_since, standing.stalled_rounds or ROUNDS)
+    return Stall(kept.stalled_since, kept.stalled_rounds or ROUNDS)
 
 
 def series_moved(sender: object, *, series_ids: Iterable[int], **_: object) -> None:

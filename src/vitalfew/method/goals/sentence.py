@@ -43,7 +43,7 @@ class Standing:
 
     `progress` is None before the first measurement; `pace` is the progress expected by now, `pace_change` how
     much of it fell into the movement's rounds; `noise` is the key result's own; `over` says that the cycle
-    has ended.
+    has ended; `measured` counts the measurements in the cycle.
     """
 
     progress: float | None
@@ -56,6 +56,7 @@ class Standing:
     too_early: bool = False
     over: bool = False
     kind: str = Kind.ASPIRATIONAL
+    measured: int = 0
 
 
 def sentence(standing: Standing, *, confidence: float | None = None, owner: str = "") -> Sentence:

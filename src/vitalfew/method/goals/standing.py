@@ -56,4 +56,5 @@ def standing(
         too_early=elapsed(start, end, now) < FIRST_QUARTER or way.measured < FEWEST_MEASUREMENTS,
         over=now >= end,
         kind=kind,
+        measured=way.measured,
     )
