@@ -96,6 +96,7 @@ def _season(season: int) -> Doubt:
         "season",
         f"A season repeats every {wording.number(season)} points, so its dips and peaks look like signals.",
         f"Take the season of {season} out: two full cycles are enough, three are better.",
+        season,
     )
 
 

@@ -19,7 +19,7 @@ from vitalfew.method.signals.limits import (
     limits_many,
 )
 from vitalfew.method.signals.pattern_verdict import pattern_signals, pattern_verdict
-from vitalfew.method.signals.phases import spans
+from vitalfew.method.signals.phases import baseline_of, spans
 from vitalfew.method.signals.rulesets import patterns_in
 from vitalfew.method.signals.too_few import too_few
 from vitalfew.method.signals.types import (
@@ -41,19 +41,17 @@ BLAMED_ON_A_CHANGE = ("autocorrelated", "skewed")
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One phase at work: its values brought to one level, its lines, and where it lies in the series."""
+    """One phase at work: its values brought to one level, its lines, and where it lies in the series.
+
+    `baseline` are the points within the phase that its limits come from.
+    """
 
     phase: Phase
     end: int
+    baseline: slice
     raw: Floats
     level: Adjustment
     lines: ManyLimits
-
-    @property
-    def baseline_length(self) -> int:
-        """Periods in the baseline: the locked stretch, or all of the phase."""
-        last = self.end if self.phase.baseline_end is None else self.phase.baseline_end
-        return last - self.phase.start + 1
 
     @property
     def present(self) -> NDArray[np.int64]:
@@ -80,13 +78,13 @@ def judge(values: ArrayLike, *, settings: Settings = DEFAULT, phases: Sequence[P
 
 def _stage(series: Floats, phase: Phase, end: int, settings: Settings) -> Stage:
     raw = series[phase.start : end + 1]
-    last = end if phase.baseline_end is None else phase.baseline_end
-    length = last - phase.start + 1
-    level = adjusted(raw, settings=settings, baseline=slice(0, length), position=phase.start)
-    lines = limits_many(level.values[:length], settings=settings)
+    first, last = baseline_of(phase, end)
+    baseline = slice(first - phase.start, last - phase.start + 1)
+    level = adjusted(raw, settings=settings, baseline=baseline, position=phase.start)
+    lines = limits_many(level.values[baseline], settings=settings)
     if level.trended:
-        lines = _with_raw_ranges(lines, level.untrended[:length], settings)
-    return Stage(phase, end, raw, level, lines)
+        lines = _with_raw_ranges(lines, level.untrended[baseline], settings)
+    return Stage(phase, end, baseline, raw, level, lines)
 
 
 def _with_raw_ranges(lines: ManyLimits, untrended: Floats, settings: Settings) -> ManyLimits:
@@ -98,12 +96,12 @@ def _with_raw_ranges(lines: ManyLimits, untrended: Floats, settings: Settings) -
 
 def _judged(stage: Stage, settings: Settings) -> JudgedPhase:
     limits = stage.lines.of(0)
-    in_baseline = int((stage.present < stage.baseline_length).sum())
+    in_baseline = int(np.count_nonzero(~np.isnan(stage.raw[stage.baseline])))
     locked = stage.phase.baseline_end is not None
     judged = JudgedPhase(
         start=stage.phase.start,
         end=stage.end,
-        baseline=(stage.phase.start, stage.phase.start + stage.baseline_length - 1),
+        baseline=baseline_of(stage.phase, stage.end),
         limits=limits,
         locked=locked,
         trial=FEWEST_FOR_LIMITS <= in_baseline < FEWEST_TO_LOCK,
@@ -141,10 +139,10 @@ def _read(stage: Stage, settings: Settings) -> tuple[list[Signal], Verdict]:
 
 
 def _read_level(stage: Stage, settings: Settings) -> tuple[list[Signal], Verdict]:
-    present = stage.present
+    present = stage.present[stage.present >= stage.baseline.start]
     locked = None
     if stage.phase.baseline_end is not None:
-        locked = int((present < stage.baseline_length).sum())
+        locked = int((present < stage.baseline.stop).sum())
     reading = read_level(stage.level.values[None, present], locked=locked, count=settings.count)[0]
     if reading is None:
         return [], too_few(len(present), settings=settings)
@@ -162,12 +160,12 @@ def _read_patterns(stage: Stage, settings: Settings) -> tuple[list[Signal], Verd
 
 
 def _doubts(stage: Stage, verdict: Verdict, settings: Settings) -> tuple[Doubt, ...]:
-    values = stage.level.values[: stage.baseline_length]
+    values = stage.level.values[stage.baseline]
     taken = settings.season if stage.level.seasonal else None
     missing = None if stage.level.seasonal else settings.season
     doubts = doubts_about(values, missing_season=missing, known_season=taken)
     if verdict.state != "real_change" or verdict.since is None:
         return doubts
-    before = values[: max(0, verdict.since - stage.phase.start)]
+    before = values[: max(0, verdict.since - stage.phase.start - stage.baseline.start)]
     still = doubts_about(before, missing_season=missing, known_season=taken)
     return tuple(doubt for doubt in doubts if doubt.code not in BLAMED_ON_A_CHANGE or doubt in still)

@@ -28,8 +28,17 @@ def spans(phases: Sequence[Phase], *, length: int) -> list[tuple[Phase, int]]:
 def _check(phase: Phase, end: int, length: int) -> None:
     if not 0 <= phase.start < length:
         raise ValueError(f"a phase cannot start at {phase.start}: the series has the indices 0 to {length - 1}")
-    if phase.baseline_end is not None and not phase.start <= phase.baseline_end <= end:
+    first, last = baseline_of(phase, end)
+    if phase.baseline_end is None and phase.baseline_start is not None:
+        raise ValueError(f"the baseline of the phase that starts at {phase.start} has a start and no end: give both")
+    if not phase.start <= first <= last <= end:
         raise ValueError(
-            f"the baseline of the phase that starts at {phase.start} cannot end at {phase.baseline_end}: "
-            f"choose an index from {phase.start} to {end}"
+            f"the baseline of the phase that starts at {phase.start} cannot reach from {first} to {last}: "
+            f"choose indices from {phase.start} to {end}"
         )
+
+
+def baseline_of(phase: Phase, end: int) -> tuple[int, int]:
+    """First and last index of the points that a phase's limits come from; `end` is the phase's last."""
+    first = phase.start if phase.baseline_start is None else phase.baseline_start
+    return first, end if phase.baseline_end is None else phase.baseline_end

@@ -43,12 +43,14 @@ DEFAULT = Settings()
 class Phase:
     """A stretch of the series with limits of its own, from `start` to the next phase (indices from 0).
 
-    Its limits are locked on `start`..`baseline_end`, both included; without an end they come from all its points.
+    Its limits are locked on `baseline_start` (its own start by default) to `baseline_end`, both included, and hold for
+    all its points; without an end they come from all its points. The level rule judges what follows the baseline.
     """
 
     start: int
     baseline_end: int | None = None
     reason: str = ""
+    baseline_start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,12 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why the limits should be read with care, and what would help, in words."""
+    """Why the limits should be read with care, and what would help, in words; `season` is one that shows, in points."""
 
     code: str
     words: str
     remedy: str
+    season: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,17 @@ def test_locked_limits_do_not_move_with_new_points():
     assert after == before
 
 
+def test_a_baseline_in_the_midst_of_a_phase_judges_all_of_it():
+    values = [30, *STEADY, 31, *STEADY]
+    judged = judge(values, settings=Settings(rules="outside"), phases=[Phase(0, 12, baseline_start=1)])
+    assert judged.phases[0].limits == judge(STEADY).phases[0].limits
+    assert (judged.phases[0].start, judged.phases[0].baseline) == (0, (1, 12))
+    assert [s.index for s in judged.signals] == [0, 13]
+    level = judge([*values, *([16] * 8)], phases=[Phase(0, 12, baseline_start=1)])
+    assert (level.verdict.state, level.verdict.since) == ("real_change", 25)
+    assert min(s.index for s in level.signals) == 13
+
+
 def test_an_unnamed_first_phase_starts_at_the_first_point():
     phases = judge(STEADY * 2, phases=[Phase(12, reason="new supplier")]).phases
     assert [(p.start, p.end, p.reason) for p in phases] == [(0, 11, ""), (12, 23, "new supplier")]
@@ -80,7 +91,9 @@ def test_an_unnamed_first_phase_starts_at_the_first_point():
         ([Phase(12)], "cannot start at 12: the series has the indices 0 to 11"),
         ([Phase(-1)], "cannot start at -1"),
         ([Phase(6), Phase(3)], "starts at 3 is out of order"),
-        ([Phase(0, 8), Phase(5)], "cannot end at 8: choose an index from 0 to 4"),
+        ([Phase(0, 8), Phase(5)], "cannot reach from 0 to 8: choose indices from 0 to 4"),
+        ([Phase(0, 5, baseline_start=7)], "cannot reach from 7 to 5"),
+        ([Phase(0, baseline_start=7)], "has a start and no end"),
     ],
 )
 def test_phases_that_do_not_fit_are_refused(phases, message):
