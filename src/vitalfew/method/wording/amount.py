@@ -1,0 +1,55 @@
+"""Reads an amount: a number with its magnitude and its unit."""
+
+import math
+import re
+from typing import NamedTuple
+
+from vitalfew.method.wording.units import CURRENCY_CODES, unit_named
+
+_CODES = "|".join(sorted(CURRENCY_CODES))
+_MAGNITUDES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
+NUMBER = r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:e[+\-]?\d+)?|\.\d+)"
+
+
+def amount_pattern(prefix: str = "") -> str:
+    """The regular expression of an amount, its groups named with a prefix for `amount_of`."""
+    return (
+        rf"(?P<{prefix}sign>[+\-−])?\s?(?P<{prefix}money>[$€£¥₹]|(?:{_CODES})\s)?\s?(?P<{prefix}number>{NUMBER})"
+        rf"(?P<{prefix}size>\s?(?:thousand|million|billion|bn|mn|[kK]|M|B)(?![A-Za-z]))?"
+        rf"(?P<{prefix}stars>\s?/\s?(?:5|10|100)(?!\d)|\s?★)?"
+        rf"(?:\s?(?P<{prefix}unit>%|[$€£¥₹]|x(?![a-z])|[A-Za-zµ°][\w\-]*))?"
+    )
+
+
+_WHOLE = re.compile(
+    amount_pattern()
+    + r"(?P<more>(?:\s(?!per\b|a\b|each\b)[A-Za-z]+){0,2})(?P<per>\s?(?:/|per\s|a\s|each\s)\s?[\w\s\-]{1,40})?\s*"
+)
+_SPACES = re.compile(r"[,\u00a0\u202f]")
+
+
+class Amount(NamedTuple):
+    """A finite number and its unit: '%', a currency code, a duration ('h', 'd'), a noun, or ''."""
+
+    value: float
+    unit: str = ""
+
+
+def read_amount(text: str) -> Amount | None:
+    """The amount that the whole text names ('50 points', '95 %', '$1.2M/month'), or None."""
+    match = _WHOLE.fullmatch(" ".join(text.split()))
+    amount = amount_of(match) if match else None
+    if match is None or amount is None or not match["more"]:
+        return amount
+    return None if not match["unit"] else Amount(amount.value, match["unit"] + match["more"])
+
+
+def amount_of(match: re.Match[str], prefix: str = "") -> Amount | None:
+    """The amount that the groups of `amount_pattern` with this prefix hold; None if it is too large to keep."""
+    number, size, money, unit = (match[prefix + part] for part in ("number", "size", "money", "unit"))
+    value = float(_SPACES.sub("", number)) * _MAGNITUDES.get((size or "").strip().lower(), 1.0)
+    if match[f"{prefix}sign"] in {"-", "−"}:
+        value = -value
+    if not math.isfinite(value):
+        return None
+    return Amount(value, "rating" if match[f"{prefix}stars"] else unit_named(money or unit or ""))

@@ -1,0 +1,114 @@
+"""Reads mappings into records by the fields that the records declare: strict keys, several problems at once."""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, dataclass, field, fields
+from functools import cache
+from typing import Any
+
+from vitalfew.planfile.kinds import Kind, Report, Schema
+from vitalfew.planfile.nodes import Mapping, Node, Scalar
+
+
+def item(kind: Kind, doc: str, *, key: str = "", default: Any = None, required: bool = False) -> Any:
+    """A record's field: what it holds, what it means, and the key in the file if that is not the field's name."""
+    metadata = {"kind": kind, "doc": doc, "key": key}
+    return field(metadata=metadata) if required else field(default=default, metadata=metadata)
+
+
+def place() -> Any:
+    """The line (or file) that a record came from; it takes no part in comparisons."""
+    return field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One declared field of a record."""
+
+    name: str
+    key: str
+    kind: Kind
+    doc: str
+    required: bool
+    default: Any
+
+
+@cache
+def declared(record: type) -> dict[str, Declared]:
+    """The fields of a record by their keys in the file."""
+    return {each.key: each for each in map(_declared, fields(record)) if each is not None}
+
+
+def _declared(one: "Field[Any]") -> Declared | None:
+    if "kind" not in one.metadata:
+        return None
+    key = one.metadata["key"] or one.name
+    required = one.default is MISSING
+    return Declared(one.name, key, one.metadata["kind"], one.metadata["doc"], required, one.default)
+
+
+def read_values(record: type, node: Mapping, called: str, report: Report) -> dict[str, Any] | None:
+    """The record's values by field name; None if a required one is missing. Problems go to the report."""
+    known = declared(record)
+    values: dict[str, Any] = {}
+    for key, value in node.items.items():
+        one = known.get(key)
+        if one is None:
+            report.add(node.lines[key], _unknown(key, called, list(known)))
+        elif not (isinstance(value, Scalar) and value.empty):
+            found = one.kind.read(value, key, report)
+            if found is not None:
+                values[one.name] = found
+            elif one.required:
+                values[one.name] = None
+    missing = [one.key for one in known.values() if one.required and one.name not in values]
+    for key in missing:
+        report.add(node.line, f'"{key}" is missing in {called}.', f"Add {key}: to it.")
+    return None if missing or any(values[name] is None for name in values) else values
+
+
+def _unknown(key: str, called: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(key.lower(), known, n=1)
+    hint = f'did you mean "{close[0]}"?' if close else f"known keys are: {', '.join(known)}."
+    return f'unknown key "{key}" in {called}; {hint}'
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping that is read into a record. A record may have `settle(values, report, line)`, which completes the
+    values, and `short` names the field that a mere text stands for."""
+
+    record: Any
+    called: str
+    short: str = ""
+
+    def read(self, node: Node, key: str, report: Report) -> Any:
+        if isinstance(node, Scalar) and self.short:
+            brief = Mapping(node.line)
+            brief.items, brief.lines = {self.short: node}, {self.short: node.line}
+            node = brief
+        if not isinstance(node, Mapping):
+            report.wrong_type(node, key, f"{self.called} (a mapping)")
+            return None
+        values = read_values(self.record, node, self.called, report)
+        if values is None:
+            return None
+        settle = getattr(self.record, "settle", None)
+        if settle is not None:
+            settle(values, report, node)
+        return self.record(**values, line=node.line, file=report.file)
+
+    def plain(self, value: Any) -> Any:
+        written = dict(self._written(value))
+        return written[self.short] if set(written) == {self.short} else written
+
+    def _written(self, value: Any) -> Iterator[tuple[str, Any]]:
+        derived: dict[str, Any] = getattr(value, "derived", dict)()
+        for key, one in declared(self.record).items():
+            held = getattr(value, one.name)
+            if held != derived.get(one.name, one.default):
+                yield key, one.kind.plain(held)
+
+    def schema(self) -> Schema:
+        reference = {"$ref": f"#/$defs/{self.record.__name__}"}
+        return {"anyOf": [{"type": "string"}, reference]} if self.short else reference

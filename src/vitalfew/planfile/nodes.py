@@ -1,0 +1,169 @@
+"""YAML as plain nodes that know their lines; whatever makes a file mean more than it shows is refused.
+
+Refused are anchors and aliases, tags, duplicate keys, keys that are no text, and several documents. Every scalar is
+text here: `no`, `1.10` and `2026-10-01` arrive as they were written.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from vitalfew.planfile.problems import PlanError, Problem
+
+MAX_DEPTH = 40
+
+
+class Scalar:
+    """Text, its line, and whether it was plain (quoted text is never empty or a number by accident)."""
+
+    __slots__ = ("line", "plain", "text")
+
+    def __init__(self, text: str, line: int, *, plain: bool) -> None:
+        self.text, self.line, self.plain = text, line, plain
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written: `owner:` or `owner: null`."""
+        return self.plain and self.text in {"", "~", "null", "Null", "NULL"}
+
+
+class Items:
+    """A list of nodes and its line."""
+
+    __slots__ = ("items", "line")
+
+    def __init__(self, line: int) -> None:
+        self.items: list[Node] = []
+        self.line = line
+
+
+class Mapping:
+    """Nodes by key, the line of each key, and the line where the mapping begins."""
+
+    __slots__ = ("items", "key", "line", "lines")
+
+    def __init__(self, line: int) -> None:
+        self.items: dict[str, Node] = {}
+        self.lines: dict[str, int] = {}
+        self.line = line
+        self.key: str | None = None
+
+
+Node: TypeAlias = Scalar | Items | Mapping
+
+
+def parse(text: str, file: str) -> Node | None:
+    """The one document in the text, or None if there is nothing in it; raises PlanError."""
+    try:
+        return _Builder(file).build(_events(text))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = f"This is not YAML: {error.problem or error.context}."
+        raise _refusal(file, mark.line + 1 if mark else 1, what, "Look at this line and the one above.") from error
+    except yaml.YAMLError as error:
+        what = "A character that YAML does not allow stands in the file."
+        raise _refusal(file, 1, what, "Look for control characters and remove them.") from error
+
+
+def _events(text: str) -> Callable[[], Any]:
+    """What gives one event after another: libyaml's parser, or PyYAML's own where libyaml is missing."""
+    try:
+        from yaml._yaml import CParser
+    except ImportError:
+        return yaml.Loader(text).get_event
+    return CParser(text).get_event
+
+
+class _Builder:
+    """Turns events into nodes; the open containers lie on a stack."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.stack: list[Items | Mapping] = []
+        self.root: Node | None = None
+        self.documents = 0
+
+    def build(self, next_event: Callable[[], Any]) -> Node | None:
+        """Read to the end; returns the root."""
+        while True:
+            event = next_event()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                self._scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self._open(event)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                self.stack.pop()
+            elif kind is StreamEndEvent:
+                return self.root
+            else:
+                self._other(event)
+
+    def _scalar(self, event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
+        line = event.start_mark.line + 1
+        parent = self.stack[-1] if self.stack else None
+        if isinstance(parent, Mapping) and parent.key is None:
+            if event.value in parent.items:
+                first = parent.lines[event.value]
+                raise _refusal(
+                    self.file, line, f'"{event.value}" stands twice, first in line {first}.', "Keep one of the two."
+                )
+            parent.key = event.value
+            parent.lines[event.value] = line
+            return
+        self._add(Scalar(event.value, line, plain=event.implicit[0]))
+
+    def _open(self, event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
+        line = event.start_mark.line + 1
+        if len(self.stack) >= MAX_DEPTH:
+            raise _refusal(self.file, line, f"The file is nested more than {MAX_DEPTH} levels deep.", "Flatten it.")
+        node: Mapping | Items = Mapping(line) if event.__class__ is MappingStartEvent else Items(line)
+        self._add(node)
+        self.stack.append(node)
+
+    def _add(self, node: Node) -> None:
+        parent = self.stack[-1] if self.stack else None
+        if parent is None:
+            self.root = node
+        elif isinstance(parent, Items):
+            parent.items.append(node)
+        elif parent.key is None:
+            raise _refusal(self.file, node.line, "A key must be plain text.", "Put the key in quotes.")
+        else:
+            parent.items[parent.key] = node
+            parent.key = None
+
+    def _other(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        if isinstance(event, AliasEvent):
+            raise _refusal(self.file, line, "Aliases (*name) are not allowed.", "Write the value out.")
+        if isinstance(event, DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                what_to_do = "Make them two files in one folder."
+                raise _refusal(self.file, line, "A second document begins here.", what_to_do)
+
+    def _refuse_marks(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        if event.anchor is not None:
+            raise _refusal(self.file, line, f"Anchors (&{event.anchor}) are not allowed.", "Write the value out.")
+        raise _refusal(self.file, line, f"Tags ({event.tag}) are not allowed.", "Remove it; put text in quotes.")
+
+
+def _refusal(file: str, line: int, what: str, what_to_do: str) -> PlanError:
+    return PlanError([Problem(file, line, what, what_to_do)])

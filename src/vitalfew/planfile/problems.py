@@ -1,0 +1,33 @@
+"""What is wrong in a plan file, by file and line."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: in which file and line (from 1), what, and what to do about it."""
+
+    file: str
+    line: int
+    what: str
+    what_to_do: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what}{f' {self.what_to_do}' if self.what_to_do else ''}"
+
+
+class PlanError(Exception):
+    """The plan cannot be used: `problems` has all that is wrong, in the order of files and lines."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """'Did you mean "owner"?' for the nearest known word, else the list of known words."""
+    words = list(known)
+    close = difflib.get_close_matches(word.lower(), words, n=1)
+    return f'Did you mean "{close[0]}"?' if close else f"Known are: {', '.join(words)}."

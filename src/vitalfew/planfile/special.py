@@ -1,0 +1,111 @@
+"""Kinds with two forms: a cycle by its name or by its dates, a source in words or as a recipe, an amount."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vitalfew.method.wording.amount import Amount, read_amount
+from vitalfew.planfile.kinds import Report, Schema
+from vitalfew.planfile.nodes import Items, Mapping, Node, Scalar
+from vitalfew.planfile.problems import nearest
+from vitalfew.planfile.values import Cycle, Source, number_text, read_cycle
+
+SOURCES = ("sql", "prometheus", "file", "http_json", "git")
+MOST_CHARACTERS = 300
+_CYCLE_KEYS = ("name", "start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class CycleKind:
+    """'2026-Q4', '2026-H1', '2026', or {name, start, end}."""
+
+    def read(self, node: Node, key: str, report: Report) -> Cycle | None:
+        if isinstance(node, Mapping):
+            return _dated_cycle(node, report)
+        cycle = read_cycle(node.text, node.line) if isinstance(node, Scalar) else None
+        if cycle is None:
+            report.wrong_type(node, key, "a cycle such as 2026-Q4, 2026-H1, 2026 or {name, start, end}")
+        return cycle
+
+    def plain(self, value: Cycle) -> Any:
+        if read_cycle(value.name) == value:
+            return value.name
+        return {"name": value.name, "start": value.start.isoformat(), "end": value.end.isoformat()}
+
+    def schema(self) -> Schema:
+        dates = {key: {"type": "string"} for key in _CYCLE_KEYS}
+        long = {"type": "object", "properties": dates, "required": list(_CYCLE_KEYS), "additionalProperties": False}
+        return {"anyOf": [{"type": ["string", "integer"], "examples": ["2026-Q4", "2026-H1", "2026"]}, long]}
+
+
+def _dated_cycle(node: Mapping, report: Report) -> Cycle | None:
+    texts = {key: each.text.strip() for key, each in node.items.items() if isinstance(each, Scalar)}
+    for key in node.items:
+        if key not in _CYCLE_KEYS:
+            report.add(node.lines[key], f'unknown key "{key}" in a cycle;', nearest(key, _CYCLE_KEYS))
+    if not all(texts.get(key) for key in _CYCLE_KEYS):
+        report.add(node.line, "A cycle needs name, start and end.", "Write the dates as 2026-10-01.")
+        return None
+    try:
+        start, end = date.fromisoformat(texts["start"]), date.fromisoformat(texts["end"])
+    except ValueError:
+        report.add(node.line, "A cycle's start or end is not a date.", "Write it as 2026-10-01.")
+        return None
+    if end <= start:
+        report.add(node.line, "The cycle ends before it begins.", "Put the later date as end.")
+        return None
+    return Cycle(name=texts["name"][:60], start=start, end=end, line=node.line)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKind:
+    """'Jira board', or a recipe such as {sql: …}."""
+
+    def read(self, node: Node, key: str, report: Report) -> Source | None:
+        if isinstance(node, Scalar):
+            if len(node.text) > MOST_CHARACTERS:
+                report.add(node.line, f'"{key}" has {len(node.text)} characters.', "Shorten it to 300.")
+                return None
+            return Source(text=node.text.strip(), line=node.line)
+        if not isinstance(node, Mapping) or len(node.items) != 1:
+            report.wrong_type(node, key, f"text or one of {', '.join(SOURCES)}")
+            return None
+        kind, spec = next(iter(node.items.items()))
+        if kind not in SOURCES:
+            report.add(node.line, f'unknown kind of source "{kind}".', nearest(kind, SOURCES))
+            return None
+        return Source(kind=kind, spec=_spec(spec), line=node.line)
+
+    def plain(self, value: Source) -> Any:
+        return {value.kind: value.spec} if value.kind else value.text
+
+    def schema(self) -> Schema:
+        recipes: dict[str, Schema] = {kind: {} for kind in SOURCES}
+        recipe = {"type": "object", "properties": recipes, "maxProperties": 1, "additionalProperties": False}
+        return {"anyOf": [{"type": "string", "maxLength": MOST_CHARACTERS}, recipe]}
+
+
+def _spec(node: Node) -> Any:
+    if isinstance(node, Mapping):
+        return {key: _spec(value) for key, value in node.items.items()}
+    if isinstance(node, Items):
+        return [_spec(value) for value in node.items]
+    return node.text
+
+
+@dataclass(frozen=True, slots=True)
+class AmountKind:
+    """A number with or without its unit: 4 s, 95 %, $1.2M, 32."""
+
+    def read(self, node: Node, key: str, report: Report) -> Amount | None:
+        amount = read_amount(node.text) if isinstance(node, Scalar) else None
+        if amount is None:
+            report.wrong_type(node, key, "a number with or without a unit, such as 95 %")
+        return amount
+
+    def plain(self, value: float) -> str | float:
+        text = number_text(value)
+        return int(text) if text.lstrip("-").isdecimal() else value
+
+    def schema(self) -> Schema:
+        return {"type": ["number", "string"], "examples": [32, "95 %", "4 s"]}
