@@ -1,6 +1,6 @@
 """Wheeler's rules on many series at once, beside the bare limits in numpy and two libraries.
 
-Run `python bench/signals.py`; it prints medians of five and their ratios, and exits 1 when a ratio misses its aim.
+Run `python bench/signals.py`; it prints medians of five rounds and their ratios, and exits 1 when one misses its aim.
 """
 
 import statistics
@@ -47,15 +47,19 @@ def with_shewhart(values: Floats) -> None:
 
 
 def seconds(*works: Callable[[], object], rounds: int = 5, each: int = 1) -> list[float]:
-    """Median times of pieces of work that take turns, `each` times a turn, after one round to warm up."""
+    """Median over the rounds of the quickest of `each` runs; the works take turns, after one round to warm up."""
     taken: list[list[float]] = [[] for _ in works]
     for _ in range(rounds + 1):
         for work, times in zip(works, taken, strict=True):
-            began = time.perf_counter()
-            for _ in range(each):
-                work()
-            times.append((time.perf_counter() - began) / each)
+            times.append(min(one_run(work) for _ in range(each)))
     return [statistics.median(times[1:]) for times in taken]
+
+
+def one_run(work: Callable[[], object]) -> float:
+    """How long it takes once."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
 
 
 def verdict(name: str, *, reached: float, aim: str, kept: bool) -> bool:
@@ -74,7 +78,7 @@ def main() -> int:
     times = seconds(lambda: with_pycontrolcharts(part), lambda: with_shewhart(part))
     peers = dict(zip(("pycontrolcharts", "shewhart"), (t * SERIES / len(part) for t in times), strict=True))
     whole, long = seconds(lambda: judge_many(values), lambda: judge(values.reshape(-1)[:LONG]))
-    print(f"{SERIES:,} series of {POINTS} points, median of five (libraries: on 50 series, scaled up)")
+    print(f"{SERIES:,} series of {POINTS} points, median of five rounds (libraries: on 50 series, scaled up)")
     print(f"  bare limits in numpy      {bare * 1e3:10.2f} ms")
     print(f"  limits and Wheeler's rules{ours * 1e3:10.2f} ms")
     for name, taken in peers.items():

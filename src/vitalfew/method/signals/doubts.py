@@ -198,7 +198,7 @@ def skewness(present: Floats) -> float:
     """Third standardised moment; 0 for equal values."""
     apart = present - present.mean()
     spread = float(np.sqrt((apart @ apart) / len(apart)))
-    return 0.0 if spread == 0 else float((apart**3).mean() / spread**3)
+    return 0.0 if spread == 0 else float(((apart / spread) ** 3).mean())
 
 
 def is_autocorrelated(values: Floats) -> bool:

@@ -67,6 +67,8 @@ def judge(values: ArrayLike, *, settings: Settings = DEFAULT, phases: Sequence[P
     With the other rule sets a pattern that reaches into the last eight points is a real change; a lone point or step
     is a point to check. Raises ValueError for infinite values and for phases that do not fit the series.
     """
+    if np.ndim(values) > 1:
+        raise ValueError("judge takes one series; give several to judge_many")
     series = as_series(values)[0]
     stages = [_stage(series, phase, end, settings) for phase, end in spans(phases, length=len(series))]
     read = [_read(stage, settings) for stage in stages]

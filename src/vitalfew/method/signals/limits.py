@@ -17,6 +17,7 @@ RANGE_FACTOR = {"mean": 3.268, "median": 3.865}
 SCREEN_FACTOR = 3.267
 FEWEST_FOR_LIMITS = 6
 FEWEST_TO_LOCK = 12
+LARGEST = 1e100
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,27 @@ class ManyLimits:
 
 
 def as_series(values: ArrayLike) -> Floats:
-    """Values as a 2-D array, series × time; None becomes NaN. Raises ValueError for an infinite value."""
+    """Values as a 2-D array, series × time; None becomes NaN.
+
+    Raises ValueError for an infinite value and for one beyond ±1e100, naming its place.
+    """
     array = np.atleast_2d(np.asarray(values, dtype=np.float64))
-    if np.isinf(array).any():
-        row, index = (int(i) for i in np.argwhere(np.isinf(array))[0])
-        raise ValueError(f"value {index} of series {row} (counted from 0) is infinite: correct it or leave it out")
+    line = array.reshape(-1)
+    with np.errstate(all="ignore"):
+        squares = float(line @ line)
+    if not squares < LARGEST**2:
+        _refuse_too_large(array)
     return array
+
+
+def _refuse_too_large(array: Floats) -> None:
+    found = np.argwhere(np.abs(array) > LARGEST)
+    if len(found):
+        row, index = found[0].tolist()
+        where = (
+            f"value {index} of series {row} (counted from 0)" if len(array) > 1 else f"value {index} (counted from 0)"
+        )
+        raise ValueError(f"{where} is infinite or too large to judge: correct it or leave it out")
 
 
 def steps(values: Floats) -> Floats:

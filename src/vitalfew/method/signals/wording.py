@@ -28,6 +28,8 @@ def points(count: int) -> str:
 def too_few(count: int, *, limits_from: int, verdict_from: int) -> str:
     """Says how many points there are and how many more a judgement takes."""
     so_far = "no points yet" if count == 0 else f"{points(count)} so far"
+    if count < limits_from == verdict_from:
+        return f"Too few to judge: {so_far}; limits need {number(limits_from)}."
     if count < limits_from:
         return f"Too few to judge: {so_far}; limits need {number(limits_from)}, a verdict {verdict_from}."
     return f"Too few to judge: {so_far}; a verdict needs {verdict_from}."

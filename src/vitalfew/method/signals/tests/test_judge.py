@@ -48,7 +48,7 @@ def test_each_pattern_is_said_in_words(tail, rules, words):
 
 def test_five_points_are_too_few_for_any_rule_set():
     found = judge([1, 2, 3, 4, 5], settings=Settings(rules="outside"))
-    assert found.verdict.words == "Too few to judge: five points so far; limits need six, a verdict 6."
+    assert found.verdict.words == "Too few to judge: five points so far; limits need six."
     assert found.phases[0].limits is None
     assert [d.code for d in found.doubts] == ["few_points"]
 
@@ -105,6 +105,20 @@ def test_phases_that_do_not_fit_are_refused(phases, message):
 def test_settings_that_cannot_be_followed_are_refused(options):
     with pytest.raises(ValueError, match=r"unknown rule set|'mean' or 'median'|a season of 1"):
         Settings(**options)
+
+
+def test_several_series_are_sent_to_judge_many():
+    with pytest.raises(ValueError, match="judge_many"):
+        judge([STEADY, STEADY])
+
+
+@pytest.mark.parametrize("scale", [1e-90, 1e95])
+@pytest.mark.parametrize("rules", ["level", "wheeler", "nhs"])
+def test_tiny_and_huge_units_are_judged_alike(scale, rules):
+    values = np.array([*STEADY, *([16.0] * 8), 12.5, 11.5] * 2)
+    usual, scaled = (judge(values * factor, settings=Settings(rules=rules)) for factor in (1, scale))
+    assert scaled.verdict == usual.verdict
+    assert [d.code for d in scaled.doubts] == [d.code for d in usual.doubts]
 
 
 def test_no_values_are_no_error():

@@ -105,6 +105,9 @@ def test_many_series_have_the_limits_each_has_alone():
     assert many.of(9) is None
 
 
-def test_an_infinite_value_is_refused_by_place():
-    with pytest.raises(ValueError, match="value 2 of series 0"):
-        limits([1.0, 2.0, float("inf"), 3.0])
+@pytest.mark.parametrize("value", [float("inf"), -float("inf"), 1e101])
+def test_an_infinite_or_absurd_value_is_refused_by_place(value):
+    with pytest.raises(ValueError, match=r"value 2 \(counted from 0\) is infinite or too large"):
+        limits([1.0, 2.0, value, 3.0])
+    with pytest.raises(ValueError, match="value 1 of series 1"):
+        limits_many([[1.0, 2.0], [3.0, value]])
