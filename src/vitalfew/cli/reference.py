@@ -1,14 +1,15 @@
-"""Writes docs/cli.md from `--help`; `python -m vitalfew.cli.reference --check` exits 1 on drift."""
+"""Writes what is generated under docs/: `python -m vitalfew.cli.reference`; with --check it exits 1 on drift."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from vitalfew.cli.root import root
+from vitalfew.planfile.schema import schema_text
 
-PAGE = Path("docs/cli.md")
+DOCS = Path("docs")
 INTRODUCTION = """# The command line
 
 This page is generated from `--help` by `python -m vitalfew.cli.reference`.
@@ -21,7 +22,7 @@ stdout only.
 
 
 def page() -> str:
-    """The whole reference as Markdown, one section per command."""
+    """The command line's reference as Markdown, one section per command."""
     return "\n".join([INTRODUCTION, *(_section(ctx) for ctx in _contexts(_context(root, "vitalfew", None)))])
 
 
@@ -42,15 +43,23 @@ def _section(ctx: click.Context) -> str:
     return f"## {ctx.command_path}\n\n```text\n{ctx.get_help()}\n```\n"
 
 
+GENERATED: dict[str, Callable[[], str]] = {"cli.md": page, "goals.schema.json": schema_text}
+
+
 def main(arguments: list[str]) -> int:
-    """Write the page, or with --check compare it; returns the exit code."""
+    """Write the files, or with --check compare them; returns the exit code."""
+    stale = [name for name, made in GENERATED.items() if _held(DOCS / name) != made()]
     if "--check" not in arguments:
-        PAGE.write_text(page(), encoding="utf-8")
+        for name in stale:
+            (DOCS / name).write_text(GENERATED[name](), encoding="utf-8")
         return 0
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page():
-        return 0
-    click.echo(f"{PAGE} is not what --help says: run `python -m vitalfew.cli.reference`.", err=True)
-    return 1
+    for name in stale:
+        click.echo(f"{DOCS / name} is not up to date: run `python -m vitalfew.cli.reference`.", err=True)
+    return 1 if stale else 0
+
+
+def _held(file: Path) -> str | None:
+    return file.read_text(encoding="utf-8") if file.is_file() else None
 
 
 if __name__ == "__main__":

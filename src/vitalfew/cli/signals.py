@@ -57,7 +57,7 @@ def signals(
                 what_to_do="Points are counted from 0.",
                 file=series.file,
             )
-        phases = [Phase(baseline[0], baseline_end=baseline[1])]
+        phases = [Phase(0, baseline_start=baseline[0], baseline_end=baseline[1])]
     settings = Settings(rules=rules, centre=centre, range=range_, screen=screen)
     judgement = judge(
         [float("nan") if each is None else each for each in series.values], settings=settings, phases=phases

@@ -14,10 +14,13 @@ def test_the_page_has_a_section_for_every_command() -> None:
         assert f"## vitalfew {name}\n" in text
 
 
-def test_drift_is_found_and_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reference, "PAGE", tmp_path / "cli.md")
+def test_drift_is_found_and_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(reference, "DOCS", tmp_path)
     assert reference.main(["--check"]) == 1
+    assert "cli.md is not up to date" in capsys.readouterr().err
     assert reference.main([]) == 0
     assert reference.main(["--check"]) == 0
-    reference.PAGE.write_text("something else")
+    (tmp_path / "goals.schema.json").write_text("{}")
     assert reference.main(["--check"]) == 1

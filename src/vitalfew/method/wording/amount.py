@@ -15,7 +15,7 @@ def amount_pattern(prefix: str = "") -> str:
     """The regular expression of an amount, its groups named with a prefix for `amount_of`."""
     return (
         rf"(?P<{prefix}sign>[+\-−])?\s?(?P<{prefix}money>[$€£¥₹]|(?:{_CODES})\s)?\s?(?P<{prefix}number>{NUMBER})"
-        rf"(?P<{prefix}size>\s?(?:thousand|million|billion|bn|mn|[kK]|M|B)(?![A-Za-z]))?"
+        rf"(?P<{prefix}size>\s?(?:thousand|million|billion|bn|mn|(?-i:[kKMB]))(?![A-Za-z]))?"
         rf"(?P<{prefix}stars>\s?/\s?(?:5|10|100)(?!\d)|\s?★)?"
         rf"(?:\s?(?P<{prefix}unit>%|[$€£¥₹]|x(?![a-z])|[A-Za-zµ°][\w\-]*))?"
     )
@@ -25,6 +25,9 @@ _WHOLE = re.compile(
     amount_pattern()
     + r"(?P<more>(?:\s(?!per\b|a\b|each\b)[A-Za-z]+){0,2})(?P<per>\s?(?:/|per\s|a\s|each\s)\s?[\w\s\-]{1,40})?\s*"
 )
+_GROUPS = ("sign", "money", "number", "size", "stars", "unit")
+_MINUS = ("-", "−")
+_AFTER_MONEY = ("m", "b")
 _SPACES = re.compile(r"[,\u00a0\u202f]")
 
 
@@ -46,10 +49,12 @@ def read_amount(text: str) -> Amount | None:
 
 def amount_of(match: re.Match[str], prefix: str = "") -> Amount | None:
     """The amount that the groups of `amount_pattern` with this prefix hold; None if it is too large to keep."""
-    number, size, money, unit = (match[prefix + part] for part in ("number", "size", "money", "unit"))
-    value = float(_SPACES.sub("", number)) * _MAGNITUDES.get((size or "").strip().lower(), 1.0)
-    if match[f"{prefix}sign"] in {"-", "−"}:
-        value = -value
+    sign, money, number, size, stars, unit = match.group(*(prefix + part for part in _GROUPS))
+    value = float(_SPACES.sub("", number))
+    if money and unit in _AFTER_MONEY:
+        size = unit
+    if size:
+        value *= _MAGNITUDES[size.strip().lower()]
     if not math.isfinite(value):
         return None
-    return Amount(value, "rating" if match[f"{prefix}stars"] else unit_named(money or unit or ""))
+    return Amount(-value if sign in _MINUS else value, "rating" if stars else unit_named(money or unit or ""))

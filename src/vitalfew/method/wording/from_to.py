@@ -45,7 +45,7 @@ def read_from_to(sentence: str) -> FromTo | None:
 
     Also None where the two are equal or their units do not convert into each other.
     """
-    match = _FROM_TO.fullmatch(" ".join(sentence.split()))
+    match = _FROM_TO.fullmatch(" ".join(sentence.split())) if "from" in sentence.lower() else None
     first, last = (amount_of(match, end) if match else None for end in "ab")
     if match is None or first is None or last is None or match["head"].count("(") > match["head"].count(")"):
         return None

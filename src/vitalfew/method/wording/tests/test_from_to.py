@@ -27,6 +27,7 @@ pytestmark = pytest.mark.plain
         ("Error rate from 15% of runs to under 5%", ("Error rate", 15, 5, "%", "decrease")),
         ("Raise eNPS from +32 to +45 by Q3, with participation above 80%", ("eNPS", 32, 45, "", "increase")),
         ("Weekly incidents from 7 → 2.", ("Weekly incidents", 7, 2, "", "decrease")),
+        ("Throwing distance from 5 m to 6 m", ("Throwing distance", 5, 6, "m", "increase")),
         ("Net result from -5 to 3", ("Net result", -5, 3, "", "increase")),
     ],
 )
