@@ -19,6 +19,7 @@ LAG_IN_ERRORS = 2.3
 STRONG_SKEW = 0.9
 SKEW_IN_ERRORS = 2.5
 TREND_SHARE = 0.45
+FEWEST_FOR_TREND = 10.8
 SEASON_SHARE = 0.3
 SEASON_IN_ERRORS = 3.5
 COARSE_SHARE = 0.5
@@ -117,9 +118,10 @@ def is_coarse(values: Floats) -> bool:
 
 def is_trend(values: Floats) -> bool:
     """Whether a straight line explains much of the spread, and more of it than a single step does."""
-    places = np.flatnonzero(~np.isnan(values))
-    line = float(np.corrcoef(places, values[places])[0, 1] ** 2)
-    return line > max(TREND_SHARE, 15 / len(places) if len(places) < 24 else 0) and line > step_share(values[places])
+    present = values[~np.isnan(values)]
+    left = without_line(values)
+    line = 1 - float(np.nansum(left**2)) / float(((present - present.mean()) ** 2).sum())
+    return line > max(TREND_SHARE, FEWEST_FOR_TREND / len(present)) and line > step_share(present)
 
 
 def step_share(present: Floats) -> float:
@@ -128,14 +130,15 @@ def step_share(present: Floats) -> float:
     before = np.arange(1, len(apart))
     sums = np.cumsum(apart)[:-1]
     between = sums**2 / before + sums**2 / (len(apart) - before)
-    return float(between.max() / (apart @ apart))
+    return float(between.max() / (apart**2).sum())
 
 
 def without_line(values: Floats) -> Floats:
     """What a straight line through the values leaves over."""
     places = np.flatnonzero(~np.isnan(values))
-    slope, height = np.polyfit(places, values[places], 1)
-    return np.asarray(values - slope * np.arange(len(values)) - height)
+    away = places - places.mean()
+    slope = float((away * values[places]).sum() / (away**2).sum())
+    return np.asarray(values - values[places].mean() - slope * (np.arange(len(values)) - places.mean()))
 
 
 def season_in(values: Floats) -> int | None:
@@ -197,7 +200,7 @@ def is_skewed(values: Floats) -> bool:
 def skewness(present: Floats) -> float:
     """Third standardised moment; 0 for equal values."""
     apart = present - present.mean()
-    spread = float(np.sqrt((apart @ apart) / len(apart)))
+    spread = float(np.sqrt((apart**2).mean()))
     return 0.0 if spread == 0 else float(((apart / spread) ** 3).mean())
 
 
@@ -210,10 +213,10 @@ def is_autocorrelated(values: Floats) -> bool:
     count = int(present.sum())
     apart = np.zeros(len(values))
     apart[present] = middle_ranks(values[present])
-    squares = float(apart @ apart)
+    squares = float((apart**2).sum())
     if squares == 0:
         return False
-    lag = float(apart[1:] @ apart[:-1]) / squares
+    lag = float((apart[1:] * apart[:-1]).sum()) / squares
     lag = lag + (1 + 4 * lag) / count
     return lag > max(STRONG_LAG, LAG_IN_ERRORS / float(np.sqrt(count)))
 

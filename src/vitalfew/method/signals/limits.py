@@ -52,10 +52,7 @@ def as_series(values: ArrayLike) -> Floats:
     Raises ValueError for an infinite value and for one beyond ±1e100, naming its place.
     """
     array = np.atleast_2d(np.asarray(values, dtype=np.float64))
-    line = array.reshape(-1)
-    with np.errstate(all="ignore"):
-        squares = float(line @ line)
-    if not squares < LARGEST**2:
+    if array.size and not (array.max() <= LARGEST and array.min() >= -LARGEST):
         _refuse_too_large(array)
     return array
 
