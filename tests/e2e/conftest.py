@@ -206,7 +206,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
 def sign_in(page: Page, email: str = EMAIL, password: str = PASSWORD) -> None:
     """By the form."""
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/w/**")

@@ -41,11 +41,11 @@ def test_first_run_without_the_code_makes_nothing(new_server, open_page):
 def test_sign_in_and_out(server, open_page):
     page = open_page(base_url=server.url)
     page.goto("/w/product/history/")
-    page.get_by_label("Email").fill("ana@example.org")
+    page.get_by_label("E-mail address").fill("ana@example.org")
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    page.get_by_label("Email").fill("ana@example.org")
+    page.get_by_label("E-mail address").fill("ana@example.org")
     page.get_by_label("Password").fill("correct horse battery")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="History")).to_be_visible()
@@ -67,8 +67,8 @@ def test_a_person_is_added_and_sets_their_password_by_the_link(server, ana, open
 
     ben = open_page(base_url=server.url)
     ben.goto(link)
-    ben.get_by_label("New Password", exact=True).fill("staple battery horse")
-    ben.get_by_label("New Password (again)").fill("staple battery horse")
+    ben.get_by_label("New password", exact=True).fill("staple battery horse")
+    ben.get_by_label("New password, once more").fill("staple battery horse")
     ben.get_by_role("button", name="Set the password").click()
     expect(ben.locator(".menu summary")).to_contain_text("Product · Ben")
     assert ben.goto("/w/product/people/add/").status == 403

@@ -137,6 +137,13 @@ PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "vitalfew.accounts.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "vitalfew.accounts.forms.SignIn",
+    "reset_password": "vitalfew.accounts.forms.Forgotten",
+    "reset_password_from_key": "vitalfew.accounts.forms.FromLink",
+    "change_password": "vitalfew.accounts.forms.Change",
+    "set_password": "vitalfew.accounts.forms.Set",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -57,4 +57,5 @@ def _named(records: QuerySet[Any], page: str, key: str, name: str | Expression, 
         found_name=Cast(name, CharField()),
         found_note=Cast(note, CharField()),
     )
-    return found.values_list("found_page", "found_key", "found_name", "found_note")
+    rows: Rows = found.values_list("found_page", "found_key", "found_name", "found_note")
+    return rows

@@ -1,0 +1,21 @@
+"""The people of the tests, and their browsers."""
+
+from django.test import Client
+
+from vitalfew.accounts.models import Person, Role, User, Workspace
+
+
+def client_of(user: User | None = None) -> Client:
+    """A browser, signed in as this user."""
+    client = Client(HTTP_HOST="127.0.0.1")
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def add(workspace: Workspace, name: str, role: Role) -> Person:
+    """Somebody who can sign in to this workspace."""
+    email = f"{name.lower()}@example.org"
+    return Person.everywhere.create(
+        workspace=workspace, user=User.objects.create_user(email), name=name, email=email, role=role
+    )

@@ -1,0 +1,124 @@
+import pytest
+from django.contrib.auth.hashers import get_hasher
+from django.db import connection, connections
+from django.test import Client, RequestFactory, override_settings
+from django.urls import path, reverse
+
+from vitalfew.config.urls import urlpatterns as real
+from vitalfew.lib.sqlite.base import journal_mode
+from vitalfew.web.tests.test_isolation import every_address
+
+
+def test_every_answer_carries_the_policy(product):
+    for address in [*every_address(), "/nowhere", "/w/nobody/"]:
+        policy = product.ana_browses.get(address).headers.get("Content-Security-Policy", "")
+        assert "script-src 'self'" in policy, address
+        assert "unsafe" not in policy
+        for directive in ("frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'"):
+            assert directive in policy, address
+
+
+def test_machines_get_the_policy_too():
+    from vitalfew.config.wsgi import application
+
+    said: list[tuple[str, list[tuple[str, str]]]] = []
+    environ = RequestFactory().get("/livez", headers={"host": "127.0.0.1"}).environ
+    assert b"".join(application(environ, lambda *answer: said.append(answer))) == b"alive\n"
+    assert "frame-ancestors 'none'" in dict(said[0][1])["Content-Security-Policy"]
+
+
+def _fails(request):
+    raise RuntimeError("on purpose")
+
+
+urlpatterns = [*real, path("fails/", _fails)]
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_failure_is_answered_in_words_without_the_database(product, monkeypatch):
+    product.ana_browses.raise_request_exception = False
+    answer = product.ana_browses.get("/fails/")
+    assert answer.status_code == 500
+    assert "Content-Security-Policy" in answer.headers
+    assert "Something failed on our side" in answer.content.decode()
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("the database is gone")
+
+    browser = Client(HTTP_HOST="127.0.0.1", raise_request_exception=False)
+    browser.cookies = product.ana_browses.cookies
+    with monkeypatch.context() as broken:
+        broken.setattr(connection, "cursor", refuse)
+        answer = browser.get("/w/product/people/")
+    assert answer.status_code == 500
+    assert "Try again in a minute" in answer.content.decode()
+
+
+def test_cookies_are_closed(product):
+    browser = Client(HTTP_HOST="127.0.0.1")
+    browser.post("/accounts/login/", {"login": "ana@example.org", "password": "correct horse battery"})
+    session, csrf = browser.cookies["__Host-vitalfew"], Client(HTTP_HOST="127.0.0.1").get("/accounts/login/").cookies
+    for cookie in (session, csrf["__Host-vitalfew-csrf"]):
+        assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Lax")
+        assert (cookie["path"], cookie["domain"]) == ("/", "")
+
+
+EVIL = ("//evil.example", "\\\\evil.example", "/\\evil.example", "https://evil.example/", "javascript:evil()")
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_redirects_stay_here(product, evil):
+    browser = Client(HTTP_HOST="127.0.0.1")
+    answer = browser.post(
+        f"/accounts/login/?next={evil}", {"login": "ana@example.org", "password": "correct horse battery", "next": evil}
+    )
+    assert answer.headers["Location"] == "/"
+    assert browser.post("/theme/", {"theme": "dark", "next": evil}).headers["Location"] == "/"
+    assert "evil" not in browser.post("/accounts/logout/", {"next": evil}).headers["Location"]
+
+
+def test_an_undo_leads_back_only_to_this_site(product):
+    product.ana_browses.post("/w/product/teams/add/", {"name": "Design"})
+    change = product.ana_browses.get("/w/product/history/").context["page"][0]
+    answer = product.ana_browses.post(
+        f"/w/product/history/{change.pk}/undo/", headers={"referer": "https://evil.example/w/x/"}
+    )
+    assert answer.headers["Location"] == "/w/product/history/"
+
+
+def test_passwords_are_hashed_within_the_budget():
+    hasher = get_hasher()
+    assert (hasher.algorithm, hasher.memory_cost, hasher.time_cost, hasher.parallelism) == ("argon2", 19 * 1024, 2, 1)
+
+
+@pytest.mark.parametrize("password", ["short1", "password123", "1234567890"])
+def test_common_passwords_are_refused(product, password):
+    answer = product.ana_browses.post(
+        reverse("account_change_password"),
+        {"oldpassword": "correct horse battery", "password1": password, "password2": password},
+    )
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["password1"]
+
+
+def test_nobody_signs_up(product, client):
+    new = {"email": "eve@example.org", "password1": "correct horse battery"}
+    answer = client.post("/accounts/signup/", new, headers={"host": "127.0.0.1"})
+    assert "Nobody signs up by themselves" in answer.content.decode()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite")
+def test_sqlite_begins_immediately_and_journals_safely(db):
+    options = connections["default"].settings_dict["OPTIONS"]
+    assert (options["transaction_mode"], options["timeout"]) == ("IMMEDIATE", 20)
+    assert connections["default"].settings_dict["ATOMIC_REQUESTS"] is False
+    with connection.cursor() as cursor:
+        mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+        mapped = cursor.execute("PRAGMA mmap_size").fetchone()
+    assert mode.upper() in (journal_mode(connection.Database.sqlite_version_info), "MEMORY")
+    assert not (mapped and mapped[0])
+
+
+def test_wal_only_from_the_version_that_mended_it():
+    versions = ((3, 46, 1), (3, 51, 2), (3, 51, 3), (4, 0, 0))
+    assert [journal_mode(version) for version in versions] == ["DELETE", "DELETE", "WAL", "WAL"]
