@@ -8,196 +8,403 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_first_records'),
-        ('alerts', '0001_first_records'),
-        ('kpis', '0001_first_records'),
+        ("accounts", "0001_first_records"),
+        ("alerts", "0001_first_records"),
+        ("kpis", "0001_first_records"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('active', 'Active'), ('review', 'Review'), ('closed', 'Closed')], default='active', max_length=10)),
-                ('workspace', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("active", "Active"), ("review", "Review"), ("closed", "Closed")],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-start', 'name'),
-                'abstract': False,
-                'base_manager_name': 'everywhere',
+                "ordering": ("-start", "name"),
+                "abstract": False,
+                "base_manager_name": "everywhere",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everywhere', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='KeyResult',
+            name="KeyResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('sentence', models.CharField(blank=True, max_length=300, verbose_name='as it was written')),
-                ('metric', models.CharField(max_length=200)),
-                ('baseline', models.FloatField(blank=True, null=True, verbose_name='from')),
-                ('target', models.FloatField(blank=True, null=True, verbose_name='to')),
-                ('unit', models.CharField(blank=True, max_length=30)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('measured', models.CharField(choices=[('hour', 'hourly'), ('day', 'daily'), ('week', 'weekly'), ('two_weeks', 'every 2 weeks'), ('month', 'monthly'), ('quarter', 'quarterly'), ('half_year', 'every half-year'), ('year', 'yearly')], default=vitalfew.method.periods.Frequency['WEEK'], max_length=10, verbose_name='measured every')),
-                ('weight', models.FloatField(default=1.0)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='key_results', to='accounts.person')),
-                ('series', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.RESTRICT, related_name='key_results', to='kpis.series')),
-                ('supports', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='supported_by', to='kpis.kpi', verbose_name='KPI it should move')),
-                ('workspace', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("sentence", models.CharField(blank=True, max_length=300, verbose_name="as it was written")),
+                ("metric", models.CharField(max_length=200)),
+                ("baseline", models.FloatField(blank=True, null=True, verbose_name="from")),
+                ("target", models.FloatField(blank=True, null=True, verbose_name="to")),
+                ("unit", models.CharField(blank=True, max_length=30)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "measured",
+                    models.CharField(
+                        choices=[
+                            ("hour", "hourly"),
+                            ("day", "daily"),
+                            ("week", "weekly"),
+                            ("two_weeks", "every 2 weeks"),
+                            ("month", "monthly"),
+                            ("quarter", "quarterly"),
+                            ("half_year", "every half-year"),
+                            ("year", "yearly"),
+                        ],
+                        default=vitalfew.method.periods.Frequency["WEEK"],
+                        max_length=10,
+                        verbose_name="measured every",
+                    ),
+                ),
+                ("weight", models.FloatField(default=1.0)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="key_results",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="key_results",
+                        to="kpis.series",
+                    ),
+                ),
+                (
+                    "supports",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="supported_by",
+                        to="kpis.kpi",
+                        verbose_name="KPI it should move",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
-                'base_manager_name': 'everywhere',
+                "ordering": ("position", "pk"),
+                "abstract": False,
+                "base_manager_name": "everywhere",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everywhere', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='CheckIn',
+            name="CheckIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('confidence', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)])),
-                ('note', models.TextField(blank=True, verbose_name='what changed and why')),
-                ('action', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='checkin', to='alerts.action')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
-                ('observation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='kpis.observation')),
-                ('workspace', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
-                ('key_result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checkins', to='okrs.keyresult')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "confidence",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="what changed and why")),
+                (
+                    "action",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="checkin",
+                        to="alerts.action",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.person"
+                    ),
+                ),
+                (
+                    "observation",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="kpis.observation"
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
+                (
+                    "key_result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="checkins", to="okrs.keyresult"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-pk'),
-                'abstract': False,
-                'base_manager_name': 'everywhere',
+                "ordering": ("-at", "-pk"),
+                "abstract": False,
+                "base_manager_name": "everywhere",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everywhere', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='objective')),
-                ('kind', models.CharField(choices=[('aspirational', 'Aspirational (0.7 is success)'), ('committed', 'Committed (1.0 is expected)'), ('learning', 'Learning (a question answered)')], default='aspirational', max_length=14)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('active', 'Active'), ('dropped', 'Dropped'), ('closed', 'Closed')], default='draft', max_length=10)),
-                ('dropped_because', models.TextField(blank=True)),
-                ('why', models.TextField(blank=True)),
-                ('serves_strategy', models.BooleanField(default=False, verbose_name='serves the strategy')),
-                ('stops', models.TextField(blank=True, verbose_name='what we stop for it')),
-                ('rhythm', models.CharField(choices=[('week', 'weekly'), ('two_weeks', 'every 2 weeks'), ('month', 'monthly')], default=vitalfew.method.periods.Frequency['WEEK'], max_length=10, verbose_name='check-in')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='objectives', to='okrs.cycle')),
-                ('guardrails', models.ManyToManyField(blank=True, related_name='guarded', to='kpis.kpi')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='objectives', to='accounts.person')),
-                ('parents', models.ManyToManyField(blank=True, related_name='contributors', to='okrs.objective')),
-                ('responds_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='responses', to='kpis.kpi')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='objectives', to='accounts.team')),
-                ('workspace', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="objective")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("aspirational", "Aspirational (0.7 is success)"),
+                            ("committed", "Committed (1.0 is expected)"),
+                            ("learning", "Learning (a question answered)"),
+                        ],
+                        default="aspirational",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("active", "Active"),
+                            ("dropped", "Dropped"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("dropped_because", models.TextField(blank=True)),
+                ("why", models.TextField(blank=True)),
+                ("serves_strategy", models.BooleanField(default=False, verbose_name="serves the strategy")),
+                ("stops", models.TextField(blank=True, verbose_name="what we stop for it")),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[("week", "weekly"), ("two_weeks", "every 2 weeks"), ("month", "monthly")],
+                        default=vitalfew.method.periods.Frequency["WEEK"],
+                        max_length=10,
+                        verbose_name="check-in",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="objectives", to="okrs.cycle"
+                    ),
+                ),
+                ("guardrails", models.ManyToManyField(blank=True, related_name="guarded", to="kpis.kpi")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="objectives",
+                        to="accounts.person",
+                    ),
+                ),
+                ("parents", models.ManyToManyField(blank=True, related_name="contributors", to="okrs.objective")),
+                (
+                    "responds_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="responses",
+                        to="kpis.kpi",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="objectives", to="accounts.team"
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-cycle__start', 'pk'),
-                'abstract': False,
-                'base_manager_name': 'everywhere',
+                "ordering": ("-cycle__start", "pk"),
+                "abstract": False,
+                "base_manager_name": "everywhere",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everywhere', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddField(
-            model_name='keyresult',
-            name='objective',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='key_results', to='okrs.objective'),
+            model_name="keyresult",
+            name="objective",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="key_results", to="okrs.objective"
+            ),
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('judged_at', models.DateTimeField()),
-                ('value', models.FloatField(null=True)),
-                ('value_time', models.DateTimeField(null=True)),
-                ('progress', models.FloatField(help_text='unclamped; 1 is the target', null=True)),
-                ('low', models.FloatField(help_text="80 % interval of the progress at the cycle's end", null=True)),
-                ('high', models.FloatField(null=True)),
-                ('probability', models.FloatField(null=True)),
-                ('measured', models.PositiveIntegerField(default=0, help_text='measurements within the cycle')),
-                ('noise', models.FloatField(default=0, help_text='its own, as progress')),
-                ('moved', models.FloatField(help_text='movement over the last rounds, as progress', null=True)),
-                ('moved_noise', models.FloatField(null=True)),
-                ('moved_pace', models.FloatField(default=0, help_text='the progress expected of those rounds')),
-                ('stalled_since', models.DateTimeField(null=True)),
-                ('stalled_rounds', models.PositiveIntegerField(null=True)),
-                ('confidence', models.PositiveSmallIntegerField(null=True)),
-                ('key_result', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='standing', to='okrs.keyresult')),
-                ('workspace', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("judged_at", models.DateTimeField()),
+                ("value", models.FloatField(null=True)),
+                ("value_time", models.DateTimeField(null=True)),
+                ("progress", models.FloatField(help_text="unclamped; 1 is the target", null=True)),
+                ("low", models.FloatField(help_text="80 % interval of the progress at the cycle's end", null=True)),
+                ("high", models.FloatField(null=True)),
+                ("probability", models.FloatField(null=True)),
+                ("measured", models.PositiveIntegerField(default=0, help_text="measurements within the cycle")),
+                ("noise", models.FloatField(default=0, help_text="its own, as progress")),
+                ("moved", models.FloatField(help_text="movement over the last rounds, as progress", null=True)),
+                ("moved_noise", models.FloatField(null=True)),
+                ("moved_pace", models.FloatField(default=0, help_text="the progress expected of those rounds")),
+                ("stalled_since", models.DateTimeField(null=True)),
+                ("stalled_rounds", models.PositiveIntegerField(null=True)),
+                ("confidence", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "key_result",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="standing", to="okrs.keyresult"
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everywhere',
+                "abstract": False,
+                "base_manager_name": "everywhere",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everywhere', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Strategy',
+            name="Strategy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
-                ('workspace', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.person"
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'strategies',
-                'ordering': ('-at', '-pk'),
-                'abstract': False,
-                'base_manager_name': 'everywhere',
+                "verbose_name_plural": "strategies",
+                "ordering": ("-at", "-pk"),
+                "abstract": False,
+                "base_manager_name": "everywhere",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('everywhere', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='cycle_name_once'),
+            model_name="cycle",
+            constraint=models.UniqueConstraint(fields=("workspace", "name"), name="cycle_name_once"),
         ),
         migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['key_result', '-at'], name='checkin_by_time'),
+            model_name="checkin",
+            index=models.Index(fields=["key_result", "-at"], name="checkin_by_time"),
         ),
         migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(fields=['workspace', 'state', 'cycle'], name='objective_by_state'),
+            model_name="objective",
+            index=models.Index(fields=["workspace", "state", "cycle"], name="objective_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('team', 'cycle', 'title'), name='objective_once_per_cycle'),
+            model_name="objective",
+            constraint=models.UniqueConstraint(fields=("team", "cycle", "title"), name="objective_once_per_cycle"),
         ),
         migrations.AddConstraint(
-            model_name='keyresult',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='weight_above_zero'),
+            model_name="keyresult",
+            constraint=models.CheckConstraint(condition=models.Q(("weight__gt", 0)), name="weight_above_zero"),
         ),
         migrations.AddConstraint(
-            model_name='keyresult',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline__isnull', True), ('target__isnull', True), models.Q(('baseline', models.F('target')), _negated=True), _connector='OR'), name='target_differs_from_baseline', violation_error_message='The target equals the baseline: nothing would have to move.'),
+            model_name="keyresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("baseline__isnull", True),
+                    ("target__isnull", True),
+                    models.Q(("baseline", models.F("target")), _negated=True),
+                    _connector="OR",
+                ),
+                name="target_differs_from_baseline",
+                violation_error_message="The target equals the baseline: nothing would have to move.",
+            ),
         ),
     ]

@@ -7,6 +7,7 @@ from django.db import models
 
 from vitalfew.accounts.models import Person
 from vitalfew.accounts.scoping import Scoped
+from vitalfew.kpis.events import values_changed
 
 
 class Strategy(Scoped):
@@ -55,6 +56,11 @@ class Cycle(Scoped):
         """The first instant after it, in UTC."""
         after = self.end + timedelta(days=1)
         return datetime.combine(after, time(), tzinfo=self.workspace.zone_info).astimezone(UTC)
+
+    def refresh(self) -> None:
+        """Bring the standing of its key results up to date: other dates are another course."""
+        moved = self.objectives.filter(key_results__isnull=False).values_list("key_results__series", flat=True)
+        values_changed.send(type(self), series_ids=set(moved))
 
     def clean(self) -> None:
         """A cycle ends after it begins."""

@@ -1,0 +1,190 @@
+"""Reads of the change side, each with a number of statements that does not grow with what is stored."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from vitalfew.accounts.models import Person
+from vitalfew.accounts.scoping import current_workspace
+from vitalfew.alerts.models import Action
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.goals.pace import FIRST_QUARTER
+from vitalfew.method.goals.progress import objective_score, score
+from vitalfew.method.goals.sentence import Sentence
+from vitalfew.method.status import Status
+from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Standing, Strategy
+from vitalfew.okrs.standing import pace, say
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultStands:
+    """A key result, its kept standing (None before anything was computed) and its sentence."""
+
+    key_result: KeyResult
+    standing: Standing | None
+    said: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveStands:
+    """An objective with its key results; `pace` is the progress expected by now, `score` the weighted mean so far
+    (both 0–1), None while nothing was measured.
+    """
+
+    objective: Objective
+    rows: Sequence[KeyResultStands]
+    pace: float
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many there are in a cycle: by state, and among the active ones what deserves a talk."""
+
+    active: int
+    drafts: int
+    dropped: int
+    closed: int
+    key_results: int
+    stalled: int
+    crossed: int
+
+
+def today_here(now: datetime) -> date:
+    """The day in the workspace's calendar."""
+    return now.astimezone(current_workspace().zone_info).date()
+
+
+def running_cycles(*, now: datetime) -> QuerySet[Cycle]:
+    """The cycles that are on: active ones whose dates hold today, the one that ends first in front."""
+    day = today_here(now)
+    found: QuerySet[Cycle] = Cycle.objects.filter(state=Cycle.State.ACTIVE, start__lte=day, end__gte=day)
+    return found.select_related("workspace").order_by("end", "-start", "pk")
+
+
+def current_strategy() -> Strategy | None:
+    """The strategy that holds."""
+    found: Strategy | None = Strategy.objects.select_related("by").first()
+    return found
+
+
+def objectives(*, cycle: Cycle, state: str) -> QuerySet[Objective]:
+    """The objectives of a cycle in one state, by team, with all that a list says of them: three statements."""
+    return with_standing(Objective.objects.filter(cycle=cycle, state=state)).order_by("team__name", "pk")
+
+
+def with_standing(found: QuerySet[Objective]) -> QuerySet[Objective]:
+    """With key results, their standing and the guardrails' readings, so that `stands` asks nothing more."""
+    return found.select_related("cycle__workspace", "team", "owner", "responds_to__definition").prefetch_related(
+        Prefetch("key_results", _key_results()), Prefetch("guardrails", _guardrails())
+    )
+
+
+def _key_results() -> QuerySet[KeyResult]:
+    related = ("standing", "owner", "series__kpi__definition", "series__kpi__team", "supports__definition")
+    found: QuerySet[KeyResult] = KeyResult.objects.select_related(*related)
+    return found.order_by("position", "pk")
+
+
+def _guardrails() -> QuerySet[Kpi]:
+    found: QuerySet[Kpi] = Kpi.objects.select_related("definition", "reading", "team")
+    return found.order_by("definition__name", "pk")
+
+
+def stands(objective: Objective, *, now: datetime) -> ObjectiveStands:
+    """How an objective stands, from what was kept of its key results."""
+    rows = []
+    for key_result in objective.key_results.all():
+        key_result.objective = objective
+        standing = getattr(key_result, "standing", None)
+        rows.append(KeyResultStands(key_result, standing, say(key_result, standing, now=now)))
+    known = [row.standing.progress if row.standing else None for row in rows]
+    scores = [None if done is None else score(done) for done in known]
+    mean = objective_score(scores, [row.key_result.weight for row in rows])
+    return ObjectiveStands(objective, rows, pace(objective, now=now), mean)
+
+
+def tally(*, cycle: Cycle, now: datetime) -> Tally:
+    """What a page about a cycle begins with: three statements.
+
+    Nothing counts as stalled in the cycle's first quarter, nor once it would be a success as it stands.
+    """
+    within = Objective.objects.filter(cycle=cycle)
+    states: dict[str, int] = dict(within.order_by().values_list("state").annotate(Count("pk")))
+    active = KeyResult.objects.filter(objective__cycle=cycle, objective__state=Objective.State.ACTIVE)
+    begun = (now - cycle.begins()) / (cycle.ends() - cycle.begins()) >= FIRST_QUARTER
+    counted = active.aggregate(all=Count("pk"), stalled=Count("pk", filter=_is_stalled()))
+    guarded = Q(guarded__cycle=cycle, guarded__state=Objective.State.ACTIVE)
+    crossed = Kpi.objects.filter(guarded, retired_at=None, reading__status=Status.RED_LINE)
+    return Tally(
+        active=states.get(Objective.State.ACTIVE, 0),
+        drafts=states.get(Objective.State.DRAFT, 0),
+        dropped=states.get(Objective.State.DROPPED, 0),
+        closed=states.get(Objective.State.CLOSED, 0),
+        key_results=counted["all"],
+        stalled=counted["stalled"] if begun and now < cycle.ends() else 0,
+        crossed=crossed.distinct().count(),
+    )
+
+
+def _is_stalled() -> Q:
+    committed = Q(objective__kind=Objective.Kind.COMMITTED)
+    short = (committed & Q(standing__progress__lt=1)) | (~committed & Q(standing__progress__lt=0.7))
+    return Q(standing__stalled_since__isnull=False) & short & Q(standing__measured__gte=2)
+
+
+def objective_page(*, pk: int) -> QuerySet[Objective]:
+    """One objective with what its own page says of it, other than check-ins and values: five statements."""
+    found = with_standing(Objective.objects.filter(pk=pk))
+    related = Objective.objects.select_related("team", "cycle", "owner")
+    return found.prefetch_related(
+        Prefetch("parents", related), Prefetch("contributors", related.exclude(state=Objective.State.DROPPED))
+    )
+
+
+def key_results_with_everything() -> QuerySet[KeyResult]:
+    """Key results with their objective, cycle and source, for pages about one of them."""
+    related = ("objective__cycle__workspace", "objective__owner", "objective__team")
+    return _key_results().select_related(*related)
+
+
+def check_ins(*, key_results: Iterable[KeyResult]) -> QuerySet[CheckIn]:
+    """The check-ins on these key results, newest first."""
+    related = ("by", "observation", "action__who", "key_result")
+    found: QuerySet[CheckIn] = CheckIn.objects.filter(key_result__in=[k.pk for k in key_results])
+    return found.select_related(*related).order_by("-at", "-pk")
+
+
+def to_check_in(*, now: datetime) -> QuerySet[KeyResult]:
+    """Key results of active objectives in running cycles, in the order of their objectives."""
+    day = today_here(now)
+    found = key_results_with_everything().filter(
+        objective__state=Objective.State.ACTIVE,
+        objective__cycle__state=Cycle.State.ACTIVE,
+        objective__cycle__start__lte=day,
+        objective__cycle__end__gte=day,
+    )
+    return found.order_by("objective__cycle__end", "objective__team__name", "objective", "position", "pk")
+
+
+def owed_by(person: Person, *, now: datetime) -> QuerySet[KeyResult]:
+    """What this person checks in on: key results they own, and those of their objectives that nobody else owns."""
+    mine = Q(owner=person) | Q(owner__isnull=True, objective__owner=person)
+    return to_check_in(now=now).filter(mine)
+
+
+def last_check_ins(*, key_results: Sequence[KeyResult]) -> dict[int, CheckIn]:
+    """The latest check-in on each key result, by its key: one statement."""
+    newest = CheckIn.objects.filter(key_result=OuterRef("pk")).order_by("-at", "-pk").values("pk")[:1]
+    chosen = KeyResult.objects.filter(pk__in=[k.pk for k in key_results]).order_by().values(newest=Subquery(newest))
+    found = CheckIn.objects.filter(pk__in=chosen).select_related("by", "observation")
+    return {each.key_result_id: each for each in found}
+
+
+def actions(*, done: bool) -> QuerySet[Action]:
+    """Actions with whom they wait for and where they came from; open ones by date, done ones newest first."""
+    related = ("who__team", "kpi__definition", "kpi__team", "checkin__key_result__objective")
+    found: QuerySet[Action] = Action.objects.filter(done_at__isnull=not done).select_related(*related)
+    return found.order_by("-done_at", "-pk") if done else found.order_by("due", "pk")

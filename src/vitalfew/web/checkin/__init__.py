@@ -1,0 +1,1 @@
+"""Checking in on key results, and the actions that were promised."""

@@ -1,0 +1,72 @@
+"""What a check-in asks of one key result."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, cast
+
+from django import forms
+
+from vitalfew.accounts.models import Person
+from vitalfew.okrs.actions import Promise
+from vitalfew.okrs.models import KeyResult
+from vitalfew.web.okrs.fields import RecordField, read_number
+
+SCALE = [(str(number), str(number)) for number in range(11)]
+DUE_AFTER = timedelta(days=7)
+
+
+class CheckInForm(forms.Form):
+    """A value where it is typed by hand, how likely success is, and where something changed, what and why."""
+
+    value = forms.CharField(label="Value", required=False, max_length=40)
+    confidence = forms.ChoiceField(
+        label="How likely is it, 0–10, that this reaches success?", choices=SCALE, required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    note = forms.CharField(label="What changed, and why?", required=False, max_length=2000, widget=forms.Textarea)
+    what = forms.CharField(label="What", required=False, max_length=300)
+    who = RecordField(label="Who", nothing="Choose")
+    due = forms.DateField(
+        label="By when", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, key_result: KeyResult, collected: bool, confidence: int | None,
+        people: Mapping[str, Person], by: Person, today: date,
+    ) -> None:  # fmt: skip
+        """`collected` says that a KPI gives the value; `confidence` is what was said last."""
+        begun = {"confidence": confidence, "who": by.pk, "due": today + DUE_AFTER}
+        super().__init__(data, prefix=f"kr{key_result.pk}", initial=begun, use_required_attribute=False)
+        self.key_result, self.today = key_result, today
+        cast("RecordField", self.fields["who"]).offer(people)
+        self.fields["note"].widget.attrs["rows"] = 2
+        self.fields["value"].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+        if collected:
+            del self.fields["value"]
+
+    def clean_value(self) -> float | None:
+        """The number that was typed."""
+        text = self.cleaned_data["value"]
+        return read_number(text, unit=self.key_result.unit) if text else None
+
+    def clean(self) -> dict[str, Any]:
+        """A promise says what, who and by when."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("what"):
+            if not data.get("who") and "who" not in self.errors:
+                self.add_error("who", "Say who does it; one person.")
+            if not data.get("due") and "due" not in self.errors:
+                self.add_error("due", "Say by when, as a date.")
+        return data
+
+    def says_something(self) -> bool:
+        """Whether anything differs from what was there when the page was drawn."""
+        return bool({"value", "confidence", "note", "what"} & set(self.changed_data))
+
+    @property
+    def spoken(self) -> dict[str, Any]:
+        """The check-in as the domain takes it."""
+        data = self.cleaned_data
+        promise = Promise(data["what"], data["who"], data["due"]) if data["what"] else None
+        confidence = int(data["confidence"]) if data["confidence"] else None
+        return {"value": data.get("value"), "confidence": confidence, "note": data["note"], "promise": promise}

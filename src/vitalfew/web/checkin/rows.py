@@ -1,0 +1,90 @@
+"""The rows of the check-in page: one key result each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from vitalfew.accounts.models import Change, Person
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.numbers import show
+from vitalfew.okrs.courses import kpi_of
+from vitalfew.okrs.models import CheckIn, KeyResult, Standing
+from vitalfew.okrs.queries import last_check_ins, today_here
+from vitalfew.okrs.readiness import is_measurable
+from vitalfew.okrs.standing import say
+from vitalfew.web.checkin.forms import CheckInForm
+from vitalfew.web.okrs.key_result_view import day
+from vitalfew.web.okrs.offers import offer
+from vitalfew.web.okrs.words import Journey, journey
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A key result to check in on. `note_asks` is what its note asks; `saved` the change that was just kept."""
+
+    key_result: KeyResult
+    kpi: Kpi | None
+    form: CheckInForm
+    journey: Journey
+    measurable: bool
+    value: str
+    hint: str
+    note_asks: str
+    saved: Change | None = None
+    heading: bool = False
+
+
+def rows(
+    key_results: Sequence[KeyResult],
+    *,
+    by: Person,
+    now: datetime,
+    data: Mapping[str, Any] | None = None,
+    saved: Change | None = None,
+) -> list[Row]:
+    """A row for each key result, with what was said and measured last: a fixed number of statements."""
+    latest = last_check_ins(key_results=key_results)
+    people = offer(team=by.team).people
+    found = []
+    before = None
+    for key_result in key_results:
+        standing, kpi = getattr(key_result, "standing", None), kpi_of(key_result)
+        form = CheckInForm(
+            data, key_result=key_result, collected=kpi is not None, people=people, by=by, today=today_here(now),
+            confidence=standing.confidence if standing else None,
+        )  # fmt: skip
+        found.append(
+            Row(
+                key_result=key_result,
+                kpi=kpi,
+                form=form,
+                journey=journey(key_result, None),
+                measurable=is_measurable(key_result),
+                value=show(standing.value if standing else None, key_result.unit),
+                hint=hint(key_result, standing, latest.get(key_result.pk), kpi=kpi),
+                note_asks=note_asks(key_result, standing, now=now),
+                saved=saved,
+                heading=key_result.objective_id != before,
+            )
+        )
+        before = key_result.objective_id
+    return found
+
+
+def hint(key_result: KeyResult, standing: Standing | None, latest: CheckIn | None, *, kpi: Kpi | None) -> str:
+    """Where the value comes from, what it was, and when the last check-in was."""
+    parts = [f"from the KPI {kpi}" if kpi else f"by hand, {key_result.get_measured_display()}"]
+    if standing is not None and standing.value is not None and standing.value_time is not None:
+        was = "" if kpi else f"was {show(standing.value, key_result.unit)} "
+        parts.append(f"{was}on {day(standing.value_time)}" if was else f"known since {day(standing.value_time)}")
+    if latest is None:
+        return " · ".join([*parts, "no check-in yet"])
+    return " · ".join([*parts, f"last check-in {day(latest.at)}" + (f" by {latest.by}" if latest.by else "")])
+
+
+def note_asks(key_result: KeyResult, standing: Standing | None, *, now: datetime) -> str:
+    """What the note asks: of a stalled key result, what stops so that it gets attention."""
+    if say(key_result, standing, now=now).state == "stalled" and standing is not None and standing.stalled_since:
+        return f"It has not moved since {day(standing.stalled_since)}. What are we stopping so that it gets attention?"
+    return "What changed, and why?"

@@ -1,0 +1,1 @@
+"""Change: the strategy, the cycles, objectives and their key results."""

@@ -1,0 +1,114 @@
+"""The form of one key result: a sentence, or from and to."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.wording.from_to import read_from_to
+from vitalfew.okrs.models import KeyResult
+from vitalfew.okrs.writing import take_values_from
+from vitalfew.web.forms import RecordForm
+from vitalfew.web.okrs.fields import NumberField, RecordField
+from vitalfew.web.okrs.offers import Offer, kpi_words
+
+EQUAL = "The target equals where it starts, so nothing would have to move. Change one of the two."
+
+
+class KeyResultForm(RecordForm):
+    """'Increase mobile conversion from 2.3 % to 5 %'; a sentence that cannot be read is kept as written."""
+
+    metric = forms.CharField(label="What is measured", max_length=200, required=False)
+    baseline = NumberField(label="From", required=False)
+    target = NumberField(label="To", required=False)
+    owner = RecordField(label="Owner", nothing="The objective’s owner")
+    kpi = RecordField(label="Its value", nothing="Typed by hand")
+    supports = RecordField(label="KPI it should move", nothing="None")
+    weight = forms.FloatField(
+        label="Weight", initial=1, min_value=0.01, max_value=100, required=False,
+        help_text="1 counts as much as the others, 2 twice as much.",
+    )  # fmt: skip
+
+    class Meta(RecordForm.Meta):
+        model = KeyResult
+        fields = (
+            "sentence",
+            "metric",
+            "baseline",
+            "target",
+            "unit",
+            "owner",
+            "measured",
+            "source",
+            "weight",
+            "supports",
+        )
+        labels = {"sentence": "Key result", "unit": "Unit", "source": "Where the number comes from"}
+        widgets = {
+            "sentence": forms.TextInput(
+                attrs={"class": "big", "autocomplete": "off", "placeholder": "Increase … from … to …"}
+            )
+        }
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        cast("RecordField", self.fields["owner"]).offer(offer.people)
+        for name in ("kpi", "supports"):
+            cast("RecordField", self.fields[name]).offer(offer.kpis, kpi_words)
+        self.kpis = {kpi.series_id: kpi for kpi in offer.kpis.values()}
+        kept = self.kpis.get(self.instance.series_id)
+        if kept is not None:
+            self.initial["kpi"] = str(kept.pk)
+
+    @property
+    def unread(self) -> bool:
+        """Whether it was kept as written, without from and to."""
+        return None in (self.instance.baseline, self.instance.target)
+
+    def written(self) -> KeyResult:
+        """The key result that a valid form speaks of, with its values from where it says; the caller saves."""
+        key_result: KeyResult = self.instance
+        take_values_from(key_result, self.cleaned_data.get("kpi"))
+        return key_result
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in what the sentence and the KPI say; what was typed into a field of its own holds."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("weight") is None:
+            data["weight"] = 1.0
+        if data.get("sentence") and "sentence" in self.changed_data:
+            self._fill(data, _said(data["sentence"]))
+        kpi: Kpi | None = data.get("kpi")
+        if kpi is not None:
+            self._fill_blanks(data, _given_by(kpi))
+            data["measured"] = kpi.frequency
+        if not data.get("metric"):
+            self.add_error("sentence", "Say what is measured, as a sentence or in the field below it.")
+        if data.get("baseline") is not None and data.get("baseline") == data.get("target"):
+            self.add_error("target", EQUAL)
+        return data
+
+    def _fill(self, data: dict[str, Any], said: Mapping[str, Any]) -> None:
+        for name, value in said.items():
+            typed = name in self.changed_data and data.get(name) not in (None, "")
+            if not typed and name not in self.errors:
+                data[name] = value
+
+    def _fill_blanks(self, data: dict[str, Any], given: Mapping[str, Any]) -> None:
+        for name, value in given.items():
+            if data.get(name) in (None, "") and name not in self.errors:
+                data[name] = value
+
+
+def _said(sentence: str) -> dict[str, Any]:
+    """What a sentence says; one that cannot be read is its own metric."""
+    read = read_from_to(sentence)
+    if read is None:
+        return {"metric": sentence[:200], "baseline": None, "target": None, "unit": ""}
+    return {"metric": read.metric[:200], "baseline": read.baseline, "target": read.target, "unit": read.unit[:30]}
+
+
+def _given_by(kpi: Kpi) -> dict[str, Any]:
+    reading = getattr(kpi, "reading", None)
+    return {"metric": kpi.name, "baseline": reading.value if reading else None, "unit": kpi.definition.unit}

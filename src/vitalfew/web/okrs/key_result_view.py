@@ -1,0 +1,188 @@
+"""A key result as pages draw it: its numbers, its sentence with the parts, its pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from vitalfew.charts import ProgressPoint, pace_bar, progress_figure
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.goals.progress import score, success
+from vitalfew.method.goals.sentence import Sentence
+from vitalfew.method.numbers import show, show_range, show_score
+from vitalfew.okrs.courses import CycleValue, kpi_of
+from vitalfew.okrs.models import CheckIn, KeyResult, Standing
+from vitalfew.okrs.queries import KeyResultStands
+from vitalfew.okrs.readiness import is_measurable
+from vitalfew.okrs.standing import pace, round_length
+from vitalfew.web.okrs.words import Journey, capital, journey
+
+LEGEND = (
+    "Solid: reached. Upright line: where the calendar is. Blue: where it will land, four times in five. "
+    "The notch is success."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the sentence, opened: what it is, and what it says."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultLine:
+    """A key result in a list."""
+
+    key_result: KeyResult
+    standing: Standing | None
+    said: Sentence
+    journey: Journey
+    bar: SafeString
+    measurable: bool
+    kpi: Kpi | None
+
+
+def line(row: KeyResultStands, *, now: datetime) -> KeyResultLine:
+    """A key result with its sentence and its pace bar."""
+    value = row.standing.value if row.standing else None
+    return KeyResultLine(
+        key_result=row.key_result,
+        standing=row.standing,
+        said=row.said,
+        journey=journey(row.key_result, value),
+        bar=bar(row, now=now),
+        measurable=is_measurable(row.key_result),
+        kpi=kpi_of(row.key_result),
+    )
+
+
+def bar(row: KeyResultStands, *, now: datetime) -> SafeString:
+    """The pace bar; without from and to an empty one."""
+    standing, key_result = row.standing, row.key_result
+    drawn = pace_bar(
+        progress=standing.progress if standing else None,
+        expected=pace(key_result.objective, now=now),
+        low=standing.low if standing else None,
+        high=standing.high if standing else None,
+        success=success(key_result.objective.kind),
+        title=_bar_words(row, now=now),
+    )
+    return mark_safe(drawn)  # noqa: S308  (charts escape what they are given)
+
+
+def _bar_words(row: KeyResultStands, *, now: datetime) -> str:
+    expected = f"the calendar is at {show_score(pace(row.key_result.objective, now=now))}"
+    done = row.standing.progress if row.standing else None
+    if done is None:
+        return f"{row.key_result}: not measured yet; {expected}"
+    return f"{row.key_result}: {show_score(score(done))} of the way; {expected}"
+
+
+def parts(row: KeyResultStands, *, latest: CheckIn | None, now: datetime) -> list[Part]:
+    """What the one sentence is made of, with its inputs and the rule."""
+    standing, key_result = row.standing, row.key_result
+    if standing is None or standing.progress is None:
+        return [Part("Inputs", "No value within the cycle yet.")]
+    expected = pace(key_result.objective, now=now)
+    found = [Part("Reached", _reached(standing.progress, expected))]
+    if standing.low is not None and standing.high is not None and standing.probability is not None:
+        found.append(Part("Where it lands", _lands(key_result, standing, standing.low, standing.high)))
+    found.append(Part(_believer(key_result), _belief(standing, latest)))
+    return [*found, Part("Inputs", _inputs(key_result, standing)), Part("Rule", _rule(key_result))]
+
+
+def _reached(done: float, expected: float) -> str:
+    beyond = f" (unclamped {done:.2f})" if not 0 <= done <= 1 else ""
+    return f"{show_score(score(done))} of the way{beyond}, where {show_score(expected)} is expected by now."
+
+
+def _lands(key_result: KeyResult, standing: Standing, low: float, high: float) -> str:
+    wins = success(key_result.objective.kind)
+    chance = round(100 * (standing.probability or 0.0))
+    likely = "under 1" if chance < 1 else "over 99" if chance > 99 else f"{chance}"
+    values = _values(key_result, low, high)
+    return f"Four times in five at {show_range(*_shown(low, high))}{values}. Chance of {wins:g} or more: {likely} %."
+
+
+def _shown(low: float, high: float) -> tuple[float, float]:
+    return round(score(low), 2), round(score(high), 2)
+
+
+def _values(key_result: KeyResult, low: float, high: float) -> str:
+    if key_result.baseline is None or key_result.target is None:
+        return ""
+    ends = sorted(key_result.baseline + share * (key_result.target - key_result.baseline) for share in (low, high))
+    return f", which is {show_range(ends[0], ends[1], key_result.unit)}"
+
+
+def _believer(key_result: KeyResult) -> str:
+    owner = key_result.responsible
+    return f"{owner} says" if owner else "The owner says"
+
+
+def _belief(standing: Standing, latest: CheckIn | None) -> str:
+    if standing.confidence is None:
+        return "Nothing about how likely success is yet."
+    said_at = f", on {day(latest.at)}" if latest is not None and latest.confidence is not None else ""
+    return f"{standing.confidence} of 10 that it succeeds{said_at}."
+
+
+def _inputs(key_result: KeyResult, standing: Standing) -> str:
+    counted = f"{standing.measured} value{'' if standing.measured == 1 else 's'} within the cycle"
+    last = f", the last one of {day(standing.value_time)}" if standing.value_time else ""
+    return f"From {show(key_result.baseline)} to {show(key_result.target, key_result.unit)}; {counted}{last}."
+
+
+def _rule(key_result: KeyResult) -> str:
+    days = round_length(key_result).days
+    return (
+        "Progress is (now − from) ÷ (to − from); the pace is even over the cycle. The outlook weighs how its noise and "
+        f"its drift may go on. It is stalled when three rounds of {days} days bring no more than its noise."
+    )
+
+
+def day(moment: datetime) -> str:
+    """A day as the reader's calendar has it: '14 November'."""
+    local = timezone.localtime(moment)
+    return f"{local.day} {local:%B}"
+
+
+def chart(row: KeyResultStands, values: Sequence[CycleValue], *, now: datetime) -> SafeString:
+    """The course of a key result over its cycle; '' while it has no from and to."""
+    key_result, standing = row.key_result, row.standing
+    if key_result.baseline is None or key_result.target is None:
+        return mark_safe("")
+    cycle, way = key_result.objective.cycle, key_result.target - key_result.baseline
+    low, high = (standing.low, standing.high) if standing and standing.measured else (None, None)
+    shown = partial(show, unit=key_result.unit)
+    drawn = progress_figure(
+        key=f"kr{key_result.pk}",
+        title=f"{key_result} over {cycle}",
+        description=row.said.words,
+        points=[_point(each, key_result.unit) for each in values],
+        baseline=key_result.baseline,
+        target=key_result.target,
+        now=pace(key_result.objective, now=now),
+        low=None if low is None else key_result.baseline + low * way,
+        high=None if high is None else key_result.baseline + high * way,
+        shown=shown,
+        start=f"{cycle.start.day} {cycle.start:%b}",
+        end=f"{cycle.end.day} {cycle.end:%b}",
+    )
+    return mark_safe(drawn)  # noqa: S308  (charts escape what they are given)
+
+
+def _point(each: CycleValue, unit: str) -> ProgressPoint:
+    value = each.observation.value
+    return ProgressPoint(each.at, value, show(value, unit), day(each.known_at), each.observation.note)
+
+
+def origin(key_result: KeyResult) -> str:
+    """How its value comes, where no KPI gives it."""
+    source = f" ({key_result.source})" if key_result.source else ""
+    return capital(f"typed by hand{source}, {key_result.get_measured_display()}")

@@ -1,0 +1,79 @@
+"""One key result: its page, its form, and what its sentence is read as."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from vitalfew.accounts.models import Role
+from vitalfew.okrs.models import KeyResult, Objective
+from vitalfew.okrs.queries import KeyResultStands, check_ins, key_results_with_everything
+from vitalfew.okrs.standing import say
+from vitalfew.okrs.writing import remove_key_result, write_key_result
+from vitalfew.web.addresses import go_to
+from vitalfew.web.okrs.key_result_form import KeyResultForm
+from vitalfew.web.okrs.key_result_view import LEGEND
+from vitalfew.web.okrs.objective import blocks
+from vitalfew.web.okrs.offers import offer
+from vitalfew.web.okrs.sentences import read_as
+from vitalfew.web.requests import PageRequest
+from vitalfew.web.roles import needs
+from vitalfew.web.saving import saving
+
+A_PAGE = 50
+
+
+def key_result(request: PageRequest, pk: int) -> HttpResponse:
+    """A key result with all its check-ins."""
+    now = timezone.now()
+    one = get_object_or_404(key_results_with_everything(), pk=pk)
+    standing = getattr(one, "standing", None)
+    row = KeyResultStands(one, standing, say(one, standing, now=now))
+    page = Paginator(check_ins(key_results=[one]), A_PAGE).get_page(request.GET.get("page"))
+    said = list(page.object_list)
+    context = {
+        "objective": one.objective, "item": blocks([row], said, now=now)[0], "page": page, "check_ins": said,
+        "legend": LEGEND,
+    }  # fmt: skip
+    return render(request, "web/okrs/key_result.html", context)
+
+
+@needs(Role.MEMBER)
+def new(request: PageRequest, pk: int) -> HttpResponse:
+    """One more key result for an objective."""
+    objective = get_object_or_404(Objective.objects.select_related("team", "cycle"), pk=pk)
+    return _edit(request, KeyResult(objective=objective), objective)
+
+
+@needs(Role.MEMBER)
+def edit(request: PageRequest, pk: int) -> HttpResponse:
+    """A key result, to change."""
+    one = get_object_or_404(key_results_with_everything(), pk=pk)
+    return _edit(request, one, one.objective)
+
+
+def _edit(request: PageRequest, one: KeyResult, objective: Objective) -> HttpResponse:
+    offered = offer(team=objective.team, objective=objective)
+    form = KeyResultForm(request.POST or None, instance=one, offer=offered)
+    if request.method == "POST" and form.is_valid():
+        with saving(request, f"Key result “{one}” {'changed' if one.pk else 'added'}"):
+            write_key_result(key_result=form.written())
+        return go_to(request, "objective", objective.pk)
+    return render(request, "web/okrs/key_result_edit.html", {"form": form, "key_result": one, "objective": objective})
+
+
+@needs(Role.MEMBER)
+@require_POST
+def remove(request: PageRequest, pk: int) -> HttpResponse:
+    """Take a key result out of its objective."""
+    one = get_object_or_404(KeyResult, pk=pk)
+    with saving(request, f"Key result “{one}” removed"):
+        remove_key_result(key_result=one)
+    return go_to(request, "objective", one.objective_id)
+
+
+def read(request: PageRequest) -> HttpResponse:
+    """What a sentence is read as, for the line below its field; the field's name ends in 'sentence'."""
+    sentence = next((str(value) for name, value in request.GET.items() if name.endswith("sentence")), "")
+    return render(request, "web/okrs/parts/read_as.html", {"read_as": read_as(sentence[:300])})

@@ -1,0 +1,94 @@
+"""The change side at a glance: the strategy, then the objectives of a cycle by team."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from vitalfew.accounts.models import Team
+from vitalfew.okrs.models import Cycle, Objective
+from vitalfew.okrs.queries import current_strategy, objectives, running_cycles, stands, tally
+from vitalfew.web.okrs.key_result_view import LEGEND, KeyResultLine, line
+from vitalfew.web.okrs.words import Guard, capital, count_of, guard, page_conclusion, score_words, week_words
+from vitalfew.web.requests import PageRequest
+
+A_PAGE = 25
+MOST_CYCLES = 12
+SHOWN = {"": Objective.State.ACTIVE, "drafts": Objective.State.DRAFT, "dropped": Objective.State.DROPPED,
+         "closed": Objective.State.CLOSED}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveBlock:
+    """An objective in the list."""
+
+    objective: Objective
+    score: str
+    guards: Sequence[Guard]
+    lines: Sequence[KeyResultLine]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamBlock:
+    """The objectives of one team on this page."""
+
+    team: Team
+    counted: str
+    blocks: Sequence[ObjectiveBlock]
+
+
+def okrs(request: PageRequest) -> HttpResponse:
+    """The objectives of a cycle: `?cycle=` another one, `?show=drafts|dropped|closed` those that are not at work."""
+    now, chosen = timezone.now(), request.GET.get("cycle", "")
+    cycles = Cycle.objects.select_related("workspace")
+    cycle = get_object_or_404(cycles, pk=chosen) if chosen.isdigit() else running_cycles(now=now).first()
+    context: dict[str, object] = {
+        "strategy": current_strategy(),
+        "cycles": [each for each in cycles[:MOST_CYCLES] if each != cycle],
+        "cycle": cycle,
+    }
+    if cycle is None:
+        return render(request, "web/okrs/without_cycle.html", context)
+    return render(request, "web/okrs/okrs.html", context | _of_cycle(request, cycle, now))
+
+
+def _of_cycle(request: PageRequest, cycle: Cycle, now: datetime) -> dict[str, object]:
+    shown = request.GET.get("show", "")
+    shown = shown if shown in SHOWN else ""
+    page = Paginator(objectives(cycle=cycle, state=SHOWN[shown]), A_PAGE).get_page(request.GET.get("page"))
+    counted = tally(cycle=cycle, now=now)
+    return {
+        "week": week_words(cycle, now=now),
+        "shown": shown,
+        "tally": counted,
+        "counted": f"{count_of(counted.active, 'objective')} · {count_of(counted.key_results, 'key result')}",
+        "conclusion": page_conclusion(cycle, counted) if not shown else f"{capital(shown)} in {cycle}",
+        "page": page,
+        "teams": by_team([block(each, now=now) for each in page.object_list]),
+        "legend": LEGEND,
+    }
+
+
+def block(objective: Objective, *, now: datetime) -> ObjectiveBlock:
+    """An objective with what the list says of it; asks the database nothing."""
+    found = stands(objective, now=now)
+    return ObjectiveBlock(
+        objective=objective,
+        score=score_words(found) if objective.state == Objective.State.ACTIVE else "",
+        guards=[guard(kpi, now=now) for kpi in objective.guardrails.all()],
+        lines=[line(row, now=now) for row in found.rows],
+    )
+
+
+def by_team(blocks: Sequence[ObjectiveBlock]) -> list[TeamBlock]:
+    """The blocks under their teams, in the order given."""
+    found = []
+    for team, group in groupby(blocks, key=lambda each: each.objective.team):
+        own = list(group)
+        found.append(TeamBlock(team, count_of(len(own), "objective"), own))
+    return found

@@ -1,0 +1,128 @@
+"""One objective: how it stands, what it hangs from, and what may follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from vitalfew.accounts.models import Role
+from vitalfew.okrs.courses import CycleValue, values_in_cycle
+from vitalfew.okrs.models import CheckIn, Objective
+from vitalfew.okrs.queries import KeyResultStands, check_ins, current_strategy, objective_page, stands
+from vitalfew.okrs.readiness import missing
+from vitalfew.web.addresses import go_to
+from vitalfew.web.okrs.key_result_view import LEGEND, KeyResultLine, Part, chart, line, origin, parts
+from vitalfew.web.okrs.words import KINDS, STATES, guard, objective_conclusion, week_words
+from vitalfew.web.requests import PageRequest
+from vitalfew.web.roles import needs
+from vitalfew.web.saving import saving
+
+MOST_CHECK_INS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultBlock:
+    """A key result with everything that opens from it."""
+
+    line: KeyResultLine
+    parts: Sequence[Part]
+    chart: SafeString
+    values: Sequence[CycleValue]
+    origin: str
+
+
+def blocks(rows: Sequence[KeyResultStands], said: Sequence[CheckIn], *, now: datetime) -> list[KeyResultBlock]:
+    """Key results of one objective in full: one statement more."""
+    if not rows:
+        return []
+    cycle = rows[0].key_result.objective.cycle
+    values = values_in_cycle([row.key_result for row in rows], cycle=cycle, now=now)
+    found = []
+    for row in rows:
+        key_result = row.key_result
+        latest = next((c for c in said if c.key_result_id == key_result.pk and c.confidence is not None), None)
+        own = values[key_result.pk]
+        found.append(
+            KeyResultBlock(
+                line=line(row, now=now),
+                parts=parts(row, latest=latest, now=now),
+                chart=chart(row, own, now=now),
+                values=own[::-1],
+                origin=origin(key_result),
+            )
+        )
+    return found
+
+
+def objective(request: PageRequest, pk: int) -> HttpResponse:
+    """The objective's own page."""
+    now = timezone.now()
+    found = stands(get_object_or_404(objective_page(pk=pk)), now=now)
+    one = found.objective
+    guards = [guard(kpi, now=now) for kpi in one.guardrails.all()]
+    said = list(check_ins(key_results=[row.key_result for row in found.rows])[:MOST_CHECK_INS])
+    context = {
+        "objective": one,
+        "kind": KINDS[Objective.Kind(one.kind)],
+        "state": STATES[Objective.State(one.state)],
+        "week": week_words(one.cycle, now=now),
+        "conclusion": objective_conclusion(found, guards),
+        "missing": missing(one) if one.state == Objective.State.DRAFT else [],
+        "blocks": blocks(found.rows, said, now=now),
+        "guards": guards,
+        "strategy": current_strategy() if one.serves_strategy else None,
+        "check_ins": said,
+        "legend": LEGEND,
+    }
+    return render(request, "web/okrs/objective.html", context)
+
+
+class ActivateForm(forms.Form):
+    """What is asked when an objective is put to work."""
+
+    stops = forms.CharField(
+        label="What are we stopping so that this gets attention?", required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class DropForm(forms.Form):
+    """Why an objective is no longer pursued."""
+
+    because = forms.CharField(
+        label="Why is it dropped?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What became irrelevant is dropped, not dragged along; the next cycle learns from the reason.",
+        error_messages={"required": "Say why it is dropped; the next cycle learns from it."},
+    )  # fmt: skip
+
+
+@needs(Role.MEMBER)
+def activate(request: PageRequest, pk: int) -> HttpResponse:
+    """Put a draft, or one that was dropped, to work."""
+    one = get_object_or_404(Objective.objects.exclude(state=Objective.State.ACTIVE).select_related("cycle"), pk=pk)
+    form = ActivateForm(request.POST or None, initial={"stops": one.stops})
+    lacking = missing(one)
+    if request.method == "POST" and form.is_valid() and not lacking:
+        with saving(request, f"“{one}” is at work"):
+            one.stops = form.cleaned_data["stops"]
+            one.save(update_fields=["stops"])
+            one.activate()
+        return go_to(request, "objective", one.pk)
+    return render(request, "web/okrs/activate.html", {"objective": one, "form": form, "missing": lacking})
+
+
+@needs(Role.MEMBER)
+def drop(request: PageRequest, pk: int) -> HttpResponse:
+    """Stop pursuing an objective, with the reason."""
+    one = get_object_or_404(Objective.objects.exclude(state=Objective.State.DROPPED), pk=pk)
+    form = DropForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with saving(request, f"“{one}” is dropped"):
+            one.drop(because=form.cleaned_data["because"])
+        return go_to(request, "objective", one.pk)
+    return render(request, "web/okrs/drop.html", {"objective": one, "form": form})

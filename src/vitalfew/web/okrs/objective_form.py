@@ -1,0 +1,102 @@
+"""The form of an objective: 'I will …, as measured by …'."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import QuerySet
+
+from vitalfew.accounts.models import Person
+from vitalfew.kpis.models import Kpi
+from vitalfew.okrs.models import Cycle, KeyResult, Objective
+from vitalfew.okrs.writing import write_objective
+from vitalfew.web.forms import RecordForm
+from vitalfew.web.okrs.fields import RecordField
+from vitalfew.web.okrs.key_result_form import KeyResultForm
+from vitalfew.web.okrs.offers import Offer, kpi_words, may_be_parents
+
+ROWS = 5
+KINDS = {
+    Objective.Kind.ASPIRATIONAL: "Aspirational: a stretch, 0.7 is success",
+    Objective.Kind.COMMITTED: "Committed: a promise, 1.0 is expected",
+    Objective.Kind.LEARNING: "Learning: success is a question answered",
+}
+
+
+class ObjectiveForm(RecordForm):
+    """What is aimed at, by whom, in which cycle, and what it hangs from."""
+
+    owner = RecordField(label="Owner", nothing="Nobody yet")
+    responds_to = RecordField(label="Responds to the KPI", nothing="None")
+    kind = forms.ChoiceField(
+        label="Kind", choices=KINDS.items(), widget=forms.RadioSelect, initial=Objective.Kind.ASPIRATIONAL
+    )
+
+    class Meta(RecordForm.Meta):
+        model = Objective
+        fields = (
+            "title", "team", "owner", "cycle", "why", "serves_strategy", "kind", "responds_to", "guardrails", "parents",
+            "stops", "rhythm",
+        )  # fmt: skip
+        labels = {
+            "title": "Objective",
+            "serves_strategy": "It serves the strategy",
+            "parents": "It contributes to",
+            "stops": "What we stop so that this gets attention",
+            "rhythm": "Checked in on",
+        }
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "big", "placeholder": "Offer an ultra-smooth mobile experience"}),
+            "why": forms.Textarea(attrs={"rows": 3}),
+            "stops": forms.Textarea(attrs={"rows": 2}),
+            "guardrails": forms.CheckboxSelectMultiple,
+            "parents": forms.CheckboxSelectMultiple,
+        }
+        error_messages = {
+            NON_FIELD_ERRORS: {"unique_together": "This team has an objective of that name in that cycle already."}
+        }
+
+    def __init__(self, *args: Any, offer: Offer, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        if self.instance.pk:  # the kind is chosen when it is written, never afterwards
+            del self.fields["kind"]
+        team = self.instance.team if self.instance.pk else person.team
+        cast("RecordField", self.fields["owner"]).offer(offer.people)
+        cast("RecordField", self.fields["responds_to"]).offer(offer.kpis, kpi_words)
+        self._among("guardrails", Kpi.objects.filter(pk__in=[kpi.pk for kpi in offer.kpis.values()]))
+        self._among("parents", may_be_parents(self.instance, team=team))
+        self._among("cycle", Cycle.objects.exclude(state=Cycle.State.CLOSED))
+
+    def _among(self, name: str, records: QuerySet[Any]) -> None:
+        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+        field.queryset = records
+
+
+def rows(
+    *, objective: Objective, offer: Offer, data: Mapping[str, Any] | None = None, first: Mapping[str, Any] | None = None
+) -> list[KeyResultForm]:
+    """The key results of the form: those that are there, then empty ones up to five, at least one.
+
+    `first` is what the first empty one begins with.
+    """
+    kept = list(objective.key_results.all()) if objective.pk else []
+    there = [KeyResultForm(data, offer=offer, instance=each, prefix=f"kr{each.pk}") for each in kept]
+    blank = range(max(ROWS - len(kept), 1))
+    return there + [_blank(data, offer, number, first if number == 0 else None) for number in blank]
+
+
+def _blank(data: Mapping[str, Any] | None, offer: Offer, number: int, first: Mapping[str, Any] | None) -> KeyResultForm:
+    form = KeyResultForm(data, offer=offer, prefix=f"new{number}", empty_permitted=True, instance=KeyResult())
+    form.initial.update(first or {})
+    return form
+
+
+def write(form: ObjectiveForm, key_results: list[KeyResultForm]) -> Objective:
+    """Save an objective and the rows of its form that say something; both must be valid."""
+    return write_objective(
+        objective=form.save(commit=False),
+        key_results=[row.written() for row in key_results if row.instance.pk or row.has_changed()],
+        parents=form.cleaned_data["parents"],
+        guardrails=form.cleaned_data["guardrails"],
+    )

@@ -1,0 +1,146 @@
+"""What the pages of the change side say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.goals.progress import band
+from vitalfew.method.numbers import show, show_score
+from vitalfew.method.status import Shape, Status
+from vitalfew.okrs.models import Cycle, KeyResult, Objective
+from vitalfew.okrs.queries import KeyResultStands, ObjectiveStands, Tally
+
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+KINDS = {
+    Objective.Kind.ASPIRATIONAL: "Aspirational: a stretch, and 0.7 of it is success.",
+    Objective.Kind.COMMITTED: "Committed: a promise, so 1.0 is expected.",
+    Objective.Kind.LEARNING: "Learning: success is a question answered.",
+}
+STATES = {
+    Objective.State.DRAFT: "Draft",
+    Objective.State.ACTIVE: "At work",
+    Objective.State.DROPPED: "Dropped",
+    Objective.State.CLOSED: "Closed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """'2.3 → 3.1 → 5 %' in its three parts; `now` is '' while nothing was measured."""
+
+    start: str
+    now: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A guardrail with the state of its KPI."""
+
+    kpi: Kpi
+    shape: Shape
+    words: str
+    crossed: bool
+
+
+def number(count: int) -> str:
+    """'no', 'one' to 'ten', '11', '1,200'."""
+    return SMALL[count] if count < len(SMALL) else f"{count:,}"
+
+
+def count_of(count: int, one: str, many: str = "") -> str:
+    """'one key result', 'two key results', '12 key results', 'no key results'."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def journey(key_result: KeyResult, value: float | None) -> Journey:
+    """From where, by way of where it is now, to where; the unit is said once, at the end, unless it goes in front."""
+    unit = key_result.unit
+    first = unit if not show(0, unit).startswith("0") else ""
+    now = "" if value is None else show(value, first, beside=key_result.target)
+    return Journey(show(key_result.baseline, first), now, show(key_result.target, unit))
+
+
+def score_words(stands: ObjectiveStands) -> str:
+    """The objective's score and what it means, '' while nothing was measured."""
+    if stands.score is None:
+        return ""
+    said = show_score(stands.score)
+    if stands.pace >= 1:
+        return f"ended at {said}: {band(stands.score, stands.objective.kind).words}"
+    return f"{said} of the way, with {stands.pace:.1f} of the cycle gone"
+
+
+def guard(kpi: Kpi, *, now: datetime) -> Guard:
+    """How a guardrail holds."""
+    reading = getattr(kpi, "reading", None)
+    if reading is None:
+        return Guard(kpi, Shape.NONE, "no data yet", crossed=False)
+    late = reading.late_for(now)
+    if late:
+        return Guard(kpi, Shape.NONE, f"no data for {late}", crossed=False)
+    word = reading.word[:1].lower() + reading.word[1:]
+    return Guard(kpi, Shape(reading.shape), word, crossed=reading.status == Status.RED_LINE)
+
+
+def page_conclusion(cycle: Cycle, tally: Tally) -> str:
+    """The title of the page about a cycle: what deserves a talk."""
+    if not tally.active:
+        return f"Nothing is at work in {cycle} yet"
+    stalled = f"{count_of(tally.stalled, 'key result')} {'is' if tally.stalled == 1 else 'are'} stalled"
+    crossed = f"{count_of(tally.crossed, 'guardrail')} {'is' if tally.crossed == 1 else 'are'} crossed"
+    said = [words for words, count in ((stalled, tally.stalled), (crossed, tally.crossed)) if count]
+    return capital(" and ".join(said)) if said else "Nothing is stalled, and every guardrail holds"
+
+
+def week_words(cycle: Cycle, *, now: datetime) -> str:
+    """'week 8 of 13', or how long until it starts, or that it is over."""
+    if now >= cycle.ends():
+        return "it is over"
+    if now < cycle.begins():
+        return f"it starts on {cycle.start.day} {cycle.start:%B}"
+    weeks = -(-(cycle.end - cycle.start).days // 7)
+    return f"week {min((now - cycle.begins()).days // 7 + 1, weeks)} of {weeks}"
+
+
+def objective_conclusion(stands: ObjectiveStands, guards: Sequence[Guard]) -> str:
+    """The sentences with which an objective's page begins."""
+    if stands.objective.state == Objective.State.DROPPED:
+        return f"Dropped: {stands.objective.dropped_because}"
+    if stands.objective.state == Objective.State.DRAFT:
+        return "A draft. Nobody is asked to check in on it until it is put to work."
+    parts = [_score_sentence(stands), _talk_sentence(stands.rows), _guard_sentence(guards)]
+    return " ".join(part for part in parts if part)
+
+
+def _score_sentence(stands: ObjectiveStands) -> str:
+    words = score_words(stands)
+    return f"{capital(words)}." if words else "Nothing was measured in this cycle yet."
+
+
+def _talk_sentence(rows: Sequence[KeyResultStands]) -> str:
+    watched = [row for row in rows if row.said.shape is Shape.WATCH]
+    if not watched:
+        return ""
+    if len(watched) == 1:
+        return f"“{watched[0].key_result}” is worth a talk: {_lower(watched[0].said.words)}."
+    return f"{capital(number(len(watched)))} of {count_of(len(rows), 'key result')} are worth a talk."
+
+
+def _guard_sentence(guards: Sequence[Guard]) -> str:
+    crossed = [str(each.kpi) for each in guards if each.crossed]
+    if not crossed:
+        return ""
+    lines = "its red line" if len(crossed) == 1 else "their red lines"
+    verb = "is" if len(crossed) == 1 else "are"
+    return f"The push may cost something: {' and '.join(crossed)} {verb} beyond {lines}."
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,123 @@
+"""Writing an objective: 'I will …, as measured by …'."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from vitalfew.accounts.models import Role
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.numbers import exact, show
+from vitalfew.okrs.models import Cycle, Objective
+from vitalfew.okrs.queries import running_cycles
+from vitalfew.web.addresses import go_to
+from vitalfew.web.okrs.key_result_form import KeyResultForm
+from vitalfew.web.okrs.objective_form import ObjectiveForm, rows, write
+from vitalfew.web.okrs.offers import Offer, offer
+from vitalfew.web.okrs.words import Guard, capital, count_of, guard
+from vitalfew.web.requests import PageRequest
+from vitalfew.web.roles import needs
+from vitalfew.web.saving import saving
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A KPI in the list of what is measured already."""
+
+    guard: Guard
+    value: str
+    chosen: bool
+
+
+@needs(Role.MEMBER)
+def new(request: PageRequest) -> HttpResponse:
+    """A new objective; `?responds_to=` names the KPI that it is an answer to."""
+    if not Cycle.objects.exclude(state=Cycle.State.CLOSED).exists():
+        messages.info(request, "An objective lives in a cycle. Make one first.")
+        return go_to(request, "cycles")
+    offered = offer(team=request.person.team)
+    one = Objective(owner=request.person, team=request.person.team, cycle=running_cycles(now=timezone.now()).first())
+    answered = offered.kpis.get(request.GET.get("responds_to", ""))
+    first = _measured_by(answered) if answered else None
+    one.responds_to = answered
+    return _edit(request, one, offered, first=first, title="I will …")
+
+
+@needs(Role.MEMBER)
+def edit(request: PageRequest, pk: int) -> HttpResponse:
+    """An objective with its key results, to change."""
+    one = get_object_or_404(Objective.objects.select_related("team", "cycle"), pk=pk)
+    return _edit(request, one, offer(team=one.team, objective=one), title="I will …")
+
+
+def _edit(
+    request: PageRequest, one: Objective, offered: Offer, *, title: str, first: dict[str, Any] | None = None
+) -> HttpResponse:
+    data = _with_taken(request.POST, offered) if request.method == "POST" else None
+    form = ObjectiveForm(data, instance=one, offer=offered, person=request.person)
+    key_results = rows(objective=one, offer=offered, data=data, first=first)
+    taking = data is not None and "take" in data
+    valid = [each.is_valid() for each in (form, *key_results)] if data is not None and not taking else [False]
+    if all(valid):
+        verb = "changed" if one.pk else "written down"
+        with saving(request, f"“{form.cleaned_data['title']}” {verb}"):
+            write(form, key_results)
+        _say_what_was_not_read(request, key_results)
+        return go_to(request, "objective", one.pk)
+    context = {
+        "form": form,
+        "rows": key_results,
+        "objective": one,
+        "title": title,
+        "beside": _beside(form, offered),
+        "wrong": data is not None and not taking,
+    }
+    return render(request, "web/okrs/write.html", context)
+
+
+def _say_what_was_not_read(request: PageRequest, key_results: Sequence[KeyResultForm]) -> None:
+    kept = [row for row in key_results if row.instance.pk and row.unread]
+    if kept:
+        counted = capital(count_of(len(kept), "key result"))
+        messages.info(request, f"{counted} kept as written. Give from and to before the objective goes to work.")
+
+
+def _measured_by(kpi: Kpi) -> dict[str, Any]:
+    """A key result that moves this KPI, begun with where it stands."""
+    reading = getattr(kpi, "reading", None)
+    value = reading.value if reading else None
+    return {"kpi": str(kpi.pk), "metric": kpi.name, "baseline": value, "unit": kpi.definition.unit}
+
+
+def _with_taken(data: QueryDict, offered: Offer) -> QueryDict:
+    """The form's data; after 'Measure by it' on a KPI the first empty key result takes that KPI."""
+    kpi = offered.kpis.get(data.get("take", ""))
+    if kpi is None:
+        return data
+    filled = data.copy()
+    prefixes = (name.removesuffix("-sentence") for name in data if name.endswith("-sentence"))
+    free = (p for p in prefixes if not any(data.get(f"{p}-{name}") for name in ("sentence", "metric", "kpi")))
+    prefix = next(free, None)
+    if prefix is not None:
+        for name, value in _measured_by(kpi).items():
+            filled[f"{prefix}-{name}"] = exact(value) if isinstance(value, float) else value or ""
+    return filled
+
+
+def _beside(form: ObjectiveForm, offered: Offer) -> list[Beside]:
+    chosen = {str(key) for key in form["guardrails"].value() or ()}
+    now = timezone.now()
+    return [
+        Beside(guard(kpi, now=now), show(_last(kpi), kpi.definition.unit), key in chosen)
+        for key, kpi in offered.kpis.items()
+    ]
+
+
+def _last(kpi: Kpi) -> float | None:
+    reading = getattr(kpi, "reading", None)
+    value: float | None = reading.value if reading else None
+    return value

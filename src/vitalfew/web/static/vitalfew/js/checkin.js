@@ -1,0 +1,143 @@
+// The check-in without a mouse: digits set the confidence, Enter saves a row and goes on to the next, n opens its note,
+// Esc leaves it as it was. Each row is saved by itself when it is left; without this script the form is sent as one.
+const TEN = 900;
+const form = document.querySelector("[data-checkin]");
+const rows = () => [...form.querySelectorAll(".checkin-row")];
+const dots = (row) => [...row.querySelectorAll(".dots input")];
+const value = (row) => row.querySelector(".checkin-value input");
+const note = (row) => row.querySelector("[data-note] textarea");
+const fields = (row) => [...row.querySelectorAll("input, select, textarea")];
+const changed = (row) =>
+  fields(row).some((field) => (field.type === "radio" ? field.checked !== field.defaultChecked : isOther(field)));
+const waiting = new Set();
+let oneAt = -Infinity;
+
+function isOther(field) {
+  if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+  return [...field.options].some((option) => option.selected !== option.defaultSelected);
+}
+
+function chosen(row) {
+  const all = dots(row);
+  return all.find((dot) => dot.checked) ?? all[0];
+}
+
+function begin(row) {
+  (value(row) ?? chosen(row)).focus();
+  row.scrollIntoView({ block: "nearest" });
+}
+
+function choose(row, number) {
+  const dot = dots(row)[number];
+  dot.checked = true;
+  dot.focus();
+}
+
+function reset(row) {
+  for (const field of fields(row)) {
+    if (field.type === "radio") field.checked = field.defaultChecked;
+    else if (field.tagName === "SELECT") for (const option of field.options) option.selected = option.defaultSelected;
+    else field.value = field.defaultValue;
+  }
+}
+
+function next(row) {
+  const all = rows();
+  const after = all[all.indexOf(row) + 1];
+  if (after) begin(after);
+  else finish();
+}
+
+async function finish() {
+  const done = form.querySelector("[data-done]");
+  done.focus();
+  await Promise.allSettled(waiting);
+  const wrong = form.querySelector(".checkin-row.wrong");
+  if (wrong) begin(wrong);
+  else done.textContent = rows().length === 1 ? "It is saved." : "All of it is saved.";
+}
+
+function save(row) {
+  const sent = send(row);
+  waiting.add(sent);
+  sent.finally(() => waiting.delete(sent));
+}
+
+async function send(row) {
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  for (const field of fields(row)) if (field.type !== "radio" || field.checked) body.set(field.name, field.value);
+  row.dataset.sent = "";
+  try {
+    const answer = await fetch(row.dataset.save, { method: "POST", body, redirect: "error" });
+    if (answer.status !== 200 && answer.status !== 422) throw new Error(answer.statusText);
+    put(row, await answer.text());
+  } catch {
+    delete row.dataset.sent;
+    row.classList.add("wrong");
+    row.querySelector("[data-failed]").textContent =
+      "Not saved: the server did not answer, or you were signed out. What you typed is still here; press Enter to try again.";
+  }
+}
+
+function put(row, html) {
+  const box = document.createElement("template");
+  box.innerHTML = html.trim();
+  const fresh = box.content.querySelector(".checkin-row");
+  const at = row.contains(document.activeElement) ? document.activeElement.id : "";
+  row.replaceWith(fresh);
+  if (at) document.getElementById(at)?.focus();
+}
+
+const inDots = {
+  Enter: (row) => { save(row); next(row); },
+  n: (row) => { row.querySelector("[data-note]").open = true; note(row).focus(); },
+  End: (row) => choose(row, 10),
+  Home: (row) => choose(row, 0),
+};
+
+function digit(row, event) {
+  const ten = event.key === "0" && event.timeStamp - oneAt < TEN;
+  oneAt = event.key === "1" ? event.timeStamp : -Infinity;
+  choose(row, ten ? 10 : Number(event.key));
+}
+
+function onDots(row, event) {
+  if (/^\d$/.test(event.key)) digit(row, event);
+  else if (event.key in inDots) inDots[event.key](row);
+  else return;
+  event.preventDefault();
+}
+
+function onField(row, event) {
+  if (event.key !== "Enter") return;
+  if (event.target.matches("textarea") && !event.ctrlKey && !event.metaKey) return;
+  if (event.target.matches("button, summary, a")) return;
+  event.preventDefault();
+  if (event.target === value(row)) chosen(row).focus();
+  else inDots.Enter(row);
+}
+
+function onKey(event) {
+  const row = event.target.closest(".checkin-row");
+  if (!row || event.altKey) return;
+  if (event.key === "Escape") {
+    reset(row);
+    chosen(row).focus();
+  } else if (event.target.matches(".dots input") && !event.ctrlKey && !event.metaKey) onDots(row, event);
+  else onField(row, event);
+}
+
+function onLeave(event) {
+  const row = event.target.closest(".checkin-row");
+  if (!row || row.contains(event.relatedTarget) || "sent" in row.dataset || !row.isConnected) return;
+  if (changed(row)) save(row);
+}
+
+if (form) {
+  form.addEventListener("keydown", onKey);
+  form.addEventListener("focusout", onLeave);
+  form.querySelector("[data-plain]").remove();
+  for (const line of form.querySelectorAll("[data-keys], [data-saved-as-you-go]")) line.hidden = false;
+  if (!form.querySelector(".problems")) begin(rows()[0]);
+}
