@@ -8,7 +8,7 @@ from vitalfew.method.periods import Frequency, period_end, period_start
 from vitalfew.okrs.quarters import quarter
 
 WEEK = timedelta(days=7)
-ROUNDS = range(7, 10)
+ROUNDS = range(8, 10)
 WEEKS_BEHIND, WEEKS_LONG = 8, 13
 FRIDAY, HOUR_OF_CHECK_IN = 4, time(15)
 HOUR_OF_RECORDING = timedelta(hours=9)
@@ -47,7 +47,7 @@ def finished(
 
 
 def cycle(*, now: datetime, zone: ZoneInfo) -> Stretch:
-    """The current quarter when it has seven to nine weekly check-ins behind it; else thirteen weeks around now."""
+    """The current quarter when it has eight or nine weekly check-ins behind it; else thirteen weeks around now."""
     current = quarter(now=now, zone=zone)
     rounds = _fridays(current.start, now, zone)
     if len(rounds) in ROUNDS:

@@ -15,14 +15,14 @@ def _wobble(at: Round) -> float:
 
 
 def _stalled(at: Round) -> float:
-    """Up to 0.3 until five rounds ago, and there since."""
+    """Up to 0.3 until the last six rounds, and there since."""
     last = at.number + at.ago
-    moved = min(at.number, last - 4) + 1
-    return 0.3 * moved / max(last - 3, 1) + _wobble(at) / 4
+    moved = min(at.number, last - 5) + 1
+    return 0.3 * moved / (last - 4) + _wobble(at) / 3
 
 
 def _quick(at: Round) -> float:
-    return 0.13 + 0.93 * at.share + _wobble(at)
+    return 0.17 + 0.85 * at.share + 2 * _wobble(at)
 
 
 def _late_but_fast(at: Round) -> float:
@@ -33,7 +33,7 @@ def _late_but_fast(at: Round) -> float:
 
 
 def _steady(at: Round) -> float:
-    return 0.09 + 0.95 * at.share - _wobble(at)
+    return 0.15 + 0.82 * at.share - 2 * _wobble(at)
 
 
 OBJECTIVES = (
@@ -56,7 +56,7 @@ OBJECTIVES = (
                 way=_stalled,
                 confidence=lambda at: 7,
                 notes={
-                    5: "The shorter form is live; it did what we hoped.",
+                    6: "The shorter form is live; it did what we hoped.",
                     3: "No change. Half of those who leave do so at the payment step.",
                     1: "Still no change. I think the new payment sheet will do it.",
                 },
