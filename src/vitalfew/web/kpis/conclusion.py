@@ -1,0 +1,61 @@
+"""What a KPI's page says first: its status, since when, the last value, and the paragraph."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from vitalfew.kpis.judging import Judged
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.advice import advice
+from vitalfew.method.periods import Frequency
+from vitalfew.method.spans import span
+from vitalfew.web.kpis.words import after_that, period, reader
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The head of the page: `late` is '' unless no data came for long, and then said before the status."""
+
+    shape: str
+    words: str
+    late: str
+    last_value: str
+    last_period: str
+    paragraph: str
+
+
+def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
+    """The conclusion as it is known at `now`."""
+    last = next((i for i in reversed(range(len(found.values))) if found.values[i] is not None), None)
+    late = ""
+    if last is not None and found.due_at is not None and now > found.due_at:
+        late = f"No data for {span(now - found.starts[last])}"
+    return Conclusion(
+        shape=found.status.shape.value,
+        words=f"before that: {after_that(found.status.words)}" if late else found.status.words,
+        late=late,
+        last_value="" if last is None else reader(kpi)(found.values[last]),
+        last_period="" if last is None else period(kpi, found.starts[last]),
+        paragraph=paragraph(kpi, found),
+    )
+
+
+def paragraph(kpi: Kpi, found: Judged) -> str:
+    """What the picture says, in sentences."""
+    verdict = found.judgement.verdict
+    return advice(
+        values=found.values[: found.finished],
+        direction=kpi.definition.direction,
+        verdict_state=verdict.state,
+        verdict_up=verdict.up,
+        verdict_since=verdict.since,
+        since="" if verdict.since is None else period(kpi, found.starts[verdict.since]),
+        limits=found.limits(),
+        target=kpi.target,
+        target_upper=kpi.target_upper,
+        red_lower=kpi.red_lower,
+        red_upper=kpi.red_upper,
+        red_in_a_row=kpi.red_in_a_row,
+        doubts=[doubt.code for doubt in found.judgement.doubts],
+        unit=kpi.definition.unit,
+        frequency=Frequency(kpi.frequency),
+    )

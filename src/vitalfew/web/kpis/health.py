@@ -1,0 +1,87 @@
+"""The list of KPIs: are we well?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from vitalfew.accounts.models import Team
+from vitalfew.charts import sparkline
+from vitalfew.kpis.models import Kpi, Reading
+from vitalfew.kpis.queries import health
+from vitalfew.method.numbers import NOTHING
+from vitalfew.web.kpis.words import after_that, reader, standard_in_short
+from vitalfew.web.requests import PageRequest
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One KPI in the list; `before` is what was so before no more data came."""
+
+    kpi: Kpi
+    shape: str
+    words: str
+    before: str
+    value: str
+    standard: str
+    sparkline: SafeString
+
+
+def kpis(request: PageRequest) -> HttpResponse:
+    """KPIs by team, 50 on a page; `?team=3` shows one team's, `?retired` those that were retired."""
+    retired = "retired" in request.GET
+    team = _number(request.GET.get("team", ""))
+    page = Paginator(health(team=team, retired=retired), ON_A_PAGE).get_page(request.GET.get("page"))
+    now = timezone.now()
+    teams = list(Team.objects.filter(kpis__isnull=False).distinct())
+    context: dict[str, Any] = {
+        "page": page,
+        "lines": [line_of(kpi, now=now) for kpi in page],
+        "teams": teams,
+        "team": next((one for one in teams if one.pk == team), None),
+        "retired": retired,
+    }
+    return render(request, "web/kpis/kpis.html", context)
+
+
+def line_of(kpi: Kpi, *, now: datetime) -> Line:
+    """What the list says of a KPI, from its reading."""
+    reading: Reading | None = getattr(kpi, "reading", None)
+    if reading is None:
+        return Line(kpi, "none", "No data yet", "", NOTHING, standard_in_short(kpi), mark_safe(""))
+    late = reading.late_for(now)
+    return Line(
+        kpi=kpi,
+        shape="none" if late else reading.shape,
+        words=f"No data for {late}" if late else reading.words,
+        before=f"before that: {after_that(reading.words)}" if late else "",
+        value=reader(kpi)(reading.value),
+        standard=standard_in_short(kpi),
+        sparkline=_drawn(kpi, reading),
+    )
+
+
+def _drawn(kpi: Kpi, reading: Reading) -> SafeString:
+    picture = reading.picture
+    if not picture.get("values"):
+        return mark_safe("")
+    svg = sparkline(
+        values=picture["values"],
+        lower=picture["lower"],
+        upper=picture["upper"],
+        red_lines=picture["red"],
+        marks=picture["marks"],
+        title=f"{kpi}: {reading.words}",
+    )
+    return mark_safe(svg)  # noqa: S308  (charts escape their text)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None

@@ -1,0 +1,34 @@
+"""Where a KPI meets the change side: what responds to it, what it guards, what is expected to move it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from vitalfew.kpis.models import Kpi
+from vitalfew.okrs.models import KeyResult, Objective
+
+OPEN = (Objective.State.DRAFT, Objective.State.ACTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An objective and what it has to do with the KPI."""
+
+    objective: Objective
+    how: str
+
+
+def links(kpi: Kpi) -> list[Link]:
+    """Every link, those of open objectives first: three statements."""
+    found = [Link(one, "responds to it") for one in _objectives(responds_to=kpi)]
+    found += [Link(one, "must not let it get worse") for one in _objectives(guardrails=kpi)]
+    moving: Any = KeyResult.objects.filter(Q(supports=kpi) | Q(series=kpi.series_id)).select_related("objective")
+    for result in moving:
+        how = "is measured by it" if result.series_id == kpi.series_id else "is expected to move it"
+        found.append(Link(result.objective, f"{how}: {result.metric}"))
+    return sorted(found, key=lambda link: link.objective.state not in OPEN)
+
+
+def _objectives(**how: Kpi) -> Any:
+    return Objective.objects.filter(**how)

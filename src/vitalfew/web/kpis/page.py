@@ -1,0 +1,123 @@
+"""The page of one KPI: its conclusion first, then the picture, what was done, the values and its sheet."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from vitalfew.accounts.models import Role
+from vitalfew.kpis.judging import Judged, judged, marks
+from vitalfew.kpis.models import Kpi, Observation
+from vitalfew.kpis.queries import kpis_with_everything, observations
+from vitalfew.method.periods import Frequency, period_end
+from vitalfew.method.periods import words as how_often
+from vitalfew.web.kpis.conclusion import conclusion
+from vitalfew.web.kpis.facts import facts
+from vitalfew.web.kpis.forms.action import ActionForm
+from vitalfew.web.kpis.forms.period import read_written, written
+from vitalfew.web.kpis.forms.phase import LockForm
+from vitalfew.web.kpis.links import links
+from vitalfew.web.kpis.phases import proposed_baseline, proposed_change, said_phases
+from vitalfew.web.kpis.picture import picture
+from vitalfew.web.kpis.remedies import remedies, undoable
+from vitalfew.web.kpis.signals import said
+from vitalfew.web.kpis.table import notes, rows
+from vitalfew.web.kpis.verdicts import verdicts
+from vitalfew.web.kpis.window import Window, window_of
+from vitalfew.web.kpis.words import period
+from vitalfew.web.requests import PageRequest
+
+
+def kpi(request: PageRequest, pk: int) -> HttpResponse:
+    """Everything about one KPI."""
+    kept = get_object_or_404(kpis_with_everything(), pk=pk)
+    now = timezone.now()
+    found = judged(kept, now=now)
+    window = _window(request, kept, found)
+    context = {
+        "kpi": kept,
+        "editable": request.person.may(Role.MEMBER),
+        "found": found,
+        "window": _around(kept, found, window),
+        "frequency": _how_often(kept),
+    }
+    return render(
+        request,
+        "web/kpis/kpi.html",
+        {**context, **_head(kept, found, now=now), **_seen(kept, found, window), **_around_it(request, kept)},
+    )
+
+
+def _head(kept: Kpi, found: Judged, *, now: datetime) -> dict[str, Any]:
+    baseline = proposed_baseline(kept, found)
+    initial = {"start": baseline.start, "until": baseline.until} if baseline else {}
+    return {
+        "conclusion": conclusion(kept, found, now=now),
+        "remedies": remedies(kept, found),
+        "undoable": undoable(kept),
+        "baseline": baseline,
+        "lock": LockForm(kpi=kept, initial=initial) if baseline else None,
+        "change": proposed_change(kept, found),
+        "phases": said_phases(kept, found),
+        "signals": said(kept, found, marks(kept, found)),
+        "facts": facts(kept, found),
+    }
+
+
+def _seen(kept: Kpi, found: Judged, window: Window) -> dict[str, Any]:
+    there = _observations(kept, found, window)
+    about = f"{found.status.words}. {found.judgement.verdict.words}"
+    drawn = picture(kept, found, window=window, notes=notes(kept, there), description=about)
+    return {"picture": drawn, "rows": rows(kept, found, window=_table(window), observations=there)}
+
+
+def _around_it(request: PageRequest, kept: Kpi) -> dict[str, Any]:
+    actions = list(kept.actions.select_related("who").order_by("done_at", "due"))
+    return {
+        "open_actions": [one for one in actions if one.done_at is None],
+        "done_actions": [one for one in actions if one.done_at is not None],
+        "action_form": ActionForm(initial={"who": kept.owner_id or request.person.pk}, auto_id="action_%s"),
+        "links": links(kept),
+        "verdicts": verdicts(kept),
+    }
+
+
+def _window(request: PageRequest, kept: Kpi, found: Judged) -> Window:
+    to = read_written(request.GET.get("to", ""), kept.workspace.zone_info)
+    return window_of(found.starts, to=to, everything="all" in request.GET)
+
+
+def _table(window: Window) -> Window:
+    """The table is paged where the picture shows everything."""
+    return window if window.end - window.first <= 160 else Window(window.end - 160, window.end, window.count)
+
+
+def _around(kept: Kpi, found: Judged, window: Window) -> dict[str, Any]:
+    """What the window shows, in words, and where the earlier and the later ones end."""
+
+    def ends(index: int | None) -> str:
+        return "" if index is None else written(found.starts[index], kept)
+
+    shown = found.starts[window.first : window.end]
+    return {
+        "partial": window.partial,
+        "words": f"{period(kept, shown[0])} to {period(kept, shown[-1])}" if shown else "",
+        "count": window.count,
+        "earlier": ends(window.earlier),
+        "later": ends(window.later),
+        "whole": window.end - window.first > 160,
+    }
+
+
+def _observations(kept: Kpi, found: Judged, window: Window) -> list[Observation]:
+    shown = found.starts[window.first : window.end]
+    if not shown:
+        return []
+    end = period_end(shown[-1], Frequency(kept.frequency), kept.workspace.zone_info)
+    return observations(kpi=kept, start=shown[0], end=end)
+
+
+def _how_often(kept: Kpi) -> str:
+    return how_often(Frequency(kept.frequency))

@@ -1,0 +1,230 @@
+"""Making, editing and recording, through the pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vitalfew.accounts.history import undo
+from vitalfew.accounts.models import Change, Person, Team
+from vitalfew.kpis.models import Definition, Kpi, Observation
+from vitalfew.web.kpis.forms.direction import guess_direction
+from vitalfew.web.kpis.forms.lines import read_red_line, read_target
+from vitalfew.web.kpis.forms.typed import read_number, read_quantity, typed
+
+WAVE = [2.1, 2.4, 2.2, 2.6, 2.3, 2.5, 2.2, 2.4, 2.1, 2.3, 2.2, 2.4, 2.5, 2.1]
+DEFAULTS = {
+    "frequency": "month", "kind": "level", "combine": "last", "red_in_a_row": "1", "grace_days": "3", "settle_days": "0",
+}  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(
+    st.floats(allow_nan=False, allow_infinity=False, min_value=-1e300, max_value=1e300),
+    st.sampled_from(["", "%", "ms"]),
+)
+def test_what_a_field_shows_reads_back_as_the_same_number(value: float, unit: str) -> None:
+    assert read_quantity(typed(value, unit)) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("95", 95),
+        ("−3.5", -3.5),
+        ("1.234,5", 1234.5),
+        ("1,234.5", 1234.5),
+        ("12,5", 12.5),
+        ("1 234 567", 1234567),
+        ("0.123", 0.123),
+    ],
+)
+def test_plain_numbers_are_read(text: str, value: float) -> None:
+    assert read_number(text) == value
+
+
+@pytest.mark.parametrize("text", ["1.234", "1,234", "nan", "inf", "1e999", "=1+1", "12,34,5", "about 5", ""])
+def test_what_is_ambiguous_or_no_number_is_refused_in_words(text: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        read_number(text)
+    assert refused.value.messages[0][0].isupper() or refused.value.messages[0][0] in '“"'
+
+
+@pytest.mark.parametrize(
+    ("target", "red", "direction", "unit"),
+    [
+        ("95 %", "below 95 %", "higher", "%"), ("at most 200 ms", "", "lower", "ms"), ("5 or less", "", "lower", ""),
+        ("50 points", "40", "higher", "points"), ("2 h", "4 h", "lower", "h"), ("40 to 60", "", "within", ""),
+        ("", "below 2 or above 8", "within", ""), ("€1.200.000", "", None, "EUR"), ("≥ 95%", "", "higher", "%"),
+    ],
+)  # fmt: skip
+def test_direction_and_unit_are_told_by_target_and_red_line(
+    target: str, red: str, direction: str | None, unit: str
+) -> None:
+    aim, line = (read_target(target) if target else None), (read_red_line(red) if red else None)
+    assert guess_direction(aim, line) == direction
+    assert (aim or line).unit == unit
+
+
+def new(client: Client, **fields: str) -> Any:
+    return client.post("/w/product/kpis/new/", DEFAULTS | fields)
+
+
+def test_ten_answers_make_a_kpi(client: Client, ana: Person, team: Team) -> None:
+    asked = (
+        client.get("/w/product/kpis/new/").content.decode().partition('<details class="more"')[0].partition("<main")[2]
+    )
+    assert asked.count("<label") == 10
+    answer = new(
+        client, name="Seen within four hours", description="Patients", formula="1 − breaches / attendances",
+        source="The register", owner=str(ana.pk), target="95 %", red_line="below 95 %", action="Open a flow review",
+        why="Where to add staff", team=str(team.pk),
+    )  # fmt: skip
+    kpi = Kpi.objects.select_related("definition").get()
+    assert answer["Location"] == f"/w/product/kpis/{kpi.pk}/"
+    assert (kpi.target, kpi.red_lower, kpi.red_upper, kpi.definition.unit) == (95, 95, None, "%")
+    assert (kpi.definition.direction, kpi.owner, kpi.reading.status) == ("higher", ana, "no_data")
+    undo(Change.objects.first(), by=ana)
+    assert not Kpi.objects.exists()
+    assert not Definition.objects.exists()
+
+
+def test_errors_stand_by_their_fields_and_nothing_is_stored(client: Client, team: Team) -> None:
+    page = new(client, name="Churn", team=str(team.pk), target="1.234 %", red_line="about two").content.decode()
+    assert "can be read as 1.234 or as 1234" in page
+    assert "“about two” is not a number" in page
+    assert "Nothing was saved yet" in page
+    page = new(client, name="Churn", team=str(team.pk), target="2 %", red_line="above 1 %").content.decode()
+    assert "Put it on the bad side of the target" in page
+    page = new(client, name="Churn", team=str(team.pk), target="2 %", red_line="above 3 points").content.decode()
+    assert "Write them in one unit" in page
+    page = new(client, name="Churn", team=str(team.pk), target="at most 2 %", direction="higher").content.decode()
+    assert "contradict “Higher is better”" in page
+    assert not Kpi.objects.exists()
+
+
+def test_another_team_keeps_the_same_definition(client: Client, make_kpi: Callable[..., Kpi], team: Team) -> None:
+    make_kpi("Churn", WAVE)
+    support = Team.objects.create(name="Support")
+    assert "Product keeps “Churn” already" in new(client, name="churn", team=str(team.pk)).content.decode()
+    offered = new(client, name="churn", team=str(support.pk)).content.decode()
+    assert "Keep the same definition" in offered
+    new(client, name="churn", team=str(support.pk), same="on", target="3", unit="points")
+    kept = Kpi.objects.get(team=support)
+    assert (kept.definition.name, kept.definition.unit, Definition.objects.count()) == ("Churn", "%", 1)
+
+
+def test_editing_says_how_often_chance_crosses_the_red_line(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", WAVE, red_upper=2.6)
+    page = client.get(f"/w/product/kpis/{kpi.pk}/edit/").content.decode()
+    assert "chance alone crosses it in" in page
+    assert "Asking for two months in a row makes that" in page
+    assert 'value="above 2.6 %"' in page
+    data = DEFAULTS | {
+        "name": "Churn",
+        "team": str(kpi.team_id),
+        "red_line": "above 3.1 %",
+        "target": "2,5 %",
+        "direction": "lower",
+    }
+    client.post(f"/w/product/kpis/{kpi.pk}/edit/", data)
+    kpi.refresh_from_db()
+    assert (kpi.red_upper, kpi.target, kpi.reading.picture["red"]) == (3.1, 2.5, [3.1])
+
+
+def test_a_value_is_recorded_corrected_and_removed(client: Client, ana: Person, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", WAVE)
+    address = f"/w/product/kpis/{kpi.pk}/record/"
+    assert 'type="date"' in client.get(address).content.decode()
+    client.post(address, {"period": "2025-05-17", "value": "9,75 %", "n": "1200", "note": "A bad month"})
+    there = Observation.objects.get(time__gte="2025-04-30T00:00Z")
+    assert (there.value, there.n, there.note, there.origin) == (9.75, 1200, "A bad month", "hand")
+    assert kpi.series.observations.count() == 15
+    kpi.reading.refresh_from_db()
+    assert kpi.reading.value == 9.75
+    client.post(address, {"period": "2025-05-01", "value": "2.5"})
+    assert kpi.series.observations.count() == 15
+    assert there.corrections.get().value == 9.75
+    client.post(f"/w/product/kpis/{kpi.pk}/values/{there.pk}/remove/")
+    assert kpi.series.observations.count() == 14
+    undo(Change.objects.first(), by=ana)
+    assert kpi.series.observations.count() == 15
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"period": "1066-10-14", "value": "1"}, "The year 1066 is not one of 1900 to 2100"),
+        ({"period": "2099-01-01", "value": "1"}, "This period has not begun"),
+        ({"period": "14 October", "value": "1"}, "is not a date"),
+        ({"period": "2025-05-01", "value": "NaN"}, "is not a number"),
+        ({"period": "2025-05-01", "value": "1.234"}, "can be read as 1.234 or as 1234"),
+        ({"period": "2025-05-01", "value": "5 ms"}, "This is in ms"),
+        ({"period": "2025-05-01", "value": "5", "n": "-3"}, "greater than or equal to 0"),
+        ({"period": "", "value": ""}, "This field is required"),
+    ],
+)
+def test_a_bad_value_is_refused_by_its_field(
+    client: Client, make_kpi: Callable[..., Kpi], fields: dict[str, str], words: str
+) -> None:
+    kpi = make_kpi("Churn", WAVE)
+    page = client.post(f"/w/product/kpis/{kpi.pk}/record/", fields)
+    assert words in page.content.decode()
+    assert kpi.series.observations.count() == 14
+
+
+def test_hours_that_would_need_too_many_periods_are_refused(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    from vitalfew.method.periods import Frequency
+
+    kpi = make_kpi("Load", [1.0, 2.0], frequency=Frequency.HOUR, unit="")
+    page = client.post(f"/w/product/kpis/{kpi.pk}/record/", {"period": "1950-01-01T00:00", "value": "1"})
+    assert "lie more than 200,000 hours" in page.content.decode()
+    assert kpi.series.observations.count() == 2
+
+
+def test_limits_are_locked_and_unlocked(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", [*WAVE, *WAVE])
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "the first 20 months, January 2024 to August 2025" in page
+    few = client.post(f"/w/product/kpis/{kpi.pk}/limits/", {"start": "2024-01-01", "until": "2024-06-01"})
+    assert "this stretch has 6" in few.content.decode()
+    assert "must not lie before" in client.post(
+        f"/w/product/kpis/{kpi.pk}/limits/", {"start": "2024-06-01", "until": "2024-01-01"}
+    ).content.decode()  # fmt: skip
+    client.post(f"/w/product/kpis/{kpi.pk}/limits/", {"start": "2024-01-01", "until": "2025-08-01"})
+    assert "locked on January 2024 to August 2025" in client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    phase = kpi.phases.get()
+    client.post(f"/w/product/kpis/{kpi.pk}/limits/{phase.pk}/unlock/")
+    phase.refresh_from_db()
+    assert phase.locked_until is None
+
+
+def test_a_baseline_in_the_middle_begins_a_phase(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", [*WAVE, *WAVE])
+    client.post(f"/w/product/kpis/{kpi.pk}/limits/", {"start": "2024-09-01", "until": "2025-09-01"})
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "January 2024 to August 2024" in page
+    assert "locked on September 2024 to September 2025" in page
+
+
+def test_a_new_phase_asks_four_questions(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", [*WAVE, *[value + 5 for value in WAVE]])
+    assert "Mark what changed in March 2025" in client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    address, asked = f"/w/product/kpis/{kpi.pk}/phases/", {"at": "2025-03-01", "reason": "New price", "obvious": "on"}
+    unsure = client.post(address, asked).content.decode()
+    assert "act on its cause" in unsure
+    assert not kpi.phases.exists()
+    client.post(address, asked | {"anyway": "on"})
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "New price" in page
+    assert "Mark what changed" not in page
+    client.post(f"/w/product/kpis/{kpi.pk}/phases/{kpi.phases.get().pk}/remove/")
+    assert not kpi.phases.exists()
+    first = client.post(
+        address, {"at": "2023-01-01", "reason": "x", "obvious": 1, "known": 1, "wanted": 1, "lasting": 1}
+    )
+    assert "nothing to part from it" in first.content.decode()

@@ -1,0 +1,201 @@
+"""Every page of the health side opens, for those who may, in a fixed number of statements."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from vitalfew.accounts.models import Person, Role, Team, User, Workspace
+from vitalfew.accounts.scoping import entered
+from vitalfew.alerts.models import Action
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.periods import Frequency
+from vitalfew.web.kpis.tests.records import someone
+
+WAVE = [2.1, 2.4, 2.2, 2.6, 2.3, 2.5, 2.2, 2.4, 2.1, 2.3]
+
+
+def statements(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_the_empty_list_names_one_action(client: Client) -> None:
+    page = client.get("/w/product/kpis/").content.decode().partition("<main")[2].partition("</main>")[0]
+    assert page.count('class="button"') == 1
+    assert "/w/product/kpis/upload/" in page
+
+
+def test_the_list_takes_the_same_statements_whatever_it_holds(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    make_kpi("Churn", WAVE)
+    few = statements(client, "/w/product/kpis/")
+    for number in range(60):
+        make_kpi(f"Number {number}", WAVE[:3], team=Team.objects.get_or_create(name=f"Team {number % 4}")[0])
+    assert statements(client, "/w/product/kpis/") <= few + 1
+    page = client.get("/w/product/kpis/").content.decode()
+    assert page.count('class="kpi-line"') == 50
+    assert "page=2" in page
+
+
+def test_the_list_says_value_red_line_and_lateness_first(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    make_kpi("Churn", [3.0] * 8, red_upper=2.6)
+    page = client.get("/w/product/kpis/").content.decode()
+    assert "No data for " in page
+    assert "before that: red line crossed in each of 8 months" in page
+    assert "≤ 2.6 %" in page
+    assert 'class="spark"' in page
+
+
+def test_a_team_is_an_address_and_a_retired_kpi_is_behind_a_link(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", WAVE)
+    other = Team.objects.create(name="Support")
+    make_kpi("First answer", WAVE, team=other)
+    page = client.get(f"/w/product/kpis/?team={other.pk}").content.decode()
+    assert "First answer" in page
+    assert "Churn" not in page
+    client.post(f"/w/product/kpis/{kpi.pk}/retirement/")
+    assert "Churn" not in client.get("/w/product/kpis/").content.decode().partition("<main")[2]
+    assert "Churn" in client.get("/w/product/kpis/?retired").content.decode().partition("<main")[2]
+    client.post(f"/w/product/kpis/{kpi.pk}/retirement/")
+    assert "Churn" in client.get("/w/product/kpis/").content.decode().partition("<main")[2]
+
+
+def test_a_page_with_160_points_is_small_and_takes_the_same_statements(
+    client: Client, make_kpi: Callable[..., Kpi]
+) -> None:
+    long = make_kpi("Page loads", [200 + (n * 37) % 23 for n in range(500)], frequency=Frequency.DAY, unit="ms")
+    short = make_kpi("Churn", WAVE)
+    page = client.get(f"/w/product/kpis/{long.pk}/")
+    assert len(page.content) < 100_000
+    assert page.content.decode().count("<tr>") == 161
+    assert "of 500 periods" in page.content.decode()
+    assert statements(client, f"/w/product/kpis/{long.pk}/") == statements(client, f"/w/product/kpis/{short.pk}/") <= 24
+
+
+def test_earlier_periods_and_all_of_them_are_addresses(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Page loads", [200.0 + n % 7 for n in range(400)], frequency=Frequency.DAY)
+    page = client.get(f"/w/product/kpis/{kpi.pk}/?to=2024-03-01").content.decode()
+    assert "15 Jan 2024 to 22 Jun 2024" in page
+    assert "Earlier" not in page
+    whole = client.get(f"/w/product/kpis/{kpi.pk}/?all").content.decode()
+    assert "The last 160" in whole
+    assert client.get(f"/w/product/kpis/{kpi.pk}/?to=nonsense").status_code == 200
+
+
+def test_notes_corrections_and_where_values_came_from_are_in_the_table(
+    client: Client, make_kpi: Callable[..., Kpi]
+) -> None:
+    kpi = make_kpi("Churn", WAVE)
+    one = kpi.series.observations.first()
+    client.post(f"/w/product/kpis/{kpi.pk}/values/{one.pk}/", {"value": "2.9", "note": "Price <change>"})
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "Price &lt;change&gt;" in page
+    assert "<td>typed by hand</td><td>2.1 %</td>" in page
+    assert "Note 1" in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "?retired", "new/", "upload/", "definitions/", "{kpi}/", "{kpi}/edit/", "{kpi}/record/", "{kpi}/limits/",
+     "{kpi}/phases/", "{kpi}/actions/", "{kpi}/values.csv", "{kpi}/values/{value}/", "definitions/{definition}/"],
+)  # fmt: skip
+def test_every_page_opens_and_is_404_in_another_workspace(
+    path: str, client: Client, make_kpi: Callable[..., Kpi], client_of: Callable[[Person], Client]
+) -> None:
+    kpi = make_kpi("Churn", [*WAVE, *WAVE])
+    keys = {"kpi": kpi.pk, "value": kpi.series.observations.first().pk, "definition": kpi.definition_id}
+    assert client.get("/w/product/kpis/" + path.format(**keys)).status_code == 200
+    other = Workspace.objects.create(name="Other", slug="other")
+    with entered(other):
+        eve = Person.objects.create(
+            user=User.objects.create_user("eve@example.org"), email="eve@example.org", role=Role.ADMIN
+        )
+    stranger = client_of(eve)
+    assert stranger.get("/w/product/kpis/" + path.format(**keys)).status_code == 404
+    if "{" in path:
+        assert stranger.get("/w/other/kpis/" + path.format(**keys)).status_code == 404
+
+
+def test_a_viewer_reads_and_changes_nothing(
+    make_kpi: Callable[..., Kpi], client_of: Callable[[Person], Client], team: Team
+) -> None:
+    kpi = make_kpi("Churn", [*WAVE, *WAVE])
+    viewer, member = client_of(someone("Vera", Role.VIEWER)), client_of(someone("Ben", Role.MEMBER))
+    page = viewer.get(f"/w/product/kpis/{kpi.pk}/")
+    assert page.status_code == 200
+    assert "Record a value" not in page.content.decode()
+    for path in ("new/", "upload/", f"{kpi.pk}/edit/", f"{kpi.pk}/record/", f"{kpi.pk}/phases/"):
+        assert viewer.get("/w/product/kpis/" + path).status_code == 403
+    assert member.get(f"/w/product/kpis/{kpi.pk}/record/").status_code == 200
+    assert member.post(f"/w/product/kpis/{kpi.pk}/limits/", {}).status_code == 403
+
+
+def test_an_action_is_added_done_and_opened_again(client: Client, ana: Person, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", WAVE)
+    address = f"/w/product/kpis/{kpi.pk}/actions/"
+    assert client.post(address, {"what": "", "who": ana.pk, "due": "2026-12-01"}).status_code == 200
+    client.post(address, {"what": "Call five who left", "who": ana.pk, "due": "2026-12-01"})
+    action = Action.objects.get()
+    assert "Call five who left" in client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    client.post(f"{address}{action.pk}/done/")
+    action.refresh_from_db()
+    assert action.done_at is not None
+    client.post(f"{address}{action.pk}/done/")
+    action.refresh_from_db()
+    assert action.done_at is None
+
+
+def test_one_click_takes_the_season_out_and_puts_it_back(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    year = [90.0, 90.3, 90.5, 90.2, 91.0, 90.6, 89.0, 88.4, 86.2, 85.1, 85.6, 88.0]
+    values = [value + (n * 7 % 5) / 10 for n, value in enumerate([*year, *year, *year])]
+    kpi = make_kpi("Seen within four hours", values[:34])
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "Take the yearly season out" in page
+    client.post(f"/w/product/kpis/{kpi.pk}/judged-by/", {"setting": "season", "value": "12"})
+    kpi.refresh_from_db()
+    assert kpi.season == 12
+    assert "Leave it in" in client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    client.post(f"/w/product/kpis/{kpi.pk}/judged-by/", {"setting": "season", "value": "0"})
+    kpi.refresh_from_db()
+    assert kpi.season is None
+    for bad in (
+        {"setting": "owner", "value": "1"},
+        {"setting": "season", "value": "5"},
+        {"setting": "season", "value": "x"},
+    ):
+        assert client.post(f"/w/product/kpis/{kpi.pk}/judged-by/", bad).status_code == 404
+
+
+def test_the_export_escapes_cells_and_keeps_negative_numbers(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Variance", [-1.5, 2.0, 3.0])
+    one = kpi.series.observations.first()
+    client.post(f"/w/product/kpis/{kpi.pk}/values/{one.pk}/", {"value": "-1.5", "note": "=SUM(A1)"})
+    lines = client.get(f"/w/product/kpis/{kpi.pk}/values.csv").content.decode().splitlines()
+    assert lines[0] == "time,value,n,note,period,came from"
+    assert lines[1] == "2024-01-01T00:00:00+01:00,-1.5,,'=SUM(A1),January 2024,typed by hand"
+    assert len(lines) == 4
+
+
+def test_the_definition_is_edited_for_every_team(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    support = Team.objects.create(name="Support")
+    here, there = make_kpi("Churn", WAVE), make_kpi("Churn", WAVE, team=support)
+    page = client.get("/w/product/kpis/definitions/").content.decode()
+    assert f"/w/product/kpis/{here.pk}/" in page
+    assert f"/w/product/kpis/{there.pk}/" in page
+    data = {
+        "name": "Monthly churn",
+        "unit": "%",
+        "direction": "lower",
+        "kind": "ratio",
+        "combine": "last",
+        "lower_bound": "5",
+        "upper_bound": "2",
+    }
+    wrong = client.post(f"/w/product/kpis/definitions/{here.definition_id}/", data)
+    assert "must lie above the lowest" in wrong.content.decode()
+    client.post(f"/w/product/kpis/definitions/{here.definition_id}/", data | {"lower_bound": "0", "upper_bound": "100"})
+    there.definition.refresh_from_db()
+    assert (there.definition.name, there.definition.upper_bound) == ("Monthly churn", 100)

@@ -1,0 +1,156 @@
+"""The two forms of an upload: which file for which KPI, and how its columns are read."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from vitalfew.accounts.models import Person, Team
+from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.queries import health
+from vitalfew.method.periods import Frequency, words
+from vitalfew.sheets import MAX_BYTES, SheetError, read_limited, read_table
+from vitalfew.sheets.read import too_large
+from vitalfew.web.kpis.forms.initial import own_team
+from vitalfew.web.kpis.upload.new_kpi import form_for
+
+ROLES = {
+    "time": "When",
+    "value": "Value",
+    "n": "Number of cases",
+    "note": "Note",
+    "numerator": "Part, of a ratio",
+    "denominator": "Whole, of a ratio",
+    "kpi": "Name of the series, where the file holds several",
+}
+ALWAYS = ("time", "value", "n", "note", "kpi")
+TYPES = ".csv,.tsv,.txt,.xlsx,.xls,.ods"
+
+
+class UploadForm(forms.Form):
+    """A file, and the KPI its values belong to: one that exists, or a new one by its name."""
+
+    file = forms.FileField(
+        help_text="CSV, XLSX or ODS: a column of dates, a column of values.", allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": TYPES}),
+    )  # fmt: skip
+    kpi: Any = forms.ModelChoiceField(queryset=None, label="KPI", required=False, empty_label="A new one")
+    name = forms.CharField(label="Name of the new KPI", max_length=120, required=False)
+    target = forms.CharField(label="Its target", required=False, help_text="Such as 95 %, or at most 200 ms.")
+    red_line = forms.CharField(label="Its red line", required=False, help_text="Such as below 90 %.")
+    team: Any = forms.ModelChoiceField(queryset=None, label="Kept by")
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        teams = list(Team.objects.all())
+        kpis: Any = self.fields["kpi"]
+        kpis.queryset = health()
+        kpis.label_from_instance = lambda kpi: f"{kpi} ({kpi.team})" if len(teams) > 1 else str(kpi)
+        if not kpis.queryset.exists():
+            del self.fields["kpi"]
+        choice: Any = self.fields["team"]
+        choice.queryset = Team.objects.all()
+        choice.initial = own_team(person, teams)
+        choice.required = False
+        if len(teams) < 2:
+            del self.fields["team"]
+        self.only_team = own_team(person, teams)
+
+    def clean_file(self) -> bytes:
+        """The bytes of a file that holds a table."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        name = file.name or "the file"
+        try:
+            if (file.size or 0) > MAX_BYTES:
+                raise too_large(file.size, name, MAX_BYTES)
+            data = read_limited(file, name)  # type: ignore[arg-type]
+            read_table(data, name)
+        except SheetError as error:
+            raise forms.ValidationError(said(error)) from error
+        return data
+
+    def clean(self) -> dict[str, Any]:
+        """An existing KPI, or a new one that could be made."""
+        data: dict[str, Any] = super().clean() or {}
+        data["team"] = data.get("team") or self.only_team
+        if data.get("kpi"):
+            return data
+        if not data.get("name", "").strip():
+            choose = "Choose the KPI, or name a new one." if "kpi" in self.fields else "Name the KPI."
+            self.add_error("name", choose)
+        elif data["team"] is None:
+            self.add_error("name", "There is no team to keep it yet. Make a team first.")
+        else:
+            self._check_new(data)
+        return data
+
+    def asked(self) -> dict[str, str]:
+        """What was asked, as plain words to be kept beside the file."""
+        data = self.cleaned_data
+        if data.get("kpi"):
+            return {"kpi": str(data["kpi"].pk)}
+        return {
+            "name": data["name"].strip(),
+            "team": str(data["team"].pk),
+            "target": data["target"],
+            "red_line": data["red_line"],
+        }
+
+    def _check_new(self, data: dict[str, Any]) -> None:
+        form = form_for(
+            {**{name: data[name] for name in ("name", "target", "red_line")}, "team": str(data["team"].pk)},
+            person=self.person,
+        )
+        for name, errors in form.errors.items():
+            self.add_error(name if name in self.fields else "name", list(errors))
+
+
+class ReadingForm(forms.Form):
+    """How the columns of a file are read; corrected by a person where the guess was wrong."""
+
+    decimal = forms.ChoiceField(
+        label="Decimal mark",
+        required=False,
+        choices=[("", "As found"), (".", "Point: 1,234.5"), (",", "Comma: 1.234,5")],
+    )
+    order = forms.ChoiceField(
+        label="03/04/2018 is", required=False, choices=[("", "As found"), ("day", "3 April"), ("month", "4 March")]
+    )
+    frequency = forms.ChoiceField(
+        label="Measured", required=False, choices=[(each.value, words(each)) for each in Frequency]
+    )
+    series = forms.CharField(label="Which series of the file", required=False, widget=forms.Select)
+
+    def __init__(self, *args: Any, header: Sequence[str], kpi: Kpi | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        columns = [("", "None"), *((name, name) for name in header if name)]
+        for role, label in ROLES.items():
+            self.fields[role] = forms.ChoiceField(label=label, required=False, choices=columns)
+        if kpi is not None:
+            del self.fields["frequency"]
+        self.order_fields([*ROLES, "decimal", "order", "frequency", "series"])
+
+    def choices(self) -> dict[str, str]:
+        """What a person chose, by field."""
+        return {name: str(value) for name, value in self.cleaned_data.items() if value}
+
+    def offer_series(self, names: Sequence[str]) -> None:
+        """Let a person choose one of several series."""
+        choice: Any = self.fields["series"]
+        choice.widget.choices = [("", "Choose one"), *((name, name) for name in names)]
+
+    def narrowed(self, roles: Collection[str], *, series: bool) -> None:
+        """Leave out the questions that this file does not raise; `roles` are those that its columns play."""
+        for role in ROLES:
+            if role not in roles and role not in ALWAYS:
+                del self.fields[role]
+        if not series:
+            del self.fields["series"]
+
+
+def said(error: SheetError) -> str:
+    """What is wrong with a file, where, and what to do."""
+    where = f"Line {error.line}: " if error.line else ""
+    return f"{where}{error.what} {error.what_to_do}".strip()

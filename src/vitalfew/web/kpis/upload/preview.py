@@ -1,0 +1,98 @@
+"""How an uploaded file was read: what would be stored, and every row that cannot be."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from vitalfew.accounts.models import Workspace
+from vitalfew.kpis.actions import Value
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.periods import Frequency, period_start
+from vitalfew.method.spacing import guess_frequency
+from vitalfew.sheets import BadRow, Row, Table, Understanding, understand
+from vitalfew.web.kpis.forms.value import MOST_CASES
+
+PERCENT = ("%", "percent", "prozent")
+OPTIONAL = ("n", "note")
+
+
+@dataclass(slots=True)
+class Preview:
+    """The reading of one file. `series` are the names in it where it holds several, `unit` what its values are in."""
+
+    understanding: Understanding
+    values: list[Value] = field(default_factory=list)
+    bad: list[BadRow] = field(default_factory=list)
+    series: list[str] = field(default_factory=list)
+    frequency: Frequency = Frequency.MONTH
+    unit: str = ""
+
+    @property
+    def reach(self) -> tuple[float, float] | None:
+        """The lowest and the highest value."""
+        numbers = [value.value for value in self.values]
+        return (min(numbers), max(numbers)) if numbers else None
+
+
+def read_again(
+    table: Table, choices: Mapping[str, str], *, workspace: Workspace, now: datetime, kpi: Kpi | None
+) -> Preview:
+    """Read the table as a person chose, for this KPI or a new one; raises ColumnUnclear where one must be named."""
+    roles = {name: column for name, column in choices.items() if name not in _SETTINGS}
+    order = choices.get("order")
+    understanding = understand(
+        table,
+        mapping=roles,
+        zone=workspace.zone_info,
+        decimal=choices.get("decimal"),
+        day_first=None if order is None else order == "day",
+    )
+    made = Preview(understanding, bad=list(understanding.bad))
+    made.series = sorted({row.kpi for row in understanding.good if row.kpi})
+    rows = [row for row in understanding.good if len(made.series) < 2 or row.kpi == choices.get("series")]
+    times = [row.time for row in rows if row.time is not None]
+    chosen = kpi.frequency if kpi else choices.get("frequency")
+    made.frequency = Frequency(chosen or guess_frequency(times) or Frequency.MONTH)
+    made.unit = understanding.unit or _unit_in(understanding.columns.get("value", ""))
+    for row in rows:
+        wrong = _wrong(row, understanding, frequency=made.frequency, workspace=workspace, now=now)
+        if wrong is None:
+            made.values.append(_value(row))
+        else:
+            made.bad.append(wrong)
+    made.bad.sort(key=lambda row: row.line)
+    return made
+
+
+_SETTINGS = ("decimal", "order", "frequency", "series")
+
+
+def without(values: Sequence[Value], left_out: Sequence[str]) -> list[Value]:
+    """The values without their number of cases or notes, where a person chose no column for these."""
+    return [
+        Value(v.time, v.value, None if "n" in left_out else v.n, "" if "note" in left_out else v.note) for v in values
+    ]
+
+
+def _value(row: Row) -> Value:
+    assert row.time is not None  # noqa: S101  (a table without times is refused)
+    return Value(row.time, row.value, None if row.n is None else int(row.n), row.note)
+
+
+def _wrong(
+    row: Row, understanding: Understanding, *, frequency: Frequency, workspace: Workspace, now: datetime
+) -> BadRow | None:
+    """What makes a readable row impossible to keep."""
+    columns = understanding.columns
+    if row.time is not None and period_start(row.time, frequency, workspace.zone_info) > now:
+        text = f"{row.time:%Y-%m-%d}"
+        return BadRow(row.line, columns["time"], text, f"{text} has not come yet.", "Check the year, or leave it out.")
+    if row.n is not None and (row.n != int(row.n) or row.n > MOST_CASES):
+        column = columns.get("n", columns.get("denominator", "n"))
+        what = f"{row.n:g} is no number of cases."
+        return BadRow(row.line, column, f"{row.n:g}", what, f"Write a whole number up to {MOST_CASES:,}.")
+    return None
+
+
+def _unit_in(column: str) -> str:
+    return "%" if any(word in column.lower() for word in PERCENT) else ""

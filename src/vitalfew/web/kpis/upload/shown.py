@@ -1,0 +1,82 @@
+"""What the preview page says of a file."""
+
+from typing import Any
+
+from vitalfew.accounts.models import Person
+from vitalfew.kpis.actions import Value
+from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.queries import values_at
+from vitalfew.method.numbers import show
+from vitalfew.method.periods import label, noun
+from vitalfew.method.spacing import guess_frequency
+from vitalfew.web.kpis.upload.preview import Preview
+from vitalfew.web.kpis.words import shown_n
+
+FIRST = 6
+MOST_BAD = 200
+MARKS = {".": "a point", ",": "a comma"}
+
+
+def shown(preview: Preview, values: list[Value], *, kpi: Kpi | None, person: Person) -> dict[str, Any]:
+    """The understanding in words, the first values, the bad rows, and what storing them would do."""
+    return {
+        "understood": _understood(preview),
+        "first": _first(preview, values, kpi=kpi, person=person),
+        "count": len(values),
+        "bad": preview.bad[:MOST_BAD],
+        "bad_count": len(preview.bad),
+        "bad_more": max(len(preview.bad) - MOST_BAD, 0),
+        "warnings": [*preview.understanding.warnings, *_about(preview, values, kpi)],
+        "effect": _effect(kpi, values) if kpi else "",
+        "columns": preview.understanding.columns,
+    }
+
+
+def _understood(preview: Preview) -> list[tuple[str, str]]:
+    read = preview.understanding
+    facts = [("Dates written", read.date_format), ("Decimal mark", MARKS.get(read.decimal_mark, read.decimal_mark))]
+    if preview.unit:
+        facts.append(("Unit", preview.unit))
+    facts.append(("Spacing", noun(preview.frequency, 2)))
+    if read.empty:
+        facts.append(("Periods without a value", str(len(read.empty))))
+    return [(term, words) for term, words in facts if words]
+
+
+def _first(
+    preview: Preview, values: list[Value], *, kpi: Kpi | None, person: Person
+) -> list[tuple[str, str, str, str]]:
+    unit = kpi.definition.unit if kpi else preview.unit
+    zone = person.workspace.zone_info
+    return [
+        (label(one.time, preview.frequency, zone), show(one.value, unit), shown_n(one.n), one.note)
+        for one in values[:FIRST]
+    ]
+
+
+def _effect(kpi: Kpi, values: list[Value]) -> str:
+    """What storing these values would do to those that are there."""
+    there = values_at(kpi=kpi, times=[value.time for value in values])
+    same = sum(there.get(one.time) == (one.value, one.n, one.note) for one in values)
+    changed = sum(one.time in there for one in values) - same
+    parts = [
+        f"{len(values) - same - changed:,} new",
+        f"{changed:,} corrected" if changed else "",
+        f"{same:,} there already, unchanged" if same else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _about(preview: Preview, values: list[Value], kpi: Kpi | None) -> list[str]:
+    if kpi is None:
+        return []
+    unit, said = kpi.definition.unit, []
+    if preview.unit and unit and preview.unit != unit:
+        said.append(
+            f"The file's values are in {preview.unit}, and {kpi} is kept in {unit}. They are stored as they stand."
+        )
+    spacing = guess_frequency(value.time for value in values)
+    if spacing is not None and list(type(spacing)).index(spacing) < list(type(spacing)).index(preview.frequency):
+        become = kpi.definition.get_combine_display().lower()
+        said.append(f"The file has several values for each {noun(preview.frequency)}; what counts of them is {become}.")
+    return said

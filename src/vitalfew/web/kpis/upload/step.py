@@ -1,0 +1,117 @@
+"""The second page of an upload: the file as it was read, and whether it may be stored."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, QueryDict
+
+from vitalfew.accounts.models import Person
+from vitalfew.kpis.actions import Value
+from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.queries import kpis_with_everything
+from vitalfew.sheets import SheetError, read_table
+from vitalfew.web.kpis.upload.forms import ReadingForm, said
+from vitalfew.web.kpis.upload.new_kpi import form_for
+from vitalfew.web.kpis.upload.preview import OPTIONAL, Preview, read_again, without
+from vitalfew.web.kpis.upload.shown import shown
+from vitalfew.web.kpis.upload.waiting import Waiting
+
+
+class Step:
+    """One look at a waiting file. `problem` says why nothing can be stored as it is."""
+
+    def __init__(self, *, waiting: Waiting, person: Person, posted: QueryDict, now: datetime) -> None:
+        self.waiting, self.person, self.posted, self.now = waiting, person, posted, now
+        self.problem = ""
+        self.preview: Preview | None = None
+        self.kpi = _existing(waiting.asked.get("kpi"))
+        self.table = read_table(waiting.data, waiting.name)
+        self.form = ReadingForm(posted or None, header=self.table.header, kpi=self.kpi)
+        self._read()
+
+    @property
+    def values(self) -> list[Value]:
+        """What would be stored."""
+        if self.preview is None:
+            return []
+        left_out = [role for role in OPTIONAL if self.posted and not self.posted.get(role)]
+        return without(self.preview.values, left_out) if left_out else self.preview.values
+
+    def may_store(self) -> bool:
+        """Whether what the person saw is what would be stored, and every row is good or left out by their word."""
+        if self.problem or self.preview is None or not self.values:
+            return False
+        if self.posted.get("seen") != self._seen():
+            self.problem = "You changed how the file is read. This is what it says now: look, then store."
+        elif self.preview.bad and self.posted.get("leave_out") != str(len(self.preview.bad)):
+            count = len(self.preview.bad)
+            self.problem = f"{count:,} rows cannot be kept. Mend the file, or say that they are left out."
+        return not self.problem
+
+    def build(self) -> Kpi:
+        """The new KPI; `problem` says what is wrong with it where it cannot be made."""
+        form = self._new_form()
+        if not form.is_valid():
+            raise ValueError(" ".join(str(error) for errors in form.errors.values() for error in errors))
+        made: Kpi = form.build()
+        return made
+
+    def context(self) -> dict[str, Any]:
+        """What the page shows."""
+        context = {"step": self, "form": self.form, "waiting": self.waiting, "seen": self._seen(), "table": self.table}
+        if self.preview is None:
+            return context
+        return context | shown(self.preview, self.values, kpi=self.kpi, person=self.person)
+
+    @property
+    def name(self) -> str:
+        """What the KPI is called."""
+        return str(self.kpi) if self.kpi else self.waiting.asked["name"]
+
+    def _read(self) -> None:
+        choices = self.form.choices() if self.form.is_bound and self.form.is_valid() else {}
+        try:
+            preview = read_again(self.table, choices, workspace=self.person.workspace, now=self.now, kpi=self.kpi)
+        except SheetError as error:
+            self.problem = said(error)
+            self.form.initial = {**self.form.initial, **choices}
+            del self.form.fields["series"]
+            return
+        self.preview = preview
+        columns = preview.understanding.columns
+        self.form.initial = {**self.form.initial, **columns, "frequency": preview.frequency.value}
+        several = len(preview.series) > 1
+        self.form.narrowed(columns, series=several)
+        if several:
+            self.form.offer_series(preview.series)
+        if several and not choices.get("series"):
+            self.problem = f"This file holds {len(preview.series)} series. Choose one of them, and read it again."
+        elif not preview.values:
+            self.problem = "No row of this file can be kept."
+
+    def _new_form(self) -> Any:
+        assert self.preview is not None  # noqa: S101  (called once values were read)
+        return form_for(
+            self.waiting.asked,
+            person=self.person,
+            frequency=self.preview.frequency,
+            source=self.waiting.name,
+            unit=self.preview.unit,
+            values=self.preview.reach,
+        )
+
+    def _seen(self) -> str:
+        """A short mark of how the file is read on this page."""
+        chosen = {name: str(self.form[name].value() or "") for name in self.form.fields}
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _existing(pk: str | None) -> Kpi | None:
+    if pk is None:
+        return None
+    found = kpis_with_everything().filter(pk=pk).first()
+    if found is None:
+        raise Http404("This KPI is not kept any more.")
+    return found

@@ -1,0 +1,77 @@
+"""How a KPI's numbers, periods, target and red line are said."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from vitalfew.kpis.models import Direction, Kpi
+from vitalfew.method.numbers import show, show_range
+from vitalfew.method.periods import Frequency, label, noun
+
+IN_A_ROW = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+
+
+def reader(kpi: Kpi) -> Callable[[float | None], str]:
+    """How this KPI's values are shown: with its unit, and with digits enough to tell them from its red line."""
+    unit = kpi.definition.unit
+    lines = [line for line in (kpi.red_lower, kpi.red_upper, kpi.target) if line is not None]
+
+    def read(value: float | None) -> str:
+        beside = min(lines, key=lambda line: abs(line - value)) if lines and value is not None else None
+        return show(value, unit, beside=beside)
+
+    return read
+
+
+def period(kpi: Kpi, start: datetime) -> str:
+    """What a period is called in the workspace's calendar."""
+    return label(start, Frequency(kpi.frequency), kpi.workspace.zone_info)
+
+
+def periods(kpi: Kpi, count: int) -> str:
+    """'one month', '36 months'."""
+    return f"{count} {noun(Frequency(kpi.frequency), count)}"
+
+
+def target_words(kpi: Kpi) -> str:
+    """'95 % or more', '200 ms or less', '40–60 points'; '' without a target."""
+    unit, direction = kpi.definition.unit, kpi.definition.direction
+    if kpi.target is None:
+        return ""
+    if kpi.target_upper is not None:
+        return show_range(kpi.target, kpi.target_upper, unit)
+    after = {Direction.HIGHER: " or more", Direction.LOWER: " or less"}.get(Direction(direction), "")
+    return f"{show(kpi.target, unit)}{after}"
+
+
+def red_words(kpi: Kpi) -> str:
+    """'below 95 %', 'above 8, two weeks in a row'; '' without a red line."""
+    unit = kpi.definition.unit
+    ends = (("below", kpi.red_lower), ("above", kpi.red_upper))
+    words = " or ".join(f"{side} {show(line, unit)}" for side, line in ends if line is not None)
+    if not words or kpi.red_in_a_row < 2:
+        return words
+    count = IN_A_ROW.get(kpi.red_in_a_row, str(kpi.red_in_a_row))
+    return f"{words}, {count} {noun(Frequency(kpi.frequency), 2)} in a row"
+
+
+def standard_in_short(kpi: Kpi) -> str:
+    """The red line, else the target, as small as a list has room for: '≥ 95 %', '≤ 200', '40–60'."""
+    lower, upper = kpi.red_lower, kpi.red_upper
+    if lower is None and upper is None and kpi.target is not None:
+        floor = kpi.definition.direction != Direction.LOWER
+        lower, upper = (kpi.target if floor else None), (kpi.target_upper if floor else kpi.target)
+    if lower is not None and upper is not None:
+        return show_range(lower, upper, kpi.definition.unit)
+    if lower is None and upper is None:
+        return ""
+    return f"≥ {show(lower, kpi.definition.unit)}" if lower is not None else f"≤ {show(upper, kpi.definition.unit)}"
+
+
+def after_that(words: str) -> str:
+    """A status's words as a clause: 'red line crossed in each of 36 months'."""
+    return words[:1].lower() + words[1:]
+
+
+def shown_n(n: int | None) -> str:
+    """A number of cases, grouped; '' where there is none."""
+    return "" if n is None else f"{n:,}"
