@@ -44,6 +44,7 @@ class Places:
     longest_step: float
     no_upper: Truths | None
     no_lower: Truths | None
+    present: Truths | None
 
     def above(self, line: float) -> Truths:
         """Points above a line, 0 to 1."""
@@ -52,6 +53,10 @@ class Places:
     def below(self, line: float) -> Truths:
         """Points below a line, 0 to 1 on the lower side."""
         return without(self.values < -max(line, ON_CENTRE), self.no_lower)
+
+    def unbroken(self, ends: Truths, *, width: int) -> Truths:
+        """Ends of patterns of so many points, those that reach over a missing point left out."""
+        return ends if self.present is None else ends & in_a_row(self.present, length=width)
 
 
 def places_of(values: Floats, lines: ManyLimits) -> Places:
@@ -62,11 +67,13 @@ def places_of(values: Floats, lines: ManyLimits) -> Places:
     places *= (1 / (reach + slack))[:, None]
     drawn = reach > 0
     longest = float((lines.range_upper[drawn] / reach[drawn]).mean()) if drawn.any() else 1.0
-    return Places(places, longest, _missing(lines.upper), _missing(lines.lower))
+    missing = _missing(places)
+    present = None if missing is None else ~missing
+    return Places(places, longest, _missing(lines.upper), _missing(lines.lower), present)
 
 
-def _missing(limits: Floats) -> Truths | None:
-    missing = np.isnan(limits)
+def _missing(numbers: Floats) -> Truths | None:
+    missing = np.isnan(numbers)
     return missing if missing.any() else None
 
 
@@ -82,12 +89,17 @@ def _outside(places: Places) -> tuple[Marks, ...]:
 
 
 def _wheeler(places: Places) -> tuple[Marks, ...]:
-    near_upper, near_lower = places.above(1 / 2), places.below(1 / 2)
+    near_upper, near_lower = three_of_four(places.above(1 / 2)), three_of_four(places.below(1 / 2))
     moved = steps(places.values)
     return (
         Marks("beyond_limits", 1, places.above(1), places.below(1)),
         Marks("run_of_8", 8, in_a_row(places.above(0), length=8), in_a_row(places.below(0), length=8)),
-        Marks("three_of_four_near_limit", 4, three_of_four(near_upper), three_of_four(near_lower)),
+        Marks(
+            "three_of_four_near_limit",
+            4,
+            places.unbroken(near_upper, width=4),
+            places.unbroken(near_lower, width=4),
+        ),
         Marks("range_beyond_limit", 1, moved > places.longest_step, moved < -places.longest_step),
     )
 
@@ -100,7 +112,12 @@ def _nhs(places: Places) -> tuple[Marks, ...]:
     return (
         Marks("beyond_limits", 1, outside_up, outside_down),
         Marks("trend_of_7", 7, in_a_row(rises, length=6), in_a_row(falls, length=6)),
-        Marks("two_of_three_near_limit", 3, two_of_three(close_up), two_of_three(close_down)),
+        Marks(
+            "two_of_three_near_limit",
+            3,
+            places.unbroken(two_of_three(close_up), width=3),
+            places.unbroken(two_of_three(close_down), width=3),
+        ),
         Marks("run_of_7", 7, in_a_row(places.above(0), length=7), in_a_row(places.below(0), length=7)),
     )
 

@@ -91,6 +91,16 @@ def test_a_missing_period_and_a_new_phase_end_a_run():
     assert gapped == phased == []
 
 
+def test_a_pattern_near_a_limit_does_not_reach_over_a_missing_period():
+    base = [Phase(0, 11)]
+    near = ("three_of_four_near_limit", 15, (12, 13, 14, 15), True)
+    assert near in seen([*steady_start, 13.5, 13.5, 10, 13.5], "wheeler", phases=base)
+    assert seen([*steady_start, 13.5, 13.5, None, 13.5, 10, 10], "wheeler", phases=base) == []
+    close = ("two_of_three_near_limit", 14, (12, 13, 14), False)
+    assert close in seen([*steady_start, 6, 10, 6.2], "nhs", phases=base)
+    assert seen([*steady_start, 6, None, 6.2], "nhs", phases=base) == []
+
+
 def test_a_step_between_phases_is_not_a_range_signal():
     values = [*steady_start, *(v + 100 for v in steady_start)]
     assert "range_beyond_limit" in {rule for rule, *_ in seen(values, "wheeler", phases=[Phase(0, 11)])}
