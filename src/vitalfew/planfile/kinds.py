@@ -9,6 +9,7 @@ from vitalfew.planfile.problems import Problem, nearest
 from vitalfew.planfile.values import read_number
 
 Schema = dict[str, Any]
+LONGEST = 200
 
 
 class Report:
@@ -114,10 +115,12 @@ class Worded:
         if not isinstance(node, Scalar):
             report.wrong_type(node, key, f"text such as {self.examples[0]}")
             return None
-        value = self.meaning(node.text.strip())
+        value = self.meaning(node.text.strip()) if len(node.text) <= LONGEST else None
         if value is None:
             known = " or ".join(f'"{example}"' for example in self.examples)
-            report.add(node.line, f'"{node.text.strip()}" is not understood as "{key}".', f"Write it like {known}.")
+            report.add(
+                node.line, f'"{node.text.strip()[:LONGEST]}" is not understood as "{key}".', f"Write it like {known}."
+            )
         return value
 
     def plain(self, value: Any) -> str:

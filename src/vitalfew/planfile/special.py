@@ -98,7 +98,7 @@ class AmountKind:
     """A number with or without its unit: 4 s, 95 %, $1.2M, 32."""
 
     def read(self, node: Node, key: str, report: Report) -> Amount | None:
-        amount = read_amount(node.text) if isinstance(node, Scalar) else None
+        amount = read_amount(node.text[:MOST_CHARACTERS]) if isinstance(node, Scalar) else None
         if amount is None:
             report.wrong_type(node, key, "a number with or without a unit, such as 95 %")
         return amount

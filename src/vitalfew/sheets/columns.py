@@ -25,6 +25,7 @@ NAMES: Mapping[str, frozenset[str]] = {role: frozenset(words.split("|")) for rol
 _LIKE_A_VALUE = re.compile(r"%|\bpercent(age)?\b|\bprozent\b|\bvalue\b|\brate\b")
 _PERCENT = re.compile(r"%|\bpercent(age)?\b|\bprozent\b")
 _SAMPLE = 50
+_A_TABLE = "Give a table with commas, semicolons or tabs between its columns. "
 
 
 def match_columns(
@@ -53,7 +54,7 @@ def _given(table: Table, mapping: Mapping[str, str]) -> dict[str, int]:
         same = same or [index for index, head in enumerate(table.header) if _plain(head) == _plain(name)]
         if len(same) != 1:
             what = f'There is no column "{name}".' if not same else f'Two columns are called "{name}".'
-            raise _unclear(table, role, what, near=name if not same else None)
+            raise _unclear(table, role, what, hint=_nearest(name, table.header) if not same else "")
         found[role] = same[0]
     return found
 
@@ -71,6 +72,7 @@ def _find_time(table: Table, found: dict[str, int], free: list[int], *, required
 
 def _find_value(table: Table, found: dict[str, int], free: list[int]) -> None:
     numeric = [index for index in free if _mostly(table, index, _is_number)]
+    numeric = numeric or [index for index in free if _mostly(table, index, _is_number, share=0.01)]
     like = [index for index in numeric if _LIKE_A_VALUE.search(_plain(table.header[index]))]
     n = found.get("n")
     if not numeric and n is not None:
@@ -80,19 +82,23 @@ def _find_value(table: Table, found: dict[str, int], free: list[int]) -> None:
         if len(choice) == 1:
             found["value"] = choice[0]
             return
+    if not numeric:
+        raise _unclear(table, "value", "No column holds numbers.", hint=_A_TABLE)
     named = ", ".join(f'"{table.header[index]}"' for index in numeric)
-    what = f"More than one column could be the value: {named}." if numeric else "No column holds numbers."
-    raise _unclear(table, "value", what)
+    raise _unclear(table, "value", f"More than one column could be the value: {named}.")
 
 
-def _unclear(table: Table, role: str, what: str, *, near: str | None = None) -> ColumnUnclear:
-    names = [head for head in table.header if head]
-    close = difflib.get_close_matches(near, names, n=1) if near else []
-    hint = f'Did you mean "{close[0]}"? ' if close else ""
-    what_to_do = f"{hint}Name the column of the {role}; the columns are: {', '.join(names)}."
+def _unclear(table: Table, role: str, what: str, *, hint: str = "") -> ColumnUnclear:
+    names = ", ".join(head for head in table.header if head)
+    what_to_do = f"{hint}Name the column of the {role}; the columns are: {names}."
     return ColumnUnclear(
         what, what_to_do=what_to_do, file=table.name, line=table.header_line, role=role, header=table.header
     )
+
+
+def _nearest(name: str, header: Sequence[str]) -> str:
+    close = difflib.get_close_matches(name, [head for head in header if head], n=1)
+    return f'Did you mean "{close[0]}"? ' if close else ""
 
 
 def _plain(name: str) -> str:
@@ -100,10 +106,10 @@ def _plain(name: str) -> str:
     return " ".join(re.sub(r"[(\[][^)\]]*[)\]]", " ", name.lower().replace("_", " ")).split()).rstrip(":")
 
 
-def _mostly(table: Table, index: int, test: Callable[[Cell], bool]) -> bool:
+def _mostly(table: Table, index: int, test: Callable[[Cell], bool], *, share: float = 0.7) -> bool:
     cells = [row.cells[index] for row in table.rows if index < len(row.cells)][:_SAMPLE]
     cells = [cell for cell in cells if not (isinstance(cell, str) and cell.strip().lower() in MISSING)]
-    return bool(cells) and sum(map(test, cells)) >= 0.7 * len(cells)
+    return bool(cells) and sum(map(test, cells)) >= share * len(cells)
 
 
 def _is_date(cell: Cell) -> bool:

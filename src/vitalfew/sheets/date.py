@@ -7,6 +7,7 @@ from typing import NamedTuple
 from vitalfew.sheets.table import Cell
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+LONGEST = 60
 Reason = tuple[str, str]
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
@@ -98,7 +99,7 @@ def _read_text(text: str) -> Moment | TwoWays | None:
     except ValueError:
         return TwoWays(None, None) if len(text) == 10 else None
     text = _WEEKDAY.sub("", text, count=1)
-    for pattern, read in _READERS:
+    for pattern, read in _READERS if len(text) <= LONGEST else ():
         match = pattern.fullmatch(text)
         if match:
             return read(match)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from vitalfew.sheets.table import Cell
 
 POINT, COMMA = ".", ","
+LONGEST = 400
+LARGEST = 1e100
 AMBIGUOUS = {"1.234": POINT, "1,234": COMMA}
 
 _AFFIX = r"(?:%|‰|[$€£¥₹]|(?:usd|eur|gbp|chf|inr|jpy)(?![a-z]))"
@@ -38,7 +40,9 @@ def read_cell(cell: Cell) -> float | Written | Reason:
         return _read_text(cell.strip())
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return "this is not a number.", "Write a number; a duration as a number of one unit, such as minutes."
-    return float(cell) if math.isfinite(cell) else _not_finite(str(cell))
+    if not math.isfinite(cell):
+        return _not_finite(str(cell))
+    return float(cell) if abs(cell) <= LARGEST else _too_large(str(cell))
 
 
 def number_in(written: Written, decimal: str) -> float | Reason:
@@ -52,9 +56,7 @@ def number_in(written: Written, decimal: str) -> float | Reason:
             "Write the whole column with one decimal mark, and thousands in groups of three or without a separator.",
         )
     value = float(f"{sign}{whole.lstrip('-').replace(group, '') or '0'}.{fraction or '0'}{written.exponent}")
-    if not math.isfinite(value):
-        return f'"{written.text}" is larger than any number that can be kept.', "Write a number below 1e308."
-    return value
+    return value if abs(value) <= LARGEST else _too_large(written.text)
 
 
 def _read_text(text: str) -> Written | Reason:
@@ -65,7 +67,7 @@ def _read_text(text: str) -> Written | Reason:
             "this is a formula, and a text file holds no results of formulas.",
             "Copy the column and paste it as values, then save again.",
         )
-    parts = _PARTS.fullmatch(text.replace("−", "-"))
+    parts = _PARTS.fullmatch(text.replace("−", "-")) if len(text) <= LONGEST else None
     body = _BODY.fullmatch(_SPACES.sub("", parts.group(4))) if parts else None
     if parts is None or body is None or not any(char.isdigit() for char in body.group(1)):
         return f'"{_short(text)}" is not a number.', "Write a number, or leave the cell empty if nothing was measured."
@@ -96,6 +98,10 @@ def _not_finite(text: str) -> Reason:
         f'"{text}" is no measurement that can be kept.',
         "Write a number, or leave the cell empty if nothing was measured.",
     )
+
+
+def _too_large(text: str) -> Reason:
+    return f'"{_short(text)}" is larger than any number that can be judged.', "Write a number below 1e100."
 
 
 def _short(text: str) -> str:

@@ -14,8 +14,8 @@ from vitalfew.sheets.table import Cell
 
 MISSING = frozenset({"", "-", "–", "—", "n/a", "na", "#n/a", "null", "none", "nil", "k.a.", "."})
 _YES_NO = {"yes": 1.0, "no": 0.0, "true": 1.0, "false": 0.0, "ja": 1.0, "nein": 0.0, "oui": 1.0, "non": 0.0}
-_PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.(?:\d\d?|\d{4,15}))?", re.ASCII)
-_PLAIN_BETWEEN_COMMAS = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d{1,15})?", re.ASCII)
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.(?:\d\d?|\d{4,15}))?", re.ASCII)
+_PLAIN_BETWEEN_COMMAS = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,15})?", re.ASCII)
 
 
 @dataclass(slots=True)

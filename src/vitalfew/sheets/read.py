@@ -73,6 +73,6 @@ def read_limited(file: BinaryIO, name: str, max_bytes: int = MAX_BYTES) -> bytes
 
 def too_large(size: int | None, name: str, max_bytes: int) -> SheetError:
     """The refusal of a file by its size in bytes (None: larger than the limit, nobody knows by how much)."""
-    found = "more" if size is None else f"{size / 1e6:,.0f} MB"
-    what = f"The file is too large: {found}, and the limit is {max_bytes / 1e6:,.0f} MB."
+    found = "This is" if size is None else f"The file has {size / 1e6:,.0f} MB, which is"
+    what = f"{found} more than the limit of {max_bytes / 1e6:,.0f} MB."
     return SheetError(what, what_to_do=_SPLIT, file=name)

@@ -9,6 +9,7 @@ from vitalfew.sheets.table import Cell, Table, TableRow
 _NUMBER = re.compile(r"[\s(]*[-+−]?[\s$€£¥]*[.,]?\d[\d\s.,:/'’%$€£¥TZ+\-−]*(e[-+]?\d+)?[\s)]*", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}([-/.]\d\d?|[-_ ]?[QWH]\d)|\d\d?[-/.]\d\d?[-/.]\d\d|[^\W\d]{3,9}\.?[ -]\d{2,4}$|Q\d \d{4}")
 _MAX_TITLES = 8
+LONGEST = 200
 
 
 def blank(cells: Sequence[Cell]) -> bool:
@@ -38,7 +39,7 @@ def table_of(
         header, rows = tuple(f"column {number}" for number in range(1, width + 1)), [first, *rest]
         warnings = (*warnings, "The table has no header: its columns are called column 1, column 2, …")
     else:
-        header, rows = tuple(str(cell).strip() for cell in first.cells), rest
+        header, rows = tuple(str(cell).strip()[:LONGEST] for cell in first.cells), rest
     return Table(name, header, first.line, rows, blanks, sheet, encoding, delimiter, warnings)
 
 
@@ -76,4 +77,4 @@ def _is_date(cell: Cell) -> bool:
 
 
 def _is_value(cell: Cell) -> bool:
-    return not isinstance(cell, str) or bool(_NUMBER.fullmatch(cell)) or _is_date(cell)
+    return not isinstance(cell, str) or bool(_NUMBER.fullmatch(cell[:LONGEST])) or _is_date(cell)

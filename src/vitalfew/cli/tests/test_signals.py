@@ -155,7 +155,7 @@ def test_a_baseline_that_cannot_be_is_a_wrong_call(sheet: Path, baseline: str) -
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.floats(-1e30, 1e30) | st.just(0.0), min_size=1, max_size=40))
+@given(st.lists(st.floats(-1e100, 1e100) | st.just(0.0), min_size=1, max_size=40))
 def test_any_series_is_judged(tmp_path: Path, capsys: Printed, values: list[float]) -> None:
     path = tmp_path / "any.csv"
     path.write_text(days(values))

@@ -3,6 +3,7 @@ import csv
 import io
 import os
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitalfew.sheets import SheetError, read_table
+from vitalfew.sheets import SheetError, read_table, understand
 from vitalfew.sheets.workbook import MAX_UNPACKED
 
 pytestmark = pytest.mark.plain
@@ -65,6 +66,37 @@ def test_a_workbook_is_read_with_its_lines_and_dates() -> None:
     assert [row.line for row in table.rows] == [2, 4]
     assert table.sheet == "Sheet"
     assert table.blank_rows == 1
+
+
+def test_workbook_dates_and_numbers_are_understood() -> None:
+    when, later = datetime(2018, 3, 1), datetime(2018, 3, 2, 8, 30)  # noqa: DTZ001  (a workbook's dates have no zone)
+    table = read_table(workbook(["time", "value", "note"], [when, 1, "=1+1"], [later, 2.5, None], [43162, "=2+2", "x"]))
+    understood = understand(table, zone=UTC)
+    assert [(row.time, row.value) for row in understood.good] == [
+        (when.replace(tzinfo=UTC), 1.0),
+        (later.replace(tzinfo=UTC), 2.5),
+    ]
+    assert [row.line for row in understood.empty] == [4]
+
+
+def test_an_ods_table_is_read() -> None:
+    cells = (
+        '<table:table-row><table:table-cell office:value-type="string"><text:p>time</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="string"><text:p>value</text:p></table:table-cell></table:table-row>'
+        '<table:table-row><table:table-cell office:value-type="date" office:date-value="2018-03-01"/>'
+        '<table:table-cell office:value-type="float" office:value="1.5"/></table:table-row>'
+    )
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    body = f'<office:body><office:spreadsheet><table:table table:name="T">{cells}</table:table></office:spreadsheet>'
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr("META-INF/manifest.xml", "<manifest/>")
+        file.writestr("content.xml", f"<office:document-content {names}>{body}</office:body></office:document-content>")
+    understood = understand(read_table(data.getvalue()), zone=UTC)
+    assert understood.good[0][1:3] == (datetime(2018, 3, 1, tzinfo=UTC), 1.5)
 
 
 def test_a_sheet_that_is_not_there_is_answered_with_those_that_are() -> None:
@@ -122,7 +154,7 @@ def test_a_file_of_300_mb_is_refused_by_its_size_alone(tmp_path: Path) -> None:
     path = tmp_path / "big.csv"
     path.touch()
     os.truncate(path, 300_000_000)
-    with pytest.raises(SheetError, match=r"300 MB, and the limit is 20 MB. Split"):
+    with pytest.raises(SheetError, match=r"300 MB, which is more than the limit of 20 MB. Split"):
         read_table(path)
 
 
