@@ -83,7 +83,7 @@ def _worse(kpi: Kpi, reading: Reading) -> str:
 
 
 def _better(kpi: Kpi, reading: Reading) -> str:
-    return f"{kpi.name} {_moved(reading)} for the better, and it is a real change"
+    return f"{kpi.name} {_moved(reading)}, and it is a real change for the better"
 
 
 def _moved(reading: Reading) -> str:

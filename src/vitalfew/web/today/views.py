@@ -1,7 +1,6 @@
 """The page Today."""
 
 from datetime import datetime
-from math import ceil
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
@@ -37,5 +36,5 @@ def _week(found: briefing.Today, now: datetime, zone: ZoneInfo) -> str:
     if found.cycle is None:
         return ""
     day = now.astimezone(zone).date()
-    weeks = ceil(((found.cycle.end - found.cycle.start).days + 1) / 7)
-    return f"week {(day - found.cycle.start).days // 7 + 1} of {weeks} in {found.cycle}"
+    weeks = round(((found.cycle.end - found.cycle.start).days + 1) / 7)
+    return f"week {min((day - found.cycle.start).days // 7 + 1, weeks)} of {weeks} in {found.cycle}"

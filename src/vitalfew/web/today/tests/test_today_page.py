@@ -1,0 +1,70 @@
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from vitalfew.accounts.models import Role, Team, Workspace
+from vitalfew.accounts.scoping import entered
+from vitalfew.importers.sample import load
+from vitalfew.kpis.models import Definition, Kpi
+from vitalfew.web.tests.cast import add, client_of
+
+MOST_STATEMENTS = 10
+MOST_BYTES = 100_000
+
+
+def browser_of(workspace: Workspace, role: Role) -> Client:
+    return client_of(add(workspace, "Dana", role).user)
+
+
+@pytest.fixture
+def acme(db: None) -> Workspace:
+    return Workspace.objects.create(name="Acme", slug="acme")
+
+
+def test_an_empty_page_says_one_thing_and_offers_the_next_step(acme: Workspace) -> None:
+    text = browser_of(acme, Role.MEMBER).get("/w/acme/").content.decode()
+    assert "Nothing is measured here yet" in text
+    assert "/w/acme/kpis/upload/" in text
+
+
+def test_a_viewer_is_offered_nothing_to_write(acme: Workspace) -> None:
+    text = browser_of(acme, Role.VIEWER).get("/w/acme/").content.decode()
+    assert "Nothing is measured here yet" in text
+    assert "upload" not in text
+
+
+@pytest.fixture
+def sample(db: None) -> Workspace:
+    return load(now=timezone.now())
+
+
+def test_the_sample_shows_decisions_health_and_change(sample: Workspace) -> None:
+    text = browser_of(sample, Role.VIEWER).get("/w/sample/").content.decode()
+    assert "Three things need a decision" in text
+    assert text.count('class="health-row"') == 7
+    assert text.count('class="goal"') == 2
+    assert "No data for 9 days" in text
+    assert "This is a sample" in text
+
+
+def test_it_stays_within_ten_statements_and_its_weight(sample: Workspace, django_assert_max_num_queries: Any) -> None:
+    browser = browser_of(sample, Role.VIEWER)
+    browser.get("/w/sample/")
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        page = browser.get("/w/sample/")
+    assert len(page.content) < MOST_BYTES
+
+
+def test_of_one_team(sample: Workspace) -> None:
+    with entered(sample):
+        sales = Team.objects.create(name="Sales")
+        definition = Definition.objects.create(name="Win rate", unit="%")
+        Kpi.objects.create(definition=definition, team=sales)
+    browser = browser_of(sample, Role.VIEWER)
+    text = browser.get(f"/w/sample/?team={sales.pk}").content.decode()
+    assert "Win rate" in text
+    assert "No data yet" in text
+    assert "Team velocity" not in text
+    assert browser.get("/w/sample/?team=999999").status_code == 404
