@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
-from statistics import median
 
 from vitalfew.cli.errors import InputError
 from vitalfew.cli.files import read_measurements, read_sheet
@@ -72,7 +71,7 @@ def read_series(file: str, *, value: str | None, time: str | None) -> Series:
 def _skipped(times: Sequence[datetime]) -> list[str]:
     """A warning when a few gaps between points are longer than usual: periods may be missing from the file."""
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
-    usual = median(gaps) if gaps else 0.0
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
     long = [index for index, gap in enumerate(gaps) if gap > LONG_GAP * usual]
     if not 0 < len(long) <= RARE * len(gaps):
         return []

@@ -11,7 +11,6 @@ from vitalfew.sheets.kinds import OLD_OFFICE, ZIP, binary_kind
 from vitalfew.sheets.problems import SheetError
 from vitalfew.sheets.table import Table
 from vitalfew.sheets.text import read_text
-from vitalfew.sheets.workbook import read_workbook
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 200_000
@@ -35,6 +34,8 @@ def read_table(
     if len(data) > max_bytes:
         raise too_large(len(data), shown, max_bytes)
     if data.startswith((ZIP, OLD_OFFICE)):
+        from vitalfew.sheets.workbook import read_workbook
+
         return read_workbook(data, shown, max_rows, sheet)
     kind = binary_kind(data)
     if kind:
