@@ -29,7 +29,7 @@ export function listen() {
       return;
     }
     if (dialog?.open || localStorage.getItem(OFF) === "1") return;
-    typed = event.timeStamp - at < PAUSE ? `${typed} ${event.key}` : event.key;
+    typed = typed && event.timeStamp - at < PAUSE ? `${typed} ${event.key}` : event.key;
     at = event.timeStamp;
     const found = [typed, event.key].map((keys) => document.querySelector(`[data-key="${CSS.escape(keys)}"]`)).find(Boolean);
     if (!found) return;
