@@ -10,7 +10,7 @@ from vitalfew.charts import Band, Line, Point, behaviour_chart
 from vitalfew.kpis.judging import Judged, marks
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.numbers import show
-from vitalfew.method.periods import Frequency
+from vitalfew.method.periods import Frequency, tick
 from vitalfew.method.periods import words as how_often
 from vitalfew.method.signals import JudgedPhase
 from vitalfew.web.kpis.forms.period import written
@@ -65,6 +65,7 @@ def _points(kpi: Kpi, found: Judged, *, window: Window, notes: Mapping[datetime,
             in_progress=index >= found.finished,
             why=why.get(index, ""),
             at=written(found.starts[index], kpi),
+            tick=tick(found.starts[index], Frequency(kpi.frequency), kpi.workspace.zone_info),
         )
         for index in range(window.first, window.end)
     ]

@@ -136,11 +136,9 @@ class KpiForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Put the records together and let them check themselves."""
         data: dict[str, Any] = super().clean() or {}
-        if not self.errors:
-            self._choose_definition(data)
-        if not self.errors:
-            self._settle(data)
-            self._check(self.build())
+        for step in (self._choose_definition, self._settle, self._check):
+            if not self.errors:
+                step(data)
         return data
 
     def build(self) -> Kpi:
@@ -196,7 +194,9 @@ class KpiForm(forms.Form):
             label = Direction(data["direction"]).label
             self.add_error("target", f"The words of the target contradict “{label}”.")
 
-    def _check(self, kpi: Kpi) -> None:
+    def _check(self, data: dict[str, Any]) -> None:
+        """Let the records say what is wrong with them."""
+        kpi = self.build()
         for record, own in ((kpi.definition, SHARED_TOO), (kpi, OWN)):
             try:
                 record.clean()

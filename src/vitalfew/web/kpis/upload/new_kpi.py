@@ -40,7 +40,9 @@ def form_for(
         "upper_bound": "100" if share else "",
         "same": "on" if Definition.objects.filter(name__iexact=asked["name"].strip()).exists() else "",
     }
-    return KpiForm({name: value for name, value in data.items() if value not in (None, "", False)}, person=person)
+    return KpiForm(
+        {name: value for name, value in data.items() if value is not None and value is not False}, person=person
+    )
 
 
 def _unit(asked: Mapping[str, str]) -> str:

@@ -1,0 +1,232 @@
+"""Uploading a file: read, shown, corrected, stored as one change, or refused with its rows."""
+
+import io
+import os
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from vitalfew.accounts.history import undo
+from vitalfew.accounts.models import Change, Person, Role, Team
+from vitalfew.kpis.models import Definition, Kpi, Observation
+from vitalfew.web.kpis.tests.records import someone
+
+UPLOAD = "/w/product/kpis/upload/"
+MONTHS = [f"20{24 + n // 12}-{n % 12 + 1:02}-01" for n in range(20)]
+GOOD = "date,value,n\n" + "".join(f"{day},{90 + n % 5}.5,{1000 + n}\n" for n, day in enumerate(MONTHS))
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Any, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+
+
+def choose(client: Client, content: bytes | str, filename: str = "values.csv", **fields: Any) -> Any:
+    data = content.encode() if isinstance(content, str) else content
+    return client.post(UPLOAD, {"name": "Seen", **fields, "file": SimpleUploadedFile(filename, data)})
+
+
+def posted(page: str, **more: str) -> dict[str, str]:
+    """What the browser would send from the preview: every field as it stands, and the button."""
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    for name, inner in re.findall(r'<select name="(\w+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', inner)
+        fields[name] = chosen[1] if chosen else ""
+    return fields | more
+
+
+def look(client: Client, answer: Any) -> tuple[str, str]:
+    """The preview's address and page."""
+    assert answer.status_code == 302, errors_of(answer)
+    return answer["Location"], client.get(answer["Location"]).content.decode()
+
+
+def errors_of(answer: Any) -> str:
+    return " ".join(
+        re.findall(r'<ul class="errorlist".*?</ul>|<div class="problems".*?</div>', answer.content.decode(), re.DOTALL)
+    )
+
+
+def test_four_fields_make_the_first_chart(settings: Any, client: Client, ana: Person) -> None:
+    asked = client.get(UPLOAD).content.decode().partition("<main")[2].partition("</main")[0]
+    assert len(re.findall(r'<(?:input(?! type="hidden")|select|textarea)', asked)) <= 4
+    address, page = look(client, choose(client, GOOD, target="95 %", red_line="below 95 %"))
+    assert "Store 20 values" in page
+    assert not Kpi.objects.exists()
+    assert 'value="month" selected' in page
+    stored = client.post(address, posted(page, do="store"))
+    kpi = Kpi.objects.select_related("definition").get()
+    assert stored["Location"] == f"/w/product/kpis/{kpi.pk}/"
+    definition = kpi.definition
+    assert (kpi.frequency, kpi.red_lower, definition.unit, definition.upper_bound) == ("month", 95, "%", 100)
+    assert (kpi.series.observations.count(), kpi.series.observations.first().n, kpi.source) == (20, 1000, "values.csv")
+    assert "chart-wide" in client.get(stored["Location"]).content.decode()
+    assert not list((settings.DATA / "uploads").iterdir())
+    undo(Change.objects.first(), by=ana)
+    assert not Kpi.objects.exists()
+    assert not Observation.objects.exists()
+
+
+def test_values_of_a_kpi_that_exists_say_what_they_would_change(
+    client: Client, make_kpi: Callable[..., Kpi], ana: Person
+) -> None:
+    kpi = make_kpi("Seen", [90.5, 91.0])
+    address, page = look(client, choose(client, GOOD, kpi=str(kpi.pk), name=""))
+    assert "18 new, 2 corrected" in page
+    client.post(address, posted(page, do="store"))
+    assert kpi.series.observations.count() == 20
+    undo(Change.objects.first(), by=ana)
+    assert list(kpi.series.observations.values_list("value", flat=True)) == [90.5, 91.0]
+
+
+def test_a_column_is_corrected_by_hand_and_looked_at_before_it_is_stored(client: Client) -> None:
+    file = "date;first;second\n" + "".join(f"{day};{n};{n * 2}\n" for n, day in enumerate(MONTHS))
+    address, page = look(client, choose(client, file))
+    assert "More than one column could be the value" in page
+    assert 'value="store"' not in page
+    page = client.post(address, posted(page, do="read", value="second")).content.decode()
+    assert "Store 20 values" in page
+    changed = client.post(address, posted(page, do="store", value="first")).content.decode()
+    assert "look, then store" in changed
+    assert not Observation.objects.exists()
+    client.post(address, posted(changed, do="store"))
+    assert list(Observation.objects.values_list("value", flat=True))[:3] == [0, 1, 2]
+
+
+def test_a_column_that_nobody_wants_is_left_out(client: Client) -> None:
+    address, page = look(client, choose(client, GOOD))
+    page = client.post(address, posted(page, do="read", n="")).content.decode()
+    client.post(address, posted(page, do="store"))
+    assert Observation.objects.first().n is None
+
+
+BAD = {
+    "nan": ("2025-09-01,NaN\n", "Row 22"),
+    "infinity": ("2025-09-01,inf\n", "Row 22"),
+    "1066": ("1066-10-14,91\n", "1066"),
+    "duplicate": ("2024-01-01,91\n", "Row 22 has the same time as row 2"),
+    "formula": ("2025-09-01,=1+1\n", "formula"),
+    "words": ("2025-09-01,about 5 🙂\n", "about 5 🙂"),
+    "right to left": ("2025-09-01,חמש\n", "חמש"),
+    "future": ("2031-09-01,91\n", "has not come yet"),
+    "cases": ("2025-09-01,91,2.5\n", "is no number of cases"),
+}
+
+
+@pytest.mark.parametrize(("row", "words"), BAD.values(), ids=BAD)
+def test_a_bad_row_stops_everything_until_it_is_left_out_by_a_persons_word(
+    client: Client, row: str, words: str
+) -> None:
+    file = "".join(
+        line if line.count(",") == 2 else line.replace("\n", ",\n") for line in (GOOD + row).splitlines(keepends=True)
+    )
+    address, page = look(client, choose(client, file))
+    assert "1 row cannot be kept" in page
+    assert words in page
+    refused = client.post(address, posted(page, do="store")).content.decode()
+    assert "Mend the file, or say that they are left out" in refused
+    assert not Observation.objects.exists()
+    assert not Definition.objects.exists()
+    client.post(address, posted(page, do="store", leave_out="1"))
+    assert Observation.objects.count() == 20
+
+
+def test_mixed_decimal_marks_keep_nothing(client: Client) -> None:
+    file = "date;value\n2024-01-01;1,5\n2024-02-01;2.5\n2024-03-01;3,5\n"
+    _, page = look(client, choose(client, file))
+    assert "No row of this file can be kept" in page or "cannot be kept" in page
+    assert "decimal" in page.lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("chart.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "a picture (PNG)"),
+        ("page.csv", b"<!doctype html><html></html>", "a web page (HTML)"),
+        ("empty.csv", b"", "The file is empty"),
+        ("zeros.csv", b"\0" * 500, ""),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused(client: Client, name: str, content: bytes, words: str) -> None:
+    answer = choose(client, content, name)
+    assert answer.status_code == 200
+    assert words in errors_of(answer)
+    assert 'class="errorlist"' in answer.content.decode()
+
+
+def test_a_large_file_is_refused_by_its_size(client: Client) -> None:
+    answer = choose(client, b"date,value\n" + b"2024-01-01,1\n" * 1_600_000)
+    assert "limit of 20 MB. Split it into several files" in errors_of(answer)
+
+
+def test_a_workbook_is_read(client: Client) -> None:
+    book, buffer = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["Month", "Value"])
+    for n in range(8):
+        book.active.append([datetime(2024, 1 + n, 1), 10 + n])  # noqa: DTZ001
+    book.save(buffer)
+    address, page = look(client, choose(client, buffer.getvalue(), "book.xlsx"))
+    client.post(address, posted(page, do="store"))
+    assert Observation.objects.count() == 8
+
+
+def test_one_of_several_series_is_chosen(client: Client) -> None:
+    file = "date,metric,value\n" + "".join(
+        f"{day},{name},{n}\n" for n, day in enumerate(MONTHS) for name in ("Ann", "Bo")
+    )
+    address, page = look(client, choose(client, file))
+    assert "This file holds 2 series" in page
+    page = client.post(address, posted(page, do="read", series="Bo")).content.decode()
+    client.post(address, posted(page, do="store"))
+    assert Observation.objects.count() == 20
+
+
+def test_a_waiting_file_is_its_owners_and_gone_after_a_day(
+    settings: Any, client: Client, client_of: Callable[[Person], Client], team: Team
+) -> None:
+    address, _ = look(client, choose(client, GOOD))
+    ben = client_of(someone("Ben", Role.MEMBER, team))
+    assert ben.get(address)["Location"] == UPLOAD
+    assert client.get(UPLOAD + "..secret.key/")["Location"] == UPLOAD
+    assert client.get(UPLOAD + "..%2Fsecret.key/").status_code == 404
+    old = (datetime.now(UTC) - timedelta(days=2)).timestamp()
+    for path in (settings.DATA / "uploads").iterdir():
+        os.utime(path, (old, old))
+    look(client, choose(client, GOOD))
+    assert client.get(address)["Location"] == UPLOAD
+    assert len(list((settings.DATA / "uploads").iterdir())) == 2
+
+
+def test_a_file_that_is_not_wanted_is_forgotten(settings: Any, client: Client) -> None:
+    address, page = look(client, choose(client, GOOD))
+    client.post(address, posted(page, do="forget"))
+    assert not list((settings.DATA / "uploads").iterdir())
+
+
+def test_what_is_asked_of_a_new_kpi_is_checked_with_the_file(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    assert "Name the KPI" in errors_of(choose(client, GOOD, name=""))
+    assert "can be read as" in errors_of(choose(client, GOOD, target="1,234"))
+    make_kpi("Seen", [1.0])
+    assert "Product keeps “Seen” already" in errors_of(choose(client, GOOD))
+    assert "Choose the KPI, or name a new one" in errors_of(choose(client, GOOD, name=""))
+
+
+def test_the_published_monthly_figures_are_understood(client: Client) -> None:
+    file = Path("../shared/data/nhs_ae_england_monthly.csv")
+    if not file.exists():
+        pytest.skip("The published figures are not beside this checkout (../shared/data).")
+    address, page = look(client, choose(client, file.read_bytes(), file.name, target="95 %", red_line="below 95 %"))
+    assert "Store 36 values" in page
+    client.post(address, posted(page, do="store"))
+    kpi = Kpi.objects.get()
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "before that: red line crossed in each of 36 months" in page
+    assert "as it is built it never will" in page
+    assert "Take the yearly season out" in page
