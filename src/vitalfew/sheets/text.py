@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from vitalfew.sheets.kinds import text_kind
 from vitalfew.sheets.problems import SheetError
-from vitalfew.sheets.rows import blank, table_of
+from vitalfew.sheets.rows import table_of
 from vitalfew.sheets.table import Table, TableRow
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -86,7 +86,7 @@ def _rows(text: str, delimiter: str, name: str, max_rows: int, *, skip: int) -> 
             if count > max_rows:
                 raise too_many_rows(name, max_rows)
             if count > skip:
-                yield TableRow(start, () if blank(cells) else tuple(cells))
+                yield TableRow(start, tuple(cells) if "".join(cells).strip() else ())
     except csv.Error as error:
         raise SheetError(
             f"The row that begins in line {line} cannot be cut into cells: {error}.",
