@@ -216,7 +216,7 @@ def draw_times(drawing: Drawing, frame: Frame) -> list[str]:
     """The labels of time, and how many points there are where not all are drawn."""
     shown = range(drawing.first, len(drawing.points))
     return draw_time_labels(
-        [drawing.points[index].label for index in shown],
+        [drawing.points[index].tick or drawing.points[index].label for index in shown],
         xs=[frame.x(index) for index in shown],
         y=drawing.height - 8.0,
         right=drawing.width,

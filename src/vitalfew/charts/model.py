@@ -17,6 +17,7 @@ class Point:
 
     `mark` is "", "worse", "better" or "watch"; `why` says in words what the mark means; `at` is the
     period as forms and addresses write it (no spaces), used when a baseline is chosen in the picture.
+    `tick` is the label in short, for the axis.
     """
 
     label: str
@@ -27,6 +28,7 @@ class Point:
     in_progress: bool = False
     why: str = ""
     at: str = ""
+    tick: str = ""
 
 
 @dataclass(frozen=True, slots=True)

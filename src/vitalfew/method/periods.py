@@ -111,6 +111,14 @@ def label(start: datetime, frequency: Frequency, zone: ZoneInfo) -> str:
     return _LABELS[frequency](local)
 
 
+def tick(start: datetime, frequency: Frequency, zone: ZoneInfo) -> str:
+    """A period in short, for an axis: '2 Nov 2026' for its week, 'Mar 2018' for its month."""
+    local = _aware(start).astimezone(zone)
+    if frequency in (Frequency.WEEK, Frequency.TWO_WEEKS):
+        return _day(local)
+    return f"{_month(local)[:3]} {local.year}" if frequency is Frequency.MONTH else _LABELS[frequency](local)
+
+
 def fill(
     times: Sequence[datetime],
     values: Sequence[float | None],

@@ -18,6 +18,7 @@ from vitalfew.method.periods import (
     period_start,
     periods_between,
     read_frequency,
+    tick,
     words,
 )
 
@@ -230,3 +231,12 @@ def test_filling_loses_nothing(pairs, frequency, zone):
     assert starts == sorted(set(starts))
     assert filled[0] is not None
     assert filled[-1] is not None
+
+
+@pytest.mark.parametrize(
+    ("frequency", "expected"),
+    [("day", "1 Mar 2018"), ("week", "1 Mar 2018"), ("month", "Mar 2018"), ("quarter", "Q1 2018"), ("year", "2018")],
+)
+def test_ticks_are_short(frequency: str, expected: str) -> None:
+    start = datetime(2018, 1 if frequency in ("quarter", "year") else 3, 1, tzinfo=UTC)
+    assert tick(start, Frequency(frequency), ZoneInfo("UTC")) == expected

@@ -15,7 +15,7 @@ MOST_BYTES = 100_000
 
 
 def browser_of(workspace: Workspace, role: Role) -> Client:
-    return client_of(add(workspace, "Dana", role).user)
+    return client_of(add(workspace, "Reader", role).user)
 
 
 @pytest.fixture
