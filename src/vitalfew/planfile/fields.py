@@ -21,6 +21,11 @@ def place() -> Any:
     return field(default=0, compare=False)
 
 
+def names() -> Any:
+    """The names of the fields that the file gave, others having their default; it takes no part in comparisons."""
+    return field(default=frozenset(), compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """One declared field of a record."""
@@ -93,10 +98,11 @@ class Record:
         values = read_values(self.record, node, self.called, report)
         if values is None:
             return None
+        given = frozenset(values)
         settle = getattr(self.record, "settle", None)
         if settle is not None:
             settle(values, report, node)
-        return self.record(**values, line=node.line, file=report.file)
+        return self.record(**values, given=given, line=node.line, file=report.file)
 
     def plain(self, value: Any) -> Any:
         written = dict(self._written(value))

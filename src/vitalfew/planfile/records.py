@@ -1,12 +1,12 @@
 # ruff: noqa: RUF009  (`item` makes dataclass fields)
-"""What a plan holds. Every record knows its file and line; they take no part in comparisons."""
+"""What a plan holds. Every record knows its file and line, and what was `given` there; this is never compared."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from vitalfew.method.periods import Frequency, words
 from vitalfew.method.wording.standard import RedLine, Target
-from vitalfew.planfile.fields import Record, item, place
+from vitalfew.planfile.fields import Record, item, names, place
 from vitalfew.planfile.kinds import Choice, Many, Report, Text, Weight, Worded
 from vitalfew.planfile.nodes import Mapping
 from vitalfew.planfile.settle import (
@@ -68,6 +68,7 @@ class Kpi:
     action: str = item(Text(), "What is done when the red line is crossed.", default="")
     review: str = item(Text(60), "When the KPI itself is reviewed.", default="")
     benchmark: str = item(Text(200), "What others reach.", default="")
+    given: frozenset[str] = names()
     line: int = place()
     file: str = place()
 
@@ -92,6 +93,7 @@ class KeyResult:
     kpi: str = item(Text(NAME), "The KPI whose values it takes.", default="")
     supports: str = item(Text(NAME), "The KPI that it should move.", default="")
     weight: float = item(Weight(), "Its weight among the objective's key results.", default=1.0)
+    given: frozenset[str] = names()
     line: int = place()
     file: str = place()
 
@@ -132,6 +134,7 @@ class Objective:
     key_results: tuple[KeyResult, ...] = item(
         Many(Record(KeyResult, "a key result", short="sentence")), "How its success is measured.", default=()
     )
+    given: frozenset[str] = names()
     line: int = place()
     file: str = place()
 
@@ -143,6 +146,7 @@ class Person:
     email: str = item(Text(254), "E-mail address.", required=True)
     name: str = item(Text(NAME), "Name.", default="")
     role: str = item(Choice(ROLES), "What they may do.", default="member")
+    given: frozenset[str] = names()
     line: int = place()
     file: str = place()
 
@@ -156,6 +160,7 @@ class Team:
     people: tuple[Person, ...] = item(Many(Record(Person, "a person", short="email")), "Who is in it.", default=())
     kpis: tuple[Kpi, ...] = item(Many(Record(Kpi, "a KPI")), "Its health.", default=())
     objectives: tuple[Objective, ...] = item(Many(Record(Objective, "an objective")), "Its change.", default=())
+    given: frozenset[str] = names()
     line: int = place()
     file: str = place()
 
@@ -167,5 +172,6 @@ class Plan:
     vitalfew: str = item(Choice(("1",)), "The version of this format.", default="")
     strategy: str = item(Text(), "What the organisation is trying to achieve, in a few sentences.", default="")
     teams: tuple[Team, ...] = item(Many(Record(Team, "a team")), "The teams.", default=())
+    given: frozenset[str] = names()
     line: int = place()
     file: str = place()

@@ -1,0 +1,272 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from vitalfew.accounts.history import undo
+from vitalfew.accounts.models import Change, Person, Role, Team, User, Workspace
+from vitalfew.accounts.scoping import entered
+from vitalfew.importers.plan import Outcome, apply, compare, plan_of
+from vitalfew.importers.sample import load
+from vitalfew.kpis.actions import Value, record
+from vitalfew.kpis.models import Definition, Kpi, Origin
+from vitalfew.okrs.models import Cycle, KeyResult, Objective, Strategy
+from vitalfew.planfile import PlanError, dump, load_text
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+GOALS = """
+vitalfew: 1
+strategy: Be the tool that freelancers recommend to each other.
+teams:
+  - name: Product
+    people: [ana@example.org, {email: ben@example.org, name: Ben, role: lead}]
+    kpis:
+      - name: Team velocity
+        formula: points of done stories / number of sprints
+        source: {sql: "select avg(points) from sprints"}
+        frequency: 2 weeks
+        owner: ana@example.org
+        target: 50 points
+        alert: below 40
+        action: Dedicated retrospective to find what blocks us
+    objectives:
+      - objective: Radically transform our users' mobile experience
+        cycle: 2026-Q4
+        owner: ben@example.org
+        supports: [strategy]
+        guardrails: [Team velocity]
+        key_results:
+          - Increase mobile conversion rate from 2.3% to 5%
+          - {metric: Initial loading time, from: 4 s, to: 1.5 s, owner: cem@example.org}
+"""
+
+
+@pytest.fixture
+def acme() -> Any:
+    workspace = Workspace.objects.create(name="Acme", slug="acme")
+    with entered(workspace):
+        yield workspace
+
+
+def applied(text: str) -> Outcome:
+    return apply(load_text(text, "goals.yaml"), by=None, name="goals.yaml")
+
+
+def problems(text: str) -> list[str]:
+    plan = load_text(text, "goals.yaml")
+    with pytest.raises(PlanError) as compared:
+        compare(plan)
+    with pytest.raises(PlanError) as caught:
+        apply(plan, by=None, name="goals.yaml")
+    found = list(map(str, caught.value.problems))
+    assert found == list(map(str, compared.value.problems))
+    return found
+
+
+def stored() -> tuple[int, ...]:
+    return tuple(m.objects.count() for m in (Team, Person, Definition, Kpi, Objective, KeyResult, Cycle, Strategy))
+
+
+def test_a_plan_becomes_records(acme: Workspace) -> None:
+    outcome = applied(GOALS)
+    assert outcome.summary() == (
+        "1 strategy made, 1 team made, 3 people made, 1 KPI made, 1 cycle made, 1 objective made, 2 key results made, "
+        "nothing else."
+    )
+    kpi = Kpi.objects.get()
+    assert (kpi.name, kpi.definition.unit, kpi.definition.direction) == ("Team velocity", "points", "higher")
+    assert (kpi.target, kpi.red_lower, kpi.red_upper, kpi.frequency) == (50, 40, None, "two_weeks")
+    assert (kpi.owner.email, kpi.source) == ("ana@example.org", "sql: select avg(points) from sprints")
+    assert kpi.reading.status == "no_data"
+    objective = Objective.objects.get()
+    assert (objective.cycle.start.isoformat(), objective.cycle.end.isoformat()) == ("2026-10-01", "2026-12-31")
+    assert (objective.state, objective.serves_strategy, objective.guardrails.get()) == ("active", True, kpi)
+    first, second = objective.key_results.all()
+    assert (first.baseline, first.target, first.unit, first.responsible.name) == (2.3, 5, "%", "Ben")
+    assert (second.metric, second.baseline, second.target, second.unit) == ("Initial loading time", 4, 1.5, "s")
+    cem = Person.objects.get(email="cem@example.org")
+    assert (cem.role, cem.user, cem.team.name) == (Role.MEMBER, None, "Product")
+
+
+def test_a_second_time_there_is_nothing_to_change(acme: Workspace) -> None:
+    applied(GOALS)
+    assert applied(GOALS).nothing
+    assert Change.objects.count() == 1
+
+
+def test_comparing_says_the_same_and_stores_nothing(acme: Workspace) -> None:
+    plan = load_text(GOALS, "goals.yaml")
+    before = stored()
+    said = compare(plan)
+    assert stored() == before
+    assert said.summary() == apply(plan, by=None, name="goals.yaml").summary()
+
+
+def test_a_change_is_said_with_what_it_was(acme: Workspace) -> None:
+    applied(GOALS)
+    outcome = applied(GOALS.replace("target: 50 points", "target: 55 points").replace("from: 4 s", "from: 4.5 s"))
+    assert outcome.summary() == "1 KPI changed (target 50 → 55), 1 key result changed (from 4 → 4.5), nothing else."
+    assert Kpi.objects.get().target == 55
+
+
+def test_the_whole_plan_is_one_change_that_can_be_undone(acme: Workspace) -> None:
+    ana = Person.objects.create(email="eva@example.org")
+    before = stored()
+    applied(GOALS)
+    undo(Change.objects.get(), by=ana)
+    assert stored() == before
+
+
+def test_what_the_file_leaves_out_stays(acme: Workspace) -> None:
+    applied(GOALS)
+    Kpi.objects.update(benchmark="45 elsewhere", grace_days=5)
+    Definition.objects.update(description="Written on the page", kind="count")
+    Objective.objects.update(state="dropped", dropped_because="No longer needed")
+    assert applied(GOALS).nothing
+    shorter = GOALS[: GOALS.index("    objectives:")].replace("        alert: below 40\n", "")
+    outcome = applied(shorter)
+    assert outcome.nothing
+    assert Kpi.objects.get().red_lower == 40
+    Objective.objects.update(state="active")
+    assert [str(each) for each in applied(shorter).not_in_file] == [
+        "objective “Radically transform our users' mobile experience” of Product"
+    ]
+
+
+def test_key_results_are_known_by_metric_then_by_place(acme: Workspace) -> None:
+    applied(GOALS)
+    before = dict(KeyResult.objects.values_list("metric", "series"))
+    swapped = GOALS.replace("Initial loading time", "First paint")
+    outcome = applied(swapped)
+    assert outcome.summary() == "1 key result changed (metric Initial loading time → First paint), nothing else."
+    assert KeyResult.objects.get(metric="First paint").series_id == before["Initial loading time"]
+
+
+def test_values_from_a_kpi(acme: Workspace) -> None:
+    applied(GOALS)
+    text = GOALS.replace("metric: Initial loading time, from: 4 s, to: 1.5 s", "kpi: Team velocity, from: 40, to: 60")
+    outcome = applied(text)
+    kpi = Kpi.objects.get()
+    taken = KeyResult.objects.get(metric="Team velocity")
+    assert (taken.series_id, taken.measured) == (kpi.series_id, "two_weeks")
+    assert not outcome.made
+    assert applied(text).nothing
+    record(kpi=kpi, values=[Value(NOW, 50)], origin=Origin.HAND, by=None, now=NOW)
+    assert applied(text).nothing
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("[Team velocity]", "[Team velocty]", 'Did you mean "Team velocity"?'),
+        ("[strategy]", "[strategy]\n        responds_to: Velocity", '"responds_to" names the KPI “Velocity”'),
+        ("owner: cem@example.org", "supports: Churn", '"supports" names the KPI “Churn”'),
+        ("[strategy]", "[money]", "it can name the strategy only"),
+        ("owner: ana@example.org", "owner: the team", "“the team”, which is no e-mail address"),
+        ("owner: ana@example.org", "owner: a@b", "Enter a valid email address"),
+        ("alert: below 40", "alert: below 60", '"alert": A red line “below 60” would be crossed'),
+        ("        cycle: 2026-Q4\n", "", '"cycle" is missing'),
+        ("cycle: 2026-Q4", "cycle: 2026-Q4\n        state: dropped", "dropped without a reason"),
+        ("cycle: 2026-Q4", "cycle: 2026-Q4\n        parents: [Grow]", "the objective “Grow”, which does not exist"),
+        ("cycle: 2026-Q4", "cycle: 2026-Q4\n        check_ins: daily", '"check_ins"'),
+        ("name: Product\n", "name: Product\n    parent: Prodct\n", 'Did you mean "Product"?'),
+        ("name: Product\n", "name: Product\n    parent: Product\n", "lies below Product"),
+    ],
+)
+def test_a_fault_is_told_with_its_line_and_nothing_is_stored(acme: Workspace, old: str, new: str, says: str) -> None:
+    before = stored()
+    text = GOALS.replace(old, new, 1)
+    found = problems(text)
+    assert any(says in each for each in found), found
+    assert all(each.startswith("goals.yaml:") for each in found)
+    assert stored() == before
+
+
+def test_one_definition_for_two_teams(acme: Workspace) -> None:
+    two = """
+vitalfew: 1
+teams:
+  - name: Product
+    kpis: [{name: Lead time, formula: median days, target: ≤ 5 d}]
+  - name: Sales
+    kpis: [{name: Lead time, target: ≤ 9 d}]
+    objectives:
+      - {objective: Answer sooner, cycle: 2026-Q4, guardrails: [Lead time], responds_to: "Product: Lead time"}
+"""
+    applied(two)
+    assert Definition.objects.get().formula == "median days"
+    assert dict(Kpi.objects.values_list("team__name", "target")) == {"Product": 5, "Sales": 9}
+    answer = Objective.objects.get()
+    assert (answer.guardrails.get().team.name, answer.responds_to.team.name) == ("Sales", "Product")
+    assert answer.state == "draft"
+    assert applied(dump(plan_of())).nothing
+    assert problems(two.replace("target: ≤ 9 d", "target: ≤ 9 d, formula: mean days")) == [
+        'goals.yaml:7: “Lead time” has another "formula" than in goals.yaml:5; teams share one definition. '
+        "Write the same in both, or give one KPI another name."
+    ]
+    assert "which several teams keep" in problems(two + "  - {name: Ops, objectives: [{objective: x, cycle: 2026-Q4, "
+                                                  "guardrails: [Lead time]}]}\n")[0]  # fmt: skip
+
+
+def test_a_file_changes_nobodys_rights(acme: Workspace) -> None:
+    user = User.objects.create_user(email="ben@example.org")
+    Person.objects.create(email=user.email, user=user, role=Role.ADMIN)
+    assert "signs in here as admin" in problems(GOALS)[0]
+    applied(GOALS.replace(", role: lead", ""))
+    assert Person.objects.get(email="ben@example.org").role == Role.ADMIN
+
+
+def test_a_kind_is_never_changed(acme: Workspace) -> None:
+    applied(GOALS)
+    assert (
+        "a kind is never changed"
+        in problems(GOALS.replace("cycle: 2026-Q4", "cycle: 2026-Q4\n        kind: committed"))[0]
+    )
+
+
+def test_a_cycle_is_known_by_its_dates(acme: Workspace) -> None:
+    Cycle.objects.create(name="Q4 2026", start="2026-10-01", end="2026-12-31")
+    applied(GOALS)
+    assert Cycle.objects.get().name == "Q4 2026"
+
+
+def test_the_sample_written_out_is_the_sample() -> None:
+    with entered(load(now=NOW)):
+        text = dump(plan_of())
+        assert applied(text).nothing
+    with entered(Workspace.objects.create(name="Copy", slug="copy")):
+        applied(text)
+        assert dump(plan_of()) == text.replace("unit: days", "unit: d")  # one name for each unit
+
+
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=12).map(str.strip)
+NAME = TEXT.filter(lambda name: bool(name) and ":" not in name)
+NUMBER = st.floats(-1e9, 1e9).map(lambda value: round(value, 3) + 0.0)
+KPI = st.fixed_dictionaries(
+    {"name": NAME, "unit": st.sampled_from(["", "%", "days", "EUR", "min a session"]), "target": NUMBER, "why": TEXT}
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(kpis=st.lists(KPI, max_size=3, unique_by=lambda kpi: kpi["name"]), numbers=st.tuples(NUMBER, NUMBER), title=NAME)
+def test_any_workspace_survives_its_export(
+    db: None, kpis: list[dict[str, Any]], numbers: tuple[float, float], title: str
+) -> None:
+    workspace = Workspace.objects.create(name="Any", slug=f"any-{Workspace.objects.count()}")
+    with entered(workspace):
+        team = Team.objects.create(name="Ops")
+        for kpi in kpis:
+            made = Definition.objects.create(name=kpi["name"], unit=kpi["unit"], why=kpi["why"])
+            Kpi.objects.create(definition=made, team=team, target=kpi["target"], red_lower=kpi["target"] - 1)
+        cycle = Cycle.objects.create(name="Autumn", start="2026-09-01", end="2026-11-30")
+        objective = Objective.objects.create(title=title, team=team, cycle=cycle)
+        baseline, target = numbers if numbers[0] != numbers[1] else (None, None)
+        KeyResult.objects.create(objective=objective, metric=title, baseline=baseline, target=target, unit="h")
+        objective.guardrails.set(Kpi.objects.all())
+        outcome = applied(dump(plan_of()))
+        assert outcome.nothing, (outcome.made, outcome.changed)
+        assert not outcome.not_in_file
