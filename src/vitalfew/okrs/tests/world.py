@@ -52,7 +52,9 @@ def build(*, now: datetime, slug: str = "product", name: str = "Product") -> Wor
         team = Team.objects.create(name=name)
         people = {who: _person(who, role, team) for who, role in _ROLES.items()}
         kpis = {
-            "Loading time, p75": _kpi("Loading time, p75", "s", "lower", LOADING, team, people["Cem"], now=now, target=2.0),
+            "Loading time, p75": _kpi(
+                "Loading time, p75", "s", "lower", LOADING, team, people["Cem"], now=now, target=2.0
+            ),
             "API response time": _kpi(
                 "API response time", "ms", "lower", RESPONSE, team, people["Cem"], now=now, target=160, red_upper=200
             ),
@@ -75,7 +77,15 @@ def _person(name: str, role: Role, team: Team) -> Person:
 
 
 def _kpi(
-    name: str, unit: str, direction: str, values: list[float], team: Team, owner: Person, *, now: datetime, **held: float
+    name: str,
+    unit: str,
+    direction: str,
+    values: list[float],
+    team: Team,
+    owner: Person,
+    *,
+    now: datetime,
+    **held: float,
 ) -> Kpi:
     definition = Definition.objects.create(name=name, unit=unit, direction=direction)
     kpi: Kpi = Kpi.objects.create(definition=definition, team=team, owner=owner, frequency="week", **held)

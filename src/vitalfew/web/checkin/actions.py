@@ -20,7 +20,7 @@ from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.okrs.fields import RecordField
 from vitalfew.web.okrs.offers import Offer, kpi_words, offer
-from vitalfew.web.okrs.words import capital, count_of
+from vitalfew.web.okrs.words import capital, count_of, number
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import insist, needs
 from vitalfew.web.saving import saving
@@ -97,7 +97,7 @@ def _title(count: int, late: int, *, finished: bool) -> str:
     if not count:
         return "Nothing is promised"
     if late:
-        return f"{capital(count_of(late, 'action'))} of {count} {'is' if late == 1 else 'are'} late"
+        return f"{capital(number(late))} of {count_of(count, 'action')} {'is' if late == 1 else 'are'} late"
     return f"{capital(count_of(count, 'action'))} open, none late"
 
 

@@ -35,7 +35,7 @@ class CheckInForm(forms.Form):
         people: Mapping[str, Person], by: Person, today: date,
     ) -> None:  # fmt: skip
         """`collected` says that a KPI gives the value; `confidence` is what was said last."""
-        begun = {"confidence": confidence, "who": by.pk, "due": today + DUE_AFTER}
+        begun = {"confidence": "" if confidence is None else str(confidence), "who": by.pk, "due": today + DUE_AFTER}
         super().__init__(data, prefix=f"kr{key_result.pk}", initial=begun, use_required_attribute=False)
         self.key_result, self.today = key_result, today
         cast("RecordField", self.fields["who"]).offer(people)
@@ -61,7 +61,8 @@ class CheckInForm(forms.Form):
 
     def says_something(self) -> bool:
         """Whether anything differs from what was there when the page was drawn."""
-        return bool({"value", "confidence", "note", "what"} & set(self.changed_data))
+        changed = {name for name in self.changed_data if self[name].data}
+        return bool({"value", "confidence", "note", "what"} & changed)
 
     @property
     def spoken(self) -> dict[str, Any]:

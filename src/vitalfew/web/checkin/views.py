@@ -76,7 +76,7 @@ def _context(request: PageRequest, asked: Sequence[Row], *, now: datetime) -> di
         "title": _title(request, asked),
         "standfirst": " · ".join([*map(capital, times), count_of(len(asked), "key result")]),
         "objective": asked[0].key_result.objective if one else None,
-        "team": bool(request.GET.get("team")),
+        "others": bool(request.GET.get("team") or request.GET.get("objective")),
         "wrong": any(row.form.is_bound and row.form.errors for row in asked),
         "today": day(now),
     }

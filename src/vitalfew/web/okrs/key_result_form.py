@@ -23,7 +23,7 @@ class KeyResultForm(RecordForm):
     baseline = NumberField(label="From", required=False)
     target = NumberField(label="To", required=False)
     owner = RecordField(label="Owner", nothing="The objective’s owner")
-    kpi = RecordField(label="Its value", nothing="Typed by hand")
+    kpi = RecordField(label="Where its value comes from", nothing="Typed by hand")
     supports = RecordField(label="KPI it should move", nothing="None")
     weight = forms.FloatField(
         label="Weight", initial=1, min_value=0.01, max_value=100, required=False,
@@ -44,7 +44,7 @@ class KeyResultForm(RecordForm):
             "weight",
             "supports",
         )
-        labels = {"sentence": "Key result", "unit": "Unit", "source": "Where the number comes from"}
+        labels = {"sentence": "Key result", "unit": "Unit", "source": "Source, in words", "measured": "Measured"}
         widgets = {
             "sentence": forms.TextInput(
                 attrs={"class": "big", "autocomplete": "off", "placeholder": "Increase … from … to …"}

@@ -153,9 +153,9 @@ def day(moment: datetime) -> str:
 
 
 def chart(row: KeyResultStands, values: Sequence[CycleValue], *, now: datetime) -> SafeString:
-    """The course of a key result over its cycle; '' while it has no from and to."""
+    """The course of a key result over its cycle; '' while it has no from and to, or no value yet."""
     key_result, standing = row.key_result, row.standing
-    if key_result.baseline is None or key_result.target is None:
+    if key_result.baseline is None or key_result.target is None or not values:
         return mark_safe("")
     cycle, way = key_result.objective.cycle, key_result.target - key_result.baseline
     low, high = (standing.low, standing.high) if standing and standing.measured else (None, None)

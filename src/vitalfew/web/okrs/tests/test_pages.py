@@ -1,0 +1,212 @@
+"""The pages of the change side, as they are read."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from vitalfew.accounts.history import undo
+from vitalfew.accounts.models import Change
+from vitalfew.accounts.scoping import entered
+from vitalfew.okrs.actions import check_in
+from vitalfew.okrs.models import Cycle, KeyResult, Objective, Strategy
+from vitalfew.okrs.tests.world import DAY, World, build
+
+Sign = Callable[[str], Client]
+
+
+def text(client: Client, path: str) -> str:
+    answer = client.get(f"/w/product/{path}")
+    assert answer.status_code == 200, (path, answer.status_code)
+    return " ".join(answer.content.decode().split())
+
+
+def addresses(world: World) -> list[str]:
+    one, result, cycle = world.objective.pk, world.key_results["loading"].pk, world.cycle.pk
+    return [
+        "change/", "change/strategy/", "change/cycles/", "change/cycles/new/", f"change/cycles/{cycle}/", "change/new/",
+        f"change/{one}/", f"change/{one}/edit/", f"change/{one}/drop/", f"change/{one}/results/new/",
+        f"change/results/{result}/", f"change/results/{result}/edit/", "change/read/?kr-sentence=Speed",
+    ]  # fmt: skip
+
+
+def test_every_page_answers(world: World, as_person: Sign) -> None:
+    ana = as_person("Ana")
+    for path in addresses(world):
+        assert text(ana, path)
+
+
+def test_a_stranger_to_the_workspace_gets_404_everywhere(world: World, as_person: Sign) -> None:
+    build(now=world.now, slug="other", name="Other")
+    paths = addresses(world)
+    with_pk = [path for path in paths if any(char.isdigit() for char in path)]
+    cem = as_person("Cem")
+    for path in with_pk:
+        assert cem.get(f"/w/other/{path}").status_code in {403, 404}, path
+    for path in ("change/results/{}/remove/", "change/{}/activate/"):
+        assert cem.post(f"/w/other/{path.format(world.objective.pk)}").status_code == 404
+    world.people["Dana"].delete()
+    dana = as_person("Dana")
+    for path in paths:
+        assert dana.get(f"/w/product/{path}").status_code == 404, path
+
+
+def test_the_list_begins_with_what_deserves_a_talk(world: World, as_person: Sign) -> None:
+    page = text(as_person("Dana"), "change/")
+    assert "<h1>One key result is stalled and one guardrail is crossed</h1>" in page
+    assert "The phone is where people meet us." in page
+    assert "Stalled; lands at " in page
+    assert "API response time: red line crossed" in page
+    assert "responds to" in page
+    assert "Write an objective" not in page
+
+
+def test_the_list_takes_a_fixed_number_of_statements(
+    world: World, as_person: Sign, django_assert_max_num_queries
+) -> None:
+    ana = as_person("Ana")
+    text(ana, "change/")
+    with django_assert_max_num_queries(13) as few:
+        text(ana, "change/")
+    for number in range(40):
+        one = Objective.objects.create(
+            title=f"Objective {number}", team=world.team, cycle=world.cycle, owner=world.ben, state="active"
+        )
+        one.guardrails.set(world.kpis.values())
+        KeyResult.objects.create(objective=one, metric="More", baseline=0, target=9, owner=world.ana).refresh()
+    with django_assert_max_num_queries(len(few)):
+        page = text(ana, "change/")
+    assert page.count('<article class="objective"') == 25
+    assert "1–25 of 41" in page
+    assert text(ana, "change/?page=2").count('<article class="objective"') == 16
+
+
+def test_drafts_and_dropped_ones_lie_apart(world: World, as_person: Sign) -> None:
+    Objective.objects.create(title="Answer before people ask", team=world.team, cycle=world.cycle)
+    Objective.objects.create(
+        title="Win the award", team=world.team, cycle=world.cycle, state="dropped", dropped_because="Nobody cared."
+    )
+    ana = as_person("Ana")
+    page = text(ana, "change/")
+    assert "Answer before people ask" not in page
+    assert "1 draft" in page
+    assert "Answer before people ask" in text(ana, f"change/?cycle={world.cycle.pk}&show=drafts")
+    assert "Dropped: Nobody cared." in text(ana, "change/?show=dropped")
+
+
+def test_empty_pages_say_one_sentence_and_offer_one_action(world: World, as_person: Sign) -> None:
+    Strategy.objects.all().delete()
+    empty = Cycle.objects.create(name="Empty", start=world.cycle.start + DAY, end=world.cycle.end - DAY)
+    ana = as_person("Ana")
+    page = text(ana, f"change/?cycle={empty.pk}")
+    assert "Nothing is at work in Empty yet" in page
+    assert page.count('<a class="button"') == 1
+    assert "Write it in a few sentences" in page
+    Cycle.objects.update(start=world.cycle.start - 300 * DAY, end=world.cycle.start - 200 * DAY)
+    assert "No cycle is running." in text(ana, "change/")
+    assert "A lead can begin one." in text(as_person("Ben"), "change/")
+
+
+def test_the_objective_begins_with_its_conclusion_and_opens_its_parts(world: World, as_person: Sign) -> None:
+    check_in(
+        key_result=world.key_results["conversion"], by=world.ben, now=timezone.now(), confidence=9, note="It is <out>."
+    )
+    page = text(as_person("Dana"), f"change/{world.objective.pk}/")
+    assert "of the way, with 0.6 of the cycle gone. “Mobile conversion” is worth a talk: stalled;" in page
+    assert "The push may cost something: API response time is beyond its red line." in page
+    assert "<dt>Ben says</dt><dd>9 of 10 that it succeeds, on " in page
+    assert "Four times in five at " in page
+    assert "Chance of 0.7 or more: " in page
+    assert "takes" not in page
+    assert "Its value comes from the KPI" in page
+    assert "It is &lt;out&gt;." in page
+    assert "The redesign of the desktop start page." in page
+    assert page.count("<figure") == 3
+
+
+def test_the_objectives_page_takes_a_fixed_number_of_statements(
+    world: World, as_person: Sign, django_assert_max_num_queries
+) -> None:
+    ana = as_person("Ana")
+    text(ana, f"change/{world.objective.pk}/")
+    with django_assert_max_num_queries(14) as few:
+        text(ana, f"change/{world.objective.pk}/")
+    for number in range(4):
+        made = KeyResult.objects.create(objective=world.objective, metric=f"More {number}", baseline=0, target=9)
+        for confidence in (3, 4, 5):
+            check_in(key_result=made, by=world.ben, now=timezone.now(), value=confidence, confidence=confidence)
+    with django_assert_max_num_queries(len(few)):
+        text(ana, f"change/{world.objective.pk}/")
+
+
+def test_a_key_results_page_has_its_values_and_check_ins(world: World, as_person: Sign) -> None:
+    check_in(key_result=world.key_results["engagement"], by=world.ben, now=timezone.now(), value=5.6, confidence=6)
+    page = text(as_person("Ben"), f"change/results/{world.key_results['engagement'].pk}/")
+    assert "<b>5.6 min a session</b>" in page
+    assert page.count("<tr>") == 10
+    assert "6 of 10" in page
+
+
+def test_a_viewer_reads_and_changes_nothing(world: World, as_person: Sign) -> None:
+    dana = as_person("Dana")
+    one, result = world.objective.pk, world.key_results["loading"].pk
+    for path in ("change/", f"change/{one}/", f"change/results/{result}/", "change/cycles/", "change/strategy/"):
+        assert '<form method="post" class="form' not in text(dana, path)
+    for path in ("change/new/", f"change/{one}/edit/", f"change/{one}/drop/", f"change/results/{result}/edit/"):
+        assert dana.get(f"/w/product/{path}").status_code == 403, path
+    for path in ("change/strategy/", "change/cycles/quarter/", f"change/results/{result}/remove/"):
+        assert dana.post(f"/w/product/{path}", {"text": "Mine"}).status_code == 403, path
+
+
+def test_members_leave_cycles_and_strategy_to_leads(world: World, as_person: Sign) -> None:
+    ben = as_person("Ben")
+    assert ben.get("/w/product/change/cycles/new/").status_code == 403
+    assert ben.post("/w/product/change/strategy/", {"text": "Mine"}).status_code == 403
+    assert Strategy.objects.count() == 1
+
+
+def test_the_strategy_is_written_anew_and_taken_back(world: World, as_person: Sign) -> None:
+    as_person("Ana").post("/w/product/change/strategy/", {"text": "Everybody reads on the train."})
+    assert "Everybody reads on the train." in text(as_person("Dana"), "change/")
+    undo(Change.objects.get(), by=world.ana)
+    assert "The phone is where people meet us." in text(as_person("Dana"), "change/")
+
+
+def test_a_quarter_is_made_with_one_click_and_not_twice(world: World, as_person: Sign) -> None:
+    Cycle.objects.update(name="Other")
+    ana = as_person("Ana")
+    for _ in range(2):
+        ana.post("/w/product/change/cycles/quarter/", {"quarter": "this"})
+    made = Cycle.objects.exclude(name="Other").get()
+    today = timezone.now().date()
+    assert made.start <= today <= made.end
+    assert f"Cycle {made}" in {str(change) for change in Change.objects.all()}
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        (
+            {"name": "Q4 2026", "start": "2026-10-01", "end": "2026-12-31", "state": "active"},
+            "one of that name already",
+        ),
+        ({"name": "New", "start": "2026-10-01", "end": "2026-09-01", "state": "active"}, "must end after it begins"),
+    ],
+)
+def test_a_cycle_that_cannot_be_says_why(world: World, as_person: Sign, given: dict, problem: str) -> None:
+    answer = as_person("Ana").post("/w/product/change/cycles/new/", given)
+    assert answer.status_code == 200
+    assert problem in answer.content.decode()
+
+
+def test_a_workspace_without_anything_still_answers(world: World, as_person: Sign) -> None:
+    bare = build(now=world.now, slug="bare", name="Bare")
+    with entered(bare.workspace):
+        Objective.objects.all().delete()
+        Cycle.objects.all().delete()
+        Strategy.objects.all().delete()
+    ana = as_person("Ana")
+    page = ana.get("/w/bare/change/").content.decode()
+    assert "Choose a cycle" in page
+    assert ana.get("/w/bare/change/new/", follow=True).redirect_chain == [("/w/bare/change/cycles/", 302)]
