@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
 
-.PHONY: help run test check browser bench lock clean
+.PHONY: help run test check browser bench pictures lock clean
 
 help:
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/'
@@ -45,6 +45,9 @@ browser:
 
 bench: .venv/dev.done ## every measurement under bench/, one after the other; bench/README.md says what they mean
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit; done
+
+pictures: .venv/dev.done browser ## take the docs' pictures anew, with the product itself
+	$(BIN)/python tests/e2e/pictures.py
 
 lock: .venv/dev.done ## write requirements/*.txt anew from pyproject.toml; UPGRADE=1 takes the newest versions
 	$(LOCK) $(if $(UPGRADE),--upgrade) requirements/build.in -o requirements/build.txt
