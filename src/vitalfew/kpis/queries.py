@@ -11,7 +11,7 @@ from vitalfew.kpis.models import Correction, Definition, Kpi, Observation
 
 def health(*, team: int | None = None, retired: bool = False) -> QuerySet[Kpi]:
     """KPIs by team and name with all that a list shows of them, in one statement."""
-    kpis: QuerySet[Kpi] = Kpi.objects.select_related("definition", "team", "owner", "reading")
+    kpis: QuerySet[Kpi] = Kpi.objects.select_related("workspace", "definition", "team", "owner", "reading")
     if team is not None:
         kpis = kpis.filter(team=team)
     return kpis.filter(retired_at__isnull=not retired).order_by("team__name", "definition__name", "pk")

@@ -21,6 +21,7 @@ class Conclusion:
     last_value: str
     last_period: str
     paragraph: str
+    unfinished: bool = False
 
 
 def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
@@ -36,6 +37,7 @@ def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
         last_value="" if last is None else reader(kpi)(found.values[last]),
         last_period="" if last is None else period(kpi, found.starts[last]),
         paragraph=paragraph(kpi, found),
+        unfinished=last is not None and last >= found.finished,
     )
 
 

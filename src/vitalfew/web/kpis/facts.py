@@ -12,9 +12,9 @@ from vitalfew.web.kpis.phases import limits_words
 from vitalfew.web.kpis.words import red_words, target_words
 
 CAPABLE = {
-    "meets": "Left alone, it will meet its {standard}",
-    "misses": "Left alone, it will miss its {standard}",
-    "hit_and_miss": "Left alone, it is hit and miss: some meet the {standard}, some don't, by chance",
+    "meets": ("it will meet its target", "it stays clear of its red line"),
+    "misses": ("it will miss its target", "it stays beyond its red line"),
+    "hit_and_miss": ("it is hit and miss: chance decides which values meet the target", "chance crosses its red line"),
 }
 
 
@@ -48,10 +48,9 @@ def facts(kpi: Kpi, found: Judged) -> list[Fact]:
 def _rest(kpi: Kpi, found: Judged) -> Iterable[tuple[str, str]]:
     definition = kpi.definition
     able = found.status.capability
-    standard = "target" if kpi.target is not None else "red line"
     return (
         ("Limits from", limits_words(kpi, found)),
-        ("As the process is", CAPABLE[able.code].format(standard=standard) if able else ""),
+        ("As the process is", f"Left alone, {CAPABLE[able.code][kpi.target is None]}" if able else ""),
         ("Direction", definition.get_direction_display()),
         ("Sort of number", definition.get_kind_display()),
         ("Several values in a period become", definition.get_combine_display().lower()),
@@ -61,7 +60,7 @@ def _rest(kpi: Kpi, found: Judged) -> Iterable[tuple[str, str]]:
         ("Deputy", str(kpi.deputy or "")),
         ("Reviewed", kpi.review),
         ("Benchmark", kpi.benchmark),
-        ("Late", f"{kpi.grace_days} days after the next value is due"),
+        ("Late from", f"{kpi.grace_days} days after the next value is due"),
         ("Settles", f"{kpi.settle_days} days after its period" if kpi.settle_days else ""),
     )
 

@@ -1,7 +1,7 @@
 """The list of KPIs: are we well?"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,6 +15,7 @@ from vitalfew.charts import sparkline
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.kpis.queries import health
 from vitalfew.method.numbers import NOTHING
+from vitalfew.method.periods import Frequency, period_end
 from vitalfew.web.kpis.words import after_that, reader, standard_in_short
 from vitalfew.web.requests import PageRequest
 
@@ -23,7 +24,7 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One KPI in the list; `before` is what was so before no more data came."""
+    """One KPI in the list; `before` is what was so before no more data came, `unfinished` whether its period is."""
 
     kpi: Kpi
     shape: str
@@ -32,6 +33,8 @@ class Line:
     value: str
     standard: str
     sparkline: SafeString
+    before_shape: str = "none"
+    unfinished: bool = False
 
 
 def kpis(request: PageRequest) -> HttpResponse:
@@ -65,7 +68,17 @@ def line_of(kpi: Kpi, *, now: datetime) -> Line:
         value=reader(kpi)(reading.value),
         standard=standard_in_short(kpi),
         sparkline=_drawn(kpi, reading),
+        before_shape=reading.shape,
+        unfinished=is_unfinished(kpi, reading, now=now),
     )
+
+
+def is_unfinished(kpi: Kpi, reading: Reading, *, now: datetime) -> bool:
+    """Whether the value shown is of a period that is not over or not settled, so that the status leaves it out."""
+    if reading.value_time is None:
+        return False
+    over = period_end(reading.value_time, Frequency(kpi.frequency), kpi.workspace.zone_info)
+    return over + timedelta(days=kpi.settle_days) > now
 
 
 def _drawn(kpi: Kpi, reading: Reading) -> SafeString:

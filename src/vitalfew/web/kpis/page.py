@@ -22,7 +22,7 @@ from vitalfew.web.kpis.links import links
 from vitalfew.web.kpis.phases import proposed_baseline, proposed_change, said_phases
 from vitalfew.web.kpis.picture import picture
 from vitalfew.web.kpis.remedies import remedies, undoable
-from vitalfew.web.kpis.signals import said
+from vitalfew.web.kpis.signals import outside_words, said
 from vitalfew.web.kpis.table import notes, rows
 from vitalfew.web.kpis.verdicts import verdicts
 from vitalfew.web.kpis.window import Window, window_of
@@ -62,6 +62,7 @@ def _head(kept: Kpi, found: Judged, *, now: datetime) -> dict[str, Any]:
         "change": proposed_change(kept, found),
         "phases": said_phases(kept, found),
         "signals": said(kept, found, marks(kept, found)),
+        "outside": outside_words(kept, found),
         "facts": facts(kept, found),
     }
 

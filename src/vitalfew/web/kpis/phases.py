@@ -76,7 +76,8 @@ def _said(kpi: Kpi, found: Judged, phase: JudgedPhase, kept: Phase | None) -> Sa
     if limits is not None:
         lower, centre, upper = limits
         within = show_range(lower, upper, kpi.definition.unit)
-        levels = f"centre {show(centre, kpi.definition.unit)}, by itself within {within}"
+        at = f"in {period(kpi, last)}: " if phase.centres is not None else ""
+        levels = f"{at}centre {show(centre, kpi.definition.unit)}, by itself within {within}"
     return SaidPhase(
         runs=f"{period(kpi, first)} to {period(kpi, last)}",
         reason=phase.reason,

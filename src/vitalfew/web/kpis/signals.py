@@ -16,6 +16,7 @@ OWN_WORDS = {
 }
 STRENGTH = ("level", "check_point", "watch")
 MOST = 12
+NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ def reasons(kpi: Kpi, signals: Sequence[Signal]) -> dict[int, str]:
 
 
 def said(kpi: Kpi, found: Judged, marks: Sequence[str]) -> list[Said]:
-    """The signals as a list, the newest first, twelve at most."""
-    newest = sorted(found.judgement.signals, key=lambda signal: signal.indices[-1], reverse=True)
+    """The signals as a list, the newest first, twelve at most; points of a changed level are said once, with it."""
+    whole = {index for signal in found.judgement.signals if signal.rule == "level" for index in signal.indices}
+    own = [one for one in found.judgement.signals if one.rule != "check_point" or one.index not in whole]
+    newest = sorted(own, key=lambda signal: signal.indices[-1], reverse=True)
     return [Said(_when(kpi, found, signal), words_of(kpi, signal), marks[signal.index]) for signal in newest[:MOST]]
 
 
@@ -56,3 +59,36 @@ def _when(kpi: Kpi, found: Judged, signal: Signal) -> str:
 
 def _strength(signal: Signal) -> int:
     return STRENGTH.index(signal.rule) if signal.rule in STRENGTH else len(STRENGTH)
+
+
+def outside_words(kpi: Kpi, found: Judged) -> str:
+    """Why values outside the limits are no signals by the level rule; '' where there are none."""
+    if found.judgement.rules != "level":
+        return ""
+    marked = {index for signal in found.judgement.signals for index in signal.indices}
+    outside = [index for index in _outside(found) if index not in marked]
+    count = len(outside)
+    if not count:
+        return ""
+    names = [period(kpi, found.starts[index]) for index in outside]
+    which = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if count <= NAMED else periods(kpi, count)
+    doubts = ", and these limits are doubtful: see “Read with care”" if found.judgement.doubts else ""
+    lie = "lies" if count == 1 else "lie"
+    return (
+        f"{which[:1].upper()}{which[1:]} {lie} outside the limits. That alone is no signal: "
+        f"the verdict asks whether the average of the last 4 or 8 values has moved{doubts}."
+    )
+
+
+def _outside(found: Judged) -> list[int]:
+    indices = []
+    for phase in found.judgement.phases:
+        if phase.limits is None:
+            continue
+        for index in range(phase.start, phase.end + 1):
+            value, at = found.values[index], index - phase.start
+            lower = phase.lowers[at] if phase.lowers else phase.limits.lower
+            upper = phase.uppers[at] if phase.uppers else phase.limits.upper
+            if value is not None and ((lower is not None and value < lower) or (upper is not None and value > upper)):
+                indices.append(index)
+    return indices

@@ -18,7 +18,8 @@ from vitalfew.web.kpis.forms.typed import read_number, read_quantity, typed
 
 WAVE = [2.1, 2.4, 2.2, 2.6, 2.3, 2.5, 2.2, 2.4, 2.1, 2.3, 2.2, 2.4, 2.5, 2.1]
 DEFAULTS = {
-    "frequency": "month", "kind": "level", "combine": "last", "red_in_a_row": "1", "grace_days": "3", "settle_days": "0",
+    "frequency": "month", "kind": "level", "combine": "last", "red_in_a_row": "1", "grace_days": "3",
+    "settle_days": "0",
 }  # fmt: skip
 
 
@@ -213,7 +214,7 @@ def test_a_baseline_in_the_middle_begins_a_phase(client: Client, make_kpi: Calla
 
 def test_a_new_phase_asks_four_questions(client: Client, make_kpi: Callable[..., Kpi]) -> None:
     kpi = make_kpi("Churn", [*WAVE, *[value + 5 for value in WAVE]])
-    assert "Mark what changed in March 2025" in client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "Mark what changed from March 2025 on" in client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
     address, asked = f"/w/product/kpis/{kpi.pk}/phases/", {"at": "2025-03-01", "reason": "New price", "obvious": "on"}
     unsure = client.post(address, asked).content.decode()
     assert "act on its cause" in unsure

@@ -25,6 +25,7 @@ ROLES = {
     "kpi": "Name of the series, where the file holds several",
 }
 ALWAYS = ("time", "value", "n", "note", "kpi")
+NEW = ("name", "target", "red_line", "team")
 TYPES = ".csv,.tsv,.txt,.xlsx,.xls,.ods"
 
 
@@ -36,7 +37,7 @@ class UploadForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": TYPES}),
     )  # fmt: skip
     kpi: Any = forms.ModelChoiceField(queryset=None, label="KPI", required=False, empty_label="A new one")
-    name = forms.CharField(label="Name of the new KPI", max_length=120, required=False)
+    name = forms.CharField(label="Name of the new KPI", max_length=120, required=False, help_text="Only for a new one.")
     target = forms.CharField(label="Its target", required=False, help_text="Such as 95 %, or at most 200 ms.")
     red_line = forms.CharField(label="Its red line", required=False, help_text="Such as below 90 %.")
     team: Any = forms.ModelChoiceField(queryset=None, label="Kept by")
@@ -45,18 +46,27 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.person = person
         teams = list(Team.objects.all())
+        self.only_team = own_team(person, teams)
+        self._offer_kpis(several=len(teams) > 1)
+        self._offer_teams(several=len(teams) > 1)
+        if self.initial.get("kpi"):
+            for name in NEW:
+                self.fields.pop(name, None)
+
+    def _offer_kpis(self, *, several: bool) -> None:
         kpis: Any = self.fields["kpi"]
         kpis.queryset = health()
-        kpis.label_from_instance = lambda kpi: f"{kpi} ({kpi.team})" if len(teams) > 1 else str(kpi)
+        kpis.label_from_instance = lambda kpi: f"{kpi} ({kpi.team})" if several else str(kpi)
         if not kpis.queryset.exists():
             del self.fields["kpi"]
+            self.fields["name"].required = True
+            self.fields["name"].help_text = ""
+
+    def _offer_teams(self, *, several: bool) -> None:
         choice: Any = self.fields["team"]
-        choice.queryset = Team.objects.all()
-        choice.initial = own_team(person, teams)
-        choice.required = False
-        if len(teams) < 2:
+        choice.queryset, choice.initial, choice.required = Team.objects.all(), self.only_team, False
+        if not several:
             del self.fields["team"]
-        self.only_team = own_team(person, teams)
 
     def clean_file(self) -> bytes:
         """The bytes of a file that holds a table."""

@@ -22,6 +22,8 @@ def shown(preview: Preview, values: list[Value], *, kpi: Kpi | None, person: Per
     return {
         "understood": _understood(preview),
         "first": _first(preview, values, kpi=kpi, person=person),
+        "has_n": any(value.n is not None for value in values),
+        "has_note": any(value.note for value in values),
         "count": len(values),
         "bad": preview.bad[:MOST_BAD],
         "bad_count": len(preview.bad),

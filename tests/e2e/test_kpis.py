@@ -1,0 +1,96 @@
+"""The health side in a browser: record, upload, read the chart by keyboard; nothing for axe to find."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.e2e
+KPIS = "/w/product/kpis/"
+
+
+def months(count: int) -> list[date]:
+    """The first days of the months from January 2024 on."""
+    return [date(2024 + n // 12, n % 12 + 1, 1) for n in range(count)]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Twenty-four months that swing within a point, as a file."""
+    made = tmp_path / "churn.csv"
+    rows = [f"{day},{2 + (n * 7 % 10) / 10},{400 + n}" for n, day in enumerate(months(24))]
+    made.write_text("\n".join(["month,value,n", *rows]) + "\n", encoding="utf-8")
+    return made
+
+
+def upload(page: Page, file: Path, name: str) -> None:
+    """Make a KPI from a file."""
+    page.goto(f"{KPIS}upload/")
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_label("Name of the new KPI").fill(name)
+    page.get_by_label("Its red line").fill("above 4 %")
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"24 values of {name}")
+    page.get_by_role("button", name="Store 24 values").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_a_file_makes_a_chart_and_one_click_takes_it_back(ana: Page, file: Path) -> None:
+    upload(ana, file, "Churn of a file")
+    expect(ana.locator(".chart-wide svg.pbc")).to_be_visible()
+    ana.locator(".notice").get_by_role("button", name="Undo").click()
+    ana.goto(KPIS)
+    expect(ana.get_by_text("Churn of a file")).to_have_count(0)
+
+
+def test_a_recorded_value_changes_the_chart(ana: Page, file: Path) -> None:
+    upload(ana, file, "Churn by hand")
+    points = ana.locator(".chart-wide .points > *")
+    before = points.count()
+    ana.get_by_role("link", name="Record a value").click()
+    ana.get_by_label("Period").fill("2026-01-01")
+    ana.get_by_label("Value").fill("1.234")
+    ana.keyboard.press("Enter")
+    expect(ana.get_by_role("alert")).to_contain_text("can be read as 1.234 or as 1234")
+    ana.get_by_label("Value").fill("9,5 %")
+    ana.get_by_label("Note").fill("Price change")
+    ana.get_by_role("button", name="Record it").click()
+    expect(points).to_have_count(before + 1)
+    expect(ana.locator(".kpi-status")).to_contain_text("red line crossed")
+    expect(ana.locator(".chart-wide .note")).to_have_count(1)
+    ana.get_by_text("The values as a table").click()
+    expect(ana.get_by_role("row", name="January 2026")).to_contain_text("Price change")
+
+
+def test_the_chart_is_read_and_a_baseline_chosen_by_keyboard(ana: Page, file: Path) -> None:
+    upload(ana, file, "Churn by keyboard")
+    chart = ana.locator(".chart-wide svg.pbc")
+    chart.focus()
+    readout = ana.locator("[data-readout]")
+    expect(readout).to_contain_text("December 2025")
+    ana.keyboard.press("Home")
+    expect(readout).to_contain_text("January 2024: 2 %")
+    ana.keyboard.press("ArrowRight")
+    expect(readout).to_contain_text("February 2024: 2.7 %")
+    for _ in range(13):
+        ana.keyboard.press("Shift+ArrowRight")
+    expect(ana.get_by_label("From")).to_have_value("2024-02-01")
+    expect(ana.get_by_label("To", exact=True)).to_have_value("2025-03-01")
+    ana.get_by_role("button", name="Lock the limits").click()
+    expect(ana.get_by_text("locked on February 2024 to March 2025").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing(ana: Page, file: Path, assert_no_violations, width: int, scheme: str) -> None:
+    upload(ana, file, f"Churn for axe, {scheme} {width}")
+    page, address = ana, ana.url
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    for path in (address, f"{address}edit/", f"{address}record/", f"{address}phases/", f"{address}actions/",
+                 KPIS, f"{KPIS}new/", f"{KPIS}upload/", f"{KPIS}definitions/"):  # fmt: skip
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
+        assert_no_violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
