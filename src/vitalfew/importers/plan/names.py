@@ -35,10 +35,13 @@ class People:
 
 
 class Kpis:
-    """KPIs by name, the team's own first; 'Sales: Lead time' names another team's."""
+    """KPIs by name, the team's own first; 'Sales: Lead time' names another team's.
 
-    def __init__(self, keeper: Keeper) -> None:
-        self.keeper = keeper
+    Nothing more is said of a KPI in `planned` that is not here: what is wrong with it was noted where it stands.
+    """
+
+    def __init__(self, keeper: Keeper, *, planned: set[str]) -> None:
+        self.keeper, self.planned = keeper, planned
         self.known: dict[str, list[Kpi]] = defaultdict(list)
         for kpi in Kpi.objects.select_related("definition", "team"):
             self.known[kpi.name].append(kpi)
@@ -53,7 +56,7 @@ class Kpis:
         if found:
             choices = " or ".join(f"“{kpi.team}: {kpi}”" for kpi in found)
             self.keeper.wrong(at, f'"{key}" names “{name}”, which several teams keep.', f"Write {choices}.")
-        else:
+        elif name not in self.planned:
             hint = nearest(name, self.known) if self.known else "There is no KPI yet."
             self.keeper.wrong(at, f'"{key}" names the KPI “{name}”, which does not exist.', hint)
         return None

@@ -59,7 +59,7 @@ class _Writing:
             for person in team.people:
                 self._person(person, teams[team.name], people)
         self._kpis(teams, people)
-        objectives = Objectives(keeper, people, Kpis(keeper))
+        objectives = Objectives(keeper, people, Kpis(keeper, planned={kpi.name for t in plan.teams for kpi in t.kpis}))
         for team in plan.teams:
             for objective in team.objectives:
                 objectives.write(objective, team=teams[team.name])

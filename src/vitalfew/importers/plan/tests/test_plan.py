@@ -183,6 +183,7 @@ def test_a_fault_is_told_with_its_line_and_nothing_is_stored(acme: Workspace, ol
     found = problems(text)
     assert any(says in each for each in found), found
     assert all(each.startswith("goals.yaml:") for each in found)
+    assert len(found) == 1
     assert stored() == before
 
 
