@@ -149,6 +149,14 @@ def server(shared: Path) -> Iterator[Server]:
             stop(running)
 
 
+@pytest.fixture(scope="session")
+def sample(server: Server, shared: Path) -> str:
+    """The address of the sample workspace, which Ana administers."""
+    with alone(shared):
+        server.run("sample", "load", "--if-missing")
+    return "/w/sample/"
+
+
 @pytest.fixture
 def new_server(tmp_path: Path) -> Iterator[Server]:
     """A server of this test alone, on which nobody has an account."""
@@ -231,12 +239,24 @@ def ana(server: Server, signed_in: dict[str, object], open_page: Open) -> Page:
 
 
 @pytest.fixture(scope="session")
-def assert_no_violations() -> Callable[[Page], None]:
-    """Fails where axe finds anything on a page."""
+def violations() -> Callable[[Page], list[str]]:
+    """What axe finds on a page: the rule, where, and what it says."""
     axe = Axe()
 
+    def find(page: Page) -> list[str]:
+        found = axe.run(page).response["violations"]
+        return [
+            f"{rule['id']}: {node['html'][:300]} {node['failureSummary']}" for rule in found for node in rule["nodes"]
+        ]
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def assert_no_violations(violations: Callable[[Page], list[str]]) -> Callable[[Page], None]:
+    """Fails where axe finds anything on a page."""
+
     def check(page: Page) -> None:
-        found = axe.run(page)
-        assert not found.violations_count, f"{page.url}\n{found.generate_report()}"
+        assert violations(page) == [], page.url
 
     return check

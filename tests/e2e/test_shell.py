@@ -1,4 +1,4 @@
-"""What surrounds every page: keys, the menu, undo, search, drafts, the theme; and axe on every page of the shell."""
+"""What surrounds every page: keys, the menu, undo, search, drafts, the theme."""
 
 import re
 
@@ -6,54 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.e2e
-SIZES = {"phone": {"width": 360, "height": 780}, "desk": {"width": 1440, "height": 960}}
-PAGES = (
-    "people/", "people/add/", "people/1/", "teams/", "teams/add/", "teams/1/", "tokens/", "you/", "settings/",
-    "history/", "search/?q=pro", "search/?q=nothing-like-it", "nowhere/",
-)  # fmt: skip
-OUTSIDE = ("/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/signup/")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing(server, signed_in, open_page, assert_no_violations, size, scheme):
-    look = {"base_url": server.url, "viewport": SIZES[size], "color_scheme": scheme}
-    page = open_page(storage_state=signed_in, **look)
-    for address in PAGES:
-        page.goto(f"/w/product/{address}")
-        assert_no_violations(page)
-        assert_fits(page)
-    page.goto("/w/product/people/")
-    page.locator(".menu summary").click()
-    assert_no_violations(page)
-    page.keyboard.press("Escape")
-    page.goto("/w/product/teams/add/")
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert")).to_be_focused()
-    assert_no_violations(page)
-    visitor = open_page(**look)
-    for address in OUTSIDE:
-        visitor.goto(address)
-        assert_no_violations(visitor)
-        assert_fits(visitor)
-
-
-def assert_fits(page: Page) -> None:
-    """No sideways scrolling, and nothing to press is smaller than 24 px."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-    small = page.evaluate(
-        """[...document.querySelectorAll("button, select, summary, .button, .site-nav a, input:not([type=hidden])")]
-        .filter((one) => one.checkVisibility() && one.type !== "checkbox" && one.type !== "radio")
-        .filter((one) => one.getBoundingClientRect().height < 24).map((one) => one.outerHTML)"""
-    )
-    assert small == [], page.url
-
-
-def test_at_four_hundred_per_cent_and_320_px_nothing_scrolls_sideways(server, signed_in, open_page):
-    page = open_page(base_url=server.url, storage_state=signed_in, viewport={"width": 320, "height": 256})
-    for address in PAGES:
-        page.goto(f"/w/product/{address}")
-        assert_fits(page)
 
 
 def test_question_mark_lists_the_keys_and_slash_finds(ana, assert_no_violations):

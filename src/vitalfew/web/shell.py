@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
 
 from vitalfew.accounts.models import Workspace
 from vitalfew.web.addresses import address
@@ -26,18 +25,11 @@ class Place:
 def places(workspace: Workspace, *, path: str) -> list[Place]:
     """The places of a workspace; the one that `path` lies in is marked."""
     home = address(workspace, "today")
-    found = [(label, key, to) for name, label, key in PLACES if (to := _there(workspace, name))]
+    found = [(label, key, address(workspace, name)) for name, label, key in PLACES]
     return [
         Place(label=label, key=key, address=to, current=path == to if to == home else path.startswith(to))
         for label, key, to in found
     ]
-
-
-def _there(workspace: Workspace, name: str) -> str:
-    try:
-        return address(workspace, name)
-    except NoReverseMatch:
-        return ""
 
 
 def theme(request: HttpRequest) -> str:

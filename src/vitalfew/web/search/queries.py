@@ -7,7 +7,7 @@ from django.db.models import CharField, Expression, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from vitalfew.accounts.models import Person, Team
-from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.models import Definition, Kpi
 from vitalfew.okrs.models import KeyResult, Objective
 
 MOST = 40
@@ -37,7 +37,8 @@ def find(text: str) -> list[Found]:
 
 
 def _searches(wanted: str) -> list[Rows]:
-    kpis = Kpi.objects.filter(definition__name__icontains=wanted, retired_at=None)
+    definitions = Definition.objects.filter(name__icontains=wanted)
+    kpis = Kpi.objects.filter(definition__in=definitions, retired_at=None)
     objectives = Objective.objects.filter(title__icontains=wanted)
     key_results = KeyResult.objects.filter(metric__icontains=wanted)
     people = Person.objects.filter(Q(name__icontains=wanted) | Q(name="", email__icontains=wanted))
