@@ -91,11 +91,13 @@ class Page:
 
 def fill(size: Size, *, user: Any, now: datetime) -> Any:
     """A workspace of this size, judged; the first forty KPIs are measured, the others share their values."""
+    from django.db import transaction
+
     from vitalfew.accounts.models import Person, Role, Team, Workspace
     from vitalfew.accounts.scoping import entered
 
     workspace = Workspace.objects.create(name=size.name, slug=size.name)
-    with entered(workspace):
+    with entered(workspace), transaction.atomic():
         person = Person.objects.create(user=user, email=user.email, role=Role.ADMIN)
         team = Team.objects.create(name="Product")
         kpis = _kpis(size, team, person)
