@@ -13,12 +13,13 @@ from vitalfew.kpis.models import Combine, Kind, Kpi, Observation, Reading, Verdi
 from vitalfew.kpis.models import Phase as KeptPhase
 from vitalfew.method.numbers import show
 from vitalfew.method.periods import Frequency, due, fill, period_end, period_start
-from vitalfew.method.signals import JudgedPhase, Judgement, Phase, Settings
+from vitalfew.method.signals import JudgedPhase, Judgement, Phase, Settings, Signal
 from vitalfew.method.signals import judge as judge_values
 from vitalfew.method.status import KpiStatus, kpi_status
 
 SPARKLINE = 30
 MOST_POINTS = 3000
+AVERAGED = ("level", "watch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +223,26 @@ def marks(kpi: Kpi, found: Judged) -> list[str]:
     up_is = {"higher": "better", "lower": "worse", "within": "watch"}[kpi.definition.direction]
     down_is = {"better": "worse", "worse": "better", "watch": "watch"}[up_is]
     for signal in found.judgement.signals:
-        for index in signal.indices:
+        for index in changed_indices(found, signal):
             given[index] = "watch" if signal.rule == "watch" else (up_is if signal.up else down_is)
     return given
+
+
+def changed_indices(found: Judged, signal: Signal) -> tuple[int, ...]:
+    """The points of a signal, from the first on that lies on its side of the centre.
+
+    An average of the last 4 or 8 points may begin with some from before the change, which must not be marked as part
+    of it.
+    """
+    phase = next(phase for phase in found.judgement.phases if phase.start <= signal.index <= phase.end)
+    if signal.rule not in AVERAGED or phase.limits is None:
+        return signal.indices
+    for at, index in enumerate(signal.indices):
+        centre = phase.centres[index - phase.start] if phase.centres else phase.limits.centre
+        value = found.values[index]
+        if value is not None and (value > centre if signal.up else value < centre):
+            return signal.indices[at:]
+    return signal.indices
 
 
 def judge_series(sender: object, *, series_ids: Iterable[int], **_: object) -> None:

@@ -54,7 +54,7 @@ def lines(kpi: Kpi) -> list[Line]:
 
 
 def _points(kpi: Kpi, found: Judged, *, window: Window, notes: Mapping[datetime, str]) -> list[Point]:
-    read, given, why = reader(kpi), marks(kpi, found), reasons(kpi, found.judgement.signals)
+    read, given, why = reader(kpi), marks(kpi, found), reasons(kpi, found)
     return [
         Point(
             label=period(kpi, found.starts[index]),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vitalfew.kpis.judging import Judged
+from vitalfew.kpis.judging import Judged, changed_indices
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.signals import Signal
 from vitalfew.method.signals.wording import pattern
@@ -28,20 +28,20 @@ class Said:
     shape: str
 
 
-def words_of(kpi: Kpi, signal: Signal) -> str:
+def words_of(kpi: Kpi, found: Judged, signal: Signal) -> str:
     """What a signal says, without a full stop."""
     own = OWN_WORDS.get(signal.rule)
     if own is None:
         said = pattern(signal.rule, count=len(signal.indices), up=signal.up)
         return said[:1].upper() + said[1:]
-    count = periods(kpi, len(signal.indices))
+    count = periods(kpi, len(changed_indices(found, signal)))
     return own.format(count=count, way="higher" if signal.up else "lower", side="above" if signal.up else "below")
 
 
-def reasons(kpi: Kpi, signals: Sequence[Signal]) -> dict[int, str]:
+def reasons(kpi: Kpi, found: Judged) -> dict[int, str]:
     """For each marked period, by its index, what its strongest signal says."""
-    ordered = sorted(signals, key=_strength, reverse=True)
-    return {index: words_of(kpi, signal) for signal in ordered for index in signal.indices}
+    ordered = sorted(found.judgement.signals, key=_strength, reverse=True)
+    return {index: words_of(kpi, found, one) for one in ordered for index in changed_indices(found, one)}
 
 
 def said(kpi: Kpi, found: Judged, marks: Sequence[str]) -> list[Said]:
@@ -49,11 +49,14 @@ def said(kpi: Kpi, found: Judged, marks: Sequence[str]) -> list[Said]:
     whole = {index for signal in found.judgement.signals if signal.rule == "level" for index in signal.indices}
     own = [one for one in found.judgement.signals if one.rule != "check_point" or one.index not in whole]
     newest = sorted(own, key=lambda signal: signal.indices[-1], reverse=True)
-    return [Said(_when(kpi, found, signal), words_of(kpi, signal), marks[signal.index]) for signal in newest[:MOST]]
+    return [
+        Said(_when(kpi, found, signal), words_of(kpi, found, signal), marks[signal.index]) for signal in newest[:MOST]
+    ]
 
 
 def _when(kpi: Kpi, found: Judged, signal: Signal) -> str:
-    first, last = (period(kpi, found.starts[index]) for index in (signal.indices[0], signal.indices[-1]))
+    within = changed_indices(found, signal)
+    first, last = (period(kpi, found.starts[index]) for index in (within[0], within[-1]))
     return first if first == last else f"{first} to {last}"
 
 

@@ -199,3 +199,16 @@ def test_the_definition_is_edited_for_every_team(client: Client, make_kpi: Calla
     client.post(f"/w/product/kpis/definitions/{here.definition_id}/", data | {"lower_bound": "0", "upper_bound": "100"})
     there.definition.refresh_from_db()
     assert (there.definition.name, there.definition.upper_bound) == ("Monthly churn", 100)
+
+
+def test_a_change_is_marked_from_where_it_began(make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", [*WAVE, *WAVE, 2.1, 6.1, 6.3, 6.2])
+    assert kpi.reading.picture["marks"][-4:] == ["", "worse", "worse", "worse"]
+
+
+def test_values_outside_the_limits_are_named_where_they_are_no_signal(
+    client: Client, make_kpi: Callable[..., Kpi]
+) -> None:
+    kpi = make_kpi("Churn", [2.0, 2.05, 2.0, 2.05, 2.0, 2.05, 2.0, 2.3, 2.05, 2.0, 2.05, 2.0, 2.05, 2.0, 2.05, 2.0])
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "August 2024 lies outside the limits. That alone is no signal" in page

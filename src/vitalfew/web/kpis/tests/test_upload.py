@@ -16,6 +16,7 @@ from django.test import Client
 from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change, Person, Role, Team
 from vitalfew.kpis.models import Definition, Kpi, Observation
+from vitalfew.method.periods import Frequency
 from vitalfew.web.kpis.tests.records import someone
 
 UPLOAD = "/w/product/kpis/upload/"
@@ -230,3 +231,16 @@ def test_the_published_monthly_figures_are_understood(client: Client) -> None:
     assert "before that: red line crossed in each of 36 months" in page
     assert "as it is built it never will" in page
     assert "Take the yearly season out" in page
+
+
+def test_from_its_own_page_a_kpi_is_given(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Seen", [90.5, 91.0], frequency=Frequency.WEEK)
+    asked = client.get(f"{UPLOAD}?kpi={kpi.pk}").content.decode()
+    assert "Name of the new KPI" not in asked
+    file = SimpleUploadedFile("values.csv", GOOD.encode())
+    assert "This field is required" in client.post(f"{UPLOAD}?kpi={kpi.pk}", {"kpi": "", "file": file}).content.decode()
+    _, page = look(client, choose(client, GOOD, kpi=str(kpi.pk), name=""))
+    assert "the weeks between stay empty" in page
+    days = "date,value\n" + "".join(f"2024-01-{n:02},{n}\n" for n in range(1, 22))
+    _, page = look(client, choose(client, days, kpi=str(kpi.pk), name=""))
+    assert "several values for each week; what counts of them is the last one" in page

@@ -49,9 +49,15 @@ class UploadForm(forms.Form):
         self.only_team = own_team(person, teams)
         self._offer_kpis(several=len(teams) > 1)
         self._offer_teams(several=len(teams) > 1)
-        if self.initial.get("kpi"):
-            for name in NEW:
-                self.fields.pop(name, None)
+        if self.initial.get("kpi") and "kpi" in self.fields:
+            self._only_for_one()
+
+    def _only_for_one(self) -> None:
+        """Asked from a KPI's own page: nothing about a new one."""
+        kpi: Any = self.fields["kpi"]
+        kpi.required, kpi.empty_label = True, None
+        for name in NEW:
+            self.fields.pop(name, None)
 
     def _offer_kpis(self, *, several: bool) -> None:
         kpis: Any = self.fields["kpi"]
@@ -85,7 +91,7 @@ class UploadForm(forms.Form):
         """An existing KPI, or a new one that could be made."""
         data: dict[str, Any] = super().clean() or {}
         data["team"] = data.get("team") or self.only_team
-        if data.get("kpi"):
+        if data.get("kpi") or "name" not in self.fields:
             return data
         if not data.get("name", "").strip():
             choose = "Choose the KPI, or name a new one." if "kpi" in self.fields else "Name the KPI."

@@ -7,7 +7,7 @@ from vitalfew.kpis.actions import Value
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.queries import values_at
 from vitalfew.method.numbers import show
-from vitalfew.method.periods import label, noun
+from vitalfew.method.periods import Frequency, label, noun, per_year, words
 from vitalfew.method.spacing import guess_frequency
 from vitalfew.web.kpis.upload.preview import Preview
 from vitalfew.web.kpis.words import shown_n
@@ -39,10 +39,10 @@ def _understood(preview: Preview) -> list[tuple[str, str]]:
     facts = [("Dates written", read.date_format), ("Decimal mark", MARKS.get(read.decimal_mark, read.decimal_mark))]
     if preview.unit:
         facts.append(("Unit", preview.unit))
-    facts.append(("Spacing", noun(preview.frequency, 2)))
+    facts.append(("Measured", words(preview.frequency)))
     if read.empty:
         facts.append(("Periods without a value", str(len(read.empty))))
-    return [(term, words) for term, words in facts if words]
+    return [(term, said) for term, said in facts if said]
 
 
 def _first(
@@ -78,7 +78,18 @@ def _about(preview: Preview, values: list[Value], kpi: Kpi | None) -> list[str]:
             f"The file's values are in {preview.unit}, and {kpi} is kept in {unit}. They are stored as they stand."
         )
     spacing = guess_frequency(value.time for value in values)
-    if spacing is not None and list(type(spacing)).index(spacing) < list(type(spacing)).index(preview.frequency):
-        become = kpi.definition.get_combine_display().lower()
-        said.append(f"The file has several values for each {noun(preview.frequency)}; what counts of them is {become}.")
+    if spacing is not None and spacing != preview.frequency:
+        said.append(_spacing_words(kpi, spacing))
     return said
+
+
+def _spacing_words(kpi: Kpi, spacing: Frequency) -> str:
+    """What becomes of values that come more or less often than the KPI is measured."""
+    kept = Frequency(kpi.frequency)
+    if per_year(spacing) > per_year(kept):
+        become = kpi.definition.get_combine_display().lower()
+        return f"The file has several values for each {noun(kept)}; what counts of them is {become}."
+    often = words(spacing)
+    return (
+        f"The file's values come {often}, and {kpi} is measured {words(kept)}: the {noun(kept, 2)} between stay empty."
+    )
