@@ -20,6 +20,7 @@ from vitalfew.okrs.readiness import is_measurable
 from vitalfew.okrs.standing import pace, round_length
 from vitalfew.web.okrs.words import Journey, capital, journey
 
+LONGEST_UNIT = 4
 LEGEND = (
     "Solid: reached. Upright line: where the calendar is. Blue: where it will land, four times in five. "
     "The notch is success."
@@ -159,7 +160,8 @@ def chart(row: KeyResultStands, values: Sequence[CycleValue], *, now: datetime) 
         return mark_safe("")
     cycle, way = key_result.objective.cycle, key_result.target - key_result.baseline
     low, high = (standing.low, standing.high) if standing and standing.measured else (None, None)
-    shown = partial(show, unit=key_result.unit)
+    unit = key_result.unit if len(key_result.unit) <= LONGEST_UNIT else ""
+    shown = partial(show, unit=unit)
     drawn = progress_figure(
         key=f"kr{key_result.pk}",
         title=f"{key_result} over {cycle}",

@@ -1,0 +1,182 @@
+"""The check-in: by keyboard alone, saved row by row, undone row by row, and without a script."""
+
+import sys
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.e2e.conftest import PASSWORD, sign_in
+from tests.e2e.mobile_team import serving
+
+pytestmark = pytest.mark.e2e
+TEAMS = 8
+
+
+@pytest.fixture(scope="module")
+def mobile(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("checkin"), "checkin", teams=TEAMS) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def numbers():
+    return iter(range(TEAMS))
+
+
+@pytest.fixture
+def home(numbers):
+    """A workspace that no other test has touched."""
+    return f"/w/mobile-{next(numbers)}/"
+
+
+@pytest.fixture
+def ben(mobile, open_page):
+    page = open_page(base_url=mobile.url)
+    sign_in(page, "ben@example.org", PASSWORD)
+    return page
+
+
+class Keys:
+    """Presses keys one by one and counts them, typed values apart."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.pressed = page, 0
+
+    def value(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+        self.pressed += len(keys)
+
+
+def sentences(page: Page, home: str) -> list[str]:
+    """What the list says of the three key results."""
+    there = page.url
+    page.goto(f"{home}change/")
+    said = page.locator(".key-result .status").all_inner_texts()
+    page.goto(there)
+    return said
+
+
+def test_three_key_results_by_keyboard_alone_then_undo(ben, home, capsys):
+    before = sentences(ben, home)
+    ben.goto(f"{home}checkin/")
+    expect(ben.locator(".checkin-value input").first).to_be_focused()
+    begun, keys = time.monotonic(), Keys(ben)
+    keys.value("4.4")
+    keys.press("Enter", "9", "Enter")
+    keys.press("8", "Enter")
+    keys.value("5,6")
+    keys.press("Enter", "End", "Enter")
+    expect(ben.locator("[data-done]")).to_have_text("All of it is saved.")
+    seconds = time.monotonic() - begun
+    with capsys.disabled():
+        sys.stdout.write(f"\n3 key results: {keys.pressed} keystrokes beyond the typed values, {seconds:.1f} s\n")
+    assert keys.pressed <= 9
+    assert ben.locator(".saved").count() == 3
+    expect(ben.locator(".checkin-row").nth(2).get_by_label("10", exact=True)).to_be_checked()
+
+    after = sentences(ben, home)
+    assert before[0].strip().startswith("Stalled")
+    assert not after[0].strip().startswith("Stalled")
+
+    ben.goto(f"{home}checkin/")
+    keys = Keys(ben)
+    ben.locator(".checkin-row").nth(1).locator(".dots input:checked").focus()
+    keys.press("Enter")
+    expect(ben.locator(".checkin-row").nth(1).locator(".saved")).to_be_visible()
+    assert keys.pressed == 1
+
+    ben.goto(f"{home}history/")
+    row = ben.locator("li, tr").filter(has_text="Checked in on Mobile conversion")
+    row.get_by_role("button", name="Undo").click()
+    assert sentences(ben, home)[0] == before[0]
+
+
+def test_a_row_is_undone_beside_it(ben, home):
+    ben.goto(f"{home}checkin/")
+    keys = Keys(ben)
+    keys.value("4.4")
+    keys.press("Enter", "3", "Enter")
+    row = ben.locator(".checkin-row").first
+    expect(row).to_contain_text("was 4.4 %")
+    row.get_by_role("button", name="Undo").click()
+    expect(ben.locator(".notice")).to_contain_text("Undone: Checked in on Mobile conversion.")
+    expect(ben.locator(".checkin-row").first).to_contain_text("was 3.1 %")
+
+
+def test_an_error_stands_next_to_its_row_and_the_rest_is_saved(ben, home):
+    ben.goto(f"{home}checkin/")
+    keys = Keys(ben)
+    keys.value("plenty")
+    keys.press("Enter", "4", "Enter", "7", "Enter")
+    keys.press("Enter", "1", "0", "Enter")
+    wrong = ben.locator(".checkin-row.wrong")
+    expect(wrong).to_contain_text("“plenty” is not a number")
+    expect(wrong.locator(".checkin-value input")).to_be_focused()
+    expect(ben.locator(".saved")).to_have_count(2)
+    expect(ben.locator(".checkin-row").nth(2).get_by_label("10", exact=True)).to_be_checked()
+    ben.keyboard.press("Control+a")
+    keys.value("3.4")
+    keys.press("Enter", "Enter")
+    expect(ben.locator(".saved")).to_have_count(3)
+
+
+def test_a_note_by_n_and_esc_leaves_it_as_it_was(ben, home):
+    ben.goto(f"{home}checkin/")
+    keys = Keys(ben)
+    keys.value("9")
+    keys.press("Enter", "5", "n")
+    keys.value("One page is out for everybody.")
+    first = ben.locator(".checkin-row").first
+    expect(first.get_by_text("What are we stopping so that it gets attention?")).to_be_visible()
+    keys.press("Escape")
+    expect(first.locator(".checkin-value input")).to_have_value("")
+    expect(first.locator("textarea")).to_have_value("")
+    keys.press("6", "n")
+    keys.value("Half of the users have it.")
+    keys.press("Control+Enter")
+    expect(first.locator(".saved")).to_be_visible()
+    ben.goto(f"{home}change/")
+    ben.get_by_role("link", name="Mobile conversion").click()
+    expect(ben.get_by_text("Half of the users have it.")).to_be_visible()
+    expect(ben.get_by_text("One page is out for everybody.")).to_have_count(0)
+
+
+def test_a_row_that_is_left_with_tab_is_saved_too(ben, home):
+    ben.goto(f"{home}checkin/")
+    ben.keyboard.type("3.6")
+    for _ in range(4):
+        ben.keyboard.press("Tab")
+    ben.keyboard.press("Tab")
+    expect(ben.locator(".checkin-row").first.locator(".saved")).to_be_visible()
+
+
+def test_without_a_server_the_row_says_so_and_keeps_what_was_typed(ben, home):
+    ben.goto(f"{home}checkin/")
+    ben.route("**/checkin/*/", lambda route: route.abort())
+    keys = Keys(ben)
+    keys.value("4.4")
+    keys.press("Enter", "3", "Enter")
+    first = ben.locator(".checkin-row").first
+    expect(first).to_contain_text("Not saved: the server did not answer")
+    expect(first.locator(".checkin-value input")).to_have_value("4.4")
+    ben.unroute("**/checkin/*/")
+    first.locator(".dots input:checked").focus()
+    keys.press("Enter")
+    expect(first.locator(".saved")).to_be_visible()
+
+
+def test_the_plain_form_works_without_a_script(mobile, home, open_page):
+    page = open_page(base_url=mobile.url, java_script_enabled=False)
+    sign_in(page, "ben@example.org", PASSWORD)
+    page.goto(f"{home}checkin/")
+    page.get_by_label("Mobile engagement: value").fill("5.6")
+    page.locator(".checkin-row").nth(2).get_by_label("8", exact=True).check()
+    page.get_by_role("button", name="Save the check-in").click()
+    expect(page.locator(".notice")).to_contain_text("Saved: Checked in on Mobile engagement.")
+    expect(page.locator(".checkin-row").nth(2)).to_contain_text("was 5.6 min a session")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".checkin-row").nth(2)).to_contain_text("was 5.1 min a session")
