@@ -57,7 +57,7 @@ def test_a_team_is_made_and_undone_by_keyboard_alone(ana):
             break
     expect(undo).to_be_focused()
     ana.keyboard.press("Enter")
-    expect(ana.get_by_role("status")).to_contain_text("Undone: Team By keyboard made.")
+    expect(ana.get_by_role("status")).to_contain_text("Undone: Team “By keyboard” made.")
     expect(ana.locator(".rows")).not_to_contain_text("By keyboard")
 
 
@@ -98,7 +98,7 @@ def test_what_was_typed_survives_the_end_of_a_session(server, open_page):
     kept = page.evaluate("JSON.stringify(sessionStorage)")
     assert "correct horse" not in kept
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("status")).to_contain_text("Saved: Team A long name")
+    expect(page.get_by_role("status")).to_contain_text("Saved: Team “A long name")
     page.get_by_role("button", name="Undo").click()
     page.goto("/w/product/teams/add/")
     expect(page.get_by_role("button", name="Put it back")).to_have_count(0)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.actions import LastAdmin, NotYours, open_account, remove_person
+from vitalfew.accounts.history import changing
 from vitalfew.accounts.links import sign_in_path
 from vitalfew.accounts.models import Person, Role, User
 from vitalfew.web.addresses import go_to
@@ -68,7 +69,7 @@ def link(request: PageRequest, pk: int) -> HttpResponse:
     """Make a link with which the person sets their password: single use, seven days."""
     subject = get_object_or_404(Person.objects.select_related("user"), pk=pk)
     try:
-        with saving(request, f"Sign-in link made for {subject}"):
+        with changing(by=request.person, summary=f"Sign-in link made for {subject}"):
             user = open_account(person=subject, by=request.person)
     except NotYours as error:
         messages.warning(request, str(error))

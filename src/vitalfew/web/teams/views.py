@@ -34,7 +34,7 @@ def add(request: PageRequest) -> HttpResponse:
     """Make a team."""
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with saving(request, f"Team {form.instance} made"):
+        with saving(request, f"Team “{form.instance}” made"):
             form.save()
         return go_to(request, "teams")
     return render(request, "web/teams/team.html", {"form": form})
@@ -46,7 +46,7 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
     team = get_object_or_404(Team.objects, pk=pk)
     form = TeamForm(request.POST or None, instance=team)
     if request.method == "POST" and form.is_valid():
-        with saving(request, f"Team {form.instance} changed"):
+        with saving(request, f"Team “{form.instance}” changed"):
             form.save()
         return go_to(request, "teams")
     return render(request, "web/teams/team.html", {"form": form, "team": team})
@@ -58,7 +58,7 @@ def delete(request: PageRequest, pk: int) -> HttpResponse:
     """Delete a team that keeps nothing."""
     team = get_object_or_404(Team.objects, pk=pk)
     try:
-        with saving(request, f"Team {team} deleted"):
+        with saving(request, f"Team “{team}” deleted"):
             team.delete()
     except ProtectedError as error:
         kept = len(error.protected_objects)

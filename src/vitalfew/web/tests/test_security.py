@@ -1,5 +1,7 @@
 import pytest
 from django.contrib.auth.hashers import get_hasher
+from django.core import mail
+from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path, reverse
@@ -19,12 +21,11 @@ def test_every_answer_carries_the_policy(product):
 
 
 def test_machines_get_the_policy_too():
-    from vitalfew.config.wsgi import application
+    from vitalfew.config.wsgi import machines
 
-    said: list[tuple[str, list[tuple[str, str]]]] = []
-    environ = RequestFactory().get("/livez", headers={"host": "127.0.0.1"}).environ
-    assert b"".join(application(environ, lambda *answer: said.append(answer))) == b"alive\n"
-    assert "frame-ancestors 'none'" in dict(said[0][1])["Content-Security-Policy"]
+    answer = machines.get_response(RequestFactory().get("/livez", headers={"host": "127.0.0.1"}))
+    assert answer.content == b"alive\n"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
 
 
 def _fails(request):
@@ -99,6 +100,36 @@ def test_common_passwords_are_refused(product, password):
     )
     assert answer.status_code == 200
     assert answer.context["form"].errors["password1"]
+
+
+def test_guessing_passwords_is_slowed_down(product):
+    cache.clear()
+    browser = Client(HTTP_HOST="127.0.0.1")
+    for number in range(12):
+        browser.post("/accounts/login/", {"login": "ana@example.org", "password": f"guess number {number}"})
+    right = {"login": "ana@example.org", "password": "correct horse battery"}
+    answer = browser.post("/accounts/login/", right)
+    assert answer.status_code == 429 or "Too many failed" in answer.content.decode()
+    cache.clear()
+
+
+def test_asking_too_often_is_answered_in_words(product):
+    cache.clear()
+    browser = Client(HTTP_HOST="127.0.0.1")
+    answers = [browser.post("/accounts/password/reset/", {"email": "ana@example.org"}) for _ in range(21)]
+    assert answers[-1].status_code == 429
+    assert "Wait, and try again once." in answers[-1].content.decode()
+    cache.clear()
+
+
+def test_a_forgotten_password_tells_nobody_who_has_an_account(product):
+    cache.clear()
+    answers = [
+        Client(HTTP_HOST="127.0.0.1").post("/accounts/password/reset/", {"email": f"{name}@example.org"})
+        for name in ("ana", "nobody")
+    ]
+    assert len({(answer.status_code, answer.headers["Location"]) for answer in answers}) == 1
+    assert [message.to for message in mail.outbox] == [["ana@example.org"]]
 
 
 def test_nobody_signs_up(product, client):
