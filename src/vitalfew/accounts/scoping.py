@@ -55,6 +55,7 @@ class Scoped(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
         editable=False,
+        db_index=False,  # every index that a list needs begins with it; alone it only misleads the planner
     )
 
     objects = ScopedManager()

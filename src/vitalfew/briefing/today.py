@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from vitalfew.accounts.models import Team
 from vitalfew.accounts.scoping import current_workspace
@@ -21,6 +21,25 @@ from vitalfew.okrs.standing import pace, say
 MOST_KPIS = 50
 MOST_OBJECTIVES = 25
 MOST_DECISIONS = 6
+WIDE = ("definition", "team", "owner", "reading")
+ROW = (
+    "frequency", "target", "red_lower", "red_upper", "action", "definition__name", "definition__unit", "team__name",
+    "owner__name", "owner__email", *(f"reading__{field}" for field in (
+        "status", "shape", "since", "word", "words", "state", "up", "verdict_words", "red_run", "needs_decision",
+        "value", "value_time", "due_at", "picture",
+    )),
+)  # fmt: skip
+BLOCK = (
+    "title", "kind", "cycle__name", "cycle__start", "cycle__end", "owner__name", "owner__email",
+    "responds_to__definition__name",
+)  # fmt: skip
+RESULT = (
+    "objective", "metric", "baseline", "target", "unit", "owner__name", "owner__email",
+    *(f"standing__{field}" for field in (
+        "value", "progress", "low", "high", "probability", "measured", "noise", "moved", "moved_noise", "moved_pace",
+        "stalled_since", "stalled_rounds", "confidence",
+    )),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +76,12 @@ class Today:
 def today(*, now: datetime, team: Team | None = None) -> Today:
     """Today of the workspace that was entered, or of one of its teams."""
     kpis = _kpis(team)
-    shown = list(kpis.order_by("-reading__needs_decision", "team__name", "definition__name")[:MOST_KPIS])
+    shown = list(_as_shown(kpis)[:MOST_KPIS])
     objectives = _objectives(team, now)
-    blocks = [_block(o, now) for o in objectives[:MOST_OBJECTIVES]]
+    blocks = [_block(o, now) for o in _with_key_results(objectives)[:MOST_OBJECTIVES]]
     decisions = _decisions(shown, blocks, now)
-    everything = kpis.filter(reading__needs_decision=True).count() if len(shown) == MOST_KPIS else 0
-    hidden = max(0, everything - sum(isinstance(d.subject, Kpi) for d in decisions))
+    counted = kpis.aggregate(all=Count("pk"), needing=Count("pk", filter=Q(reading__needs_decision=True)))
+    hidden = max(0, counted["needing"] - sum(isinstance(d.subject, Kpi) for d in decisions))
     top = decisions[:MOST_DECISIONS]
     return Today(
         headline=headline(decisions if not hidden else [*decisions, *decisions[:1] * hidden]),
@@ -70,28 +89,39 @@ def today(*, now: datetime, team: Team | None = None) -> Today:
         decisions=top,
         more_decisions=len(decisions) - len(top) + hidden,
         kpis=shown,
-        kpi_count=kpis.count() if len(shown) == MOST_KPIS else len(shown),
+        kpi_count=counted["all"],
         change=blocks,
         objective_count=objectives.count() if len(blocks) == MOST_OBJECTIVES else len(blocks),
     )
 
 
 def _kpis(team: Team | None) -> QuerySet[Kpi]:
-    found = Kpi.objects.filter(retired_at=None).select_related("definition", "team", "owner", "reading")
+    found = Kpi.objects.filter(retired_at=None)
     return found.filter(team=team) if team else found
+
+
+def _as_shown(kpis: QuerySet[Kpi]) -> QuerySet[Kpi]:
+    """What needs a decision first; only what a row writes is read, and in two steps: sorting wide rows is dear."""
+    order = ("-reading__needs_decision", "team__name", "definition__name")
+    first = list(kpis.order_by(*order).values_list("pk", flat=True)[:MOST_KPIS])
+    return Kpi.objects.filter(pk__in=first).select_related(*WIDE).only(*ROW).order_by(*order)
 
 
 def _objectives(team: Team | None, now: datetime) -> QuerySet[Objective]:
     day = now.astimezone(current_workspace().zone_info).date()
-    key_results = KeyResult.objects.select_related("standing", "owner").order_by("position", "pk")
-    guardrails = Kpi.objects.select_related("definition", "reading")
-    found = (
-        Objective.objects.filter(state=Objective.State.ACTIVE, cycle__start__lte=day, cycle__end__gte=day)
-        .select_related("cycle", "owner", "team", "responds_to__definition")
+    found = Objective.objects.filter(state=Objective.State.ACTIVE, cycle__start__lte=day, cycle__end__gte=day)
+    return found.filter(team=team) if team else found
+
+
+def _with_key_results(objectives: QuerySet[Objective]) -> QuerySet[Objective]:
+    key_results = KeyResult.objects.select_related("standing", "owner").only(*RESULT).order_by("position", "pk")
+    guardrails = Kpi.objects.select_related("definition", "reading").only("definition__name", "reading__shape")
+    return (
+        objectives.select_related("cycle", "owner", "responds_to__definition")
+        .only(*BLOCK)
         .prefetch_related(Prefetch("key_results", key_results), Prefetch("guardrails", guardrails))
         .order_by("team__name", "pk")
     )
-    return found.filter(team=team) if team else found
 
 
 def _block(objective: Objective, now: datetime) -> ChangeBlock:

@@ -109,6 +109,7 @@ class KeyResult(Scoped):
 
     class Meta(Scoped.Meta):
         ordering = ("position", "pk")
+        indexes = [models.Index(fields=["workspace", "objective"], name="key_result_of_objective")]
         constraints = [
             models.CheckConstraint(condition=Q(weight__gt=0), name="weight_above_zero"),
             models.CheckConstraint(
