@@ -7,7 +7,7 @@ Bulk writes pass no signals: they belong to a record that was saved (a batch of 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeGuard, cast
+from typing import Any
 
 from django.apps import apps
 from django.core import serializers
@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
 
-from vitalfew.accounts.models import Change, ChangedRow, Person
+from vitalfew.accounts.models import Change, ChangedRow, Person, Workspace
 from vitalfew.accounts.scoping import Scoped
 
 Snapshot = dict[str, Any] | None
@@ -33,17 +33,17 @@ class Watch:
     """
 
     def __init__(self) -> None:
-        self.before: dict[tuple[type[Scoped], int], Snapshot] = {}
+        self.before: dict[tuple[type[models.Model], int], Snapshot] = {}
         self.change: Change | None = None
 
-    def touch(self, model: type[Scoped], key: int, before: Snapshot) -> None:
+    def touch(self, model: type[models.Model], key: int, before: Snapshot) -> None:
         self.before.setdefault((model, key), before)
 
 
 _watching: ContextVar[Watch | None] = ContextVar("watching", default=None)
 
 
-def snapshot(record: Scoped) -> Snapshot:
+def snapshot(record: models.Model) -> Snapshot:
     """A record's stored fields as plain JSON data, many-to-many keys included."""
     fields: dict[str, Any] = serializers.serialize("python", [record])[0]["fields"]
     return _jsonable(fields)
@@ -54,8 +54,8 @@ def _jsonable(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: v if isinstance(v, plain) else v.isoformat() for name, v in fields.items()}
 
 
-def _stored(model: type[Scoped], key: int) -> Snapshot:
-    record = model.everywhere.filter(pk=key).first()
+def _stored(model: type[models.Model], key: int) -> Snapshot:
+    record = model._base_manager.filter(pk=key).first()  # noqa: SLF001  (a workspace has no `everywhere`)
     return snapshot(record) if record is not None else None
 
 
@@ -114,10 +114,11 @@ def _restore(row: ChangedRow) -> None:
         return
     wrapped = {"model": model._meta.label_lower, "pk": row.key, "fields": row.before}
     for restored in serializers.deserialize("python", [wrapped]):
-        record = cast("Scoped", restored.object)
+        record = restored.object
         _before_save(type(record), record)
         restored.save()
-        record.refresh()
+        if isinstance(record, Scoped):
+            record.refresh()
 
 
 def _before_save(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
@@ -128,7 +129,7 @@ def _before_save(sender: type[models.Model], instance: models.Model, **_: Any) -
 
 def _after_save(sender: type[models.Model], instance: models.Model, *, created: bool, **_: Any) -> None:
     watch = _watching.get()
-    if watch is not None and created and _watched(sender):
+    if watch is not None and created and _watched(sender) and sender is not Workspace:
         watch.touch(sender, instance.pk, None)
 
 
@@ -141,7 +142,9 @@ def _before_link(instance: models.Model, action: str, **_: Any) -> None:
         _before_save(type(instance), instance)
 
 
-def _watched(model: type[models.Model]) -> TypeGuard[type[Scoped]]:
+def _watched(model: type[models.Model]) -> bool:
+    if model is Workspace:
+        return True
     return issubclass(model, Scoped) and model not in UNWATCHED and not (model.DERIVED or model._meta.auto_created)
 
 

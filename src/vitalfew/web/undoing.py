@@ -6,6 +6,7 @@ from vitalfew.accounts.models.people import RANK
 ROLE_FOR = {
     "accounts.Person": Role.ADMIN,
     "accounts.Team": Role.LEAD,
+    "accounts.Workspace": Role.ADMIN,
     "kpis.Phase": Role.LEAD,
     "okrs.Cycle": Role.LEAD,
     "okrs.Strategy": Role.LEAD,

@@ -14,6 +14,7 @@ from vitalfew.accounts.models import Change, Role
 from vitalfew.web.addresses import address
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
+from vitalfew.web.settings.judging import judge_anew
 from vitalfew.web.undoing import may_undo
 
 ON_A_PAGE = 50
@@ -38,6 +39,8 @@ def undo_change(request: PageRequest, pk: int) -> HttpResponse:
         )
     try:
         undo(change, by=request.person)
+        if any(row.model == "accounts.Workspace" for row in change.rows.all()):
+            judge_anew()
         messages.success(request, f"Undone: {change}.")
     except CannotUndo as error:
         messages.warning(request, str(error))

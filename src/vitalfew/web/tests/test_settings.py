@@ -74,8 +74,27 @@ def test_each_rule_set_says_how_often_it_is_wrong(product):
         assert " ".join(words.split()) in " ".join(body.split())
 
 
-def test_changing_the_name_is_said(product):
+def test_the_settings_are_undone_and_everything_is_judged_again(product):
+    fill(product.workspace, "x@example.org")
+    product.ana_browses.post("/w/product/settings/", {"name": "Products", "zone": "UTC", "rules": "nhs"})
+    change = Change.objects.get(summary="The settings of this workspace")
+    asked = []
+    values_changed.connect(listener := lambda sender, series_ids, **_: asked.extend(series_ids))
+    assert product.ben_browses.post(f"/w/product/history/{change.pk}/undo/").status_code == 403
+    answer = product.ana_browses.post(f"/w/product/history/{change.pk}/undo/", follow=True)
+    values_changed.disconnect(listener)
+    assert "Undone: The settings of this workspace." in answer.content.decode()
+    kept = Workspace.objects.get(slug="product")
+    assert (kept.name, kept.rules) == ("Product", "level")
+    assert asked == [Kpi.objects.get().series_id]
+
+
+def test_a_new_name_judges_nothing(product):
+    fill(product.workspace, "x@example.org")
+    asked = []
+    values_changed.connect(listener := lambda sender, series_ids, **_: asked.extend(series_ids))
     given = {"name": "Products", "zone": "UTC", "rules": "level"}
     answer = product.ana_browses.post("/w/product/settings/", given, follow=True)
-    assert "Saved: the settings of this workspace." in answer.content.decode()
-    assert Change.objects.count() == 0
+    values_changed.disconnect(listener)
+    assert "Saved: The settings of this workspace." in answer.content.decode()
+    assert asked == []
