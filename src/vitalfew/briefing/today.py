@@ -7,6 +7,7 @@ statements at most.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -50,12 +51,21 @@ class ChangeRow:
     said: Sentence
 
 
+class Guardrail(NamedTuple):
+    """A KPI that must stay healthy while an objective is pursued; `shape` is None before its first value."""
+
+    key: int
+    name: str
+    shape: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeBlock:
     """An objective with its key results; `pace` is the progress expected of them by now (0–1)."""
 
     objective: Objective
     rows: Sequence[ChangeRow]
+    guardrails: Sequence[Guardrail]
     pace: float
 
 
@@ -78,7 +88,7 @@ def today(*, now: datetime, team: Team | None = None) -> Today:
     kpis = _kpis(team)
     shown = list(_as_shown(kpis)[:MOST_KPIS])
     objectives = _objectives(team, now)
-    blocks = [_block(o, now) for o in _with_key_results(objectives)[:MOST_OBJECTIVES]]
+    blocks = _blocks(list(_with_key_results(objectives)[:MOST_OBJECTIVES]), now)
     decisions = _decisions(shown, blocks, now)
     counted = kpis.aggregate(all=Count("pk"), needing=Count("pk", filter=Q(reading__needs_decision=True)))
     hidden = max(0, counted["needing"] - sum(isinstance(d.subject, Kpi) for d in decisions))
@@ -115,23 +125,32 @@ def _objectives(team: Team | None, now: datetime) -> QuerySet[Objective]:
 
 def _with_key_results(objectives: QuerySet[Objective]) -> QuerySet[Objective]:
     key_results = KeyResult.objects.select_related("standing", "owner").only(*RESULT).order_by("position", "pk")
-    guardrails = Kpi.objects.select_related("definition", "reading").only("definition__name", "reading__shape")
     return (
         objectives.select_related("cycle", "owner", "responds_to__definition")
         .only(*BLOCK)
-        .prefetch_related(Prefetch("key_results", key_results), Prefetch("guardrails", guardrails))
+        .prefetch_related(Prefetch("key_results", key_results))
         .order_by("team__name", "pk")
     )
 
 
-def _block(objective: Objective, now: datetime) -> ChangeBlock:
+def _blocks(objectives: Sequence[Objective], now: datetime) -> list[ChangeBlock]:
+    guardrails: dict[int, list[Guardrail]] = {}
+    named = Objective.objects.filter(pk__in=[o.pk for o in objectives], guardrails__isnull=False).values_list(
+        "pk", "guardrails", "guardrails__definition__name", "guardrails__reading__shape"
+    )
+    for objective, *guardrail in named.order_by("guardrails__definition__name"):
+        guardrails.setdefault(objective, []).append(Guardrail(*guardrail))
+    return [_block(o, guardrails.get(o.pk, []), now) for o in objectives]
+
+
+def _block(objective: Objective, guardrails: Sequence[Guardrail], now: datetime) -> ChangeBlock:
     workspace = current_workspace()
     objective.cycle.workspace = workspace
     rows = []
     for key_result in objective.key_results.all():
         key_result.objective = objective
         rows.append(ChangeRow(key_result, say(key_result, getattr(key_result, "standing", None), now=now)))
-    return ChangeBlock(objective, rows, pace(objective, now=now))
+    return ChangeBlock(objective, rows, guardrails, pace(objective, now=now))
 
 
 def _decisions(kpis: Sequence[Kpi], blocks: Sequence[ChangeBlock], now: datetime) -> list[Decision]:

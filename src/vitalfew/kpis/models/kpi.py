@@ -58,7 +58,7 @@ class Kpi(Scoped):
         verbose_name = "KPI"
         ordering = ("definition__name",)
         constraints = [models.UniqueConstraint(fields=["definition", "team"], name="definition_once_per_team")]
-        indexes = [models.Index(fields=["workspace", "retired_at"], name="kpi_kept")]
+        indexes = [models.Index(fields=["retired_at", "workspace"], name="kpi_kept")]
 
     def __str__(self) -> str:
         return self.definition.name

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.models import Workspace
 from vitalfew.briefing.decisions import Decision
-from vitalfew.briefing.today import ChangeBlock, ChangeRow
+from vitalfew.briefing.today import ChangeBlock, ChangeRow, Guardrail
 from vitalfew.charts import pace_bar, sparkline
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.numbers import show
@@ -119,14 +119,13 @@ def _block(block: ChangeBlock, workspace: Workspace) -> ObjectiveBlock:
         address=address(workspace, "objective", objective.pk),
         owner=str(objective.owner) if objective.owner else "",
         responds_to=objective.responds_to.name if objective.responds_to else "",
-        guardrails=[_mark(kpi, workspace) for kpi in objective.guardrails.all()],
+        guardrails=[_mark(guardrail, workspace) for guardrail in block.guardrails],
         rows=[_key_result(row, expected=block.pace, success=objective.success) for row in block.rows],
     )
 
 
-def _mark(kpi: Kpi, workspace: Workspace) -> Mark:
-    shape = Shape(kpi.reading.shape) if hasattr(kpi, "reading") else Shape.NONE
-    return Mark(kpi.name, address(workspace, "kpi", kpi.pk), shape)
+def _mark(guardrail: Guardrail, workspace: Workspace) -> Mark:
+    return Mark(guardrail.name, address(workspace, "kpi", guardrail.key), Shape(guardrail.shape or Shape.NONE))
 
 
 def _key_result(row: ChangeRow, *, expected: float, success: float) -> KeyResultRow:
