@@ -4,7 +4,6 @@ from datetime import datetime
 
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Person
-from vitalfew.kpis.events import values_changed
 from vitalfew.kpis.models import Kpi
 
 
@@ -15,8 +14,7 @@ def keep(*, kpi: Kpi, by: Person | None) -> None:
         kpi.definition.save()
         kpi.definition = kpi.definition  # takes over the key that a new definition has just been given
         kpi.save()
-        sharing = Kpi.objects.filter(definition=kpi.definition_id).values_list("series", flat=True)
-        values_changed.send(Kpi, series_ids=set(sharing))
+        kpi.definition.refresh()
 
 
 def retire(*, kpi: Kpi, by: Person | None, now: datetime) -> None:

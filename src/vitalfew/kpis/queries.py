@@ -28,7 +28,7 @@ def observations(*, kpi: Kpi, start: datetime, end: datetime) -> list[Observatio
     """The values of a KPI from `start` up to, but without, `end`, with what each was before: two statements."""
     corrections = Prefetch("corrections", Correction.objects.order_by("-replaced_at", "-pk"))
     found = Observation.objects.filter(series=kpi.series_id, time__gte=start, time__lt=end)
-    return list(found.select_related("by").prefetch_related(corrections).order_by("time"))
+    return list(found.prefetch_related(corrections).order_by("time"))
 
 
 def values_at(*, kpi: Kpi, times: Iterable[datetime]) -> dict[datetime, tuple[float, int | None, str]]:

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from vitalfew.accounts.scoping import Scoped
+from vitalfew.kpis.events import values_changed
 
 
 class Direction(models.TextChoices):
@@ -68,6 +69,10 @@ class Definition(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    def refresh(self) -> None:
+        """Judge every KPI that keeps it anew."""
+        values_changed.send(type(self), series_ids=set(self.kpis.values_list("series", flat=True)))
 
     def clean(self) -> None:
         """The bounds must leave room between them."""

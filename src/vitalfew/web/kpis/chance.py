@@ -9,6 +9,7 @@ from vitalfew.method.numbers import show
 from vitalfew.method.periods import Frequency, noun, per_year
 
 WORTH_SAYING = 0.10
+OFTEN = 0.50
 SURE = 0.995
 
 
@@ -21,17 +22,19 @@ class ByChance:
 
 
 def by_chance(kpi: Kpi, found: Judged) -> ByChance | None:
-    """The sentence for a red line inside the limits that chance crosses in 1 of 10 years or more, else None."""
+    """The sentence for a red line inside the limits that chance crosses in 1 of 10 years or more, else None.
+
+    Once several in a row are asked for, it is said only where chance still crosses it in every second year.
+    """
     one = _chance(kpi, found, kpi.red_in_a_row)
-    if one is None or one.per_year < WORTH_SAYING:
+    if one is None or one.per_year < (WORTH_SAYING if kpi.red_in_a_row == 1 else OFTEN):
         return None
     two = _chance(kpi, found, 2)
     often = f"The red line lies inside what this process does by itself: chance alone crosses it in {_years(one)}"
     if kpi.red_in_a_row > 1 or two is None:
         in_a_row = noun(Frequency(kpi.frequency), 2)
         return ByChance(f"{often}, even with {kpi.red_in_a_row} {in_a_row} in a row.", two_help=False)
-    nouns = noun(Frequency(kpi.frequency), 2)
-    return ByChance(f"{often}. Asking for two {nouns} in a row makes that {_years(two)}.", two_help=True)
+    return ByChance(f"{often}. Asking for two in a row makes that {_years(two)}.", two_help=True)
 
 
 def _chance(kpi: Kpi, found: Judged, in_a_row: int) -> Chance | None:

@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from vitalfew.accounts.models import Role
-from vitalfew.kpis.events import values_changed
 from vitalfew.kpis.models import Definition, Kpi
 from vitalfew.kpis.queries import definitions as all_definitions
 from vitalfew.web.addresses import go_to
@@ -28,6 +27,6 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with saving(request, f"Definition of {form.instance} edited"):
             form.save()
-            values_changed.send(Definition, series_ids=set(kept.values_list("series", flat=True)))
+            definition.refresh()
         return go_to(request, "definitions")
     return render(request, "web/kpis/definition.html", {"form": form, "definition": definition, "kept": kept})

@@ -123,7 +123,7 @@ def test_editing_says_how_often_chance_crosses_the_red_line(client: Client, make
     kpi = make_kpi("Churn", WAVE, red_upper=2.6)
     page = client.get(f"/w/product/kpis/{kpi.pk}/edit/").content.decode()
     assert "chance alone crosses it in" in page
-    assert "Asking for two months in a row makes that" in page
+    assert "Asking for two in a row makes that" in page
     assert 'value="above 2.6 %"' in page
     data = DEFAULTS | {
         "name": "Churn",

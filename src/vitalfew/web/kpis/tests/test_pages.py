@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from vitalfew.accounts.models import Person, Role, Team, User, Workspace
+from vitalfew.accounts.history import undo
+from vitalfew.accounts.models import Change, Person, Role, Team, User, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.alerts.models import Action
 from vitalfew.kpis.models import Kpi
@@ -199,6 +200,15 @@ def test_the_definition_is_edited_for_every_team(client: Client, make_kpi: Calla
     client.post(f"/w/product/kpis/definitions/{here.definition_id}/", data | {"lower_bound": "0", "upper_bound": "100"})
     there.definition.refresh_from_db()
     assert (there.definition.name, there.definition.upper_bound) == ("Monthly churn", 100)
+
+
+def test_an_undone_definition_is_judged_as_before(client: Client, ana: Person, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", [*WAVE, *WAVE, 7.0, 7.0, 7.1, 7.0])
+    data = {"name": "Churn", "unit": "%", "direction": "higher", "kind": "level", "combine": "last"}
+    client.post(f"/w/product/kpis/definitions/{kpi.definition_id}/", data)
+    assert Kpi.objects.get().reading.status == "better"
+    undo(Change.objects.first(), by=ana)
+    assert Kpi.objects.get().reading.status == "worse"
 
 
 def test_a_change_is_marked_from_where_it_began(make_kpi: Callable[..., Kpi]) -> None:
