@@ -40,7 +40,8 @@ class CheckInForm(forms.Form):
         self.key_result, self.today = key_result, today
         cast("RecordField", self.fields["who"]).offer(people)
         self.fields["note"].widget.attrs["rows"] = 2
-        self.fields["value"].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+        below_zero = min(key_result.baseline or 0, key_result.target or 0) < 0  # a phone's number pad has no minus
+        self.fields["value"].widget.attrs |= {"inputmode": "text" if below_zero else "decimal", "autocomplete": "off"}
         if collected:
             del self.fields["value"]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -22,13 +23,14 @@ from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import insist, needs
 from vitalfew.web.saving import saving
 
-MOST_ROWS = 60
+A_PAGE = 20
 
 
 def checkin(request: PageRequest) -> HttpResponse:
     """What I owe; `?team=1` all of my team's, `?objective=` those of one objective, whoever owns them."""
     now = timezone.now()
-    key_results = list(_wanted(request, now)[:MOST_ROWS])
+    page = Paginator(_wanted(request, now), A_PAGE).get_page(request.GET.get("page"))
+    key_results = list(page.object_list)
     asked: list[Row]
     if request.method == "POST":
         insist(request.person, Role.MEMBER)
@@ -41,7 +43,8 @@ def checkin(request: PageRequest) -> HttpResponse:
         asked = [row if row.key_result.pk in wrong else clean for row, clean in zip(asked, fresh, strict=True)]
     else:
         asked = rows(key_results, by=request.person, now=now)
-    return render(request, "web/checkin/checkin.html", _context(request, asked, now=now))
+    context = _context(request, asked, count=page.paginator.count, now=now) | {"page": page}
+    return render(request, "web/checkin/checkin.html", context)
 
 
 def _wanted(request: PageRequest, now: datetime) -> QuerySet[KeyResult]:
@@ -65,7 +68,7 @@ def _keep(request: PageRequest, said: Sequence[Row], *, now: datetime) -> bool:
     return True
 
 
-def _context(request: PageRequest, asked: Sequence[Row], *, now: datetime) -> dict[str, object]:
+def _context(request: PageRequest, asked: Sequence[Row], *, count: int, now: datetime) -> dict[str, object]:
     cycles = list(dict.fromkeys(row.key_result.objective.cycle for row in asked))
     times = [
         week_words(each, now=now) if len(cycles) == 1 else f"{each}: {week_words(each, now=now)}" for each in cycles
@@ -74,7 +77,7 @@ def _context(request: PageRequest, asked: Sequence[Row], *, now: datetime) -> di
     return {
         "rows": asked,
         "title": _title(request, asked),
-        "standfirst": " · ".join([*map(capital, times), count_of(len(asked), "key result")]),
+        "standfirst": " · ".join([*map(capital, times), count_of(count, "key result")]),
         "objective": asked[0].key_result.objective if one else None,
         "others": bool(request.GET.get("team") or request.GET.get("objective")),
         "wrong": any(row.form.is_bound and row.form.errors for row in asked),

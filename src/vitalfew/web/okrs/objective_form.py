@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from vitalfew.accounts.models import Person
 from vitalfew.kpis.models import Kpi
@@ -66,7 +66,7 @@ class ObjectiveForm(RecordForm):
         cast("RecordField", self.fields["responds_to"]).offer(offer.kpis, kpi_words)
         self._among("guardrails", Kpi.objects.filter(pk__in=[kpi.pk for kpi in offer.kpis.values()]))
         self._among("parents", may_be_parents(self.instance, team=team))
-        self._among("cycle", Cycle.objects.exclude(state=Cycle.State.CLOSED))
+        self._among("cycle", Cycle.objects.filter(~Q(state=Cycle.State.CLOSED) | Q(pk=self.instance.cycle_id)))
 
     def _among(self, name: str, records: QuerySet[Any]) -> None:
         field = cast("forms.ModelChoiceField[Any]", self.fields[name])

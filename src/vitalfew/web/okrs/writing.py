@@ -57,7 +57,7 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
 def _edit(
     request: PageRequest, one: Objective, offered: Offer, *, title: str, first: dict[str, Any] | None = None
 ) -> HttpResponse:
-    data = _with_taken(request.POST, offered) if request.method == "POST" else None
+    data = _with_taken(request, offered) if request.method == "POST" else None
     form = ObjectiveForm(data, instance=one, offer=offered, person=request.person)
     key_results = rows(objective=one, offer=offered, data=data, first=first)
     taking = data is not None and "take" in data
@@ -93,8 +93,9 @@ def _measured_by(kpi: Kpi) -> dict[str, Any]:
     return {"kpi": str(kpi.pk), "metric": kpi.name, "baseline": value, "unit": kpi.definition.unit}
 
 
-def _with_taken(data: QueryDict, offered: Offer) -> QueryDict:
+def _with_taken(request: PageRequest, offered: Offer) -> QueryDict:
     """The form's data; after 'Measure by it' on a KPI the first empty key result takes that KPI."""
+    data = request.POST
     kpi = offered.kpis.get(data.get("take", ""))
     if kpi is None:
         return data
@@ -102,9 +103,11 @@ def _with_taken(data: QueryDict, offered: Offer) -> QueryDict:
     prefixes = (name.removesuffix("-sentence") for name in data if name.endswith("-sentence"))
     free = (p for p in prefixes if not any(data.get(f"{p}-{name}") for name in ("sentence", "metric", "kpi")))
     prefix = next(free, None)
-    if prefix is not None:
-        for name, value in _measured_by(kpi).items():
-            filled[f"{prefix}-{name}"] = exact(value) if isinstance(value, float) else value or ""
+    if prefix is None:
+        messages.info(request, "Every key result on this page says something already. Save it, then add one more.")
+        return data
+    for name, value in _measured_by(kpi).items():
+        filled[f"{prefix}-{name}"] = exact(value) if isinstance(value, float) else value or ""
     return filled
 
 

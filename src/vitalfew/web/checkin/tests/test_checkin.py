@@ -157,13 +157,17 @@ def test_the_page_takes_a_fixed_number_of_statements(
 ) -> None:
     ben = as_person("Ben")
     page(ben)
-    with django_assert_max_num_queries(10) as few:
+    with django_assert_max_num_queries(11) as few:
         page(ben)
     for number in range(15):
         made = KeyResult.objects.create(objective=world.objective, metric=f"More {number}", baseline=0, target=9)
         check_in(key_result=made, by=world.ben, now=timezone.now(), value=1, confidence=5)
     with django_assert_max_num_queries(len(few)):
         assert page(ben).count('id="row-') == 18
+    for number in range(15, 25):
+        KeyResult.objects.create(objective=world.objective, metric=f"More {number}", baseline=0, target=9)
+    assert "28 key results" in page(ben)
+    assert page(ben, f"{PAGE}?page=2").count('id="row-') == 8
 
 
 def test_actions_are_added_done_and_opened_again(world: World, as_person: Sign) -> None:
