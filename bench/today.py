@@ -25,7 +25,7 @@ from unittest.mock import patch
 
 POSTGRES = os.environ.get("VITALFEW_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 SHAPES = 40
-ROUNDS, EACH = 5, 7
+ROUNDS, EACH = 5, 11
 MOST_STATEMENTS, MOST_RATIO, MOST_GROWTH, AIM_MS = 10, 2.0, 1.10, 25.0
 TODAY = "vitalfew.briefing.today.today"
 
@@ -200,13 +200,18 @@ def _objectives(size: Size, team: Any, person: Any, kpis: list[Any], now: dateti
     )
 
 
-def milliseconds(*works: Callable[[], None]) -> list[float]:
-    """Median over the rounds of the quickest of some runs; the works take turns, after one round to warm up."""
-    taken: list[list[float]] = [[] for _ in works]
+def milliseconds(*works: Callable[[], None]) -> list[list[float]]:
+    """For each work the quickest run of each round; the works take turns run by run, after one round to warm up."""
+    rounds = []
     for _ in range(ROUNDS + 1):
-        for work, times in zip(works, taken, strict=True):
-            times.append(min(_once(work) for _ in range(EACH)))
-    return [median(times[1:]) for times in taken]
+        runs = [[_once(work) for work in works] for _ in range(EACH)]
+        rounds.append([min(times) for times in zip(*runs, strict=True)])
+    return [list(times) for times in zip(*rounds[1:], strict=True)]
+
+
+def ratio_of(above: list[float], below: list[float]) -> float:
+    """The median of the rounds' ratios."""
+    return median(one / other for one, other in zip(above, below, strict=True))
 
 
 def _once(work: Callable[[], None]) -> float:
@@ -220,12 +225,12 @@ def measure(sizes: list[Size]) -> int:
     pages = _pages(sizes)
     small, tenth, full = pages
     counts = [page.statements() for page in pages]
-    few, tenth_ms, full_ms, memory = milliseconds(small.whole, tenth.whole, full.whole, full.from_memory)
-    ratio, growth = full_ms / memory, full_ms / tenth_ms
-    for size, count, taken in zip(sizes, counts, (few, tenth_ms, full_ms), strict=True):
+    few, less, whole, memory = milliseconds(small.whole, tenth.whole, full.whole, full.from_memory)
+    ratio, growth = ratio_of(whole, memory), ratio_of(whole, less)
+    for size, count, taken in zip(sizes, counts, (few, less, whole), strict=True):
         what = f"{size.kpis:,} KPIs × {size.days:,} days, {size.objectives:,} objectives"
-        print(f"  {what:<48}{count:>4} statements {taken:>7.1f} ms")
-    print(f"  {'the last one from data in memory':<48}{'':>15} {memory:>7.1f} ms")
+        print(f"  {what:<48}{count:>4} statements {median(taken):>7.1f} ms")
+    print(f"  {'the last one from data in memory':<48}{'':>15} {median(memory):>7.1f} ms")
     print(
         f"  {full.kilobytes():.0f} KB a page; shown: {len(full.found.kpis)} KPIs, {len(full.found.change)} objectives"
     )
