@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRefresh
 
 from vitalfew.accounts.models import Person, User
 from vitalfew.accounts.scoping import entered
@@ -49,7 +50,7 @@ class InWorkspace:
         if slug is None:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _ask_to_sign_in(request)
         people = list(Person.everywhere.select_related("workspace", "user", "team").filter(user=request.user))
         person = next((p for p in people if p.workspace.slug == slug), None)
         if person is None:
@@ -61,3 +62,10 @@ class InWorkspace:
             response = view(request, *args, **kwargs)
             render = getattr(response, "render", None)
             return render() if callable(render) else response
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A part of a page that htmx asks for cannot show the sign-in page: the whole page is loaded again instead."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRefresh()
+    return redirect_to_login(request.get_full_path())

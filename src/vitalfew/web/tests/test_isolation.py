@@ -60,6 +60,11 @@ def test_who_is_not_signed_in_is_asked_to(product, client):
         assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/accounts/login/"), address
 
 
+def test_a_part_of_a_page_asks_for_the_whole_when_the_session_is_over(product, client):
+    answer = client.get("/w/product/search/?q=ana", headers={"host": "127.0.0.1", "hx-request": "true"})
+    assert (answer.headers["HX-Refresh"], answer.content) == ("true", b"")
+
+
 def test_the_api_answers_nobody_without_a_token(product, client):
     closed = [a for a in every_address() if a.startswith("/api/") and not a.endswith("openapi.json")]
     for address in closed:
