@@ -25,8 +25,9 @@ class Remedy:
 
 
 def remedies(kpi: Kpi, found: Judged) -> list[Remedy]:
-    """Every doubt about the limits, and a red line that chance crosses."""
-    doubts = [_remedy(kpi, found, doubt.code, doubt.words, doubt.remedy) for doubt in found.judgement.doubts]
+    """Every doubt about the limits, and a red line that chance crosses; too few values are said above them."""
+    known = [doubt for doubt in found.judgement.doubts if doubt.code != "few_points"]
+    doubts = [_remedy(kpi, found, doubt.code, doubt.words, doubt.remedy) for doubt in known]
     chance = by_chance(kpi, found)
     if chance is None:
         return doubts
