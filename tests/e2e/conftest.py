@@ -4,7 +4,6 @@ import fcntl
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,14 +15,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 VITALFEW = Path(sys.executable).parent / "vitalfew"
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 SECONDS_TO_START = 60
 EMAIL, PASSWORD = "ana@example.org", "correct horse battery"
 STARTED: dict[int, "subprocess.Popen[bytes]"] = {}
@@ -164,19 +158,6 @@ def new_server(tmp_path: Path) -> Iterator[Server]:
         one = start(data=tmp_path / "data", database_url=url)
         yield one
         stop(one)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, as Debian packs it."""
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("No chromium here; in CI the browser tests must run. Install chromium.")
-        pytest.skip("No chromium here. Install chromium to run the browser tests.")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 Open = Callable[..., Page]

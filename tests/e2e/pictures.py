@@ -3,6 +3,7 @@
 usage: python tests/e2e/pictures.py [FOLDER]
 """
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -10,8 +11,13 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
-from conftest import CHROMIUM, EMAIL, FLAGS, PASSWORD, Server, start, stop
+from conftest import EMAIL, PASSWORD, Server, start, stop
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 DESK = {"width": 1440, "height": 1080}
 PHONE = {"width": 390, "height": 844}

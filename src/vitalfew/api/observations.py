@@ -5,7 +5,7 @@ import hashlib
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from vitalfew.accounts.models import Role, Token
 from vitalfew.accounts.scoping import entered
@@ -49,21 +49,21 @@ BODY = {
 
 
 @router.post("", response={201: Answer, 403: Refusal, 422: Refusal}, openapi_extra=BODY)
-def post_observations(request: HttpRequest) -> tuple[int, Answer | Refusal]:
+def post_observations(request: HttpRequest) -> Status[Answer | Refusal]:
     """Store one value or a list of them: all, or none. A value for a time that has one corrects it.
 
     With an `Idempotency-Key` the same call may be sent again and again: it is stored once and answered alike.
     """
     token: Token = request.auth  # type: ignore[attr-defined]
     if not token.person.may(Role.MEMBER):
-        return 403, _refusal("This token belongs to a viewer, who cannot send values.")
+        return Status(403, _refusal("This token belongs to a viewer, who cannot send values."))
     try:
         with entered(token.workspace), transaction.atomic():
             points = resolve(read(request.body))
             stored = _once(token, request, points)
     except BadCall as bad:
-        return 422, Refusal(errors=bad.problems)
-    return 201, Answer(stored=stored.stored, unchanged=stored.unchanged)
+        return Status(422, Refusal(errors=bad.problems))
+    return Status(201, Answer(stored=stored.stored, unchanged=stored.unchanged))
 
 
 def _once(token: Token, request: HttpRequest, points: list[tuple[int, Value]]) -> Stored:

@@ -2,18 +2,19 @@
 
 import os
 import threading
-import time
+from multiprocessing import parent_process
 
 from vitalfew.config.wsgi import application
 
 __all__ = ["application"]
 
 
-def _end_with_the_supervisor(supervisor: int) -> None:
+def _end_with_the_supervisor() -> None:
     """A worker left alone would go on holding the port, unseen."""
-    while os.getppid() == supervisor:
-        time.sleep(1)
-    os._exit(1)
+    supervisor = parent_process()
+    if supervisor is not None:
+        supervisor.join()
+        os._exit(1)
 
 
-threading.Thread(target=_end_with_the_supervisor, args=(os.getppid(),), daemon=True).start()
+threading.Thread(target=_end_with_the_supervisor, daemon=True).start()

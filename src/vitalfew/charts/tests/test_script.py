@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from vitalfew.charts import Band, Point, behaviour_figure
 
 pytestmark = [pytest.mark.plain, pytest.mark.e2e]
 STATIC = Path(__file__).parents[2] / "web" / "static" / "vitalfew"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FIELDS = "<input data-baseline-from><input data-baseline-to>"
 POLICY = "default-src 'none'; script-src 'nonce-n'; style-src 'nonce-n'"
 
@@ -45,18 +43,6 @@ def page_text() -> str:
         f'<title>t</title><style nonce="n">{css}</style>{figure.replace("</figure>", FIELDS + "</figure>")}'
         f'<script type="module" nonce="n">{script}</script></html>'
     )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed; on Debian: apt-get install chromium")
-    with api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture
