@@ -1,5 +1,6 @@
 """What the templates of every page use: addresses in this workspace, status marks, roles, undo."""
 
+import re
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from vitalfew.accounts.models import Person, Role
 from vitalfew.web.addresses import address
 
 register = template.Library()
+NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
 
 SHAPES = {
     "worse": "M0 1h10L5 10z",
@@ -37,6 +39,12 @@ def status(shape: str, words: str, classes: str = "") -> SafeString:
     return format_html(
         '<span class="status {} {}"><span class="shape">{}</span>{}</span>', shape, classes, MARKS[shape], words
     )
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """The text with each number kept on one line with the word after it: '200 ms', '8 weeks'."""
+    return NUMBER_AND_WORD.sub("\N{NO-BREAK SPACE}", text)
 
 
 @register.filter

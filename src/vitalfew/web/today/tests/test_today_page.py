@@ -68,3 +68,8 @@ def test_of_one_team(sample: Workspace) -> None:
     assert "No data yet" in text
     assert "Team velocity" not in text
     assert browser.get("/w/sample/?team=999999").status_code == 404
+
+
+def test_a_number_stays_on_one_line_with_its_unit(sample: Workspace) -> None:
+    text = browser_of(sample, Role.VIEWER).get("/w/sample/").content.decode()
+    assert "is over 200\N{NO-BREAK SPACE}ms" in text
