@@ -7,6 +7,7 @@ from itertools import groupby
 from math import fsum
 from typing import Any
 
+import numpy as np
 from django.utils import timezone
 
 from vitalfew.kpis.models import Combine, Kind, Kpi, Observation, Reading, Verdict
@@ -60,7 +61,8 @@ def judged(kpi: Kpi, *, now: datetime) -> Judged:
     """Everything about a KPI's series as it is known at `now`: three statements, whatever its length."""
     starts, values = by_period(kpi)
     finished = sum(_settled(kpi, start, now) for start in starts)
-    judgement = judge_values(values[:finished], settings=settings_of(kpi), phases=_phases(kpi, starts[:finished]))
+    numbers = np.array(values[:finished], dtype=float)
+    judgement = judge_values(numbers, settings=settings_of(kpi), phases=_phases(kpi, starts[:finished]))
     found, phase = judgement.verdict, judgement.phases[-1] if judgement.phases else None
     status = kpi_status(
         now=now,
