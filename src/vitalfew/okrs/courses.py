@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from vitalfew.accounts.scoping import current_workspace
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.okrs.models import Cycle, KeyResult
@@ -42,7 +43,9 @@ def values_in_cycle(
         by_series.setdefault(observation.series_id, []).append(observation)
     placed: dict[int, Sequence[CycleValue]] = {}
     for key_result in key_results:
-        known = [(o, _known_at(o, key_result, now)) for o in by_series.get(key_result.series_id, ())]
+        known = [
+            (o, known_at(o.time, kpi=kpi_of(key_result), now=now)) for o in by_series.get(key_result.series_id, ())
+        ]
         inside = [(o, at) for o, at in known if start <= at <= min(now, end)]
         placed[key_result.pk] = [CycleValue(o, at, (at - start) / (end - start)) for o, at in inside[-MOST_VALUES:]]
     return placed
@@ -56,9 +59,9 @@ def _earliest(key_results: Sequence[KeyResult], cycle: Cycle) -> datetime:
     return start - max(lengths) * 2 if lengths else start
 
 
-def _known_at(observation: Observation, key_result: KeyResult, now: datetime) -> datetime:
-    kpi = kpi_of(key_result)
+def known_at(time: datetime, *, kpi: Kpi | None, now: datetime) -> datetime:
+    """When a value of this time was known: a KPI's speaks for a period and is known when that has ended."""
     if kpi is None:
-        return observation.time
-    end = period_end(observation.time, Frequency(kpi.frequency), key_result.objective.cycle.workspace.zone_info)
-    return min(end, max(observation.time, now))
+        return time
+    end = period_end(time, Frequency(kpi.frequency), current_workspace().zone_info)
+    return min(end, max(time, now))

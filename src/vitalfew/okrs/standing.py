@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from vitalfew.accounts.scoping import current_workspace
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.method.goals.movement import FEWEST_MEASUREMENTS, ROUNDS, Movement, Stall
 from vitalfew.method.goals.outlook import Outlook
@@ -15,7 +14,8 @@ from vitalfew.method.goals.pace import FIRST_QUARTER, expected_pace
 from vitalfew.method.goals.sentence import Sentence, sentence
 from vitalfew.method.goals.sentence import Standing as Known
 from vitalfew.method.goals.standing import standing
-from vitalfew.method.periods import Frequency, period_end
+from vitalfew.method.periods import Frequency
+from vitalfew.okrs.courses import known_at
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Standing
 
 ROUND = {
@@ -39,14 +39,10 @@ class Measured:
 
 
 def measured(key_result: KeyResult, *, now: datetime) -> Measured:
-    """A KPI's value speaks for a period and is known when that has ended; a typed one is known at its time."""
+    """Every value of its series until now, those of a KPI as well as those that were typed."""
     rows = list(Observation.objects.filter(series=key_result.series_id).order_by("time").values_list("time", "value"))
     kpi = Kpi.objects.filter(series=key_result.series_id).only("frequency").first()
-    times = [time for time, _ in rows]
-    if kpi is not None:
-        zone, frequency = current_workspace().zone_info, Frequency(kpi.frequency)
-        times = [min(period_end(time, frequency, zone), max(time, now)) for time in times]
-    return Measured(times, [value for _, value in rows])
+    return Measured([known_at(time, kpi=kpi, now=now) for time, _ in rows], [value for _, value in rows])
 
 
 def round_length(key_result: KeyResult) -> timedelta:
