@@ -154,8 +154,8 @@ def _values(size: Size, kpis: list[Any], now: datetime) -> None:
 
 
 def _readings(kpis: list[Any], now: datetime) -> None:
-    from vitalfew.kpis.judging import judge
     from vitalfew.kpis.models import Kpi, Reading
+    from vitalfew.kpis.readings import judge
 
     shapes = Kpi.objects.select_related("definition", "workspace").prefetch_related("phases").order_by("pk")[:SHAPES]
     judged = [judge(kpi, now=now) for kpi in shapes]

@@ -10,7 +10,6 @@ from vitalfew.accounts.scoping import current_workspace
 from vitalfew.cli.errors import InputError
 from vitalfew.cli.files import read_measurements, read_sheet
 from vitalfew.kpis.actions import Stored, Value, record, store
-from vitalfew.kpis.judging import shown
 from vitalfew.kpis.models import Kpi, Origin
 from vitalfew.sheets import Row, Understanding
 
@@ -20,7 +19,7 @@ def one_value(name: str, value: Value, *, team: str | None) -> str:
     kpi = find_kpi(name, team=team)
     stored = record(kpi=kpi, values=[value], origin=Origin.HAND, by=None, now=timezone.now())
     said = "Recorded" if stored.stored else "Already there"
-    return f"{said}: {kpi.name}, {shown(kpi, value.value)}. {_read(kpi)}"
+    return f"{said}: {kpi.name}, {kpi.shown(value.value)}. {_read(kpi)}"
 
 
 def find_kpi(name: str, *, team: str | None) -> Kpi:

@@ -7,7 +7,6 @@ from typing import Any
 
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.briefing.today import ChangeBlock, ChangeRow, Today
-from vitalfew.kpis.judging import shown
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.numbers import show
 from vitalfew.method.status import Shape
@@ -40,7 +39,7 @@ def _lines(found: Today, now: datetime) -> Iterator[str]:
 
 def _kpi_line(kpi: Kpi, now: datetime) -> str:
     shape, words = kpi_words(kpi, now)
-    value = shown(kpi, kpi.reading.value) if hasattr(kpi, "reading") else "–"
+    value = kpi.shown(kpi.reading.value) if hasattr(kpi, "reading") else "–"
     return f"  {shape.glyph} {kpi.name:<36.36} {value:>14}  {words}"
 
 

@@ -12,6 +12,6 @@ class KpisConfig(AppConfig):
     def ready(self) -> None:
         """A value that came, went or was corrected is judged."""
         from vitalfew.kpis.events import values_changed
-        from vitalfew.kpis.judging import judge_series
+        from vitalfew.kpis.readings import judge_series
 
         values_changed.connect(judge_series, dispatch_uid="kpis_judge_series")

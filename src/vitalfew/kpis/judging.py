@@ -1,6 +1,6 @@
-"""What the method says of a KPI's series, computed for a page or kept for lists."""
+"""What the method says of a KPI's series."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -8,11 +8,9 @@ from math import fsum
 from typing import Any
 
 import numpy as np
-from django.utils import timezone
 
-from vitalfew.kpis.models import Combine, Kind, Kpi, Observation, Reading, Verdict
+from vitalfew.kpis.models import Combine, Kind, Kpi, Observation
 from vitalfew.kpis.models import Phase as KeptPhase
-from vitalfew.method.numbers import show
 from vitalfew.method.periods import Frequency, due, fill, period_end, period_start
 from vitalfew.method.signals import JudgedPhase, Judgement, Phase, Settings, Signal
 from vitalfew.method.signals import judge as judge_values
@@ -60,7 +58,7 @@ def limits_at_end(phase: JudgedPhase | None) -> tuple[float | None, float, float
 def judged(kpi: Kpi, *, now: datetime) -> Judged:
     """Everything about a KPI's series as it is known at `now`: three statements, whatever its length."""
     starts, values = by_period(kpi)
-    finished = sum(_settled(kpi, start, now) for start in starts)
+    finished = _finished(kpi, starts, now)
     numbers = np.array(values[:finished], dtype=float)
     judgement = judge_values(numbers, settings=settings_of(kpi), phases=_phases(kpi, starts[:finished]))
     found, phase = judgement.verdict, judgement.phases[-1] if judgement.phases else None
@@ -124,9 +122,13 @@ def _weighted(rows: Sequence[tuple[datetime, float, int | None]], **calendar: An
     return merged
 
 
-def _settled(kpi: Kpi, start: datetime, now: datetime) -> bool:
-    end = period_end(start, Frequency(kpi.frequency), kpi.workspace.zone_info)
-    return end + timedelta(days=kpi.settle_days) <= now
+def _finished(kpi: Kpi, starts: Sequence[datetime], now: datetime) -> int:
+    """How many periods are over and settled; asked from the last one backwards, since few are not."""
+    frequency, zone, settling = Frequency(kpi.frequency), kpi.workspace.zone_info, timedelta(days=kpi.settle_days)
+    count = len(starts)
+    while count and period_end(starts[count - 1], frequency, zone) + settling > now:
+        count -= 1
+    return count
 
 
 def _due_at(kpi: Kpi, starts: Sequence[datetime]) -> datetime | None:
@@ -155,70 +157,6 @@ def _baseline_end(kept: KeptPhase, start: int, starts: Sequence[datetime]) -> in
     return end if end >= start else None
 
 
-def judge(kpi: Kpi, *, now: datetime) -> Reading:
-    """Judge a KPI and keep the reading for lists, and the verdict as it was judged when its last value is new."""
-    found = judged(kpi, now=now)
-    last = next((i for i in reversed(range(len(found.values))) if found.values[i] is not None), None)
-    if found.finished and found.values[found.finished - 1] is not None:
-        _keep_verdict(kpi, found, now)
-    status = found.status
-    reading: Reading
-    reading, _ = Reading.objects.update_or_create(
-        kpi=kpi,
-        defaults={
-            "judged_at": now,
-            "status": status.status,
-            "shape": status.shape,
-            "since": status.since,
-            "word": status.word,
-            "words": status.words,
-            "state": found.judgement.verdict.state,
-            "up": found.judgement.verdict.up,
-            "red_run": status.red_run,
-            "verdict_words": found.judgement.verdict.words,
-            "needs_decision": status.needs_decision,
-            "value": None if last is None else found.values[last],
-            "value_time": None if last is None else found.starts[last],
-            "due_at": found.due_at,
-            "picture": _picture(kpi, found),
-        },
-    )
-    return reading
-
-
-def _keep_verdict(kpi: Kpi, found: Judged, now: datetime) -> None:
-    index = found.finished - 1
-    verdict, limits = found.judgement.verdict, found.limits() or (None, None, None)
-    fields: dict[str, Any] = {
-        "value": found.values[index],
-        "rules": found.judgement.rules,
-        "state": verdict.state,
-        "up": verdict.up,
-        "since": None if verdict.since is None else found.starts[verdict.since],
-        "once_in": verdict.once_in,
-        "words": verdict.words,
-        "status": found.status.status,
-        "lower": limits[0],
-        "centre": limits[1],
-        "upper": limits[2],
-    }
-    latest = kpi.verdicts.filter(time=found.starts[index]).values(*fields).first()
-    if latest != fields:
-        Verdict.objects.create(kpi=kpi, time=found.starts[index], judged_at=now, **fields)
-
-
-def _picture(kpi: Kpi, found: Judged) -> dict[str, Any]:
-    limits = found.limits() or (None, None, None)
-    first = max(0, len(found.values) - SPARKLINE)
-    return {
-        "values": found.values[first:],
-        "lower": limits[0],
-        "upper": limits[2],
-        "red": [line for line in (kpi.red_lower, kpi.red_upper) if line is not None],
-        "marks": marks(kpi, found)[first:],
-    }
-
-
 def marks(kpi: Kpi, found: Judged) -> list[str]:
     """For each period '' or how its point is marked: 'worse', 'better' or 'watch'."""
     given = [""] * len(found.values)
@@ -245,16 +183,3 @@ def changed_indices(found: Judged, signal: Signal) -> tuple[int, ...]:
         if value is not None and (value > centre if signal.up else value < centre):
             return signal.indices[at:]
     return signal.indices
-
-
-def judge_series(sender: object, *, series_ids: Iterable[int], **_: object) -> None:
-    """Judge the KPIs of these series anew."""
-    now = timezone.now()
-    kpis = Kpi.objects.select_related("definition", "workspace").prefetch_related("phases")
-    for kpi in kpis.filter(series__in=list(series_ids)):
-        judge(kpi, now=now)
-
-
-def shown(kpi: Kpi, value: float | None) -> str:
-    """A value of this KPI for a reader, with its unit."""
-    return show(value, kpi.definition.unit)

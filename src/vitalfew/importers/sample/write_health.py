@@ -7,8 +7,8 @@ from typing import Any
 from vitalfew.accounts.models import Person, Team
 from vitalfew.importers.sample.calendar import Period, finished
 from vitalfew.importers.sample.story import KpiStory
-from vitalfew.kpis.judging import judge
 from vitalfew.kpis.models import Correction, Definition, Kpi, Observation, Origin, Phase
+from vitalfew.kpis.readings import judge
 from vitalfew.method.periods import Frequency
 
 BETWEEN_VERDICTS = timedelta(days=6)

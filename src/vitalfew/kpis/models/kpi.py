@@ -10,6 +10,7 @@ from vitalfew.accounts.scoping import Scoped
 from vitalfew.kpis.events import values_changed
 from vitalfew.kpis.models.definition import Definition
 from vitalfew.kpis.models.series import Series
+from vitalfew.method.numbers import show
 from vitalfew.method.periods import Frequency, words
 
 
@@ -77,6 +78,10 @@ class Kpi(Scoped):
                 side = "below" if worse == 1 else "above"
                 crossed = f"A red line “{side} {line:g}” would be crossed at the target of {self.target:g} itself."
                 raise ValidationError({red: f"{crossed} Put it on the bad side of the target."})
+
+    def shown(self, value: float | None) -> str:
+        """A value of this KPI for a reader, with its unit."""
+        return show(value, self.definition.unit)
 
     def refresh(self) -> None:
         """Judge it anew, and whatever else hangs on its series."""

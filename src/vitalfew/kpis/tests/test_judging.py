@@ -7,8 +7,9 @@ import pytest
 from vitalfew.accounts.models import Team, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.kpis.actions import Value, store
-from vitalfew.kpis.judging import judge, judged, marks
+from vitalfew.kpis.judging import judged, marks
 from vitalfew.kpis.models import Combine, Definition, Kpi, Observation, Origin, Phase, Reading, Verdict
+from vitalfew.kpis.readings import judge
 from vitalfew.method.status import Status
 
 NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)

@@ -1,0 +1,84 @@
+"""Readings and verdicts: what was judged, kept for lists and for later."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from vitalfew.kpis.judging import Judged, judged, marks
+from vitalfew.kpis.models import Kpi, Reading, Verdict
+
+SPARKLINE = 30
+
+
+def judge(kpi: Kpi, *, now: datetime) -> Reading:
+    """Judge a KPI and keep the reading for lists, and the verdict as it was judged when its last value is new."""
+    found = judged(kpi, now=now)
+    last = next((i for i in reversed(range(len(found.values))) if found.values[i] is not None), None)
+    if found.finished and found.values[found.finished - 1] is not None:
+        _keep_verdict(kpi, found, now)
+    status = found.status
+    reading: Reading
+    reading, _ = Reading.objects.update_or_create(
+        kpi=kpi,
+        defaults={
+            "judged_at": now,
+            "status": status.status,
+            "shape": status.shape,
+            "since": status.since,
+            "word": status.word,
+            "words": status.words,
+            "state": found.judgement.verdict.state,
+            "up": found.judgement.verdict.up,
+            "red_run": status.red_run,
+            "verdict_words": found.judgement.verdict.words,
+            "needs_decision": status.needs_decision,
+            "value": None if last is None else found.values[last],
+            "value_time": None if last is None else found.starts[last],
+            "due_at": found.due_at,
+            "picture": _picture(kpi, found),
+        },
+    )
+    return reading
+
+
+def _keep_verdict(kpi: Kpi, found: Judged, now: datetime) -> None:
+    index = found.finished - 1
+    verdict, limits = found.judgement.verdict, found.limits() or (None, None, None)
+    fields: dict[str, Any] = {
+        "value": found.values[index],
+        "rules": found.judgement.rules,
+        "state": verdict.state,
+        "up": verdict.up,
+        "since": None if verdict.since is None else found.starts[verdict.since],
+        "once_in": verdict.once_in,
+        "words": verdict.words,
+        "status": found.status.status,
+        "lower": limits[0],
+        "centre": limits[1],
+        "upper": limits[2],
+    }
+    latest = kpi.verdicts.filter(time=found.starts[index]).values(*fields).first()
+    if latest != fields:
+        Verdict.objects.create(kpi=kpi, time=found.starts[index], judged_at=now, **fields)
+
+
+def _picture(kpi: Kpi, found: Judged) -> dict[str, Any]:
+    limits = found.limits() or (None, None, None)
+    first = max(0, len(found.values) - SPARKLINE)
+    return {
+        "values": found.values[first:],
+        "lower": limits[0],
+        "upper": limits[2],
+        "red": [line for line in (kpi.red_lower, kpi.red_upper) if line is not None],
+        "marks": marks(kpi, found)[first:],
+    }
+
+
+def judge_series(sender: object, *, series_ids: Iterable[int], **_: object) -> None:
+    """Judge the KPIs of these series anew."""
+    now = timezone.now()
+    kpis = Kpi.objects.select_related("definition", "workspace").prefetch_related("phases")
+    for kpi in kpis.filter(series__in=list(series_ids)):
+        judge(kpi, now=now)
