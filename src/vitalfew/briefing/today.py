@@ -19,8 +19,8 @@ from vitalfew.method.goals.sentence import Sentence
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.okrs.standing import pace, say
 
-MOST_KPIS = 50
-MOST_OBJECTIVES = 25
+MOST_KPIS = 40
+MOST_OBJECTIVES = 20
 MOST_DECISIONS = 6
 WIDE = ("definition", "team", "owner", "reading")
 ROW = (
@@ -144,13 +144,14 @@ def _blocks(objectives: Sequence[Objective], now: datetime) -> list[ChangeBlock]
 
 
 def _block(objective: Objective, guardrails: Sequence[Guardrail], now: datetime) -> ChangeBlock:
-    workspace = current_workspace()
-    objective.cycle.workspace = workspace
+    objective.cycle.workspace = current_workspace()
+    share = pace(objective, now=now)
     rows = []
     for key_result in objective.key_results.all():
         key_result.objective = objective
-        rows.append(ChangeRow(key_result, say(key_result, getattr(key_result, "standing", None), now=now)))
-    return ChangeBlock(objective, rows, guardrails, pace(objective, now=now))
+        kept = getattr(key_result, "standing", None)
+        rows.append(ChangeRow(key_result, say(key_result, kept, now=now, share=share)))
+    return ChangeBlock(objective, rows, guardrails, share)
 
 
 def _decisions(kpis: Sequence[Kpi], blocks: Sequence[ChangeBlock], now: datetime) -> list[Decision]:

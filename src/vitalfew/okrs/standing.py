@@ -107,12 +107,15 @@ def pace(objective: Objective, *, now: datetime) -> float:
     return expected_pace(objective.cycle.begins(), objective.cycle.ends(), now)
 
 
-def say(key_result: KeyResult, kept: Standing | None, *, now: datetime) -> Sentence:
-    """The one sentence of a key result, from its kept standing; the calendar's part is computed here."""
+def say(key_result: KeyResult, kept: Standing | None, *, now: datetime, share: float | None = None) -> Sentence:
+    """The one sentence of a key result, from its kept standing; the calendar's part is computed here.
+
+    `share` is its objective's `pace` at `now`, for callers that say several of them.
+    """
     objective = key_result.objective
     if kept is None:
         return sentence(Known(progress=None, pace=0.0))
-    share = pace(objective, now=now)
+    share = pace(objective, now=now) if share is None else share
     known = Known(
         progress=kept.progress,
         pace=share,
