@@ -3,8 +3,8 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any
 
+from vitalfew.sheets.apart import Broken, Cells, Opened, open_apart
 from vitalfew.sheets.problems import SheetError
 from vitalfew.sheets.rows import blank, table_of
 from vitalfew.sheets.table import Table, TableRow
@@ -17,46 +17,39 @@ _AGAIN = "Save the table as CSV (UTF-8) or XLSX and give that file."
 
 def read_workbook(data: bytes, name: str, max_rows: int, sheet: str | None) -> Table:
     """The named sheet, or the first that is not empty; raises SheetError when there is none to read."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
     if data.startswith(b"PK"):
         _check_archive(data, name)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        chosen, others = _choose(book, name, sheet)
-        _check_size(chosen, name, max_rows)
-        cells = chosen.to_python(skip_empty_area=False)
-    except CalamineError as error:
+        book = open_apart(data, sheet=sheet, max_rows=max_rows, max_cells=MAX_CELLS)
+    except Broken as error:
         raise SheetError(f"The workbook cannot be read: {error}.", what_to_do=_AGAIN, file=name) from error
-    warnings = (f'Read the sheet "{chosen.name}"; not read: {", ".join(others)}.',) if others else ()
-    return table_of(_rows(cells), name=name, sheet=chosen.name, warnings=warnings)
+    chosen = _chosen(book, name, sheet)
+    _check_size(book, name, max_rows)
+    others = [other for other in book.filled if other != chosen and sheet is None]
+    warnings = (f'Read the sheet "{chosen}"; not read: {", ".join(others)}.',) if others else ()
+    return table_of(_rows(book.cells), name=name, sheet=chosen, warnings=warnings)
 
 
-def _rows(cells: list[list[Any]]) -> Iterator[TableRow]:
+def _rows(cells: Cells) -> Iterator[TableRow]:
     for line, row in enumerate(cells, start=1):
         yield TableRow(line, () if blank(row) else tuple(row))
 
 
-def _choose(book: Any, name: str, wanted: str | None) -> tuple[Any, list[str]]:
-    names: list[str] = book.sheet_names
-    if wanted is not None and wanted not in names:
-        raise SheetError(
-            f'There is no sheet "{wanted}".', what_to_do=f"The workbook has: {', '.join(names)}.", file=name
-        )
-    filled = [sheet for sheet in map(book.get_sheet_by_name, names) if sheet.height]
-    chosen = next((sheet for sheet in filled if wanted is None or sheet.name == wanted), None)
-    if chosen is None:
+def _chosen(book: Opened, name: str, wanted: str | None) -> str:
+    if wanted is not None and wanted not in book.names:
+        what = f'There is no sheet "{wanted}".'
+        raise SheetError(what, what_to_do=f"The workbook has: {', '.join(book.names)}.", file=name)
+    if book.chosen is None:
         raise SheetError("The sheet is empty.", what_to_do="Give a table with a header and rows.", file=name)
-    return chosen, [sheet.name for sheet in filled if sheet.name != chosen.name and wanted is None]
+    return book.chosen
 
 
-def _check_size(sheet: Any, name: str, max_rows: int) -> None:
-    rows, columns = (last + 1 for last in sheet.end)
-    if rows > max_rows:
+def _check_size(book: Opened, name: str, max_rows: int) -> None:
+    if book.rows > max_rows:
         raise too_many_rows(name, max_rows)
-    if rows * columns > MAX_CELLS:
+    if book.rows * book.columns > MAX_CELLS:
         raise SheetError(
-            f"The sheet has {rows:,} rows and {columns:,} columns, which is too many.",
+            f"The sheet has {book.rows:,} rows and {book.columns:,} columns, which is too many.",
             what_to_do="Copy the columns that matter into a sheet of their own.",
             file=name,
         )

@@ -189,3 +189,38 @@ def test_what_csv_wrote_comes_back(rows: list[list[str]]) -> None:
 def test_any_bytes_are_a_table_or_refused(data: bytes) -> None:
     with contextlib.suppress(SheetError):
         assert read_table(data).header
+
+
+def bare_workbook(rows: str) -> bytes:
+    """A workbook of one sheet with these rows, as XML."""
+    ns = "http://schemas.openxmlformats.org/"
+    office, package = f"{ns}officeDocument/2006/relationships", f"{ns}package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{ns}spreadsheetml/2006/main" xmlns:r="{office}">'
+        '<sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/s.xml"/></Relationships>',
+        "xl/worksheets/s.xml": f'<worksheet xmlns="{ns}spreadsheetml/2006/main">'
+        f"<sheetData>{rows}</sheetData></worksheet>",
+    }
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("corner", [(1_048_576, "XFD"), (4_000_000_000, "ZZZZZZ")])
+def test_a_small_workbook_that_claims_a_huge_sheet_is_refused(corner: tuple[int, str]) -> None:
+    row, column = corner
+    first = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert read_table(bare_workbook(first)).rows
+    bomb = bare_workbook(f'{first}<row r="{row}"><c r="{column}{row}"><v>2</v></c></row>')
+    assert len(bomb) < 2000
+    with pytest.raises(SheetError, match="claims more cells than any table has, or is damaged"):
+        read_table(bomb)
