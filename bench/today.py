@@ -10,6 +10,7 @@ VITALFEW_TEST_POSTGRES_URL (default postgres://postgres@127.0.0.1:5432/postgres)
 """
 
 import argparse
+import gc
 import os
 import subprocess
 import sys
@@ -225,6 +226,8 @@ def measure(sizes: list[Size]) -> int:
     pages = _pages(sizes)
     small, tenth, full = pages
     counts = [page.statements() for page in pages]
+    gc.collect()
+    gc.freeze()  # as a worker of the server does once it is loaded
     few, less, whole, memory = milliseconds(small.whole, tenth.whole, full.whole, full.from_memory)
     ratio, growth = ratio_of(whole, memory), ratio_of(whole, less)
     for size, count, taken in zip(sizes, counts, (few, less, whole), strict=True):

@@ -1,5 +1,6 @@
 """The WSGI application as a worker of `vitalfew serve` loads it."""
 
+import gc
 import os
 import threading
 from multiprocessing import parent_process
@@ -17,4 +18,7 @@ def _end_with_the_supervisor() -> None:
         os._exit(1)
 
 
+# What is loaded now stays until the end: the collector need not look at it during requests.
+gc.collect()
+gc.freeze()
 threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
