@@ -1,6 +1,5 @@
 """What needs a decision and why, in words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,9 +58,8 @@ def of_key_result(key_result: KeyResult, standing: Standing, said: Sentence) -> 
     )
 
 
-def headline(decisions: Sequence[Decision]) -> str:
-    """The conclusion with which a page begins."""
-    count = len(decisions)
+def headline(count: int) -> str:
+    """The conclusion with which a page begins, when so many things need a decision."""
     words = {0: "Nothing needs a decision", 1: "One thing needs a decision"}
     return words.get(count, f"{_number(count)} things need a decision")
 

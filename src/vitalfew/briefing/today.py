@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 
 from vitalfew.accounts.models import Team
 from vitalfew.accounts.scoping import current_workspace
-from vitalfew.briefing.decisions import Decision, headline, of_key_result, of_kpi
+from vitalfew.briefing.decisions import LATER, URGENCY, Decision, headline, of_key_result, of_kpi
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.sentence import Sentence
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
@@ -89,15 +89,15 @@ def today(*, now: datetime, team: Team | None = None) -> Today:
     shown = list(_as_shown(kpis)[:MOST_KPIS])
     objectives = _objectives(team, now)
     blocks = _blocks(list(_with_key_results(objectives)[:MOST_OBJECTIVES]), now)
-    decisions = _decisions(shown, blocks, now)
     counted = kpis.aggregate(all=Count("pk"), needing=Count("pk", filter=Q(reading__needs_decision=True)))
-    hidden = max(0, counted["needing"] - sum(isinstance(d.subject, Kpi) for d in decisions))
-    top = decisions[:MOST_DECISIONS]
+    stalled = [row for block in blocks for row in block.rows if row.said.state == "stalled"]
+    count = counted["needing"] + len(stalled)
+    decisions = _decisions(shown, stalled, now)
     return Today(
-        headline=headline(decisions if not hidden else [*decisions, *decisions[:1] * hidden]),
+        headline=headline(count),
         cycle=blocks[0].objective.cycle if blocks else None,
-        decisions=top,
-        more_decisions=len(decisions) - len(top) + hidden,
+        decisions=decisions,
+        more_decisions=count - len(decisions),
         kpis=shown,
         kpi_count=counted["all"],
         change=blocks,
@@ -111,10 +111,10 @@ def _kpis(team: Team | None) -> QuerySet[Kpi]:
 
 
 def _as_shown(kpis: QuerySet[Kpi]) -> QuerySet[Kpi]:
-    """What needs a decision first; only what a row writes is read, and in two steps: sorting wide rows is dear."""
-    order = ("-reading__needs_decision", "team__name", "definition__name")
-    first = list(kpis.order_by(*order).values_list("pk", flat=True)[:MOST_KPIS])
-    return Kpi.objects.filter(pk__in=first).select_related(*WIDE).only(*ROW).order_by(*order)
+    """What needs a decision first, the most urgent on top; only what a row writes is read."""
+    urgent = Case(*(When(reading__status=status, then=rank) for status, rank in URGENCY.items()), default=LATER)
+    order = ("-reading__needs_decision", urgent, "team__name", "definition__name")
+    return kpis.select_related(*WIDE).only(*ROW).order_by(*order)
 
 
 def _objectives(team: Team | None, now: datetime) -> QuerySet[Objective]:
@@ -154,15 +154,8 @@ def _block(objective: Objective, guardrails: Sequence[Guardrail], now: datetime)
     return ChangeBlock(objective, rows, guardrails, share)
 
 
-def _decisions(kpis: Sequence[Kpi], blocks: Sequence[ChangeBlock], now: datetime) -> list[Decision]:
-    found = [of_kpi(kpi, now=now) for kpi in kpis if hasattr(kpi, "reading") and kpi.reading.needs_decision]
-    for block in blocks:
-        for row in block.rows:
-            if row.said.state == "stalled":
-                found.append(of_key_result(row.key_result, row.key_result.standing, row.said))
-    return sorted(found, key=lambda decision: decision.urgency)
-
-
-def is_empty() -> bool:
-    """Whether nothing is measured and nothing aimed at yet."""
-    return not (Kpi.objects.exists() or Objective.objects.filter(~Q(state=Objective.State.DROPPED)).exists())
+def _decisions(kpis: Sequence[Kpi], stalled: Sequence[ChangeRow], now: datetime) -> list[Decision]:
+    needing = [kpi for kpi in kpis if hasattr(kpi, "reading") and kpi.reading.needs_decision]
+    found = [of_kpi(kpi, now=now) for kpi in needing[:MOST_DECISIONS]]
+    found += [of_key_result(row.key_result, row.key_result.standing, row.said) for row in stalled[:MOST_DECISIONS]]
+    return sorted(found, key=lambda decision: decision.urgency)[:MOST_DECISIONS]
