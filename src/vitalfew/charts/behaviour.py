@@ -27,6 +27,7 @@ COMPACT_BELOW = 480
 FAR_AWAY = 4
 FEWEST_SLOTS = 12
 UNKNOWN_SPREAD = 0.05
+UNKNOWN_REACH = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ def reach(drawing: Drawing) -> tuple[float, float]:
     Without limits it spans at least 5 % of the values, so that chance does not look like a cliff.
     """
     low, high = core(drawing)
-    near = [line.value for line in drawing.lines if not is_far(line, low, high)]
+    least = 0.0 if drawing.bands else max(abs(low), abs(high)) * UNKNOWN_REACH
+    near = [line.value for line in drawing.lines if not is_far(line, low, high, least=least)]
     low, high = min([low, *near]), max([high, *near])
     if drawing.bands:
         return low, high
@@ -146,10 +148,13 @@ def reach(drawing: Drawing) -> tuple[float, float]:
     return (low - air, high + air) if air > 0 else (low, high)
 
 
-def is_far(line: Line, low: float, high: float) -> bool:
-    """Whether drawing the line to scale would leave the values less than a quarter of the height."""
+def is_far(line: Line, low: float, high: float, *, least: float = 0.0) -> bool:
+    """Whether drawing the line to scale would leave the values less than a quarter of the height.
+
+    Values that span less than `least` are taken to span that much: few of them say little of their range.
+    """
     span = high - low
-    return span > 0 and max(high, line.value) - min(low, line.value) > FAR_AWAY * span
+    return span > 0 and max(high, line.value) - min(low, line.value) > FAR_AWAY * max(span, least)
 
 
 def end_labels(drawing: Drawing, scale: Scale) -> list[EndLabel]:

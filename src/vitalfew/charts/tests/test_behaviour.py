@@ -223,6 +223,12 @@ def test_the_last_points_keep_their_numbers_and_their_phase() -> None:
     assert chart.get("data-slots").split()[2:] == ["4", "10"]
 
 
+def test_two_values_near_each_other_do_not_push_their_red_line_out_of_the_drawing() -> None:
+    chart = drawn(points_of(3.2, 3.4), lines=[Line(6, "red line", "red")])
+    assert end_labels(chart)[0].text == "red line 6"
+    assert of_class(chart, "red")
+
+
 def test_hostile_text_stays_text_and_nothing_carries_style() -> None:
     points = [Point(HOSTILE, 1, HOSTILE, note=HOSTILE, why=HOSTILE, at=HOSTILE), *points_of(2, 30)]
     text = svg_of(
