@@ -79,7 +79,8 @@ def outside_words(kpi: Kpi, found: Judged) -> str:
     lie = "lies" if count == 1 else "lie"
     return (
         f"{which[:1].upper()}{which[1:]} {lie} outside the limits. That alone is no signal: "
-        f"the verdict asks whether the average of the last 4 or 8 values has moved{doubts}."
+        f"the verdict asks whether the average of the last 4 or 8 values has moved{doubts}. "
+        f"The larger {'point only shows' if count == 1 else 'points only show'} where."
     )
 
 
