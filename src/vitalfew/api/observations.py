@@ -88,7 +88,10 @@ def _once(token: Token, request: HttpRequest, points: list[tuple[int, Value]]) -
 
 
 def _store(token: Token, points: list[tuple[int, Value]]) -> Stored:
-    return store(points=points, origin=Origin.API, by=token.person, now=timezone.now(), batched=False)
+    try:
+        return store(points=points, origin=Origin.API, by=token.person, now=timezone.now(), batched=False)
+    except ValueError as error:  # more periods between the first and the last one than can be kept
+        raise BadCall([Problem(index=None, field="time", problem=str(error))]) from error
 
 
 def _refusal(words: str) -> Refusal:

@@ -4,14 +4,47 @@ import json
 from datetime import UTC
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, FiniteFloat, StrictInt, StrictStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+)
 
 from vitalfew.accounts.models import Team
 from vitalfew.kpis.actions import Value
 from vitalfew.kpis.models import Kpi
+from vitalfew.sheets.number import LARGEST
 
 MOST_POINTS = 10_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+LARGEST_KEY = 2**63 - 1
+LONGEST_NAME = 121  # one more than any KPI has
+MOST_CASES = 2**31 - 1
+
+
+def _no_nul(text: str) -> str:
+    """PostgreSQL keeps no text with one."""
+    if "\0" in text:
+        raise ValueError("it contains the character U+0000, which no text needs")
+    return text
+
+
+def _kept(kpi: int | str) -> int | str:
+    """A name or an id that a database can look for."""
+    if isinstance(kpi, str):
+        return _no_nul(kpi[:LONGEST_NAME])
+    if not 0 < kpi <= LARGEST_KEY:
+        raise ValueError(f"there is no KPI with the id {kpi:.3g} here")
+    return kpi
+
+
+NoNul = AfterValidator(_no_nul)
 
 
 class Point(BaseModel):
@@ -19,12 +52,12 @@ class Point(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kpi: StrictInt | Annotated[StrictStr, Field(max_length=120)]
-    team: str | None = None
+    kpi: Annotated[StrictInt | StrictStr, AfterValidator(_kept)]
+    team: Annotated[str, Field(max_length=100), NoNul] | None = None
     time: AwareDatetime
-    value: Annotated[FiniteFloat, Field(strict=True)]
-    n: Annotated[int, Field(ge=0, strict=True)] | None = None
-    note: str = Field("", max_length=10_000)
+    value: Annotated[FiniteFloat, Field(strict=True, ge=-LARGEST, le=LARGEST)]
+    n: Annotated[int, Field(ge=0, le=MOST_CASES, strict=True)] | None = None
+    note: Annotated[str, Field(max_length=10_000), NoNul] = ""
 
 
 class Problem(BaseModel):
@@ -55,7 +88,7 @@ def read(body: bytes) -> list[Point]:
     """The points of a call: one object or a list of them; raises `BadCall`."""
     try:
         data = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadCall([Problem(index=None, field="", problem=f"The body is not JSON: {error}.")]) from error
     items = data if isinstance(data, list) else [data]
     if len(items) > MOST_POINTS:

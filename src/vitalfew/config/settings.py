@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "vitalfew.web.limits.Limited",
     "vitalfew.web.middleware.FirstRun",
     "vitalfew.web.middleware.InWorkspace",
 ]

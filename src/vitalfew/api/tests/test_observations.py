@@ -81,6 +81,14 @@ def test_a_list_by_name_or_id(post: Post, kpi_and_secret: tuple[Kpi, str]) -> No
         (point(value="5"), "value", "valid number"),
         (point(value=None), "value", "valid number"),
         (point(n=-1), "n", "greater than or equal to 0"),
+        (point(n=2**31), "n", "less than or equal to"),
+        (point(value=1e308), "value", "less than or equal to"),
+        (point(value=-1e308), "value", "greater than or equal to"),
+        (point(kpi=2**63), "kpi", "no KPI with the id"),
+        (point(kpi=-(2**63) - 1), "kpi", "no KPI with the id"),
+        (point(kpi="Lead\0time"), "kpi", "U+0000"),
+        (point(team="\0"), "team", "U+0000"),
+        (point(note="a\0b"), "note", "U+0000"),
         (point(colour="red"), "colour", "not a field"),
         (17, "", "item"),
     ],
@@ -182,3 +190,15 @@ def test_two_teams_with_one_definition_must_be_told_apart(post: Post, kpi_and_se
         Kpi.objects.create(definition=mine.definition, team=Team.objects.create(name="Sales"), frequency="day")
     assert "Product (id" in post(point()).json()["errors"][0]["problem"]
     assert post(point(team="Sales")).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "body", ["[" * 100_000, '{"a":' * 100_000, "9" * 5_000, "\ud800".encode("utf-16", "surrogatepass")]
+)
+def test_a_body_that_breaks_readers_is_refused_in_words(
+    client: Client, kpi_and_secret: tuple[Kpi, str], body: Any
+) -> None:
+    headers = {"host": "127.0.0.1", "authorization": f"Bearer {kpi_and_secret[1]}"}
+    answer = client.post("/api/v1/observations", body, content_type="application/json", headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["problem"]

@@ -41,7 +41,9 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc, unused-ignore
             self._leave()
 
     def get_new_connection(self, conn_params: Any) -> Any:
-        """Open a connection with the journal rule applied."""
+        """Open a connection with the journal rule applied; a new file, and those beside it, are its owner's alone."""
+        if not self.is_in_memory_db():
+            os.close(os.open(self.settings_dict["NAME"], os.O_CREAT | os.O_RDWR, 0o600))
         connection = super().get_new_connection(conn_params)
         if not self.is_in_memory_db():
             connection.execute(f"PRAGMA journal_mode={journal_mode(sqlite3.sqlite_version_info)}").close()

@@ -16,6 +16,7 @@ from vitalfew.accounts.models import Role
 from vitalfew.okrs.actions import check_in
 from vitalfew.okrs.models import KeyResult
 from vitalfew.okrs.queries import owed_by, to_check_in
+from vitalfew.web.addresses import key_in
 from vitalfew.web.checkin.rows import Row, rows
 from vitalfew.web.okrs.key_result_view import day
 from vitalfew.web.okrs.words import capital, count_of, week_words
@@ -48,9 +49,9 @@ def checkin(request: PageRequest) -> HttpResponse:
 
 
 def _wanted(request: PageRequest, now: datetime) -> QuerySet[KeyResult]:
-    objective = request.GET.get("objective", "")
-    if objective.isdigit():
-        return to_check_in(now=now).filter(objective=int(objective))
+    objective = key_in(request.GET.get("objective", ""))
+    if objective is not None:
+        return to_check_in(now=now).filter(objective=objective)
     if request.GET.get("team") and request.person.team_id:
         return to_check_in(now=now).filter(objective__team=request.person.team_id)
     return owed_by(request.person, now=now)
@@ -73,7 +74,7 @@ def _context(request: PageRequest, asked: Sequence[Row], *, count: int, now: dat
     times = [
         week_words(each, now=now) if len(cycles) == 1 else f"{each}: {week_words(each, now=now)}" for each in cycles
     ]
-    one = request.GET.get("objective", "").isdigit() and bool(asked)
+    one = key_in(request.GET.get("objective", "")) is not None and bool(asked)
     return {
         "rows": asked,
         "title": _title(request, asked),

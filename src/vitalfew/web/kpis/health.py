@@ -16,6 +16,7 @@ from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.kpis.queries import health
 from vitalfew.method.numbers import NOTHING
 from vitalfew.method.periods import Frequency, period_end
+from vitalfew.web.addresses import key_in
 from vitalfew.web.kpis.words import after_that, reader, standard_in_short
 from vitalfew.web.requests import PageRequest
 
@@ -40,7 +41,7 @@ class Line:
 def kpis(request: PageRequest) -> HttpResponse:
     """KPIs by team, 50 on a page; `?team=3` shows one team's, `?retired` those that were retired."""
     retired = "retired" in request.GET
-    team = _number(request.GET.get("team", ""))
+    team = key_in(request.GET.get("team", ""))
     page = Paginator(health(team=team, retired=retired), ON_A_PAGE).get_page(request.GET.get("page"))
     now = timezone.now()
     teams = list(Team.objects.filter(kpis__isnull=False).distinct())
@@ -94,7 +95,3 @@ def _drawn(kpi: Kpi, reading: Reading) -> SafeString:
         title=f"{kpi}: {reading.words}",
     )
     return mark_safe(svg)  # noqa: S308  (charts escape their text)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None

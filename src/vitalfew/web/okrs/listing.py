@@ -13,6 +13,7 @@ from django.utils import timezone
 from vitalfew.accounts.models import Team
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.queries import current_strategy, objectives, running_cycles, stands, tally
+from vitalfew.web.addresses import key_in
 from vitalfew.web.okrs.key_result_view import LEGEND, KeyResultLine, line
 from vitalfew.web.okrs.words import Guard, capital, count_of, guard, page_conclusion, score_words, week_words
 from vitalfew.web.requests import PageRequest
@@ -44,9 +45,9 @@ class TeamBlock:
 
 def okrs(request: PageRequest) -> HttpResponse:
     """The objectives of a cycle: `?cycle=` another one, `?show=drafts|dropped|closed` those that are not at work."""
-    now, chosen = timezone.now(), request.GET.get("cycle", "")
+    now, chosen = timezone.now(), key_in(request.GET.get("cycle", ""))
     cycles = Cycle.objects.select_related("workspace")
-    cycle = get_object_or_404(cycles, pk=chosen) if chosen.isdigit() else running_cycles(now=now).first()
+    cycle = get_object_or_404(cycles, pk=chosen) if chosen is not None else running_cycles(now=now).first()
     context: dict[str, object] = {
         "strategy": current_strategy(),
         "cycles": [each for each in cycles[:MOST_CYCLES] if each != cycle],

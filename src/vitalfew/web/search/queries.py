@@ -11,7 +11,7 @@ from vitalfew.kpis.models import Definition, Kpi
 from vitalfew.okrs.models import KeyResult, Objective
 
 MOST = 40
-SHORTEST = 2
+SHORTEST, LONGEST = 2, 200
 Rows = QuerySet[Any, Any]
 
 
@@ -27,7 +27,7 @@ class Found:
 
 def find(text: str) -> list[Found]:
     """At most 40 things that contain `text`, those that begin with it first; nothing for fewer than two letters."""
-    wanted = text.strip()
+    wanted = text.replace("\0", "").strip()[:LONGEST]
     if len(wanted) < SHORTEST:
         return []
     first, *others = _searches(wanted)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Team
 from vitalfew.briefing import today as briefing
+from vitalfew.web.addresses import key_in
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.today.rows import decision_cards, health_rows, objective_blocks
 
@@ -16,8 +17,8 @@ from vitalfew.web.today.rows import decision_cards, health_rows, objective_block
 def today(request: PageRequest) -> HttpResponse:
     """Of the whole workspace, or of the team in `?team=`."""
     now, workspace = timezone.now(), request.person.workspace
-    wanted = request.GET.get("team", "")
-    team = get_object_or_404(Team.objects, pk=wanted) if wanted.isdecimal() else None
+    wanted = key_in(request.GET.get("team", ""))
+    team = get_object_or_404(Team.objects, pk=wanted) if wanted is not None else None
     found = briefing.today(now=now, team=team)
     context = {
         "found": found,
