@@ -224,7 +224,11 @@ def _once(work: Callable[[], None]) -> float:
 def measure(sizes: list[Size]) -> int:
     """Fill, measure, print; returns the exit code. Django is set up here, by the environment."""
     pages = _pages(sizes)
+    from django.db import connection
+
     small, tenth, full = pages
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # PostgreSQL's autovacuum does so within a minute of a large load
     counts = [page.statements() for page in pages]
     gc.collect()
     gc.freeze()  # as a worker of the server does once it is loaded

@@ -4,17 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vitalfew.accounts.scoping import current_workspace
-from vitalfew.kpis.models import Kpi, Reading
+from vitalfew.briefing.watched import LATER, URGENCY, Watched
 from vitalfew.method.goals.progress import score
 from vitalfew.method.goals.sentence import Sentence
-from vitalfew.method.numbers import show
 from vitalfew.method.periods import Frequency, label, noun
 from vitalfew.method.spans import span
 from vitalfew.method.status import Shape, Status
 from vitalfew.okrs.models import KeyResult, Standing
-
-URGENCY = {Status.RED_LINE: 0, Status.SOURCE_FAILING: 1, Status.WORSE: 2}
-LATER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +22,18 @@ class Decision:
     headline: str
     detail: str
     urgency: int
-    subject: Kpi | KeyResult
+    subject: Watched | KeyResult
 
 
-def of_kpi(kpi: Kpi, *, now: datetime) -> Decision:
-    """The decision that a KPI's reading asks for."""
-    reading = kpi.reading
-    status = Status(reading.status)
-    says = _HEADLINES.get(status, _check_point)
+def of_kpi(kpi: Watched, *, now: datetime) -> Decision:
+    """The decision that a KPI with a reading asks for."""
+    says = _HEADLINES.get(kpi.status, _check_point)
     return Decision(
-        shape=Shape(reading.shape),
-        word=f"{reading.word}{_lasting(kpi, reading, status, now)}",
-        headline=says(kpi, reading),
-        detail=_detail(kpi, reading, status),
-        urgency=URGENCY.get(status, LATER),
+        shape=kpi.shape,
+        word=f"{kpi.word}{_lasting(kpi, now)}",
+        headline=says(kpi),
+        detail=_detail(kpi),
+        urgency=URGENCY.get(kpi.status, LATER),
         subject=kpi,
     )
 
@@ -69,46 +63,46 @@ def _number(count: int) -> str:
     return small[count - 2] if count - 2 < len(small) else f"{count:,}"
 
 
-def _crossed(kpi: Kpi, reading: Reading) -> str:
-    low = kpi.red_lower is not None and reading.value is not None and reading.value < kpi.red_lower
+def _crossed(kpi: Watched) -> str:
+    low = kpi.red_lower is not None and kpi.value is not None and kpi.value < kpi.red_lower
     side, line = ("under", kpi.red_lower) if low else ("over", kpi.red_upper)
-    real = ", and it is a real change" if reading.state == "real_change" else ""
-    return f"{kpi.name} is {side} {show(line, kpi.definition.unit)}{real}"
+    real = ", and it is a real change" if kpi.state == "real_change" else ""
+    return f"{kpi.name} is {side} {kpi.shown(line)}{real}"
 
 
-def _worse(kpi: Kpi, reading: Reading) -> str:
-    return f"{kpi.name} {_moved(reading)}, and it is a real change"
+def _worse(kpi: Watched) -> str:
+    return f"{kpi.name} {_moved(kpi)}, and it is a real change"
 
 
-def _better(kpi: Kpi, reading: Reading) -> str:
-    return f"{kpi.name} {_moved(reading)}, and it is a real change for the better"
+def _better(kpi: Watched) -> str:
+    return f"{kpi.name} {_moved(kpi)}, and it is a real change for the better"
 
 
-def _moved(reading: Reading) -> str:
-    return {True: "rose", False: "fell", None: "changed"}[reading.up]
+def _moved(kpi: Watched) -> str:
+    return {True: "rose", False: "fell", None: "changed"}[kpi.up]
 
 
-def _check_point(kpi: Kpi, reading: Reading) -> str:
-    period = _period(kpi, reading.value_time)
-    return f"{kpi.name}: look at {show(reading.value, kpi.definition.unit)}{period}"
+def _check_point(kpi: Watched) -> str:
+    period = _period(kpi, kpi.value_time)
+    return f"{kpi.name}: look at {kpi.shown(kpi.value)}{period}"
 
 
 _HEADLINES = {Status.RED_LINE: _crossed, Status.WORSE: _worse, Status.BETTER: _better}
 
 
-def _detail(kpi: Kpi, reading: Reading, status: Status) -> str:
-    if status is Status.BETTER:
-        return f"{reading.verdict_words} If you know why, mark the change so that the limits start anew."
-    parts = [reading.verdict_words]
+def _detail(kpi: Watched) -> str:
+    if kpi.status is Status.BETTER:
+        return f"{kpi.verdict_words} If you know why, mark the change so that the limits start anew."
+    parts = [kpi.verdict_words or ""]
     parts.append(f"Owner: {kpi.owner}." if kpi.owner else "Nobody owns it.")
     parts.append(f"Written action: {_sentence(kpi.action)}" if kpi.action else "No action is written for this.")
     return " ".join(part for part in parts if part)
 
 
-def _lasting(kpi: Kpi, reading: Reading, status: Status, now: datetime) -> str:
-    if status is Status.RED_LINE:
-        return f" · {reading.red_run} {noun(Frequency(kpi.frequency), reading.red_run)}"
-    return f" · {span(now - reading.since)}" if reading.since else ""
+def _lasting(kpi: Watched, now: datetime) -> str:
+    if kpi.status is Status.RED_LINE:
+        return f" · {kpi.red_run} {noun(Frequency(kpi.frequency), kpi.red_run or 0)}"
+    return f" · {span(now - kpi.since)}" if kpi.since else ""
 
 
 def _sentence(text: str) -> str:
@@ -116,7 +110,7 @@ def _sentence(text: str) -> str:
     return plain if plain.endswith((".", "!", "?")) else f"{plain}."
 
 
-def _period(kpi: Kpi, time: datetime | None) -> str:
+def _period(kpi: Watched, time: datetime | None) -> str:
     if time is None:
         return ""
     return f" for {label(time, Frequency(kpi.frequency), current_workspace().zone_info)}"

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from vitalfew.accounts.models import Team
 from vitalfew.accounts.scoping import current_workspace
-from vitalfew.briefing.decisions import LATER, URGENCY, Decision, headline, of_key_result, of_kpi
+from vitalfew.briefing.decisions import Decision, headline, of_key_result, of_kpi
+from vitalfew.briefing.watched import Watched, watched
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.sentence import Sentence
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
@@ -22,14 +23,6 @@ from vitalfew.okrs.standing import pace, say
 MOST_KPIS = 40
 MOST_OBJECTIVES = 20
 MOST_DECISIONS = 6
-WIDE = ("definition", "team", "owner", "reading")
-ROW = (
-    "frequency", "target", "red_lower", "red_upper", "action", "definition__name", "definition__unit", "team__name",
-    "owner__name", "owner__email", *(f"reading__{field}" for field in (
-        "status", "shape", "since", "word", "words", "state", "up", "verdict_words", "red_run", "needs_decision",
-        "value", "value_time", "due_at", "picture",
-    )),
-)  # fmt: skip
 BLOCK = (
     "title", "kind", "cycle__name", "cycle__start", "cycle__end", "owner__name", "owner__email",
     "responds_to__definition__name",
@@ -77,7 +70,7 @@ class Today:
     cycle: Cycle | None
     decisions: Sequence[Decision]
     more_decisions: int
-    kpis: Sequence[Kpi]
+    kpis: Sequence[Watched]
     kpi_count: int
     change: Sequence[ChangeBlock]
     objective_count: int
@@ -86,7 +79,7 @@ class Today:
 def today(*, now: datetime, team: Team | None = None) -> Today:
     """Today of the workspace that was entered, or of one of its teams."""
     kpis = _kpis(team)
-    shown = list(_as_shown(kpis)[:MOST_KPIS])
+    shown = watched(kpis, most=MOST_KPIS)
     objectives = _objectives(team, now)
     blocks = _blocks(list(_with_key_results(objectives)[:MOST_OBJECTIVES]), now)
     counted = kpis.aggregate(all=Count("pk"), needing=Count("pk", filter=Q(reading__needs_decision=True)))
@@ -108,13 +101,6 @@ def today(*, now: datetime, team: Team | None = None) -> Today:
 def _kpis(team: Team | None) -> QuerySet[Kpi]:
     found = Kpi.objects.filter(retired_at=None)
     return found.filter(team=team) if team else found
-
-
-def _as_shown(kpis: QuerySet[Kpi]) -> QuerySet[Kpi]:
-    """What needs a decision first, the most urgent on top; only what a row writes is read."""
-    urgent = Case(*(When(reading__status=status, then=rank) for status, rank in URGENCY.items()), default=LATER)
-    order = ("-reading__needs_decision", urgent, "team__name", "definition__name")
-    return kpis.select_related(*WIDE).only(*ROW).order_by(*order)
 
 
 def _objectives(team: Team | None, now: datetime) -> QuerySet[Objective]:
@@ -154,8 +140,8 @@ def _block(objective: Objective, guardrails: Sequence[Guardrail], now: datetime)
     return ChangeBlock(objective, rows, guardrails, share)
 
 
-def _decisions(kpis: Sequence[Kpi], stalled: Sequence[ChangeRow], now: datetime) -> list[Decision]:
-    needing = [kpi for kpi in kpis if hasattr(kpi, "reading") and kpi.reading.needs_decision]
+def _decisions(kpis: Sequence[Watched], stalled: Sequence[ChangeRow], now: datetime) -> list[Decision]:
+    needing = [kpi for kpi in kpis if kpi.needs_decision]
     found = [of_kpi(kpi, now=now) for kpi in needing[:MOST_DECISIONS]]
     found += [of_key_result(row.key_result, row.key_result.standing, row.said) for row in stalled[:MOST_DECISIONS]]
     return sorted(found, key=lambda decision: decision.urgency)[:MOST_DECISIONS]

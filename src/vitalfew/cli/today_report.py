@@ -7,7 +7,7 @@ from typing import Any
 
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.briefing.today import ChangeBlock, ChangeRow, Today
-from vitalfew.kpis.models import Kpi
+from vitalfew.briefing.watched import Watched
 from vitalfew.method.numbers import show
 from vitalfew.method.status import Shape
 
@@ -37,19 +37,18 @@ def _lines(found: Today, now: datetime) -> Iterator[str]:
         yield from _objective_lines(block)
 
 
-def _kpi_line(kpi: Kpi, now: datetime) -> str:
+def _kpi_line(kpi: Watched, now: datetime) -> str:
     shape, words = kpi_words(kpi, now)
-    value = kpi.shown(kpi.reading.value) if hasattr(kpi, "reading") else "–"
-    return f"  {shape.glyph} {kpi.name:<36.36} {value:>14}  {words}"
+    return f"  {shape.glyph} {kpi.name:<36.36} {kpi.shown(kpi.value):>14}  {words}"
 
 
-def kpi_words(kpi: Kpi, now: datetime) -> tuple[Shape, str]:
+def kpi_words(kpi: Watched, now: datetime) -> tuple[Shape, str]:
     """A KPI's mark and words at this moment, lateness included."""
-    if not hasattr(kpi, "reading"):
+    if kpi.words is None:
         return Shape.NONE, "No data yet"
-    late = kpi.reading.late_for(now)
-    words = f"No data for {late}; before that: {kpi.reading.words}" if late else kpi.reading.words
-    return Shape.NONE if late else Shape(kpi.reading.shape), words
+    late = kpi.late_for(now)
+    words = f"No data for {late}; before that: {kpi.words}" if late else kpi.words
+    return Shape.NONE if late else kpi.shape, words
 
 
 def _objective_lines(block: ChangeBlock) -> Iterator[str]:
@@ -77,17 +76,16 @@ def as_json(found: Today, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _kpi_json(kpi: Kpi, now: datetime) -> dict[str, Any]:
-    reading = getattr(kpi, "reading", None)
+def _kpi_json(kpi: Watched, now: datetime) -> dict[str, Any]:
     return {
-        "id": kpi.pk,
+        "id": kpi.key,
         "name": kpi.name,
-        "team": kpi.team.name,
-        "status": reading.status if reading else "no_data",
+        "team": kpi.team,
+        "status": kpi.status,
         "words": kpi_words(kpi, now)[1],
-        "value": reading.value if reading else None,
-        "unit": kpi.definition.unit,
-        "time": reading.value_time.isoformat() if reading and reading.value_time else None,
+        "value": kpi.value,
+        "unit": kpi.unit,
+        "time": kpi.value_time.isoformat() if kpi.value_time else None,
     }
 
 

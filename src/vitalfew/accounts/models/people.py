@@ -70,7 +70,12 @@ class Person(Scoped):
         constraints = [models.UniqueConstraint(fields=["workspace", "email"], name="person_email_once")]
 
     def __str__(self) -> str:
-        return self.name or self.email.partition("@")[0].replace(".", " ").title()
+        return self.called(self.name, self.email)
+
+    @staticmethod
+    def called(name: str, email: str) -> str:
+        """How a person is called: by their name, else by what their address says."""
+        return name or email.partition("@")[0].replace(".", " ").title()
 
     def may(self, role: Role) -> bool:
         """Whether this person has at least this role."""

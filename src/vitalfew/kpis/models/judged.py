@@ -9,6 +9,11 @@ from vitalfew.kpis.models.kpi import Kpi
 from vitalfew.method.spans import span
 
 
+def late_for(last: datetime | None, *, due_at: datetime | None, now: datetime) -> str:
+    """How long ago the last value was, in words ('9 days'), once the next is overdue; '' before."""
+    return "" if due_at is None or last is None or now <= due_at else span(now - last)
+
+
 class Verdict(Scoped):
     """A verdict, kept as it was judged, with the limits it was judged by; never changed afterwards."""
 
@@ -70,6 +75,4 @@ class Reading(Scoped):
 
     def late_for(self, now: datetime) -> str:
         """How long there has been no data, in words ('9 days'), or '' while none is overdue."""
-        if self.due_at is None or self.value_time is None or now <= self.due_at:
-            return ""
-        return span(now - self.value_time)
+        return late_for(self.value_time, due_at=self.due_at, now=now)

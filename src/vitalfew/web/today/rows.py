@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from vitalfew.accounts.models import Workspace
 from vitalfew.briefing.decisions import Decision
 from vitalfew.briefing.today import ChangeBlock, ChangeRow, Guardrail
+from vitalfew.briefing.watched import Watched
 from vitalfew.charts import pace_bar, sparkline
-from vitalfew.kpis.models import Kpi
 from vitalfew.method.numbers import show
 from vitalfew.method.status import Shape
 from vitalfew.web.addresses import address
@@ -29,20 +29,19 @@ class HealthRow:
     against: str
 
 
-def health_rows(kpis: Sequence[Kpi], workspace: Workspace, *, now: datetime) -> list[HealthRow]:
+def health_rows(kpis: Sequence[Watched], workspace: Workspace, *, now: datetime) -> list[HealthRow]:
     """A row for each KPI; those that several teams keep carry their team's name."""
     names = [kpi.name for kpi in kpis]
     return [_health_row(kpi, workspace, now, shared=names.count(kpi.name) > 1) for kpi in kpis]
 
 
-def _health_row(kpi: Kpi, workspace: Workspace, now: datetime, *, shared: bool) -> HealthRow:
+def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bool) -> HealthRow:
     name = f"{kpi.name}, {kpi.team}" if shared else kpi.name
-    reading = getattr(kpi, "reading", None)
-    link = address(workspace, "kpi", kpi.pk)
-    if reading is None or reading.value is None:
+    link = address(workspace, "kpi", kpi.key)
+    if kpi.picture is None or kpi.value is None:
         return HealthRow(name, link, Shape.NONE, "No data yet", SafeString(), "–", against(kpi))
-    late = reading.late_for(now)
-    picture = reading.picture
+    late = kpi.late_for(now)
+    picture = kpi.picture
     drawn = sparkline(
         values=picture["values"],
         lower=picture["lower"],
@@ -54,22 +53,21 @@ def _health_row(kpi: Kpi, workspace: Workspace, now: datetime, *, shared: bool) 
     return HealthRow(
         name=name,
         address=link,
-        shape=Shape.NONE if late else Shape(reading.shape),
-        words=f"No data for {late}" if late else reading.words,
+        shape=Shape.NONE if late else kpi.shape,
+        words=f"No data for {late}" if late else kpi.words or "",
         picture=mark_safe(drawn),  # noqa: S308  (charts escape their text)
-        value=show(reading.value, kpi.definition.unit),
+        value=kpi.shown(kpi.value),
         against=against(kpi),
     )
 
 
-def against(kpi: Kpi) -> str:
+def against(kpi: Watched) -> str:
     """What a value is held against: the red line as '≥ 40 points', else the target; '' without either."""
-    unit = kpi.definition.unit
-    lines = [f"≥ {show(kpi.red_lower, unit)}"] if kpi.red_lower is not None else []
+    lines = [f"≥ {kpi.shown(kpi.red_lower)}"] if kpi.red_lower is not None else []
     if kpi.red_upper is not None:
-        lines.append(f"≤ {show(kpi.red_upper, unit)}")
+        lines.append(f"≤ {kpi.shown(kpi.red_upper)}")
     if not lines and kpi.target is not None:
-        lines.append(f"target {show(kpi.target, unit)}")
+        lines.append(f"target {kpi.shown(kpi.target)}")
     return ", ".join(lines)
 
 
@@ -169,8 +167,8 @@ def decision_cards(decisions: Sequence[Decision], workspace: Workspace) -> list[
 
 def _card(decision: Decision, workspace: Workspace) -> DecisionCard:
     subject = decision.subject
-    if isinstance(subject, Kpi):
-        link = address(workspace, "kpi", subject.pk)
+    if isinstance(subject, Watched):
+        link = address(workspace, "kpi", subject.key)
         asks = "Mark what changed" if decision.shape is Shape.BETTER else "Open its chart"
     else:
         link, asks = address(workspace, "objective", subject.objective_id), "Open the objective"

@@ -69,7 +69,7 @@ def test_the_story_holds_on_any_day(acme: Workspace, day: str) -> None:
     now = at(day)
     with entered(load(now=now)):
         found = today(now=now)
-        assert {kpi.name: kpi.reading.words for kpi in found.kpis if kpi.name in STORY} == STORY
+        assert {kpi.name: kpi.words for kpi in found.kpis if kpi.name in STORY} == STORY
         assert _silence(found, now) in {"9 days", "10 days", "11 days"}
         rows = [row for block in found.change for row in block.rows]
         assert {r.key_result.metric: (r.said.state, _gap(r.said.parts)) for r in rows} == CHANGE
@@ -84,7 +84,7 @@ def test_the_story_holds_on_any_day(acme: Workspace, day: str) -> None:
 
 def _silence(found: Today, now: datetime) -> str:
     silent = next(kpi for kpi in found.kpis if kpi.name == "Handovers with documentation")
-    return str(silent.reading.late_for(now))
+    return str(silent.late_for(now))
 
 
 def _gap(parts: tuple[str, ...]) -> str:

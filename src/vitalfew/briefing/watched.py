@@ -1,0 +1,85 @@
+"""A KPI with its reading in one flat row: what Today writes of it, read by one statement without building records."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Case, QuerySet, When
+
+from vitalfew.accounts.models import Person
+from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.models.judged import late_for
+from vitalfew.method.numbers import show
+from vitalfew.method.status import Shape, Status
+
+URGENCY = {Status.RED_LINE: 0, Status.SOURCE_FAILING: 1, Status.WORSE: 2}
+LATER = 3
+
+
+class Watched(NamedTuple):
+    """A KPI's sheet and reading, as far as Today writes them; the reading's fields are None where it has none."""
+
+    key: int
+    name: str
+    unit: str
+    team: str
+    owner_name: str | None
+    owner_email: str | None
+    frequency: str
+    target: float | None
+    red_lower: float | None
+    red_upper: float | None
+    action: str
+    status_code: str | None
+    shape_code: str | None
+    since: datetime | None
+    word: str | None
+    words: str | None
+    state: str | None
+    up: bool | None
+    verdict_words: str | None
+    red_run: int | None
+    needs_decision: bool | None
+    value: float | None
+    value_time: datetime | None
+    due_at: datetime | None
+    picture: dict[str, Any] | None
+
+    @property
+    def status(self) -> Status:
+        """The status that was kept; lateness is not among them."""
+        return Status(self.status_code or Status.NO_DATA)
+
+    @property
+    def shape(self) -> Shape:
+        """The mark beside the status."""
+        return Shape(self.shape_code or Shape.NONE)
+
+    @property
+    def owner(self) -> str:
+        """Who answers for it; '' when nobody does."""
+        return Person.called(self.owner_name or "", self.owner_email) if self.owner_email else ""
+
+    def shown(self, value: float | None) -> str:
+        """A value of this KPI for a reader, with its unit."""
+        return show(value, self.unit)
+
+    def late_for(self, now: datetime) -> str:
+        """How long there has been no data, in words ('9 days'), or '' while none is overdue."""
+        return late_for(self.value_time, due_at=self.due_at, now=now)
+
+
+SHEET = (
+    "pk", "definition__name", "definition__unit", "team__name", "owner__name", "owner__email", "frequency", "target",
+    "red_lower", "red_upper", "action",
+)  # fmt: skip
+READING = (
+    "status", "shape", "since", "word", "words", "state", "up", "verdict_words", "red_run", "needs_decision", "value",
+    "value_time", "due_at", "picture",
+)  # fmt: skip
+
+
+def watched(kpis: QuerySet[Kpi], *, most: int) -> list[Watched]:
+    """The first of these KPIs: what needs a decision, the most urgent on top, then by team and name."""
+    urgent = Case(*(When(reading__status=status, then=rank) for status, rank in URGENCY.items()), default=LATER)
+    ordered = kpis.order_by("-reading__needs_decision", urgent, "team__name", "definition__name")
+    return [Watched(*row) for row in ordered.values_list(*SHEET, *(f"reading__{field}" for field in READING))[:most]]
