@@ -212,7 +212,9 @@ def test_a_file_that_is_not_wanted_is_forgotten(settings: Any, client: Client) -
 
 
 def test_what_is_asked_of_a_new_kpi_is_checked_with_the_file(client: Client, make_kpi: Callable[..., Kpi]) -> None:
-    assert "Name the KPI" in errors_of(choose(client, GOOD, name=""))
+    errors = errors_of(choose(client, GOOD, name=""))
+    assert "Name the KPI" in errors
+    assert "required" not in errors
     assert "can be read as" in errors_of(choose(client, GOOD, target="1,234"))
     make_kpi("Seen", [1.0])
     assert "Product keeps “Seen” already" in errors_of(choose(client, GOOD))

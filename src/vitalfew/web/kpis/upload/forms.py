@@ -66,6 +66,7 @@ class UploadForm(forms.Form):
         if not kpis.queryset.exists():
             del self.fields["kpi"]
             self.fields["name"].required = True
+            self.fields["name"].error_messages["required"] = "Name the KPI."
             self.fields["name"].help_text = ""
 
     def _offer_teams(self, *, several: bool) -> None:
@@ -93,9 +94,10 @@ class UploadForm(forms.Form):
         data["team"] = data.get("team") or self.only_team
         if data.get("kpi") or "name" not in self.fields:
             return data
-        if not data.get("name", "").strip():
-            choose = "Choose the KPI, or name a new one." if "kpi" in self.fields else "Name the KPI."
-            self.add_error("name", choose)
+        if self.has_error("name"):
+            return data
+        if not data["name"].strip():
+            self.add_error("name", "Choose the KPI, or name a new one.")
         elif data["team"] is None:
             self.add_error("name", "There is no team to keep it yet. Make a team first.")
         else:
