@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from vitalfew.kpis.judging import Judged, changed_indices
 from vitalfew.kpis.models import Kpi
+from vitalfew.method.periods import Frequency, noun
 from vitalfew.method.signals import Signal
-from vitalfew.method.signals.wording import pattern
+from vitalfew.method.signals.wording import number, pattern
 from vitalfew.web.kpis.words import period, periods
 
 OWN_WORDS = {
@@ -74,7 +75,9 @@ def outside_words(kpi: Kpi, found: Judged) -> str:
     if not count:
         return ""
     names = [period(kpi, found.starts[index]) for index in outside]
-    which = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if count <= NAMED else periods(kpi, count)
+    which = f"{number(count)} {noun(Frequency(kpi.frequency), count)}"
+    if count <= NAMED:
+        which = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     doubts = ", and these limits are doubtful: see “Read with care”" if found.judgement.doubts else ""
     lie = "lies" if count == 1 else "lie"
     return (

@@ -222,6 +222,16 @@ def test_values_outside_the_limits_are_named_where_they_are_no_signal(
     kpi = make_kpi("Churn", [2.0, 2.05, 2.0, 2.05, 2.0, 2.05, 2.0, 2.3, 2.05, 2.0, 2.05, 2.0, 2.05, 2.0, 2.05, 2.0])
     page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
     assert "August 2024 lies outside the limits. That alone is no signal" in page
+    assert "The larger point only shows where." in page
+
+
+def test_what_nobody_said_yet_is_named_once_below_the_sheet(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", [2.0, 2.1], target=3.0)
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert page.count("Not said yet") == 1
+    assert "<span>formula</span>" in page
+    assert "<dt>Formula</dt>" not in page
+    assert "<dt>Target</dt>" in page
 
 
 def test_a_kpi_without_values_says_so_once_and_offers_the_first(client: Client, make_kpi: Callable[..., Kpi]) -> None:
