@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.renderers import TemplatesSetting
 
 from vitalfew.accounts.scoping import Scoped
+from vitalfew.web.addresses import key_in
 
 
 class Renderer(TemplatesSetting):
@@ -17,12 +18,24 @@ class Renderer(TemplatesSetting):
     field_template_name = "web/parts/field.html"
 
 
+class RecordsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """A choice of several records; a key that fits no database is no choice, instead of a failure."""
+
+    def clean(self, value: Any) -> Any:
+        """The chosen records."""
+        wrong = next((key for key in value or () if key_in(str(key)) is None), None)
+        if wrong is not None:
+            code = "invalid_pk_value"
+            raise ValidationError(self.error_messages[code], code=code, params={"pk": str(wrong)[:40]})
+        return super().clean(value)
+
+
 def workspace_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
     """The form field of a model field; a choice of records is filled when the form is made."""
     target = field.related_model
     if not (isinstance(target, type) and issubclass(target, Scoped)):
         return field.formfield(**kwargs)
-    kind = forms.ModelMultipleChoiceField if field.many_to_many else forms.ModelChoiceField
+    kind = RecordsField if field.many_to_many else forms.ModelChoiceField
     return models.Field.formfield(field, form_class=kind, queryset=target.everywhere.none(), **kwargs)
 
 

@@ -1,7 +1,7 @@
 """The teams, as a tree."""
 
 from django.contrib import messages
-from django.db.models import ProtectedError
+from django.db.models import RestrictedError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
@@ -60,8 +60,8 @@ def delete(request: PageRequest, pk: int) -> HttpResponse:
     try:
         with saving(request, f"Team “{team}” deleted"):
             team.delete()
-    except ProtectedError as error:
-        kept = len(error.protected_objects)
+    except RestrictedError as error:
+        kept = len(error.restricted_objects)
         messages.warning(request, f"{team} still keeps {kept} KPIs, objectives or teams. Move those first.")
         return go_to(request, "team", pk)
     return go_to(request, "teams")
