@@ -59,6 +59,7 @@ def test_an_objective_with_two_key_results_is_written_by_keyboard_alone(ben):
     expect(ben.locator(".lede")).to_contain_text("A draft.")
     tab_to(ben, "Put it to work")
     keyboard.press("Enter")
+    ben.wait_for_url("**/activate/")
     tab_to(ben, "What are we stopping")
     keyboard.type("The newsletter.")
     tab_to(ben, "Put it to work")
