@@ -32,7 +32,7 @@ def of_kpi(kpi: Watched, *, now: datetime) -> Decision:
         shape=kpi.shape,
         word=f"{kpi.word}{_lasting(kpi, now)}",
         headline=says(kpi),
-        detail=_detail(kpi),
+        detail=_detail(kpi, now),
         urgency=URGENCY.get(kpi.status, LATER),
         subject=kpi,
     )
@@ -90,13 +90,21 @@ def _check_point(kpi: Watched) -> str:
 _HEADLINES = {Status.RED_LINE: _crossed, Status.WORSE: _worse, Status.BETTER: _better}
 
 
-def _detail(kpi: Watched) -> str:
+def _detail(kpi: Watched, now: datetime) -> str:
     if kpi.status is Status.BETTER:
         return f"{kpi.verdict_words} If you know why, mark the change so that the limits start anew."
-    parts = [kpi.verdict_words or ""]
+    late = kpi.late_for(now)
+    parts = [f"No data for {late}." if late else "", _what_it_means(kpi)]
     parts.append(f"Owner: {kpi.owner}." if kpi.owner else "Nobody owns it.")
     parts.append(f"Written action: {_sentence(kpi.action)}" if kpi.action else "No action is written for this.")
     return " ".join(part for part in parts if part)
+
+
+def _what_it_means(kpi: Watched) -> str:
+    """'Steady' beside a crossed red line would read as if all were well."""
+    if kpi.status is Status.RED_LINE and kpi.state == "steady":
+        return "No change shows: this is what the process does as it is built, so the process has to change."
+    return kpi.verdict_words or ""
 
 
 def _lasting(kpi: Watched, now: datetime) -> str:
@@ -124,7 +132,8 @@ def _day(time: datetime) -> str:
 def _outlook_and_owner(key_result: KeyResult, standing: Standing, said: Sentence) -> str:
     lands = ""
     if standing.low is not None and standing.high is not None:
-        lands = f"At this rate it lands between {score(standing.low):.1f} and {score(standing.high):.1f}."
+        low, high = score(standing.low), score(standing.high)
+        lands = f"At this rate it gets {100 * low:.0f}–{100 * high:.0f} % of the way."
     owner, gap = key_result.responsible, any("surer" in part for part in said.parts)
     if owner is None or standing.confidence is None:
         return lands

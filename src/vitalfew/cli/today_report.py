@@ -30,11 +30,15 @@ def _lines(found: Today, now: datetime) -> Iterator[str]:
         yield fill(decision.detail, WIDTH, initial_indent="  ", subsequent_indent="  ")
     if found.more_decisions:
         yield f"\n… and {found.more_decisions:,} more."
-    yield f"\nHealth ({found.kpi_count:,} KPIs)"
+    yield f"\nHealth ({_counted(found.kpi_count, 'KPI')})"
     yield from (_kpi_line(kpi, now) for kpi in found.kpis)
-    yield f"\nChange ({found.objective_count:,} objectives)"
+    yield f"\nChange ({_counted(found.objective_count, 'objective')})"
     for block in found.change:
         yield from _objective_lines(block)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _kpi_line(kpi: Watched, now: datetime) -> str:

@@ -21,6 +21,9 @@ MOST_POINTS = 3000
 AVERAGED = ("level", "watch")
 
 
+Limits = tuple[float | None, float, float | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A series by its periods (`None` where one has no value), what was found in it, and the status in words.
@@ -35,24 +38,32 @@ class Judged:
     judgement: Judgement
     status: KpiStatus
     due_at: datetime | None
+    season: int | None = None
 
     @property
     def phase(self) -> JudgedPhase | None:
         """The phase that holds now."""
         return self.judgement.phases[-1] if self.judgement.phases else None
 
-    def limits(self) -> tuple[float | None, float, float | None] | None:
-        """Lower limit, centre and upper limit at the last judged point."""
-        return limits_at_end(self.phase)
+    def limits(self) -> Limits | None:
+        """Lower limit, centre and upper limit of the process now; with a season, over one whole round of it."""
+        return limits_at_end(self.phase, over=self.season)
 
 
-def limits_at_end(phase: JudgedPhase | None) -> tuple[float | None, float, float | None] | None:
-    """Lower limit, centre and upper limit at a phase's last point; None while there are no limits."""
+def limits_at_end(phase: JudgedPhase | None, *, over: int | None = None) -> Limits | None:
+    """Lower limit, centre and upper limit at a phase's last point, or around its last `over` points.
+
+    None while there are no limits.
+    """
     if phase is None or phase.limits is None:
         return None
-    if phase.centres is not None and phase.lowers is not None and phase.uppers is not None:
-        return phase.lowers[-1], phase.centres[-1], phase.uppers[-1]
-    return phase.limits.lower, phase.limits.centre, phase.limits.upper
+    if phase.centres is None or phase.lowers is None or phase.uppers is None:
+        return phase.limits.lower, phase.limits.centre, phase.limits.upper
+    last = slice(-(over or 1), None)
+    lowers = [each for each in phase.lowers[last] if each is not None]
+    uppers = [each for each in phase.uppers[last] if each is not None]
+    centres = phase.centres[last]
+    return min(lowers, default=None), sum(centres) / len(centres), max(uppers, default=None)
 
 
 def judged(kpi: Kpi, *, now: datetime) -> Judged:
@@ -75,10 +86,10 @@ def judged(kpi: Kpi, *, now: datetime) -> Judged:
         verdict_state=found.state,
         verdict_up=found.up,
         verdict_since=found.since,
-        limits=limits_at_end(phase),
+        limits=limits_at_end(phase, over=kpi.season),
         frequency=Frequency(kpi.frequency),
     )
-    return Judged(starts, values, finished, judgement, status, _due_at(kpi, starts))
+    return Judged(starts, values, finished, judgement, status, _due_at(kpi, starts), kpi.season)
 
 
 def settings_of(kpi: Kpi) -> Settings:

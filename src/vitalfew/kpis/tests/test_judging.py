@@ -140,3 +140,19 @@ def test_a_page_costs_a_fixed_number_of_statements(kpi: Kpi, django_assert_num_q
     fresh = Kpi.objects.select_related("definition", "workspace").prefetch_related("phases").get()
     with django_assert_num_queries(1):  # type: ignore[operator]
         judged(fresh, now=NOW)
+
+
+def test_with_a_season_the_process_is_judged_over_a_whole_round_of_it(kpi: Kpi) -> None:
+    kpi.frequency, kpi.season, kpi.red_upper, kpi.target = "month", 12, 180, None
+    kpi.save()
+    year = [0, 5, 10, 20, 30, 40, 40, 30, 20, 10, 5, 0]
+    months = [datetime(2023 + i // 12, i % 12 + 1, 1, tzinfo=UTC) for i in range(36)]
+    wobble = noise(36, level=0)
+    points = [(kpi.series_id, Value(when, 140 + year[i % 12] + wobble[i] / 6)) for i, when in enumerate(months)]
+    store(points=points, origin=Origin.API, by=None, now=NOW, batched=False)
+    limits = judged(kpi, now=NOW).limits()
+    assert limits is not None
+    lower, centre, upper = limits
+    assert lower is not None
+    assert upper is not None
+    assert lower < 140 < 150 < centre < 170 < 180 < upper

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from vitalfew.method.goals.course import course
+from vitalfew.method.goals.course import Course, course
 from vitalfew.method.goals.movement import (
     FEWEST_MEASUREMENTS,
     ROUNDS,
@@ -37,7 +37,7 @@ def standing(
 
     `round_length` is the time between check-ins. Only measurements from the cycle's start until `now` count.
     It is too early to say in the cycle's first quarter or before two measurements; the outlook is there for
-    the picture all the same once anything has been measured. Raises ValueError when target and baseline, or
+    the picture all the same from two measurements on. Raises ValueError when target and baseline, or
     start and end, are equal.
     """
     way = course(times=times, values=values, baseline=baseline, target=target, start=start, end=end, now=now)
@@ -50,7 +50,7 @@ def standing(
         pace=pace(now),
         pace_change=pace(now) - pace(now - ROUNDS * round_length),
         noise=own_noise(way),
-        outlook=None if way.current is None else outlook_of(way, kind=kind, over=now >= end),
+        outlook=outlook_of(way, kind=kind, over=now >= end) if _enough(way, over=now >= end) else None,
         movement=movement(way, now=now, round_length=round_length),
         stall=stalled(way, now=now, round_length=round_length),
         too_early=elapsed(start, end, now) < FIRST_QUARTER or way.measured < FEWEST_MEASUREMENTS,
@@ -58,3 +58,7 @@ def standing(
         kind=kind,
         measured=way.measured,
     )
+
+
+def _enough(way: Course, *, over: bool) -> bool:
+    return way.measured >= (1 if over else FEWEST_MEASUREMENTS)

@@ -82,7 +82,8 @@ def _stage(series: Floats, phase: Phase, end: int, settings: Settings) -> Stage:
     raw = series[phase.start : end + 1]
     first, last = baseline_of(phase, end)
     baseline = slice(first - phase.start, last - phase.start + 1)
-    level = adjusted(raw, settings=settings, baseline=baseline, position=phase.start)
+    locked = phase.baseline_end is not None
+    level = adjusted(raw, settings=settings, baseline=baseline, position=phase.start, locked=locked)
     lines = limits_many(level.values[baseline], settings=settings)
     if level.trended:
         lines = _with_raw_ranges(lines, level.untrended[baseline], settings)

@@ -37,12 +37,10 @@ def too_few(count: int, *, limits_from: int, verdict_from: int) -> str:
 
 def real_change(*, length: int, up: bool, once_in: int) -> str:
     """The level rule's verdict on a changed level; in a long chart it says how often chance does as much."""
-    what = f"Real change: the last {points(length)} {_lie(length)} {'higher' if up else 'lower'} than"
+    what = f"Real change: the last {points(length)} {_lie(length)} {'higher' if up else 'lower'} than chance explains"
     if once_in >= USUAL:
-        return (
-            f"{what} a steady process gets in 1 of 10 charts; it would look like this about once in {once_in} charts."
-        )
-    return f"{what} 24 points of a steady process get in 1 of 10 charts; {_in_long_charts(once_in)}."
+        return f"{what}; a steady process looks like this about once in {once_in} charts."
+    return f"{what}; {_in_long_charts(once_in)}."
 
 
 def watch(*, length: int, up: bool, once_in: int) -> str:

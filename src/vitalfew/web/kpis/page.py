@@ -56,7 +56,7 @@ def _head(kept: Kpi, found: Judged, *, now: datetime) -> dict[str, Any]:
     return {
         "conclusion": conclusion(kept, found, now=now),
         "remedies": remedies(kept, found),
-        "undoable": undoable(kept),
+        "undoable": undoable(kept, found),
         "baseline": baseline,
         "lock": LockForm(kpi=kept, initial=initial) if baseline else None,
         "change": proposed_change(kept, found),

@@ -50,14 +50,21 @@ def limits_words(kpi: Kpi, found: Judged) -> str:
 
 
 def proposed_baseline(kpi: Kpi, found: Judged) -> Baseline | None:
-    """The first 20 values of the current phase (fewer while it has fewer) once it has enough to be locked."""
+    """The first 20 values of the current phase (fewer while it has fewer) once it has enough to be locked; two whole
+    cycles where it has a season.
+    """
     phase = found.phase
     if phase is None or not phase.lockable:
         return None
-    filled = [i for i in range(phase.start, phase.end + 1) if found.values[i] is not None][:PROPOSED]
+    filled = [i for i in range(phase.start, phase.end + 1) if found.values[i] is not None][: _proposed(kpi, found)]
     first, last = (found.starts[i] for i in (filled[0], filled[-1]))
     words = f"the first {periods(kpi, len(filled))}, {period(kpi, first)} to {period(kpi, last)}"
     return Baseline(written(first, kpi), written(last, kpi), words)
+
+
+def _proposed(kpi: Kpi, found: Judged) -> int:
+    season = kpi.season or next((doubt.season for doubt in found.judgement.doubts if doubt.season), None)
+    return max(PROPOSED, 2 * season) if season else PROPOSED
 
 
 def proposed_change(kpi: Kpi, found: Judged) -> tuple[str, str] | None:

@@ -36,13 +36,15 @@ def remedies(kpi: Kpi, found: Judged) -> list[Remedy]:
     return [*doubts, Remedy(chance.words, "", "red_in_a_row", 2, "Ask for two in a row")]
 
 
-def undoable(kpi: Kpi) -> list[Remedy]:
+def undoable(kpi: Kpi, found: Judged) -> list[Remedy]:
     """What was taken out of the limits, with a click to put it back."""
     made = []
     if kpi.season:
-        words = (
-            f"The {SEASONS.get(kpi.season, 'season')} is taken out: each value is judged against its own time of it."
-        )
+        name = SEASONS.get(kpi.season, "season")
+        taken = found.phase is not None and found.phase.centres is not None
+        words = f"The {name} is taken out: each value is judged against its own time of it."
+        if not taken:
+            words = f"The {name} will be taken out once this phase holds two whole rounds of it."
         made.append(Remedy(words, "", "season", 0, "Leave it in"))
     if kpi.trended:
         made.append(Remedy("The limits follow a steady trend.", "", "trended", 0, "Keep them level"))

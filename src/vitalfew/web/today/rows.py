@@ -62,13 +62,11 @@ def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bo
 
 
 def against(kpi: Watched) -> str:
-    """What a value is held against: the red line as '≥ 40 points', else the target; '' without either."""
-    lines = [f"≥ {kpi.shown(kpi.red_lower)}"] if kpi.red_lower is not None else []
-    if kpi.red_upper is not None:
-        lines.append(f"≤ {kpi.shown(kpi.red_upper)}")
-    if not lines and kpi.target is not None:
-        lines.append(f"target {kpi.shown(kpi.target)}")
-    return ", ".join(lines)
+    """What a value is held against: 'red line 40 points', else the target; '' without either."""
+    red = [kpi.shown(line) for line in (kpi.red_lower, kpi.red_upper) if line is not None]
+    if red:
+        return f"red line {' and '.join(red)}"
+    return f"target {kpi.shown(kpi.target)}" if kpi.target is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

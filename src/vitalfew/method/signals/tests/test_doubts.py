@@ -158,3 +158,22 @@ def test_accident_and_emergency_in_england():
     remaining = judge(values, settings=Settings(season=12))
     assert "season" not in [doubt.code for doubt in remaining.doubts]
     assert remaining.verdict.words.endswith("The season is taken out.")
+
+
+def test_locked_limits_do_not_move_with_what_comes_later_season_or_not():
+    values = 90 + np.tile(YEAR, 3) + noise(36)
+    for locked_until in (23, 19):  # two whole cycles, and fewer, which are filled up to two
+        phase = Phase(0, baseline_end=locked_until)
+        calm, wild = (
+            judge([*values, newest], settings=Settings(season=12), phases=[phase]).phases[0]
+            for newest in (values[24], 866.0)
+        )
+        assert calm.centres is not None
+        assert calm.centres == wild.centres
+        assert calm.uppers == wild.uppers
+
+
+def test_a_wild_newest_value_is_seen_before_the_season_learns_it():
+    values = 90 + np.tile(YEAR, 3) + noise(36)
+    verdict = judge([*values, 866.0], settings=Settings(season=12)).verdict
+    assert (verdict.state, verdict.up) == ("check_point", True)

@@ -107,7 +107,7 @@ def test_one_steady_chart_in_ten_cries_wolf(kind):
 def test_a_lasting_shift_is_a_real_change_since_it_began():
     verdict = judge(BASELINE + HIGHER).verdict
     assert (verdict.state, verdict.up, verdict.since, verdict.index) == ("real_change", True, 13, 15)
-    assert verdict.words.startswith("Real change: the last nine points lie higher than a steady process gets")
+    assert verdict.words.startswith("Real change: the last nine points lie higher than chance explains")
     assert verdict.words.endswith(f"about once in {verdict.once_in} charts.")
     assert 100 < verdict.once_in <= 200
 
