@@ -25,6 +25,7 @@ def today(request: PageRequest) -> HttpResponse:
         "team": team,
         "now": now,
         "week": _week(found, now, workspace.zone_info),
+        "waiting": sum(kpi.value is None for kpi in found.kpis),
         "decisions": decision_cards(found.decisions, workspace),
         "health": health_rows(found.kpis, workspace, now=now),
         "change": objective_blocks(found.change, workspace),

@@ -73,3 +73,10 @@ def test_of_one_team(sample: Workspace) -> None:
 def test_a_number_stays_on_one_line_with_its_unit(sample: Workspace) -> None:
     text = browser_of(sample, Role.VIEWER).get("/w/sample/").content.decode()
     assert "is over 200\N{NO-BREAK SPACE}ms" in text
+
+
+def test_a_kpi_without_a_value_is_said_to_wait(acme: Workspace) -> None:
+    with entered(acme):
+        definition = Definition.objects.create(name="Win rate", unit="%")
+        Kpi.objects.create(definition=definition, team=Team.objects.create(name="Sales"))
+    assert "1 KPI waits for its first value." in browser_of(acme, Role.VIEWER).get("/w/acme/").content.decode()
