@@ -5,7 +5,7 @@ from vitalfew.sheets.problems import BadRow, ColumnUnclear, SheetError
 from vitalfew.sheets.read import MAX_BYTES, MAX_ROWS, read_limited, read_table
 from vitalfew.sheets.table import Table
 from vitalfew.sheets.understand import understand
-from vitalfew.sheets.understanding import EmptyRow, Row, Understanding
+from vitalfew.sheets.understanding import EmptyRow, Question, Row, Understanding
 
 __all__ = [
     "MAX_BYTES",
@@ -13,6 +13,7 @@ __all__ = [
     "BadRow",
     "ColumnUnclear",
     "EmptyRow",
+    "Question",
     "Row",
     "SheetError",
     "Table",

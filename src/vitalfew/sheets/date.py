@@ -95,7 +95,7 @@ def _within_years(found: Moment | TwoWays, text: str) -> Moment | TwoWays | Reas
 def _read_text(text: str) -> Moment | TwoWays | None:
     try:
         if _ISO_DATE.match(text):
-            return Moment(datetime.fromisoformat(text), "2018-03-01" if len(text) == 10 else "2018-03-01 10:30")
+            return Moment(datetime.fromisoformat(text), "year-month-day" if len(text) == 10 else "year-month-day, time")
     except ValueError:
         return TwoWays(None, None) if len(text) == 10 else None
     text = _WEEKDAY.sub("", text, count=1)
@@ -108,7 +108,11 @@ def _read_text(text: str) -> Moment | TwoWays | None:
 
 def _year_first(match: re.Match[str]) -> Moment | TwoWays:
     year, month, day = (int(part or 1) for part in match.group(1, 3, 4))
-    return _moment(_at(year, month, day, match.group(5, 6, 7, 8)), "2018/03/01")
+    mark = match.group(2)
+    return _moment(
+        _at(year, month, day, match.group(5, 6, 7, 8)),
+        f"year{mark}month{mark}day" if match.group(4) else f"year{mark}month",
+    )
 
 
 def _numeric(match: re.Match[str]) -> Moment | TwoWays:
@@ -116,22 +120,24 @@ def _numeric(match: re.Match[str]) -> Moment | TwoWays:
     year, clock = _century(year_text), match.group(5, 6, 7, 8)
     day_first = _at(year, int(second), int(first), clock)
     if mark == ".":
-        return _moment(day_first, "01.03.2018", _short_year(year_text, year))
+        return _moment(day_first, "day.month.year", _short_year(year_text, year))
     return TwoWays(day_first, _at(year, int(first), int(second), clock))
 
 
 def _year_month(match: re.Match[str]) -> Moment | TwoWays:
-    return _moment(_at(int(match.group(1)), int(match.group(2)), 1), "2018-03")
+    return _moment(_at(int(match.group(1)), int(match.group(2)), 1), "year-month")
 
 
 def _month_year(match: re.Match[str]) -> Moment | TwoWays:
-    return _moment(_at(int(match.group(2)), int(match.group(1)), 1), "03/2018")
+    return _moment(_at(int(match.group(2)), int(match.group(1)), 1), "month/year")
 
 
 def _quarter(match: re.Match[str]) -> Moment | TwoWays:
     year, kind, number = match.group(1, 2, 3) if match.group(1) else match.group(6, 4, 5)
     months = 3 if kind.upper() == "Q" else 6
-    return _moment(_at(int(year), (int(number) - 1) * months + 1, 1), f"2018-{kind.upper()}1")
+    return _moment(
+        _at(int(year), (int(number) - 1) * months + 1, 1), "year and quarter" if months == 3 else "year and half"
+    )
 
 
 def _week(match: re.Match[str]) -> Moment | TwoWays:
@@ -140,7 +146,7 @@ def _week(match: re.Match[str]) -> Moment | TwoWays:
         monday = datetime.fromisocalendar(int(year), int(week), 1)
     except ValueError:
         return TwoWays(None, None)
-    return Moment(monday, "2018-W09")
+    return Moment(monday, "year and week")
 
 
 def _named(match: re.Match[str]) -> Moment | TwoWays | None:
@@ -150,21 +156,23 @@ def _named(match: re.Match[str]) -> Moment | TwoWays | None:
     day, year_text = match.group(1) or match.group(3), match.group(4).lstrip("'")
     year = _century(year_text)
     when = _at(year, month, int(day or 1), match.group(5, 6, 7, 8))
-    return _moment(when, "1 Mar 2018" if day else "Mar 2018", _short_year(year_text, year))
+    return _moment(
+        when, "day, name of the month, year" if day else "name of the month, year", _short_year(year_text, year)
+    )
 
 
 def _year(match: re.Match[str]) -> Moment | TwoWays:
-    return _moment(_at(int(match.group()), 1, 1), "2018")
+    return _moment(_at(int(match.group()), 1, 1), "year")
 
 
 def _number(text: str) -> Moment | TwoWays | None:
     """A number that stands for a time: yyyymmdd, a spreadsheet's serial date, or Unix seconds or milliseconds."""
     if _YEAR.fullmatch(text):
-        return _moment(_at(int(text), 1, 1), "2018")
+        return _moment(_at(int(text), 1, 1), "year")
     if not _DIGITS.fullmatch(text):
         return None
     if len(text) == 8 and "." not in text:
-        return _moment(_at(int(text[:4]), int(text[4:6]), int(text[6:])), "20180301")
+        return _moment(_at(int(text[:4]), int(text[4:6]), int(text[6:])), "yearmonthday")
     if text.isdecimal() and len(text) in {10, 13}:
         seconds = int(text) / (1000 if len(text) == 13 else 1)
         return Moment(datetime.fromtimestamp(seconds, UTC), "Unix time", "is read as Unix time")

@@ -16,13 +16,15 @@ _EMPTY = ("there is no date.", "Write the date, or delete the row.")
 @dataclass(slots=True)
 class DateColumn:
     """A column read: per cell a time (naive: in the workspace's zone) or None, the reason (what, what to do) for
-    each bad cell by its index, the format found, and what was assumed."""
+    each bad cell by its index, the format found, and what was assumed; `doubt` is what a person must settle because no
+    cell does, '' where one does."""
 
     times: list[datetime | None]
     bad: dict[int, tuple[str, str]] = field(default_factory=dict)
     format: str = ""
     warnings: list[str] = field(default_factory=list)
     refused: bool = False
+    doubt: str = ""
 
 
 def read_dates(
@@ -79,11 +81,21 @@ def _settle_order(
     first = next(iter(two_ways))
     when = result.times[first]
     if certain is None and when is not None:
+        result.doubt = _doubt(two_ways, cells, column)
         result.warnings.append(
             f'Dates such as "{str(cells[first]).strip()}" in {column} are read as {order}: '
             f"{when.day} {when:%B %Y}. If that is wrong, write them as 2018-03-01."
         )
     return order
+
+
+def _doubt(two_ways: dict[int, TwoWays], cells: Sequence[Cell], column: str) -> str:
+    """The first date that is two different days, with both; '' where every date is one day either way."""
+    for index, (day, month) in two_ways.items():
+        if day is not None and month is not None and day != month:
+            readings = f"{day.day} {day:%B %Y} or as {month.day} {month:%B %Y}"
+            return f'"{str(cells[index]).strip()}" in {column} can be read as {readings}.'
+    return ""
 
 
 def _likely(both: Sequence[TwoWays]) -> bool:

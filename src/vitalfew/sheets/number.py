@@ -9,6 +9,7 @@ from vitalfew.sheets.table import Cell
 POINT, COMMA = ".", ","
 LONGEST = 400
 LARGEST = 1e100
+TOO_LARGE = "Write a number below 1e100."
 AMBIGUOUS = {"1.234": POINT, "1,234": COMMA}
 
 _AFFIX = r"(?:%|‰|[$€£¥₹]|(?:usd|eur|gbp|chf|inr|jpy)(?![a-z]))"
@@ -101,7 +102,7 @@ def _not_finite(text: str) -> Reason:
 
 
 def _too_large(text: str) -> Reason:
-    return f'"{_short(text)}" is larger than any number that can be judged.', "Write a number below 1e100."
+    return f'"{_short(text)}" is larger than any number that can be judged.', TOO_LARGE
 
 
 def _short(text: str) -> str:

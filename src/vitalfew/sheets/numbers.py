@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from vitalfew.sheets.number import AMBIGUOUS, COMMA, POINT, Written, number_in, read_cell
 from vitalfew.sheets.table import Cell
+from vitalfew.sheets.typed import two_ways
 
 MISSING = frozenset({"", "-", "–", "—", "n/a", "na", "#n/a", "null", "none", "nil", "k.a.", "."})
 _YES_NO = {"yes": 1.0, "no": 0.0, "true": 1.0, "false": 0.0, "ja": 1.0, "nein": 0.0, "oui": 1.0, "non": 0.0}
@@ -21,7 +22,8 @@ _PLAIN_BETWEEN_COMMAS = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,15})?", re.A
 @dataclass(slots=True)
 class NumberColumn:
     """A column read: per cell a finite number or None, the reason (what, what to do) for each bad cell by its
-    index, the indices of cells without a measurement, and how the column was read."""
+    index, the indices of cells without a measurement, and how the column was read; `doubt` is what a person must settle
+    because no cell does, '' where one does."""
 
     values: list[float | None]
     bad: dict[int, tuple[str, str]] = field(default_factory=dict)
@@ -30,6 +32,7 @@ class NumberColumn:
     unit: str | None = None
     warnings: list[str] = field(default_factory=list)
     refused: bool = False
+    doubt: str = ""
 
 
 def read_numbers(
@@ -125,8 +128,11 @@ class _Column:
         if doubtful:
             first = self.written[doubtful[0]]
             value = number_in(first, decimal)
+            there = f'"{first.text}" in {self.name} ({name_rows(self.lines[i] for i in doubtful)})'
+            small, large = two_ways(first)
+            self.result.doubt = f"{there} can be read as {small} or as {large}."
             self.result.warnings.append(
-                f'"{first.text}" in {self.name} ({name_rows(self.lines[i] for i in doubtful)}) is read as {value}. '
+                f"{there} is read as {value}. "
                 f'If that is wrong, say that the decimal mark is "{COMMA if decimal == POINT else POINT}".'
             )
         return decimal

@@ -5,10 +5,10 @@ from datetime import tzinfo
 
 from vitalfew.sheets.assembly import Assembly
 from vitalfew.sheets.columns import cells_of, columns_named, match_columns, unit_in
-from vitalfew.sheets.dates import read_dates
-from vitalfew.sheets.numbers import read_numbers
+from vitalfew.sheets.dates import DateColumn, read_dates
+from vitalfew.sheets.numbers import NumberColumn, read_numbers
 from vitalfew.sheets.table import Table
-from vitalfew.sheets.understanding import Understanding
+from vitalfew.sheets.understanding import Question, Understanding
 
 _NUMERIC = ("value", "n", "numerator", "denominator")
 
@@ -58,4 +58,15 @@ def understand(
         bad=sorted(assembly.bad.values(), key=lambda row: row.line),
         blank_rows=table.blank_rows,
         warnings=[*table.warnings, *assembly.warnings],
+        questions=_questions(numbers, dates),
     )
+
+
+def _questions(numbers: Mapping[str, NumberColumn], dates: DateColumn | None) -> list[Question]:
+    """What a person must settle. Numbers of cases are whole: one that reads so leaves nothing open."""
+    asked = [
+        Question("decimal", column.doubt)
+        for role, column in numbers.items()
+        if column.doubt and not (role == "n" and all(value is None or value.is_integer() for value in column.values))
+    ]
+    return [*asked, *([Question("day_first", dates.doubt)] if dates and dates.doubt else [])]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from vitalfew.sheets.problems import BadRow
 
@@ -19,6 +19,13 @@ class Row(NamedTuple):
     kpi: str | None = None
 
 
+class Question(NamedTuple):
+    """What the cells leave open and only a person can settle: the `setting` of `understand` that would, and why."""
+
+    setting: Literal["decimal", "day_first"]
+    doubt: str
+
+
 class EmptyRow(NamedTuple):
     """A row with a time and no value: a period in which nothing was measured."""
 
@@ -32,7 +39,7 @@ class Understanding:
     """The reading of a table: roles with their columns' names, formats found, rows by what became of them.
 
     `good`, `empty` and `bad` are in the file's order and together, with `blank_rows`, are all of its rows.
-    Nothing should be stored while `bad` is not empty.
+    Nothing should be stored while `bad` is not empty, or before a person has answered the `questions`.
     """
 
     columns: dict[str, str]
@@ -44,3 +51,4 @@ class Understanding:
     bad: list[BadRow]
     blank_rows: int
     warnings: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)

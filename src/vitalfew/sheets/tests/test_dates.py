@@ -129,3 +129,18 @@ def test_an_hour_that_happens_twice_is_first_the_first_and_then_the_second() -> 
     times = [clock.to_utc(datetime(2018, 10, 28, 2), line) for line in (5, 6)]
     assert times == [datetime(2018, 10, 28, hour, tzinfo=UTC) for hour in (0, 1)]
     assert clock.repeated == [5, 6]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2018-03-01", "year-month-day"),
+        ("2018/3/1", "year/month/day"),
+        ("1.3.2018", "day.month.year"),
+        ("2018-Q2", "year and quarter"),
+        ("1 Mar 2018", "day, name of the month, year"),
+        ("20180301", "yearmonthday"),
+    ],
+)
+def test_the_format_is_said_in_words(text: str, said: str) -> None:
+    assert read(text).format == said

@@ -19,7 +19,7 @@ def read(text: str, zone: object = UTC, **kwargs: object) -> Understanding:
 def test_columns_by_name_and_what_they_hold() -> None:
     understood = read("Datum;Wert (%);n;Bemerkung\n01.03.2018;90,5;1000;gut\n02.03.2018;91;1100;\n")
     assert understood.columns == {"time": "Datum", "value": "Wert (%)", "n": "n", "note": "Bemerkung"}
-    assert (understood.decimal_mark, understood.unit, understood.date_format) == (",", "%", "01.03.2018")
+    assert (understood.decimal_mark, understood.unit, understood.date_format) == (",", "%", "day.month.year")
     assert understood.good[0] == (2, datetime(2018, 3, 1, tzinfo=UTC), 90.5, 1000.0, "gut", None)
 
 
@@ -167,3 +167,27 @@ def test_cells_made_to_take_long_are_read_quickly() -> None:
         assert [row.line for row in understood.bad] == [5, 6]
         read(f'time,value,"{cell}"\n2018,1,x\n')
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ('time,value\n2018-01,"1,234"\n2018-02,"2,345"\n', ["decimal"]),
+        ('time,value\n2018-01,"1,234"\n2018-02,"2,345.5"\n', []),
+        ('time,value,n\n2018-01,85.5,"1,234"\n', []),
+        ("time;value;n\n2018-01;85,5;1,234\n", ["decimal"]),
+        ("time,value\n03/04/2018,1\n04/04/2018,2\n", ["day_first"]),
+        ("time,value\n13/04/2018,1\n04/05/2018,2\n", []),
+        ("time,value\n04/04/2018,1\n05/05/2018,2\n", []),
+    ],
+)
+def test_what_only_a_person_can_settle_is_a_question(text: str, settings: list[str]) -> None:
+    assert [question.setting for question in read(text).questions] == settings
+
+
+def test_an_answer_leaves_no_question() -> None:
+    table = read_table(b'time,value\n03/04/2018,"1,234"\n', "x.csv")
+    open_ = understand(table, zone=UTC)
+    assert open_.questions[0].doubt == '"1,234" in value (row 2) can be read as 1.234 or as 1234.'
+    assert open_.questions[1].doubt == '"03/04/2018" in time can be read as 3 April 2018 or as 4 March 2018.'
+    assert not understand(table, zone=UTC, decimal=",", day_first=False).questions

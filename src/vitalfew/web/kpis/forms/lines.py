@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 
 from django.core.exceptions import ValidationError
 
-from vitalfew.web.kpis.forms.typed import Quantity, read_quantity, typed
+from vitalfew.sheets.typed import Quantity
+from vitalfew.web.kpis.forms.typed import read_quantity, typed
 
 Side = Literal["", "floor", "ceiling"]
 

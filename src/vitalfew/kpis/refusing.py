@@ -1,0 +1,56 @@
+"""Why a value cannot be kept: the one place that every way in asks."""
+
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from vitalfew.kpis.actions import Value
+from vitalfew.kpis.exactly import exactly
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.periods import Frequency, period_start
+from vitalfew.sheets.typed import read_quantity
+
+AHEAD = timedelta(days=1)
+
+
+class Refusal(NamedTuple):
+    """What is wrong with a value: its time or its number, and why, with what to do."""
+
+    field: Literal["time", "value"]
+    words: str
+
+
+def refused(kpi: Kpi, value: Value, *, now: datetime) -> Refusal | None:
+    """Why this value cannot be kept for this KPI: it lies in the future, or outside its bounds; None when it can.
+
+    A period that has begun is no future, and a clock may be a day ahead.
+    """
+    if value.time > now + AHEAD:
+        zone = kpi.workspace.zone_info
+        if period_start(value.time, Frequency(kpi.frequency), zone) > now:
+            day = value.time.astimezone(zone)
+            return Refusal("time", f"{day:%Y-%m-%d} has not come yet. Record what was measured; plans are targets.")
+    definition = kpi.definition
+    for bound, beyond, words in (
+        (definition.lower_bound, -1, "less than the lowest"),
+        (definition.upper_bound, 1, "more than the highest"),
+    ):
+        if bound is not None and (value.value - bound) * beyond > 0:
+            number, limit = exactly(value.value, definition.unit), exactly(bound, definition.unit)
+            what = f"{number} is {words} possible value, {limit}."
+            return Refusal("value", f"{what} Check the value, or the bounds on the definition.")
+    return None
+
+
+def refusal(kpi: Kpi, value: Value, *, now: datetime) -> str:
+    """What `refused` says, in words alone; '' for a value that can be kept."""
+    found = refused(kpi, value, now=now)
+    return found.words if found else ""
+
+
+def number_typed(kpi: Kpi, text: str) -> float:
+    """The number that a person typed for this KPI; raises ValueError in words, also for another unit than its own."""
+    found, unit = read_quantity(text), kpi.definition.unit
+    if found.unit and found.unit != unit:
+        wanted = f"in {unit}" if unit else "without a unit"
+        raise ValueError(f"This is in {found.unit}, and {kpi} is kept {wanted}. Write it so.")
+    return found.value
