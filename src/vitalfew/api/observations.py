@@ -9,7 +9,8 @@ from ninja import Router, Schema, Status
 
 from vitalfew.accounts.models import Role, Token
 from vitalfew.accounts.scoping import entered
-from vitalfew.api.points import BadCall, Point, Problem, read, resolve
+from vitalfew.api.body import TooLarge, body_of
+from vitalfew.api.points import BadCall, Point, Problem, values_in
 from vitalfew.kpis.actions import Stored, Value, store
 from vitalfew.kpis.models import Delivery, Origin
 
@@ -38,7 +39,7 @@ BODY = {
                 "schema": {
                     "oneOf": [
                         Point.model_json_schema(),
-                        {"type": "array", "maxItems": 10_000, "items": Point.model_json_schema()},
+                        {"type": "array", "minItems": 1, "maxItems": 10_000, "items": Point.model_json_schema()},
                     ]
                 }
             }
@@ -48,7 +49,7 @@ BODY = {
 }
 
 
-@router.post("", response={201: Answer, 403: Refusal, 422: Refusal}, openapi_extra=BODY)
+@router.post("", response={201: Answer, 401: Refusal, 403: Refusal, 413: Refusal, 422: Refusal}, openapi_extra=BODY)
 def post_observations(request: HttpRequest) -> Status[Answer | Refusal]:
     """Store one value or a list of them: all, or none. A value for a time that has one corrects it.
 
@@ -58,9 +59,11 @@ def post_observations(request: HttpRequest) -> Status[Answer | Refusal]:
     if not token.person.may(Role.MEMBER):
         return Status(403, _refusal("This token belongs to a viewer, who cannot send values."))
     try:
+        body = body_of(request)
         with entered(token.workspace), transaction.atomic():
-            points = resolve(read(request.body))
-            stored = _once(token, request, points)
+            stored = _once(token, request, values_in(body, now=timezone.now()))
+    except TooLarge as large:
+        return Status(413, _refusal(str(large)))
     except BadCall as bad:
         return Status(422, Refusal(errors=bad.problems))
     return Status(201, Answer(stored=stored.stored, unchanged=stored.unchanged))

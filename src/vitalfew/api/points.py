@@ -1,7 +1,7 @@
 """Reading the body of a call that sends values: every bad item is told, by its index."""
 
 import json
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from pydantic import (
@@ -17,8 +17,10 @@ from pydantic import (
 )
 
 from vitalfew.accounts.models import Team
+from vitalfew.api.words import field_of, told
 from vitalfew.kpis.actions import Value
 from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.refusing import refused
 from vitalfew.sheets.number import LARGEST
 
 MOST_POINTS = 10_000
@@ -76,70 +78,79 @@ class BadCall(Exception):
         self.problems = problems
 
 
-WORDS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not a field of an observation; the fields are kpi, team, time, value, n and note",
-    "timezone_aware": "has no time zone; write one, as in 2026-11-01T00:00:00Z",
-    "finite_number": "is not a finite number",
-}
+def read(body: bytes) -> tuple[list[tuple[int, Point]], list[Problem]]:
+    """The points of a call, one object or a list of them, by index, and what is wrong with the other items.
 
-
-def read(body: bytes) -> list[Point]:
-    """The points of a call: one object or a list of them; raises `BadCall`."""
-    try:
-        data = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise BadCall([Problem(index=None, field="", problem=f"The body is not JSON: {error}.")]) from error
-    items = data if isinstance(data, list) else [data]
-    if len(items) > MOST_POINTS:
-        words = f"{len(items):,} items are more than the {MOST_POINTS:,} of one call. Send them in parts."
-        raise BadCall([Problem(index=None, field="", problem=words)])
-    points, problems = [], []
-    for index, item in enumerate(items):
+    Raises `BadCall` for what is no list of items at all.
+    """
+    points: list[tuple[int, Point]] = []
+    problems: list[Problem] = []
+    for index, item in enumerate(_items(body)):
         try:
-            points.append(_point(item))
+            points.append((index, _point(item)))
         except ValidationError as error:
-            problems += [_told(index, e) for e in error.errors(include_url=False, include_context=False)]
+            said = {(field_of(e), told(e)): None for e in error.errors(include_url=False, include_context=False)}
+            problems += [Problem(index=index, field=field, problem=words) for field, words in said]
         except ValueError as error:
             problems.append(Problem(index=index, field="time", problem=str(error)))
-    if problems:
-        raise BadCall(problems)
-    return points
+    return points, problems
+
+
+def _items(body: bytes) -> list[Any]:
+    try:
+        data = json.loads(body.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise _whole("The body is not JSON: it is not written in UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        raise _whole(f"The body is not JSON: {error}.") from error
+    items = data if isinstance(data, list) else [data]
+    if not items:
+        raise _whole("The list is empty. Send one value or more.")
+    if len(items) > MOST_POINTS:
+        raise _whole(f"{len(items):,} items are more than the {MOST_POINTS:,} of one call. Send them in parts.")
+    return items
+
+
+def _whole(words: str) -> BadCall:
+    return BadCall([Problem(index=None, field="", problem=words)])
 
 
 def _point(item: Any) -> Point:
     point = Point.model_validate_json(json.dumps(item))
     if not FIRST_YEAR <= point.time.year <= LAST_YEAR:
-        raise ValueError(f"{point.time:%Y-%m-%d} lies outside {FIRST_YEAR}–{LAST_YEAR}; check the year.")
+        raise ValueError(f"time: {point.time:%Y-%m-%d} lies outside {FIRST_YEAR}–{LAST_YEAR}; check the year.")
     return point
 
 
-def _told(index: int, error: Any) -> Problem:
-    field = str(error["loc"][0]) if error["loc"] else ""
-    words = WORDS.get(error["type"], error["msg"])
-    return Problem(index=index, field=field, problem=f"{field or 'the item'}: {words}")
+def values_in(body: bytes, *, now: datetime) -> list[tuple[int, Value]]:
+    """Each value of a call with the series it belongs to, in the workspace that was entered.
 
-
-def resolve(points: list[Point]) -> list[tuple[int, Value]]:
-    """Each point with the series it belongs to, in the workspace that was entered; raises `BadCall`."""
-    kpis = _named(points)
-    found, problems = [], []
-    for index, point in enumerate(points):
+    Raises `BadCall` with everything that is wrong with any item: its form, its KPI, its time or its value.
+    """
+    points, problems = read(body)
+    kpis = _named([point for _, point in points])
+    found: list[tuple[int, Value]] = []
+    for index, point in points:
         matches = kpis.get((point.kpi, point.team), [])
-        if len(matches) == 1:
-            value = Value(point.time.astimezone(UTC), point.value, point.n, point.note)
+        if len(matches) != 1:
+            problems.append(Problem(index=index, field="kpi", problem=_not_one(point, matches)))
+            continue
+        value = Value(point.time.astimezone(UTC), point.value, point.n, point.note)
+        refusal = refused(matches[0], value, now=now)
+        if refusal is None:
             found.append((matches[0].series_id, value))
         else:
-            problems.append(Problem(index=index, field="kpi", problem=_not_one(point, matches)))
+            problem = f"{refusal.field}: {refusal.words}"
+            problems.append(Problem(index=index, field=refusal.field, problem=problem))
     if problems:
-        raise BadCall(problems)
+        raise BadCall(sorted(problems, key=lambda problem: problem.index or 0))
     return found
 
 
 def _named(points: list[Point]) -> dict[tuple[int | str, str | None], list[Kpi]]:
     names = {p.kpi for p in points if isinstance(p.kpi, str)}
     ids = {p.kpi for p in points if isinstance(p.kpi, int)}
-    all_kpis = Kpi.objects.select_related("definition", "team")
+    all_kpis = Kpi.objects.select_related("definition", "team", "workspace")
     kpis = [*all_kpis.filter(pk__in=ids), *all_kpis.filter(definition__name__in=names)]
     found: dict[tuple[int | str, str | None], list[Kpi]] = {}
     for kpi in {kpi.pk: kpi for kpi in kpis}.values():

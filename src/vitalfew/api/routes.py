@@ -1,6 +1,8 @@
 """All routes of the API, one module per resource."""
 
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import AuthenticationError
 
 from vitalfew import __version__
 from vitalfew.api.observations import router as observations
@@ -15,3 +17,17 @@ api = NinjaAPI(
     auth=Bearer(),
 )
 api.add_router("observations", observations)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, _: Exception) -> HttpResponse:
+    """401 in the form of every other refusal."""
+    if request.headers.get("Authorization", "").startswith("Bearer "):
+        what = "The token is not known here, or it was revoked"
+    else:
+        what = "A token is missing: send the header Authorization: Bearer vf_…"
+    problem = f"{what}; make a token on the page Tokens, or with 'vitalfew token create NAME'."
+    refusal = {"errors": [{"index": None, "field": "Authorization", "problem": problem}]}
+    answer: HttpResponse = api.create_response(request, refusal, status=401)
+    answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer

@@ -78,19 +78,28 @@ def test_a_list_by_name_or_id(post: Post, kpi_and_secret: tuple[Kpi, str]) -> No
         ({"kpi": "Lead time", "value": 1}, "time", "missing"),
         (point(time="2026-11-01T00:00:00"), "time", "no time zone"),
         (point(time="1066-10-14T00:00:00Z"), "time", "outside 1900–2100"),
-        (point(value="5"), "value", "valid number"),
-        (point(value=None), "value", "valid number"),
-        (point(n=-1), "n", "greater than or equal to 0"),
-        (point(n=2**31), "n", "less than or equal to"),
-        (point(value=1e308), "value", "less than or equal to"),
-        (point(value=-1e308), "value", "greater than or equal to"),
+        (point(value="5"), "value", "value: must be a number, not text"),
+        (point(value=None), "value", "value: must be a number, not null"),
+        (point(n=-1), "n", "must be a whole number from 0"),
+        (point(n=2**31), "n", "to 2,147,483,647"),
+        (point(value=1e308), "value", "larger than any number"),
+        (point(value=-1e308), "value", "larger than any number"),
         (point(kpi=2**63), "kpi", "no KPI with the id"),
         (point(kpi=-(2**63) - 1), "kpi", "no KPI with the id"),
         (point(kpi="Lead\0time"), "kpi", "U+0000"),
         (point(team="\0"), "team", "U+0000"),
         (point(note="a\0b"), "note", "U+0000"),
         (point(colour="red"), "colour", "not a field"),
-        (17, "", "item"),
+        (17, "", "the item: must be an object with kpi, time and value"),
+        (point(kpi=2.5), "kpi", "kpi: must be the name of a KPI, or its id"),
+        (point(time="soon"), "time", "time: must be a time with its time zone"),
+        (point(time=True), "time", "time: must be a time with its time zone"),
+        (point(n=2.5), "n", "n: must be a whole number from 0"),
+        (point(note=5), "note", "note: must be text"),
+        (point(note="a" * 10_001), "note", "at most 10,000 characters"),
+        (point(note="\ud800"), "", "half a character"),
+        (point(time="2031-11-01T00:00:00Z"), "time", "time: 2031-11-01 has not come yet"),
+        (point(value=866), "value", "866 d is more than the highest possible value, 365 d."),
     ],
 )
 def test_every_bad_item_is_told_by_index_and_nothing_is_stored(
@@ -117,6 +126,52 @@ def test_only_finite_numbers(post: Post, kpi_and_secret: tuple[Kpi, str], number
 def test_not_json_and_too_many(post: Post) -> None:
     assert "not JSON" in post("value=5").json()["errors"][0]["problem"]
     assert "more than the 10,000" in post([1] * 10_001).json()["errors"][0]["problem"]
+
+
+def test_an_empty_list_is_refused(post: Post) -> None:
+    answer = post([])
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["problem"].startswith("The list is empty.")
+
+
+def test_every_bad_item_of_a_list_is_told_at_once_whatever_is_wrong_with_it(
+    post: Post, kpi_and_secret: tuple[Kpi, str]
+) -> None:
+    bad = [point(value=866), point(), 17, point(kpi="Nothing"), point(value="5", n=-1), point(time="2031-01-01T00:00Z")]
+    answer = post(bad)
+    assert answer.status_code == 422
+    told = [(error["index"], error["field"]) for error in answer.json()["errors"]]
+    assert told == [(0, "value"), (2, ""), (3, "kpi"), (4, "value"), (4, "n"), (5, "time")]
+    with inside(kpi_and_secret[0]):
+        assert not Observation.objects.exists()
+
+
+def test_a_body_over_the_limit_is_answered_in_json(post: Post, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    answer = post(point(note="a" * 2_000))
+    assert answer.status_code == 413
+    assert "at most 1,000 are read. Send the list in parts." in answer.json()["errors"][0]["problem"]
+
+
+@pytest.mark.parametrize("body", ["Café".encode("latin-1"), '{"kpi": "Lead time"}'.encode("utf-16")])
+def test_a_body_that_is_not_utf_8_is_not_json(client: Client, kpi_and_secret: tuple[Kpi, str], body: bytes) -> None:
+    headers = {"authorization": f"Bearer {kpi_and_secret[1]}"}
+    answer = client.post("/api/v1/observations", body, content_type="application/json", headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["problem"] == "The body is not JSON: it is not written in UTF-8."
+
+
+@pytest.mark.parametrize(("header", "says"), [("", "is missing"), ("Bearer vf_wrong", "is not known here")])
+def test_without_a_token_the_answer_says_where_one_is_made(
+    client: Client, kpi_and_secret: tuple[Kpi, str], header: str, says: str
+) -> None:
+    headers = {"authorization": header} if header else {}
+    answer = client.post("/api/v1/observations", point(), content_type="application/json", headers=headers)
+    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+    [error] = answer.json()["errors"]
+    assert (error["index"], error["field"]) == (None, "Authorization")
+    assert says in error["problem"]
+    assert "make a token on the page Tokens" in error["problem"]
 
 
 def test_a_key_stores_once_and_refuses_another_payload(post: Post, kpi_and_secret: tuple[Kpi, str]) -> None:
