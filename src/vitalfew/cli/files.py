@@ -21,11 +21,19 @@ def read_sheet(file: str) -> Table:
 
 
 def read_measurements(
-    table: Table, *, mapping: Mapping[str, str], zone: tzinfo, time_required: bool = True
+    table: Table,
+    *,
+    mapping: Mapping[str, str],
+    zone: tzinfo,
+    time_required: bool = True,
+    decimal: str | None = None,
+    day_first: bool | None = None,
 ) -> Understanding:
     """Every row of the table; raises InputError that names each row which cannot be kept."""
     try:
-        understood = understand(table, mapping=mapping, zone=zone, time_required=time_required)
+        understood = understand(
+            table, mapping=mapping, zone=zone, time_required=time_required, decimal=decimal, day_first=day_first
+        )
     except SheetError as error:
         raise refused(error) from error
     if understood.bad:

@@ -1,7 +1,6 @@
 """`vitalfew record`: one value by hand, or a file of them."""
 
 from datetime import datetime
-from math import isfinite
 from zoneinfo import ZoneInfo
 
 import click
@@ -20,6 +19,8 @@ from vitalfew.cli.output import print_text
 @click.option("--file", "file", metavar="FILE", help="A CSV, TSV, XLSX or ODS table of values; '-' for standard input.")
 @click.option("--time", "time_column", metavar="COL", help="The file's column of times.")
 @click.option("--value", "value_column", metavar="COL", help="The file's column of values.")
+@click.option("--decimal", type=click.Choice(["point", "comma"]), help="The file's decimal mark, where it can be both.")
+@click.option("--day-first/--month-first", default=None, help="Whether 03/04/2018 in the file is 3 April or 4 March.")
 @click.option("--dry-run", is_flag=True, help="Say what was understood of the file and store nothing.")
 @click.option("--workspace", "slug", metavar="SLUG", help="In which workspace.  [the only one]")
 def record(
@@ -32,15 +33,18 @@ def record(
     file: str | None,
     time_column: str | None,
     value_column: str | None,
+    decimal: str | None,
     slug: str | None,
     *,
+    day_first: bool | None,
     dry_run: bool,
 ) -> None:
     """Record a value of a KPI, or a file of values.
 
     `vitalfew record "Lead time" 4.2 --at 2026-11-01`, or `vitalfew record --file values.csv "Lead time"`. A file with
     a column that names the KPI needs no name. All of a file is stored, or nothing; a value for a time that has one
-    corrects it, and what it replaces is kept.
+    corrects it, and what it replaces is kept. Numbers are read as people write them, 85.5 or 85,5; what can be read in
+    two ways is asked back.
     """
     if file is None and (kpi is None or value is None):
         raise InputError("Give a KPI and a value, or a file", what_to_do="See 'vitalfew record --help'.")
@@ -50,29 +54,18 @@ def record(
 
     django_ready()
     from vitalfew.accounts.scoping import entered
-    from vitalfew.cli.recording import one_value, whole_file
+    from vitalfew.cli.recording import FileReading, one_value, whole_file
     from vitalfew.cli.workspace import chosen_workspace
-    from vitalfew.kpis.actions import Value
 
     workspace = chosen_workspace(slug)
     with entered(workspace):
         if file is not None:
             given = {"time": time_column, "value": value_column}
-            mapping = {role: column for role, column in given.items() if column}
-            print_text(whole_file(file, kpi, team=team, mapping=mapping, dry_run=dry_run))
+            reading = FileReading({role: column for role, column in given.items() if column}, decimal, day_first)
+            print_text(whole_file(file, kpi, team=team, reading=reading, dry_run=dry_run))
             return
         when = _moment(at, workspace.zone_info)
-        print_text(one_value(str(kpi), Value(when, _number(str(value)), n, note), team=team))
-
-
-def _number(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = float("nan")
-    if not isfinite(number):
-        raise InputError(f"'{text}' is not a finite number", what_to_do="Write it with a decimal point, as 4.2.")
-    return number
+        print_text(one_value(str(kpi), str(value), team=team, when=when, n=n, note=note))
 
 
 def _moment(text: str | None, zone: ZoneInfo) -> datetime:

@@ -1,23 +1,47 @@
 """Storing what `vitalfew record` was given, in the workspace that was entered; Django must be ready."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.utils import timezone
 
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.scoping import current_workspace
-from vitalfew.cli.errors import InputError
-from vitalfew.cli.files import read_measurements, read_sheet
+from vitalfew.cli.errors import InputError, Problem
+from vitalfew.cli.files import read_measurements, read_sheet, row_problems
 from vitalfew.kpis.actions import Stored, Value, record, store
 from vitalfew.kpis.models import Kpi, Origin
-from vitalfew.sheets import Row, Understanding
+from vitalfew.kpis.refusing import number_typed, refusal, refused
+from vitalfew.sheets import BadRow, Question, Row, Understanding
+
+MARKS = {None: None, "point": ".", "comma": ","}
+ANSWERS = {
+    "decimal": "Say which with --decimal point or --decimal comma.",
+    "day_first": "Say which with --day-first or --month-first.",
+}
+MOST_CASES = 2**31 - 1
 
 
-def one_value(name: str, value: Value, *, team: str | None) -> str:
-    """Store one value; returns what to print."""
-    kpi = find_kpi(name, team=team)
-    stored = record(kpi=kpi, values=[value], origin=Origin.HAND, by=None, now=timezone.now())
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """How a person says a file is to be read: columns by role, the decimal mark ('point', 'comma'), the date order."""
+
+    mapping: Mapping[str, str]
+    decimal: str | None = None
+    day_first: bool | None = None
+
+
+def one_value(name: str, text: str, *, team: str | None, when: datetime, n: int | None, note: str) -> str:
+    """Store one value, typed as `text`; returns what to print. Raises `InputError` for what cannot be kept."""
+    kpi, now = find_kpi(name, team=team), timezone.now()
+    try:
+        value = Value(when, number_typed(kpi, text), n, note)
+    except ValueError as error:
+        raise InputError(str(error)) from error
+    if wrong := refusal(kpi, value, now=now):
+        raise InputError(wrong)
+    stored = record(kpi=kpi, values=[value], origin=Origin.HAND, by=None, now=now)
     said = "Recorded" if stored.stored else "Already there"
     return f"{said}: {kpi.name}, {kpi.shown(value.value)}. {_read(kpi)}"
 
@@ -39,11 +63,19 @@ def find_kpi(name: str, *, team: str | None) -> Kpi:
     raise InputError(f"There is no KPI '{name}' here", what_to_do=hint)
 
 
-def whole_file(file: str, name: str | None, *, team: str | None, mapping: Mapping[str, str], dry_run: bool) -> str:
+def whole_file(file: str, name: str | None, *, team: str | None, reading: FileReading, dry_run: bool) -> str:
     """Store a file's values, all or none; returns what was understood of it and what was done."""
     table = read_sheet(file)
-    read = read_measurements(table, mapping=mapping, zone=current_workspace().zone_info)
-    groups = _by_kpi(read.good, name, team=team, file=table.name)
+    read = read_measurements(
+        table,
+        mapping=reading.mapping,
+        zone=current_workspace().zone_info,
+        decimal=MARKS[reading.decimal],
+        day_first=reading.day_first,
+    )
+    if read.questions:
+        raise InputError.of([_asked(question, table.name) for question in read.questions])
+    groups = _by_kpi(read, name, team=team, file=table.name)
     lines = [*_said(table.name, read), *(f"  {kpi.name}: {len(rows)} values" for kpi, rows in groups)]
     if dry_run:
         return "\n".join([*lines, "Nothing was stored."])
@@ -51,17 +83,42 @@ def whole_file(file: str, name: str | None, *, team: str | None, mapping: Mappin
     return "\n".join([*lines, f"Stored {stored.stored}, unchanged {stored.unchanged}.", *(_read(k) for k, _ in groups)])
 
 
-def _by_kpi(rows: Sequence[Row], name: str | None, *, team: str | None, file: str) -> list[tuple[Kpi, list[Value]]]:
-    groups: dict[str, list[Value]] = {}
-    for row in rows:
+def _asked(question: Question, file: str) -> Problem:
+    return Problem(what=question.doubt, what_to_do=ANSWERS[question.setting], file=file)
+
+
+def _by_kpi(read: Understanding, name: str | None, *, team: str | None, file: str) -> list[tuple[Kpi, list[Value]]]:
+    """The values of each KPI; raises `InputError` that names every row which cannot be kept by its line."""
+    groups: dict[str, list[tuple[Row, Value]]] = {}
+    bad: list[BadRow] = []
+    for row in read.good:
         if row.time is None:
             raise InputError("No column holds times", what_to_do="Name it with --time COL.", file=file)
         named = row.kpi or name
         if named is None:
             raise InputError("Which KPI are these values of?", what_to_do="Name it after the file.", file=file)
-        value = Value(row.time.astimezone(UTC), row.value, None if row.n is None else round(row.n), row.note)
-        groups.setdefault(named, []).append(value)
-    return [(find_kpi(each, team=team), values) for each, values in groups.items()]
+        if row.n is not None and (not row.n.is_integer() or row.n > MOST_CASES):
+            remedy = f"Write a whole number up to {MOST_CASES:,}"
+            column = read.columns.get("n", read.columns.get("denominator", "n"))
+            bad.append(BadRow(row.line, column, f"{row.n:g}", f"{row.n:g} is no number of cases", remedy))
+            continue
+        value = Value(row.time.astimezone(UTC), row.value, None if row.n is None else int(row.n), row.note)
+        groups.setdefault(named, []).append((row, value))
+    kpis = [(find_kpi(each, team=team), pairs) for each, pairs in groups.items()]
+    bad += [wrong for kpi, pairs in kpis for wrong in _refused_rows(kpi, pairs, read.columns)]
+    if bad:
+        raise InputError.of(row_problems(sorted(bad, key=lambda row: row.line), file))
+    return [(kpi, [value for _, value in pairs]) for kpi, pairs in kpis]
+
+
+def _refused_rows(kpi: Kpi, pairs: Sequence[tuple[Row, Value]], columns: Mapping[str, str]) -> list[BadRow]:
+    now = timezone.now()
+    found = ((row, refused(kpi, value, now=now)) for row, value in pairs)
+    return [
+        BadRow(row.line, columns.get(wrong.field, wrong.field), f"{row.value:g}", wrong.words, "")
+        for row, wrong in found
+        if wrong is not None
+    ]
 
 
 def _said(file: str, read: Understanding) -> list[str]:

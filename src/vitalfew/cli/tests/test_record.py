@@ -32,7 +32,7 @@ def acme(db: None) -> Any:
     Workspace.objects.create(name="Sample", slug="sample", is_sample=True)
     with entered(workspace):
         ana = Person.objects.create(email="ana@example.org", name="Ana", role="admin")
-        definition = Definition.objects.create(name="Lead time", unit="d", direction="lower")
+        definition = Definition.objects.create(name="Lead time", unit="d", direction="lower", upper_bound=365)
         team = Team.objects.create(name="Product")
         yield Kpi.objects.create(definition=definition, team=team, owner=ana, frequency="month")
 
@@ -58,9 +58,13 @@ def test_the_same_value_again_and_a_corrected_one(acme: Kpi, run: Callable[..., 
     ("args", "says"),
     [
         (["record", "Led time", "4"], "Did you mean 'Lead time'?"),
-        (["record", "Lead time", "nan"], "not a finite number"),
-        (["record", "Lead time", "1e400"], "not a finite number"),
-        (["record", "Lead time", "four"], "not a finite number"),
+        (["record", "Lead time", "nan"], "“nan” is not a number"),
+        (["record", "Lead time", "1e400"], "larger than any number that can be judged"),
+        (["record", "Lead time", "four"], "“four” is not a number"),
+        (["record", "Lead time", "1,234"], "can be read as 1.234 or as 1234"),
+        (["record", "Lead time", "85 %"], "This is in %, and Lead time is kept in d"),
+        (["record", "Lead time", "866"], "866 d is more than the highest possible value, 365 d."),
+        (["record", "Lead time", "4", "--at", "2099-01-01"], "2099-01-01 has not come yet"),
         (["record", "Lead time", "4", "--at", "yesterday"], "not a time"),
         (["record", "Lead time", "4", "--at", "1066-10-14"], "outside 1900–2100"),
         (["record", "Lead time"], "a KPI and a value, or a file"),
@@ -104,6 +108,58 @@ def test_one_bad_row_and_nothing_is_stored(acme: Kpi, run: Callable[..., Run], t
     assert "lead.csv:4" in done.stderr
     assert "lead.csv:5" in done.stderr
     assert not Observation.objects.exists()
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("85,5", 85.5), ("85.5 d", 85.5), ("1.2340", 1.234)])
+def test_a_value_is_read_as_in_a_form(acme: Kpi, run: Callable[..., Run], typed: str, kept: float) -> None:
+    assert run("record", "Lead time", typed, "--at", "2026-10-01").exit_code == 0
+    assert Observation.objects.get().value == kept
+
+
+def test_every_row_that_cannot_be_kept_is_named_with_its_line(
+    acme: Kpi, run: Callable[..., Run], tmp_path: Path
+) -> None:
+    file = tmp_path / "lead.csv"
+    file.write_text("date,value,n\n2026-08-01,866,\n2026-09-01,4.5,12\n2099-10-01,4.1,\n2026-10-01,4.1,2.5\n")
+    for extra in ([], ["--dry-run"]):
+        done = run("record", "--file", str(file), "Lead time", *extra)
+        assert done.exit_code == 2
+        assert "lead.csv:2:value: 866 d is more than the highest possible value, 365 d." in done.stderr
+        assert "lead.csv:4:date: 2099-10-01 has not come yet." in done.stderr
+        assert "lead.csv:5:n: 2.5 is no number of cases." in done.stderr
+    assert not Observation.objects.exists()
+
+
+@pytest.mark.parametrize(("option", "kept"), [("point", [1123.0, 1234.0]), ("comma", [1.123, 1.234])])
+def test_an_ambiguous_decimal_mark_is_asked_for(
+    acme: Kpi, run: Callable[..., Run], tmp_path: Path, option: str, kept: list[float]
+) -> None:
+    file = tmp_path / "lead.csv"
+    file.write_text('date,value\n2026-08-01,"1,123"\n2026-09-01,"1,234"\n')
+    Definition.objects.update(upper_bound=None)
+    asked = run("record", "--file", str(file), "Lead time")
+    assert asked.exit_code == 2
+    assert '"1,123" in value (rows 2, 3) can be read as 1.123 or as 1123.' in asked.stderr
+    assert "--decimal point or --decimal comma" in asked.stderr
+    assert not Observation.objects.exists()
+    assert run("record", "--file", str(file), "Lead time", "--decimal", option).exit_code == 0
+    assert list(Observation.objects.values_list("value", flat=True)) == kept
+
+
+@pytest.mark.parametrize(("option", "days"), [("--day-first", ["03", "04"]), ("--month-first", ["04", "05"])])
+def test_an_ambiguous_order_of_dates_is_asked_for(
+    acme: Kpi, run: Callable[..., Run], tmp_path: Path, option: str, days: list[str]
+) -> None:
+    file = tmp_path / "lead.csv"
+    file.write_text("date,value\n03/04/2026,5\n04/05/2026,6\n")
+    asked = run("record", "--file", str(file), "Lead time")
+    assert asked.exit_code == 2
+    assert "--day-first or --month-first" in asked.stderr
+    assert not Observation.objects.exists()
+    assert run("record", "--file", str(file), "Lead time", option).exit_code == 0
+    zone = acme.workspace.zone_info
+    times = [time.astimezone(zone) for time in Observation.objects.values_list("time", flat=True)]
+    assert [f"{time:%d}" for time in times] == days
 
 
 def test_today_in_the_terminal(acme: Kpi, run: Callable[..., Run]) -> None:
