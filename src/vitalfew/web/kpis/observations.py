@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Role
 from vitalfew.kpis.actions import record, remove
+from vitalfew.kpis.exactly import exactly
 from vitalfew.kpis.models import Combine, Kpi, Observation, Origin
 from vitalfew.kpis.queries import kpis_with_everything, observations
 from vitalfew.method.periods import Frequency, noun, period_end, period_start
 from vitalfew.web.addresses import go_to
 from vitalfew.web.kpis.forms.period import written
 from vitalfew.web.kpis.forms.value import RecordForm, ValueForm, as_typed
-from vitalfew.web.kpis.words import period, reader
+from vitalfew.web.kpis.words import period
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
@@ -28,9 +29,10 @@ def record_value(request: PageRequest, pk: int) -> HttpResponse:
     kept = get_object_or_404(kpis_with_everything(), pk=pk)
     now = timezone.now()
     asked = request.GET.get("period") or written(last_finished(kept, now), kept)
-    form = RecordForm(request.POST or None, kpi=kept, now=now, initial={"period": asked})
+    form = RecordForm(request.POST or None, kpi=kept, initial={"period": asked})
     if request.method == "POST" and form.is_valid() and _recorded(request, kept, form, now):
         return go_to(request, "kpi", pk)
+    form.say(_already(kept, form.asked()))
     return render(request, "web/kpis/value.html", {"form": form, "kpi": kept})
 
 
@@ -40,12 +42,13 @@ def correct(request: PageRequest, pk: int, observation: int) -> HttpResponse:
     kept, there = _found(pk, observation)
     form = ValueForm(request.POST or None, kpi=kept, initial=as_typed(there))
     name = period(kept, period_start(there.time, Frequency(kept.frequency), kept.workspace.zone_info))
-    if request.method == "POST" and form.is_valid():
+    now = timezone.now()
+    if request.method == "POST" and form.is_valid() and form.may_keep(there.time, now=now):
         value = form.made(there.time)
         with saving(request, f"{kept}, {name}: {_said(kept, there, value.value)}"):
-            record(kpi=kept, values=[value], origin=Origin.HAND, by=request.person, now=timezone.now())
+            record(kpi=kept, values=[value], origin=Origin.HAND, by=request.person, now=now)
         return go_to(request, "kpi", pk)
-    before = [(reader(kept)(one.value), one) for one in there.corrections.select_related("by")]
+    before = [(exactly(one.value, kept.definition.unit), one) for one in there.corrections.select_related("by")]
     context = {"form": form, "kpi": kept, "observation": there, "period": name, "before": before}
     return render(request, "web/kpis/value.html", context)
 
@@ -71,8 +74,13 @@ def last_finished(kpi: Kpi, now: datetime) -> datetime:
 def _recorded(request: PageRequest, kept: Kpi, form: RecordForm, now: datetime) -> bool:
     start = form.cleaned_data["period"]
     try:
-        value = form.made(_time_for(kept, start))
-        with saving(request, f"{kept}, {period(kept, start)}: {reader(kept)(value.value)} recorded"):
+        there = _counting(kept, start)
+        if not form.may_keep(there.time if there else start, now=now):
+            return False
+        value = form.made(there.time if there else start)
+        number = exactly(value.value, kept.definition.unit)
+        done = _said(kept, there, value.value) if there else f"{number} recorded"
+        with saving(request, f"{kept}, {period(kept, start)}: {done}"):
             record(kpi=kept, values=[value], origin=Origin.HAND, by=request.person, now=now)
     except ValidationError as error:
         form.add_error("period", error)
@@ -83,20 +91,34 @@ def _recorded(request: PageRequest, kept: Kpi, form: RecordForm, now: datetime) 
     return True
 
 
-def _time_for(kept: Kpi, start: datetime) -> datetime:
-    """When the value is kept: in the place of the period's only one, so that it corrects it.
+def _already(kept: Kpi, start: datetime | None) -> str:
+    """That this period has a value, and what recording another one does to it; '' where it has none."""
+    there = [] if start is None else _within(kept, start)
+    if not there:
+        return ""
+    if len(there) > 1:
+        return f"It has {len(there)} values already; the table shows them."
+    number = exactly(there[0].value, kept.definition.unit)
+    return f"It has a value already, {number}: what you record here corrects it."
+
+
+def _counting(kept: Kpi, start: datetime) -> Observation | None:
+    """The value of this period that a new one corrects, if it has one.
 
     Raises ValidationError where the period has several values that become one.
     """
-    frequency = Frequency(kept.frequency)
-    end = period_end(start, frequency, kept.workspace.zone_info)
-    there = observations(kpi=kept, start=start, end=end)
+    frequency, there = Frequency(kept.frequency), _within(kept, start)
     if len(there) > 1 and kept.definition.combine != Combine.LAST:
         message = (
             f"This {noun(frequency)} has {len(there)} values already, which become one. Correct them in the table."
         )
         raise ValidationError(message)
-    return there[-1].time if there else start
+    return there[-1] if there else None
+
+
+def _within(kept: Kpi, start: datetime) -> list[Observation]:
+    end = period_end(start, Frequency(kept.frequency), kept.workspace.zone_info)
+    return list(observations(kpi=kept, start=start, end=end))
 
 
 def _found(pk: int, observation: int) -> tuple[Kpi, Observation]:
@@ -105,5 +127,5 @@ def _found(pk: int, observation: int) -> tuple[Kpi, Observation]:
 
 
 def _said(kept: Kpi, there: Observation, value: float) -> str:
-    read = reader(kept)
-    return "note changed" if value == there.value else f"{read(there.value)} corrected to {read(value)}"
+    old, new = (exactly(each, kept.definition.unit) for each in (there.value, value))
+    return "note changed" if value == there.value else f"{old} corrected to {new}"

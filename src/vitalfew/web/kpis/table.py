@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from vitalfew.kpis.exactly import exactly
 from vitalfew.kpis.judging import Judged, marks
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.method.periods import Frequency, period_start
 from vitalfew.web.kpis.forms.period import written
 from vitalfew.web.kpis.window import Window
-from vitalfew.web.kpis.words import period, reader, shown_n
+from vitalfew.web.kpis.words import period, shown_n
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,11 @@ class Row:
 
 
 def rows(kpi: Kpi, found: Judged, *, window: Window, observations: Sequence[Observation]) -> list[Row]:
-    """The rows of this window; where a period has several values each says its own date."""
-    read, given = reader(kpi), marks(kpi, found)
+    """The rows of this window; where a period has several values each says its own date.
+
+    Values are shown with all their digits, as they are kept.
+    """
+    unit, given = kpi.definition.unit, marks(kpi, found)
     inside = by_period(kpi, observations)
     made: list[Row] = []
     for index in reversed(range(window.first, window.end)):
@@ -44,11 +48,11 @@ def rows(kpi: Kpi, found: Judged, *, window: Window, observations: Sequence[Obse
                 Row(
                     period=name if len(there) == 1 else f"{name}, {_own_time(kpi, one)}",
                     at=written(start, kpi),
-                    value=read(one.value),
+                    value=exactly(one.value, unit),
                     n=shown_n(one.n),
                     note=one.note,
                     origin=one.get_origin_display(),
-                    was=", ".join(read(before.value) for before in one.corrections.all()),
+                    was=", ".join(exactly(before.value, unit) for before in one.corrections.all()),
                     mark=given[index],
                     unfinished=index >= found.finished,
                     pk=one.pk,

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 
 from vitalfew.kpis.actions import Value
 from vitalfew.kpis.models import Kpi, Observation
+from vitalfew.kpis.refusing import number_typed, refused
 from vitalfew.web.kpis.forms.period import PeriodField
-from vitalfew.web.kpis.forms.typed import read_quantity, typed
+from vitalfew.web.kpis.forms.typed import typed
 
 MOST_CASES = 2_147_483_647
 
@@ -36,12 +37,17 @@ class ValueForm(forms.Form):
 
     def clean_value(self) -> float:
         """The number; a unit typed with it must be the KPI's."""
-        found = read_quantity(self.cleaned_data["value"])
-        unit = self.kpi.definition.unit
-        if found.unit and found.unit != unit:
-            wanted = f"in {unit}" if unit else "without a unit"
-            raise ValidationError(f"This is in {found.unit}, and {self.kpi} is kept {wanted}. Write it so.")
-        return found.value
+        try:
+            return number_typed(self.kpi, self.cleaned_data["value"])
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def may_keep(self, time: datetime, *, now: datetime) -> bool:
+        """Whether the value can be kept for this time; says at its field why not. For a form that is valid so far."""
+        wrong = refused(self.kpi, self.made(time), now=now)
+        if wrong is not None:
+            self.add_error("period" if wrong.field == "time" and "period" in self.fields else "value", wrong.words)
+        return wrong is None
 
     def made(self, time: datetime) -> Value:
         """The value for this time."""
@@ -54,18 +60,23 @@ class RecordForm(ValueForm):
 
     field_order = ("period", "value", "n", "note")
 
-    def __init__(self, *args: Any, kpi: Kpi, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kpi: Kpi, **kwargs: Any) -> None:
         super().__init__(*args, kpi=kpi, **kwargs)
-        self.now = now
         self.fields["period"] = PeriodField(kpi=kpi, label="Period")
         self.order_fields(self.field_order)
 
-    def clean_period(self) -> datetime:
-        """The start of a period that has begun."""
-        start: datetime = self.cleaned_data["period"]
-        if start > self.now:
-            raise ValidationError("This period has not begun. Record what was measured; plans are targets.")
-        return start
+    def asked(self) -> datetime | None:
+        """The start of the period in its field; None where that is no date."""
+        try:
+            found: datetime | None = self.fields["period"].clean(self["period"].value())
+        except ValidationError:
+            return None
+        return found
+
+    def say(self, already: str) -> None:
+        """Write below the period that there is a value `already`, in words."""
+        field = self["period"]
+        field.help_text = f"{field.help_text} {already}".strip()
 
 
 def as_typed(observation: Observation) -> dict[str, Any]:

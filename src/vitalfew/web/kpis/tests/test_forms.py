@@ -160,7 +160,7 @@ def test_a_value_is_recorded_corrected_and_removed(client: Client, ana: Person, 
     ("fields", "words"),
     [
         ({"period": "1066-10-14", "value": "1"}, "The year 1066 is not one of 1900 to 2100"),
-        ({"period": "2099-01-01", "value": "1"}, "This period has not begun"),
+        ({"period": "2099-01-01", "value": "1"}, "2099-01-01 has not come yet"),
         ({"period": "14 October", "value": "1"}, "is not a date"),
         ({"period": "2025-05-01", "value": "NaN"}, "is not a number"),
         ({"period": "2025-05-01", "value": "1.234"}, "can be read as 1.234 or as 1234"),
@@ -176,6 +176,43 @@ def test_a_bad_value_is_refused_by_its_field(
     page = client.post(f"/w/product/kpis/{kpi.pk}/record/", fields)
     assert words in page.content.decode()
     assert kpi.series.observations.count() == 14
+
+
+def test_a_value_outside_the_bounds_is_refused_when_recorded_and_when_corrected(
+    client: Client, make_kpi: Callable[..., Kpi]
+) -> None:
+    kpi = make_kpi("Churn", WAVE)
+    Definition.objects.update(lower_bound=0, upper_bound=100)
+    words = "866 % is more than the highest possible value, 100 %. Check the value, or the bounds on the definition."
+    page = client.post(f"/w/product/kpis/{kpi.pk}/record/", {"period": "2025-05-01", "value": "866"})
+    assert words in page.content.decode()
+    first = kpi.series.observations.first()
+    page = client.post(f"/w/product/kpis/{kpi.pk}/values/{first.pk}/", {"value": "866"})
+    assert words in page.content.decode()
+    assert list(kpi.series.observations.values_list("value", flat=True)) == WAVE
+
+
+def test_recording_over_a_value_says_that_it_is_corrected_with_both_numbers(
+    client: Client, make_kpi: Callable[..., Kpi]
+) -> None:
+    kpi = make_kpi("Churn", WAVE)
+    address = f"/w/product/kpis/{kpi.pk}/record/"
+    free = client.get(f"{address}?period=2025-05-01").content.decode()
+    assert "already" not in free
+    client.post(address, {"period": "2025-05-17", "value": "90.04"})
+    assert "90.04 % recorded" in Change.objects.first().summary
+    taken = client.get(f"{address}?period=2025-05-01").content.decode()
+    assert "It has a value already, 90.04 %: what you record here corrects it." in taken
+    said = client.post(address, {"period": "2025-05-17", "value": "90.1"}, follow=True).content.decode()
+    assert Change.objects.first().summary == "Churn, May 2025: 90.04 % corrected to 90.1 %"
+    assert "90.04 % corrected to 90.1 %" in said
+
+
+def test_the_table_shows_values_as_they_are_kept(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", [90.04, 1234.567, 100 / 3])
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    for shown in ("90.04 %", "1,234.567 %", "33.333333 %"):
+        assert shown in page
 
 
 def test_hours_that_would_need_too_many_periods_are_refused(client: Client, make_kpi: Callable[..., Kpi]) -> None:

@@ -235,6 +235,39 @@ def test_the_published_monthly_figures_are_understood(client: Client) -> None:
     assert "Take the yearly season out" in page
 
 
+def test_an_ambiguous_decimal_mark_is_chosen_before_anything_is_stored(client: Client) -> None:
+    file = 'date,value\n2024-01-01,"1,123"\n2024-02-01,"1,234"\n'
+    address, page = look(client, choose(client, file))
+    assert "can be read as 1.123 or as 1123. Choose the decimal mark, and read it again." in page
+    assert 'value="store"' not in page
+    refused = client.post(address, posted(page, do="store")).content.decode()
+    assert "Choose the decimal mark" in refused
+    assert not Observation.objects.exists()
+    page = client.post(address, posted(page, do="read", decimal=",")).content.decode()
+    assert "Store 2 values" in page
+    client.post(address, posted(page, do="store"))
+    assert list(Observation.objects.values_list("value", flat=True)) == [1.123, 1.234]
+
+
+def test_the_preview_shows_values_as_they_would_be_kept_and_the_format_of_dates(client: Client) -> None:
+    _, page = look(client, choose(client, "date,value\n2024-01-01,90.04\n2024-02-01,1234.567\n"))
+    assert re.search(r"<td class=\"num\">90.04</td>", page)
+    assert "1,234.567" in page
+    assert "<dt>Dates written</dt><dd>year-month-day</dd>" in page
+
+
+def test_rows_outside_the_bounds_of_the_kpi_cannot_be_kept(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Seen", [90.5, 91.0])
+    Definition.objects.update(upper_bound=100)
+    file = "date,value\n2024-03-01,90\n2024-04-01,866\n"
+    address, page = look(client, choose(client, file, kpi=str(kpi.pk), name=""))
+    assert "866 % is more than the highest possible value, 100 %." in page
+    client.post(address, posted(page, do="store"))
+    assert kpi.series.observations.count() == 2
+    client.post(address, posted(page, do="store", leave_out="1"))
+    assert list(kpi.series.observations.values_list("value", flat=True)) == [90.5, 91.0, 90.0]
+
+
 def test_from_its_own_page_a_kpi_is_given(client: Client, make_kpi: Callable[..., Kpi]) -> None:
     kpi = make_kpi("Seen", [90.5, 91.0], frequency=Frequency.WEEK)
     asked = client.get(f"{UPLOAD}?kpi={kpi.pk}").content.decode()

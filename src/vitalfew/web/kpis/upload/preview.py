@@ -6,8 +6,9 @@ from datetime import datetime
 
 from vitalfew.accounts.models import Workspace
 from vitalfew.kpis.actions import Value
-from vitalfew.kpis.models import Kpi
-from vitalfew.method.periods import Frequency, period_start
+from vitalfew.kpis.models import Definition, Kpi
+from vitalfew.kpis.refusing import refused
+from vitalfew.method.periods import Frequency
 from vitalfew.method.spacing import guess_frequency
 from vitalfew.sheets import BadRow, Row, Table, Understanding, understand
 from vitalfew.web.kpis.forms.value import MOST_CASES
@@ -26,6 +27,12 @@ class Preview:
     series: list[str] = field(default_factory=list)
     frequency: Frequency = Frequency.MONTH
     unit: str = ""
+
+    @property
+    def undecided(self) -> str:
+        """Which decimal mark a person must choose before anything can be stored; '' where the file shows it."""
+        doubts = [question.doubt for question in self.understanding.questions if question.setting == "decimal"]
+        return f"{doubts[0]} Choose the decimal mark, and read it again." if doubts else ""
 
     @property
     def reach(self) -> tuple[float, float] | None:
@@ -54,8 +61,11 @@ def read_again(
     chosen = kpi.frequency if kpi else choices.get("frequency")
     made.frequency = Frequency(chosen or guess_frequency(times) or Frequency.MONTH)
     made.unit = understanding.unit or _unit_in(understanding.columns.get("value", ""))
+    if made.undecided:
+        return made
+    kept = kpi or _new(made, workspace)
     for row in rows:
-        wrong = _wrong(row, understanding, frequency=made.frequency, workspace=workspace, now=now)
+        wrong = _wrong(row, understanding, kpi=kept, now=now)
         if wrong is None:
             made.values.append(_value(row))
         else:
@@ -79,18 +89,22 @@ def _value(row: Row) -> Value:
     return Value(row.time, row.value, None if row.n is None else int(row.n), row.note)
 
 
-def _wrong(
-    row: Row, understanding: Understanding, *, frequency: Frequency, workspace: Workspace, now: datetime
-) -> BadRow | None:
+def _new(made: Preview, workspace: Workspace) -> Kpi:
+    """The new KPI that these values are of, as far as the file tells it; it is not saved."""
+    definition = Definition(unit=made.unit, workspace=workspace)
+    return Kpi(definition=definition, frequency=made.frequency, workspace=workspace)
+
+
+def _wrong(row: Row, understanding: Understanding, *, kpi: Kpi, now: datetime) -> BadRow | None:
     """What makes a readable row impossible to keep."""
     columns = understanding.columns
-    if row.time is not None and period_start(row.time, frequency, workspace.zone_info) > now:
-        text = f"{row.time:%Y-%m-%d}"
-        return BadRow(row.line, columns["time"], text, f"{text} has not come yet.", "Check the year, or leave it out.")
     if row.n is not None and (row.n != int(row.n) or row.n > MOST_CASES):
         column = columns.get("n", columns.get("denominator", "n"))
         what = f"{row.n:g} is no number of cases."
         return BadRow(row.line, column, f"{row.n:g}", what, f"Write a whole number up to {MOST_CASES:,}.")
+    wrong = refused(kpi, _value(row), now=now)
+    if wrong is not None:
+        return BadRow(row.line, columns.get(wrong.field, wrong.field), f"{row.value:g}", wrong.words, "")
     return None
 
 

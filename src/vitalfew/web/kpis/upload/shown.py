@@ -4,9 +4,9 @@ from typing import Any
 
 from vitalfew.accounts.models import Person
 from vitalfew.kpis.actions import Value
+from vitalfew.kpis.exactly import exactly
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.queries import values_at
-from vitalfew.method.numbers import show
 from vitalfew.method.periods import Frequency, label, noun, per_year, words
 from vitalfew.method.spacing import guess_frequency
 from vitalfew.web.kpis.upload.preview import Preview
@@ -51,7 +51,7 @@ def _first(
     unit = kpi.definition.unit if kpi else preview.unit
     zone = person.workspace.zone_info
     return [
-        (label(one.time, preview.frequency, zone), show(one.value, unit), shown_n(one.n), one.note)
+        (label(one.time, preview.frequency, zone), exactly(one.value, unit), shown_n(one.n), one.note)
         for one in values[:FIRST]
     ]
 

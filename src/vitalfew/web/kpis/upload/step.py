@@ -88,6 +88,8 @@ class Step:
             self.form.offer_series(preview.series)
         if several and not choices.get("series"):
             self.problem = f"This file holds {len(preview.series)} series. Choose one of them, and read it again."
+        elif preview.undecided:
+            self.problem = preview.undecided
         elif not preview.values:
             self.problem = "No row of this file can be kept."
 
