@@ -4,14 +4,14 @@
 Bulk writes pass no signals: they belong to a record that was saved (a batch of values), which takes them back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
 from django.core import serializers
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from vitalfew.accounts.models import Change, ChangedRow, Person, Workspace
 from vitalfew.accounts.scoping import Scoped
 
 Snapshot = dict[str, Any] | None
+Linked = Mapping[str, Sequence[Any]]
 UNWATCHED = (Change, ChangedRow)
 
 
@@ -90,35 +91,70 @@ def _keep(watch: Watch, *, by: Person | None, summary: str) -> Change | None:
 
 
 def undo(change: Change, *, by: Person) -> None:
-    """Put every record of a change back as it was before; raises `CannotUndo` when one was changed again since."""
+    """Put every record of a change back as it was before.
+
+    Raises `CannotUndo` when one was changed again since, or when what was made or deleted since leaves no room for it.
+    """
+    try:
+        with changing(by=by, summary=f"Undid: {change.summary}"):
+            Change.objects.select_for_update().get(pk=change.pk)  # of two at once the second one waits, and sees
+            change.refresh_from_db(fields=["undone_at"])
+            _put_back(change)
+            change.undone_at = timezone.now()
+            change.save(update_fields=["undone_at"])
+    except models.RestrictedError as error:
+        raise _in_the_way(change, "something made since belongs to it. Move or remove that first.") from error
+    except IntegrityError as error:
+        why = "something made since has its name or its place. Rename or remove that first."
+        raise _in_the_way(change, why) from error
+
+
+def _put_back(change: Change) -> None:
     if change.undone_at is not None:
         raise CannotUndo("This was already undone.")
     rows = list(change.rows.all())
-    for row in rows:
-        model = apps.get_model(row.model)
-        if _stored(model, row.key) != row.after:
-            raise CannotUndo(f"“{change.summary}” cannot be undone: something it touched was changed again since.")
-    with changing(by=by, summary=f"Undid: {change.summary}"):
-        for row in reversed(rows):
-            _restore(row)
-        change.undone_at = timezone.now()
-        change.save(update_fields=["undone_at"])
+    if any(_stored(apps.get_model(row.model), row.key) != row.after for row in rows):
+        raise _in_the_way(change, "something it touched was changed again since.")
+    restored = [record for row in reversed(rows) for record in _restore(row)]
+    if not all(_names_what_is_there(record, linked) for record, linked in restored):
+        raise _in_the_way(change, "something it belonged to was deleted since. Undo that first.")
+    for record, _ in restored:
+        if isinstance(record, Scoped):
+            record.refresh()
 
 
-def _restore(row: ChangedRow) -> None:
+def _in_the_way(change: Change, why: str) -> CannotUndo:
+    return CannotUndo(f"“{change.summary}” cannot be undone: {why}")
+
+
+def _names_what_is_there(record: models.Model, linked: Linked) -> bool:
+    """Whether every record that this one refers to is there; databases look only when the transaction ends."""
+    links = [field for field in record._meta.concrete_fields if field.is_relation]
+    named = [(field.related_model, {getattr(record, field.attname)} - {None}) for field in links]
+    named += [(record._meta.get_field(name).related_model, set(keys)) for name, keys in linked.items()]
+    return all(_all_there(model, keys) for model, keys in named if keys)
+
+
+def _all_there(model: Any, keys: set[int]) -> bool:
+    found: int = model._base_manager.filter(pk__in=keys).count()  # noqa: SLF001  (a workspace has no `everywhere`)
+    return found == len(keys)
+
+
+def _restore(row: ChangedRow) -> list[tuple[models.Model, Linked]]:
+    """Put one record back; gives what was written, with the keys of its links by field."""
     model = apps.get_model(row.model)
     if row.before is None:
         record = model.everywhere.filter(pk=row.key).first()
         if record is not None:
             record.take_back()
-        return
+        return []
     wrapped = {"model": model._meta.label_lower, "pk": row.key, "fields": row.before}
+    written: list[tuple[models.Model, Linked]] = []
     for restored in serializers.deserialize("python", [wrapped]):
-        record = restored.object
-        _before_save(type(record), record)
+        written.append((restored.object, dict(restored.m2m_data or {})))
+        _before_save(type(restored.object), restored.object)
         restored.save()
-        if isinstance(record, Scoped):
-            record.refresh()
+    return written
 
 
 def _before_save(sender: type[models.Model], instance: models.Model, **_: Any) -> None:

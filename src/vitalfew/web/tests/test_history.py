@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 
 from vitalfew.accounts.history import CannotUndo, changing, undo
 from vitalfew.accounts.models import Change, Person, Role, Team
-from vitalfew.kpis.models import Definition, Kpi
+from vitalfew.kpis.models import Definition, Kpi, Phase
 from vitalfew.okrs.models import Cycle, Objective
 
 
@@ -59,6 +59,75 @@ def test_what_was_changed_again_is_not_undone(product):
     answer = product.ana_browses.post(f"/w/product/history/{first.pk}/undo/", follow=True)
     assert "changed again since" in answer.content.decode()
     assert Team.objects.get(pk=team.pk).name == "Two"
+
+
+def undone_last(product, summary):
+    """What the page says to an undo of the last change of this summary."""
+    change = Change.objects.filter(summary=summary).first()
+    answer = product.ana_browses.post(f"/w/product/history/{change.pk}/undo/", follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_name_taken_since_is_in_the_way_of_an_undo(product):
+    product.ana_browses.post("/w/product/teams/add/", {"name": "Sales"})
+    product.ana_browses.post(f"/w/product/teams/{Team.objects.get(name='Sales').pk}/", {"name": "Selling"})
+    product.ana_browses.post("/w/product/teams/add/", {"name": "Sales"})
+    assert "made since has its name or its place" in undone_last(product, "Team “Selling” changed")
+    product.ana_browses.post(f"/w/product/teams/{Team.objects.get(name='Selling').pk}/delete/")
+    product.ana_browses.post("/w/product/teams/add/", {"name": "Selling"})
+    assert "made since has its name or its place" in undone_last(product, "Team “Selling” deleted")
+    assert not Change.objects.filter(summary__startswith="Undid").exists()
+
+
+def test_what_belongs_to_a_record_since_is_in_the_way_of_an_undo(product):
+    product.ana_browses.post("/w/product/teams/add/", {"name": "Sales"})
+    sales = Team.objects.get(name="Sales")
+    Kpi.objects.create(definition=Definition.objects.create(name="Churn"), team=sales)
+    assert "made since belongs to it" in undone_last(product, "Team “Sales” made")
+    assert Team.objects.filter(pk=sales.pk).exists()
+
+
+def test_nothing_is_put_back_to_what_is_gone(product):
+    """Databases notice it only when the transaction ends; a page says so in words."""
+    eli = Person.objects.create(name="Eli", email="eli@example.org")
+    kpi = Kpi.objects.create(
+        definition=Definition.objects.create(name="Churn"), team=product.ana.team, owner=eli, target=3
+    )
+    cycle = Cycle.objects.create(name="2026-Q4", start="2026-10-01", end="2026-12-31")
+    objective = Objective.objects.create(title="Win", team=product.ana.team, cycle=cycle)
+    other = Objective.objects.create(title="Grow", team=product.ana.team, cycle=cycle)
+    objective.parents.set([other])
+    with changing(by=product.ana, summary="Ana owns it"):
+        kpi.owner = product.ana
+        kpi.save()
+    with changing(by=product.ana, summary="It stands alone"):
+        objective.parents.set([])
+    eli.delete()
+    other.delete()
+    for summary in ("Ana owns it", "It stands alone"):
+        assert "belonged to was deleted since" in undone_last(product, summary)
+    kpi.refresh_from_db()
+    assert (kpi.owner, list(objective.parents.all())) == (product.ana, [])
+
+
+def test_a_phase_of_a_kpi_that_is_gone_is_not_put_back(product):
+    kpi = Kpi.objects.create(definition=Definition.objects.create(name="Churn"), team=product.ana.team)
+    phase = Phase.objects.create(kpi=kpi, starts_at="2026-10-01T00:00:00Z", reason="Moved")
+    with changing(by=product.ana, summary="Joined"):
+        phase.delete()
+    kpi.delete()
+    assert "belonged to was deleted since" in undone_last(product, "Joined")
+
+
+def test_an_undo_looks_again_when_it_is_its_turn(product):
+    """Somebody else may have taken the change back since it was shown."""
+    product.ana_browses.post("/w/product/teams/add/", {"name": "Sales"})
+    seen = Change.objects.get()
+    undo(Change.objects.get(), by=product.ben)
+    with pytest.raises(CannotUndo, match="already undone"):
+        undo(seen, by=product.ana)
+    assert Change.objects.filter(summary__startswith="Undid").count() == 1
 
 
 def test_nothing_changed_is_said(product):
