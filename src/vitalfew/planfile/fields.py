@@ -8,6 +8,7 @@ from typing import Any
 
 from vitalfew.planfile.kinds import Kind, Report, Schema
 from vitalfew.planfile.nodes import Mapping, Node, Scalar
+from vitalfew.planfile.problems import QUOTED, quoted
 
 
 def item(kind: Kind, doc: str, *, key: str = "", default: Any = None, required: bool = False) -> Any:
@@ -73,9 +74,9 @@ def read_values(record: type, node: Mapping, called: str, report: Report) -> dic
 
 
 def _unknown(key: str, called: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(key.lower(), known, n=1)
+    close = difflib.get_close_matches(key[:QUOTED].lower(), known, n=1)
     hint = f'did you mean "{close[0]}"?' if close else f"known keys are: {', '.join(known)}."
-    return f'unknown key "{key}" in {called}; {hint}'
+    return f"unknown key {quoted(key)} in {called}; {hint}"
 
 
 @dataclass(frozen=True, slots=True)

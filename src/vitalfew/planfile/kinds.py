@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from vitalfew.planfile.nodes import Items, Mapping, Node, Scalar
-from vitalfew.planfile.problems import Problem, nearest
+from vitalfew.planfile.problems import PlanError, Problem, nearest, quoted
 from vitalfew.planfile.values import read_number
 
 Schema = dict[str, Any]
 LONGEST = 200
+MOST = 1_000
 
 
 class Report:
@@ -20,12 +21,16 @@ class Report:
         self.problems: list[Problem] = []
 
     def add(self, line: int, what: str, what_to_do: str = "") -> None:
-        """Note that something is wrong in this line."""
+        """Note that something is wrong in this line; raises PlanError when there is too much to go on."""
         self.problems.append(Problem(self.file, line, what, what_to_do))
+        if len(self.problems) == MOST:
+            found = sorted(self.problems, key=lambda problem: problem.line)
+            enough = f"Reading stopped here, after {MOST:,} problems in the file."
+            raise PlanError([*found, Problem(self.file, found[-1].line, enough, "Mend these first.")])
 
     def wrong_type(self, node: Node, key: str, wanted: str) -> None:
         """Note that a field holds a list, a mapping or a word where something else is wanted."""
-        found = "a mapping" if isinstance(node, Mapping) else "a list" if isinstance(node, Items) else f'"{node.text}"'
+        found = "a mapping" if isinstance(node, Mapping) else "a list" if isinstance(node, Items) else quoted(node.text)
         self.add(node.line, f'"{key}" should be {wanted} and is {found}.')
 
 
@@ -75,7 +80,7 @@ class Choice:
         word = node.text.strip().lower().replace(" ", "_").replace("-", "_").replace("/", "_")
         if word in self.options:
             return word
-        report.add(node.line, f'"{node.text}" is no "{key}".', nearest(node.text, self.options))
+        report.add(node.line, f'{quoted(node.text)} is no "{key}".', nearest(node.text, self.options))
         return None
 
     def plain(self, value: str) -> str:
@@ -119,7 +124,7 @@ class Worded:
         if value is None:
             known = " or ".join(f'"{example}"' for example in self.examples)
             report.add(
-                node.line, f'"{node.text.strip()[:LONGEST]}" is not understood as "{key}".', f"Write it like {known}."
+                node.line, f'{quoted(node.text.strip())} is not understood as "{key}".', f"Write it like {known}."
             )
         return value
 

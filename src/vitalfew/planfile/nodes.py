@@ -19,7 +19,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from vitalfew.planfile.problems import PlanError, Problem
+from vitalfew.planfile.problems import PlanError, Problem, quoted
 
 MAX_DEPTH = 40
 
@@ -119,7 +119,10 @@ class _Builder:
             if event.value in parent.items:
                 first = parent.lines[event.value]
                 raise _refusal(
-                    self.file, line, f'"{event.value}" stands twice, first in line {first}.', "Keep one of the two."
+                    self.file,
+                    line,
+                    f"{quoted(event.value)} stands twice, first in line {first}.",
+                    "Keep one of the two.",
                 )
             parent.key = event.value
             parent.lines[event.value] = line
@@ -161,8 +164,12 @@ class _Builder:
     def _refuse_marks(self, event: Any) -> None:
         line = event.start_mark.line + 1
         if event.anchor is not None:
-            raise _refusal(self.file, line, f"Anchors (&{event.anchor}) are not allowed.", "Write the value out.")
-        raise _refusal(self.file, line, f"Tags ({event.tag}) are not allowed.", "Remove it; put text in quotes.")
+            raise _refusal(
+                self.file, line, f"Anchors (&{quoted(event.anchor)[1:-1]}) are not allowed.", "Write the value out."
+            )
+        raise _refusal(
+            self.file, line, f"Tags ({quoted(event.tag)[1:-1]}) are not allowed.", "Remove it; put text in quotes."
+        )
 
 
 def _refusal(file: str, line: int, what: str, what_to_do: str) -> PlanError:

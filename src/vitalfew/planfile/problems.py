@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+QUOTED = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -26,8 +28,14 @@ class PlanError(Exception):
         self.problems = tuple(problems)
 
 
+def quoted(text: str) -> str:
+    """Text of a file as a message can show it: its first 80 characters, with what a terminal would obey escaped."""
+    short = text if len(text) <= QUOTED else f"{text[: QUOTED - 1]}…"
+    return '"' + "".join(c if c.isprintable() else repr(c)[1:-1] for c in short) + '"'
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """'Did you mean "owner"?' for the nearest known word, else the list of known words."""
     words = list(known)
-    close = difflib.get_close_matches(word.lower(), words, n=1)
+    close = difflib.get_close_matches(word[:QUOTED].lower(), words, n=1)
     return f'Did you mean "{close[0]}"?' if close else f"Known are: {', '.join(words)}."

@@ -103,6 +103,35 @@ def test_what_is_refused(text: str, line: int, words: str) -> None:
     assert words in found[0]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000 + "]" * 100_000,
+        "a: " + "{a: " * 100_000,
+        "".join(f"{' ' * level}a:\n" for level in range(2_000)),
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+        "vitalfew: 1\nteams: &a [*a]\n",
+        "x" * 10_000_000,
+        f"vitalfew: {'9' * 1_000_000}\n",
+        f"? {'k' * 1_000_000}\n: 1\n",
+        f"vitalfew: 1\nteams:\n  - name: A\n    kpis:\n      - name: V\n        family: {'f' * 1_000_000}\n",
+    ],
+    ids=["lists", "mappings", "levels", "bomb", "itself", "word", "number", "key", "choice"],
+)
+def test_what_is_huge_is_refused_in_short(text: str) -> None:
+    assert all(len(words) < 300 for words in problems(text))
+
+
+def test_reading_stops_when_too_much_is_wrong() -> None:
+    found = problems("vitalfew: 1\nteams:\n" + "  - 1\n" * 200_000)
+    assert len(found) == 1_001
+    assert found[-1].endswith("Reading stopped here, after 1,000 problems in the file. Mend these first.")
+
+
+def test_a_message_tells_a_terminal_nothing() -> None:
+    assert problems('vitalfew: "\\e[31m\\u202e"\n')[0].startswith('goals.yaml:1: "\\x1b[31m\\u202e" is no')
+
+
 def test_the_direction_and_the_unit_come_from_what_is_written() -> None:
     assert kpi("alert: above 200 ms", "target: 150").unit == "ms"
     assert kpi("alert: above 200 ms").direction == "lower"
