@@ -56,6 +56,47 @@ def test_who_is_removed_is_out_at_the_next_click(product):
     assert Kpi.objects.get().owner == product.cem
 
 
+def test_a_token_opens_nothing_once_its_person_is_removed(product, client):
+    _, secret = Token.issue(person=product.cem, name="export")
+    headers = {"authorization": f"Bearer {secret}", "host": "127.0.0.1"}
+
+    def call():
+        empty = client.post("/api/v1/observations", [], content_type="application/json", headers=headers)
+        return empty.status_code
+
+    assert call() == 422
+    product.ana_browses.post(f"/w/product/people/{product.cem.pk}/remove/")
+    assert call() == 401
+
+
+def test_a_link_made_before_a_removal_opens_no_workspace(product):
+    link = made_link(product.ana_browses, product.cem)
+    product.ana_browses.post(f"/w/product/people/{product.cem.pk}/remove/")
+    browser = Client(HTTP_HOST="127.0.0.1")
+    form = browser.get(link).headers["Location"]
+    browser.post(form, {"password1": "staple battery horse", "password2": "staple battery horse"})
+    assert browser.get("/w/product/").status_code in (302, 404)
+    assert "You are in no workspace here" in browser.get("/").content.decode()
+
+
+def test_signing_in_changes_the_key_of_the_session_and_a_new_password_ends_the_others(product):
+    browser = Client(HTTP_HOST="127.0.0.1")
+    session = browser.session
+    session["theme"] = "dark"
+    session.save()
+    planted = session.session_key
+    browser.cookies["__Host-vitalfew"] = planted
+    browser.post("/accounts/login/", {"login": "ana@example.org", "password": "correct horse battery"})
+    assert browser.get("/w/product/").status_code == 200
+    assert browser.cookies["__Host-vitalfew"].value != planted
+    thief = Client(HTTP_HOST="127.0.0.1")
+    thief.cookies["__Host-vitalfew"] = planted
+    assert thief.get("/w/product/").status_code == 302
+    new = {"password1": "staple battery horse", "password2": "staple battery horse"}
+    browser.post("/accounts/password/change/", {"oldpassword": "correct horse battery", **new})
+    assert product.ana_browses.get("/w/product/").status_code == 302
+
+
 def test_who_left_no_trace_is_deleted(product):
     eli = Person.objects.create(name="Eli", email="eli@example.org")
     remove_person(person=eli)
