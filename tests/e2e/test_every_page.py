@@ -46,6 +46,7 @@ def check(page: Page, violations, looks=LOOKS) -> list[object]:
     return wrong
 
 
+@pytest.mark.look
 @pytest.mark.parametrize(("workspace", "looks"), [("sample", LOOKS), ("product", LOOKS[1:3])], ids=["full", "empty"])
 def test_every_page_of_a_workspace(ana, sample, violations, workspace, looks):
     addresses = pages_from(ana, f"/w/{workspace}/")

@@ -81,6 +81,7 @@ def test_the_chart_is_read_and_a_baseline_chosen_by_keyboard(ana: Page, file: Pa
     expect(ana.get_by_text("locked on February 2024 to March 2025").first).to_be_visible()
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_axe_finds_nothing(ana: Page, file: Path, assert_no_violations, width: int, scheme: str) -> None:

@@ -126,6 +126,7 @@ def test_dana_reads_without_a_script(mobile, open_page):
     expect(page.get_by_role("link", name="Edit")).to_have_count(0)
 
 
+@pytest.mark.look
 @pytest.mark.parametrize(("scheme", "size"), [("light", "desk"), ("dark", "phone")])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(mobile, open_page, assert_no_violations, scheme, size):
     page = open_page(base_url=mobile.url, color_scheme=scheme, viewport=SIZES[size])
