@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "vitalfew.kpis",
     "vitalfew.alerts",
     "vitalfew.okrs",
+    "vitalfew.findings",
+    "vitalfew.audits",
     "vitalfew.web",
 ]
 

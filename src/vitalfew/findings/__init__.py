@@ -1,0 +1,1 @@
+"""What the rules say about records, and what was silenced with a reason."""
