@@ -21,6 +21,9 @@ COMMANDS: dict[str, Entry] = {
     "plan": Entry("vitalfew.cli.plan:plan", "Say what a plan file would change, and change nothing."),
     "apply": Entry("vitalfew.cli.apply:apply", "Change KPIs and objectives to what a plan file says."),
     "export": Entry("vitalfew.cli.export:export", "Write the workspace out as a plan file, on stdout."),
+    "lint": Entry(
+        "vitalfew.cli.lint:lint", "Say how the objectives, key results and KPIs of a plan file can be written better."
+    ),
     "record": Entry("vitalfew.cli.record:record", "Record a value of a KPI, or a file of values."),
     "today": Entry("vitalfew.cli.today:today", "Say what needs a decision, and how health and change stand."),
     "sample": Entry("vitalfew.cli.sample:sample", "Load or delete the sample workspace."),

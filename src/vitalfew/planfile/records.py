@@ -9,6 +9,7 @@ from vitalfew.method.wording.standard import RedLine, Target
 from vitalfew.planfile.fields import Record, item, names, place
 from vitalfew.planfile.kinds import Choice, Many, Report, Text, Weight, Worded
 from vitalfew.planfile.nodes import Mapping
+from vitalfew.planfile.pairs import AllowKind, LimitsKind, SeveritiesKind
 from vitalfew.planfile.settle import (
     read_alert,
     read_plan_target,
@@ -68,6 +69,9 @@ class Kpi:
     action: str = item(Text(), "What is done when the red line is crossed.", default="")
     review: str = item(Text(60), "When the KPI itself is reviewed.", default="")
     benchmark: str = item(Text(200), "What others reach.", default="")
+    allow: tuple[tuple[str, str], ...] = item(
+        AllowKind(), "The rules that are silent here, each with the reason.", default=()
+    )
     given: frozenset[str] = names()
     line: int = place()
     file: str = place()
@@ -93,6 +97,9 @@ class KeyResult:
     kpi: str = item(Text(NAME), "The KPI whose values it takes.", default="")
     supports: str = item(Text(NAME), "The KPI that it should move.", default="")
     weight: float = item(Weight(), "Its weight among the objective's key results.", default=1.0)
+    allow: tuple[tuple[str, str], ...] = item(
+        AllowKind(), "The rules that are silent here, each with the reason.", default=()
+    )
     given: frozenset[str] = names()
     line: int = place()
     file: str = place()
@@ -134,6 +141,9 @@ class Objective:
     key_results: tuple[KeyResult, ...] = item(
         Many(Record(KeyResult, "a key result", short="sentence")), "How its success is measured.", default=()
     )
+    allow: tuple[tuple[str, str], ...] = item(
+        AllowKind(), "The rules that are silent here, each with the reason.", default=()
+    )
     given: frozenset[str] = names()
     line: int = place()
     file: str = place()
@@ -160,6 +170,20 @@ class Team:
     people: tuple[Person, ...] = item(Many(Record(Person, "a person", short="email")), "Who is in it.", default=())
     kpis: tuple[Kpi, ...] = item(Many(Record(Kpi, "a KPI")), "Its health.", default=())
     objectives: tuple[Objective, ...] = item(Many(Record(Objective, "an objective")), "Its change.", default=())
+    allow: tuple[tuple[str, str], ...] = item(
+        AllowKind(), "The rules that are silent here, each with the reason.", default=()
+    )
+    given: frozenset[str] = names()
+    line: int = place()
+    file: str = place()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lint:
+    """How strict `vitalfew lint` is with this plan."""
+
+    severity: tuple[tuple[str, str], ...] = item(SeveritiesKind(), "How severe a rule is, by its code.", default=())
+    limits: tuple[tuple[str, float], ...] = item(LimitsKind(), "The numbers that rules compare with.", default=())
     given: frozenset[str] = names()
     line: int = place()
     file: str = place()
@@ -172,6 +196,10 @@ class Plan:
     vitalfew: str = item(Choice(("1",)), "The version of this format.", default="")
     strategy: str = item(Text(), "What the organisation is trying to achieve, in a few sentences.", default="")
     teams: tuple[Team, ...] = item(Many(Record(Team, "a team")), "The teams.", default=())
+    lint: Lint | None = item(Record(Lint, "lint"), "How strict vitalfew lint is with this plan.")
+    allow: tuple[tuple[str, str], ...] = item(
+        AllowKind(), "The rules that are silent here, each with the reason.", default=()
+    )
     given: frozenset[str] = names()
     line: int = place()
     file: str = place()

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from vitalfew.planfile.fields import declared
-from vitalfew.planfile.records import KeyResult, Kpi, Objective, Person, Plan, Team
+from vitalfew.planfile.records import KeyResult, Kpi, Lint, Objective, Person, Plan, Team
 
-RECORDS = (Team, Kpi, Objective, KeyResult, Person)
+RECORDS = (Team, Kpi, Objective, KeyResult, Person, Lint)
 
 
 def schema() -> dict[str, Any]:

@@ -1,0 +1,34 @@
+"""`vitalfew lint`: what the rules find in plan files."""
+
+import click
+
+from vitalfew.cli.errors import FINDINGS, FINE
+from vitalfew.cli.output import format_option
+
+SEVERITIES = ("error", "warning", "info")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--select", metavar="CODES", default="", help="Only these rules: codes or their beginnings, K2,O101.")
+@click.option("--ignore", metavar="CODES", default="", help="All rules but these.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="error",
+    show_default=True,
+    help="From which severity on the exit code is 1.",
+)
+@format_option("text", "json", "sarif", "github")
+def lint(paths: tuple[str, ...], select: str, ignore: str, fail_on: str, form: str) -> int:
+    """Say how the objectives, key results and KPIs of a plan file can be written better.
+
+    PATH is a goals.yaml, a folder of such files, or '-' for standard input. Several are one plan.
+    """
+    from vitalfew.cli.lint_report import REPORTS
+    from vitalfew.cli.linting import linted
+
+    outcome = linted(paths, select=select, ignore=ignore)
+    REPORTS[form](outcome)
+    worst = {finding.severity for finding in outcome.findings}
+    return FINE if worst.isdisjoint(SEVERITIES[: SEVERITIES.index(fail_on) + 1]) else FINDINGS

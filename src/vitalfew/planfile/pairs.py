@@ -1,0 +1,110 @@
+"""What `lint:` and `allow:` hold: words, reasons and numbers by the code of a rule or the name of a limit."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from vitalfew.method.rules.codes import codes
+from vitalfew.method.rules.rule import LIMITS, SEVERITIES
+from vitalfew.planfile.kinds import Report, Schema
+from vitalfew.planfile.nodes import Mapping, Node, Scalar
+from vitalfew.planfile.problems import nearest, quoted
+from vitalfew.planfile.values import read_number
+
+T = TypeVar("T")
+LONGEST_REASON = 300
+MOST_LIMIT = 1_000_000
+
+
+def _pairs(node: Node, key: str, report: Report, wanted: str, known: Sequence[str]) -> Iterable[tuple[str, Node, int]]:
+    """The known names of a mapping with their values and lines; the others are reported."""
+    if not isinstance(node, Mapping):
+        report.wrong_type(node, key, wanted)
+        return
+    for written, value in node.items.items():
+        name = written.upper() if written.upper() in known else written
+        if name in known:
+            yield name, value, node.lines[written]
+        else:
+            report.add(node.lines[written], f'{quoted(written)} in "{key}" is unknown.', nearest_name(written, known))
+
+
+def nearest_name(written: str, known: Sequence[str]) -> str:
+    """What to write for an unknown code or limit; of very many codes only their place is told."""
+    upper = known is not LIMITS_NAMES
+    hint = nearest(written.upper() if upper else written, [each.upper() if upper else each for each in known])
+    return hint if len(hint) <= LONGEST_REASON else "`vitalfew lint --help` and docs/rules list them."
+
+
+LIMITS_NAMES = tuple(LIMITS)
+
+
+@dataclass(frozen=True, slots=True)
+class AllowKind:
+    """{K203: "counted from the launch on"}: rules that are silent here, each with a reason."""
+
+    def read(self, node: Node, key: str, report: Report) -> tuple[tuple[str, str], ...]:
+        found = []
+        for code, value, line in _pairs(node, key, report, 'a mapping such as {K203: "the reason"}', codes()):
+            reason = value.text.strip() if isinstance(value, Scalar) and not value.empty else ""
+            if not reason:
+                report.add(line, f'"{key}" silences {code} without a reason.', f'Write {code}: "why".')
+            elif len(reason) > LONGEST_REASON:
+                report.add(line, f"The reason has {len(reason)} characters.", f"Shorten it to {LONGEST_REASON}.")
+            else:
+                found.append((code, reason))
+        return tuple(found)
+
+    def plain(self, value: Any) -> dict[str, str]:
+        return dict(value)
+
+    def schema(self) -> Schema:
+        reason = {"type": "string", "minLength": 1, "maxLength": LONGEST_REASON, "description": "Why."}
+        return _schema(codes(), reason)
+
+
+@dataclass(frozen=True, slots=True)
+class SeveritiesKind:
+    """{K203: off, O112: warning}."""
+
+    def read(self, node: Node, key: str, report: Report) -> tuple[tuple[str, str], ...]:
+        found = []
+        for code, value, line in _pairs(node, key, report, "a mapping such as {K203: off}", codes()):
+            word = value.text.strip().lower() if isinstance(value, Scalar) else ""
+            if word in SEVERITIES:
+                found.append((code, word))
+            else:
+                what = f"The severity of {code} is {quoted(value.text) if isinstance(value, Scalar) else 'no word'}."
+                report.add(line, what, f"Write one of: {', '.join(SEVERITIES)}.")
+        return tuple(found)
+
+    def plain(self, value: Any) -> dict[str, str]:
+        return dict(value)
+
+    def schema(self) -> Schema:
+        return _schema(codes(), {"enum": list(SEVERITIES)})
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsKind:
+    """{kpis_too_many: 12}."""
+
+    def read(self, node: Node, key: str, report: Report) -> tuple[tuple[str, float], ...]:
+        found = []
+        for name, value, line in _pairs(node, key, report, "a mapping such as {kpis_too_many: 12}", LIMITS_NAMES):
+            number = read_number(value.text) if isinstance(value, Scalar) else None
+            if number is not None and 0 <= number <= MOST_LIMIT:
+                found.append((name, number))
+            else:
+                report.add(line, f"The limit {name} is no number from 0 on.", f"Write {name}: {LIMITS[name]:g}, say.")
+        return tuple(found)
+
+    def plain(self, value: Any) -> dict[str, float]:
+        return {name: int(number) if number.is_integer() else number for name, number in value}
+
+    def schema(self) -> Schema:
+        return _schema(LIMITS_NAMES, {"type": "number", "minimum": 0, "maximum": MOST_LIMIT})
+
+
+def _schema(names: Iterable[str], each: Schema) -> Schema:
+    return {"type": "object", "properties": dict.fromkeys(names, each), "additionalProperties": False}
