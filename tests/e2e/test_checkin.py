@@ -102,9 +102,13 @@ def test_a_row_is_undone_beside_it(ben, home):
     keys.press("Enter", "3", "Enter")
     row = ben.locator(".checkin-row").first
     expect(row).to_contain_text("was 4.4 %")
+    keys.press("8", "Enter")
+    keys.value("plenty")
     row.get_by_role("button", name="Undo").click()
-    expect(ben.locator(".notice")).to_contain_text("Undone: Checked in on Mobile conversion.")
+    expect(ben.locator(".checkin-row").first).to_contain_text("Undone.")
     expect(ben.locator(".checkin-row").first).to_contain_text("was 3.1 %")
+    unsaved = ben.locator(".checkin-row").nth(2).locator(".checkin-value input")
+    expect(unsaved).to_have_value("plenty")
 
 
 def test_an_error_stands_next_to_its_row_and_the_rest_is_saved(ben, home):

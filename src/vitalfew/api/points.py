@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -20,7 +20,7 @@ from vitalfew.accounts.models import Team
 from vitalfew.api.words import field_of, told
 from vitalfew.kpis.actions import Value
 from vitalfew.kpis.models import Kpi
-from vitalfew.kpis.refusing import refused
+from vitalfew.kpis.refusing import refusals
 from vitalfew.sheets.number import LARGEST
 
 MOST_POINTS = 10_000
@@ -78,22 +78,43 @@ class BadCall(Exception):
         self.problems = problems
 
 
-def read(body: bytes) -> tuple[list[tuple[int, Point]], list[Problem]]:
-    """The points of a call, one object or a list of them, by index, and what is wrong with the other items.
+class Given(NamedTuple):
+    """One item of a call: `bad` are the fields that were wrong, for which the point holds a stand-in."""
+
+    place: int
+    point: Point
+    bad: frozenset[str] = frozenset()
+
+
+def read(body: bytes) -> tuple[list[Given], list[Problem]]:
+    """The points of a call, one object or a list of them, and what is wrong with the form of its items.
 
     Raises `BadCall` for what is no list of items at all.
     """
-    points: list[tuple[int, Point]] = []
+    points: list[Given] = []
     problems: list[Problem] = []
     for index, item in enumerate(_items(body)):
         try:
-            points.append((index, _point(item)))
+            points.append(Given(index, _point(item)))
         except ValidationError as error:
             said = {(field_of(e), told(e)): None for e in error.errors(include_url=False, include_context=False)}
             problems += [Problem(index=index, field=field, problem=words) for field, words in said]
+            points += _rest(index, item, frozenset(field for field, _ in said))
         except ValueError as error:
             problems.append(Problem(index=index, field="time", problem=str(error)))
+            points += _rest(index, item, frozenset({"time"}))
     return points, problems
+
+
+def _rest(index: int, item: Any, bad: frozenset[str]) -> list[Given]:
+    """What can still be checked of a bad item, so that everything wrong with it is told at once."""
+    if not isinstance(item, dict) or bad & {"", "kpi"}:
+        return []
+    kept = {name: value for name, value in item.items() if name not in bad}
+    try:
+        return [Given(index, _point({"time": "2000-01-01T00:00:00Z", "value": 0, **kept}), bad)]
+    except ValueError:
+        return []
 
 
 def _items(body: bytes) -> list[Any]:
@@ -127,21 +148,18 @@ def values_in(body: bytes, *, now: datetime) -> list[tuple[int, Value]]:
 
     Raises `BadCall` with everything that is wrong with any item: its form, its KPI, its time or its value.
     """
-    points, problems = read(body)
-    kpis = _named([point for _, point in points])
+    given, problems = read(body)
+    kpis = _named([each.point for each in given])
     found: list[tuple[int, Value]] = []
-    for index, point in points:
+    for index, point, bad in given:
         matches = kpis.get((point.kpi, point.team), [])
         if len(matches) != 1:
             problems.append(Problem(index=index, field="kpi", problem=_not_one(point, matches)))
             continue
         value = Value(point.time.astimezone(UTC), point.value, point.n, point.note)
-        refusal = refused(matches[0], value, now=now)
-        if refusal is None:
-            found.append((matches[0].series_id, value))
-        else:
-            problem = f"{refusal.field}: {refusal.words}"
-            problems.append(Problem(index=index, field=refusal.field, problem=problem))
+        wrong = [each for each in refusals(matches[0], value, now=now) if each.field not in bad]
+        problems += [Problem(index=index, field=each.field, problem=f"{each.field}: {each.words}") for each in wrong]
+        found.append((matches[0].series_id, value))
     if problems:
         raise BadCall(sorted(problems, key=lambda problem: problem.index or 0))
     return found

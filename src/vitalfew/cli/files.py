@@ -8,6 +8,7 @@ from vitalfew.cli.errors import InputError, Problem
 from vitalfew.sheets import BadRow, SheetError, Table, Understanding, read_limited, read_table, understand
 
 MOST_PROBLEMS = 20
+MARKS = {None: None, "point": ".", "comma": ","}
 
 
 def read_sheet(file: str) -> Table:

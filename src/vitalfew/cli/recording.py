@@ -9,13 +9,12 @@ from django.utils import timezone
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.cli.errors import InputError, Problem
-from vitalfew.cli.files import read_measurements, read_sheet, row_problems
+from vitalfew.cli.files import MARKS, read_measurements, read_sheet, row_problems
 from vitalfew.kpis.actions import Stored, Value, record, store
 from vitalfew.kpis.models import Kpi, Origin
 from vitalfew.kpis.refusing import number_typed, refusal, refused
 from vitalfew.sheets import BadRow, Question, Row, Understanding
 
-MARKS = {None: None, "point": ".", "comma": ","}
 ANSWERS = {
     "decimal": "Say which with --decimal point or --decimal comma.",
     "day_first": "Say which with --day-first or --month-first.",

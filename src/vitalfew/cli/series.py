@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from vitalfew.cli.errors import InputError
-from vitalfew.cli.files import read_measurements, read_sheet
+from vitalfew.cli.files import MARKS, read_measurements, read_sheet
 
 LONG_GAP = 1.6
 RARE = 0.1
@@ -37,11 +37,11 @@ class Series:
         return None if time is None else time.isoformat().replace("+00:00", "Z")
 
 
-def read_series(file: str, *, value: str | None, time: str | None) -> Series:
+def read_series(file: str, *, value: str | None, time: str | None, decimal: str | None = None) -> Series:
     """Read the one series of a file; columns are found by name unless they are given."""
     table = read_sheet(file)
     mapping = {role: name for role, name in (("value", value), ("time", time)) if name is not None}
-    understood = read_measurements(table, mapping=mapping, zone=UTC, time_required=False)
+    understood = read_measurements(table, mapping=mapping, zone=UTC, time_required=False, decimal=MARKS[decimal])
     if len({row.kpi for row in understood.good}) > 1:
         raise InputError(
             f'"{understood.columns["kpi"]}" names several series.',

@@ -20,6 +20,12 @@ AVERAGES = click.Choice(["mean", "median"])
 @click.option("--range", "range_", type=AVERAGES, default="mean", show_default=True, help="Of the moving ranges.")
 @click.option("--screen", is_flag=True, help="Leave out, once, moving ranges above 3.267 × their mean.")
 @click.option(
+    "--season", type=click.IntRange(2, 366), help="Periods in a season to take out: 12 for months, 7 for days."
+)
+@click.option("--trend", is_flag=True, help="Let the centre follow a straight line.")
+@click.option("--count", is_flag=True, help="The values are counts of events.")
+@click.option("--decimal", type=click.Choice(["point", "comma"]), help="The decimal mark, where it can be both.")
+@click.option(
     "--rules",
     type=click.Choice(["level", "wheeler", "nhs", "outside"]),
     default="level",
@@ -36,6 +42,10 @@ def signals(
     range_: Literal["mean", "median"],
     *,
     screen: bool,
+    season: int | None,
+    trend: bool,
+    count: bool,
+    decimal: str | None,
     rules: Literal["level", "wheeler", "nhs", "outside"],
     form: str,
 ) -> None:
@@ -48,7 +58,7 @@ def signals(
     from vitalfew.cli.signals_report import as_json, as_text
     from vitalfew.method.signals import Phase, Settings, judge
 
-    series = read_series(file, value=value, time=time)
+    series = read_series(file, value=value, time=time, decimal=decimal)
     phases = []
     if baseline is not None:
         if baseline[1] >= len(series.values):
@@ -58,12 +68,15 @@ def signals(
                 file=series.file,
             )
         phases = [Phase(0, baseline_start=baseline[0], baseline_end=baseline[1])]
-    settings = Settings(rules=rules, centre=centre, range=range_, screen=screen)
+    settings = Settings(
+        rules=rules, centre=centre, range=range_, screen=screen, season=season, trended=trend, count=count
+    )
     judgement = judge(
         [float("nan") if each is None else each for each in series.values], settings=settings, phases=phases
     )
     for warning in series.warnings:
-        print_text(f"{series.file}: {warning}", err=True)
+        option = " (--decimal)" if "decimal mark" in warning else ""
+        print_text(f"{series.file}: {warning}{option}", err=True)
     if form == "json":
         print_json(as_json(judgement, series))
     else:

@@ -7,7 +7,7 @@ from typing import Any
 from vitalfew.cli.series import Series
 from vitalfew.cli.sparkline import sparkline
 from vitalfew.method.numbers import show, show_range
-from vitalfew.method.signals import JudgedPhase, Judgement, Limits, Signal
+from vitalfew.method.signals import Doubt, JudgedPhase, Judgement, Limits, Signal
 
 MOST_SIGNALS = 20
 RULES = {
@@ -106,4 +106,11 @@ def _doubts(judgement: Judgement) -> Iterator[str]:
     if judgement.doubts:
         yield "Read with care:"
     for doubt in judgement.doubts:
-        yield f"  {doubt.words} {doubt.remedy}"
+        yield f"  {doubt.words} {doubt.remedy}{_option(doubt)}"
+
+
+def _option(doubt: Doubt) -> str:
+    """The option that does what the remedy says, where there is one."""
+    if doubt.code == "trend":
+        return " (--trend)"
+    return f" (--season {doubt.season})" if doubt.season else ""

@@ -19,16 +19,26 @@ class Refusal(NamedTuple):
     words: str
 
 
-def refused(kpi: Kpi, value: Value, *, now: datetime) -> Refusal | None:
-    """Why this value cannot be kept for this KPI: it lies in the future, or outside its bounds; None when it can.
+def refusals(kpi: Kpi, value: Value, *, now: datetime) -> list[Refusal]:
+    """Why this value cannot be kept for this KPI: it lies in the future, or outside its bounds; empty when it can."""
+    return [found for found in (_in_future(kpi, value, now), _out_of_bounds(kpi, value)) if found is not None]
 
-    A period that has begun is no future, and a clock may be a day ahead.
-    """
-    if value.time > now + AHEAD:
-        zone = kpi.workspace.zone_info
-        if period_start(value.time, Frequency(kpi.frequency), zone) > now:
-            day = value.time.astimezone(zone)
-            return Refusal("time", f"{day:%Y-%m-%d} has not come yet. Record what was measured; plans are targets.")
+
+def refused(kpi: Kpi, value: Value, *, now: datetime) -> Refusal | None:
+    """The first of its `refusals`; None for a value that can be kept."""
+    return next(iter(refusals(kpi, value, now=now)), None)
+
+
+def _in_future(kpi: Kpi, value: Value, now: datetime) -> Refusal | None:
+    """A period that has begun is no future, and a clock may be a day ahead."""
+    zone = kpi.workspace.zone_info
+    if value.time <= now + AHEAD or period_start(value.time, Frequency(kpi.frequency), zone) <= now:
+        return None
+    day = value.time.astimezone(zone)
+    return Refusal("time", f"{day:%Y-%m-%d} has not come yet. Record what was measured; plans are targets.")
+
+
+def _out_of_bounds(kpi: Kpi, value: Value) -> Refusal | None:
     definition = kpi.definition
     for bound, beyond, words in (
         (definition.lower_bound, -1, "less than the lowest"),

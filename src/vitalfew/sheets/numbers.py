@@ -132,7 +132,7 @@ class _Column:
             small, large = two_ways(first)
             self.result.doubt = f"{there} can be read as {small} or as {large}."
             self.result.warnings.append(
-                f"{there} is read as {value}. "
+                f"{there} is read as {value:.15g}. "
                 f'If that is wrong, say that the decimal mark is "{COMMA if decimal == POINT else POINT}".'
             )
         return decimal

@@ -146,6 +146,21 @@ def test_every_bad_item_of_a_list_is_told_at_once_whatever_is_wrong_with_it(
         assert not Observation.objects.exists()
 
 
+def test_everything_wrong_with_one_item_is_told(post: Post) -> None:
+    bad = [
+        point(value=866, time="2026-01-01T00:00"),
+        point(value="5", time="2031-01-01T00:00Z"),
+        point(value=866, time="2031-01-01T00:00Z"),
+        point(value=866, note=7, mood="good"),
+        point(value=866, time="1066-10-14T00:00Z"),
+    ]
+    told = [(error["index"], error["field"]) for error in post(bad).json()["errors"]]
+    assert sorted(told) == [
+        (0, "time"), (0, "value"), (1, "time"), (1, "value"), (2, "time"), (2, "value"),
+        (3, "mood"), (3, "note"), (3, "value"), (4, "time"), (4, "value"),
+    ]  # fmt: skip
+
+
 def test_a_body_over_the_limit_is_answered_in_json(post: Post, settings: Any) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
     answer = post(point(note="a" * 2_000))

@@ -46,7 +46,7 @@ def test_two_ambiguous_cells_of_different_kind_are_a_mix() -> None:
 def test_an_ambiguous_column_says_how_it_was_read() -> None:
     english, german = read("1,234"), read("1,234", delimiter=";")
     assert (english.values, german.values) == ([1234], [1.234])
-    assert "(row 2) is read as 1234.0" in english.warnings[0]
+    assert "(row 2) is read as 1234." in english.warnings[0]
     assert "(row 2) is read as 1.234" in german.warnings[0]
     assert read("1,234", decimal=",").values == [1.234]
     assert read("1,234", decimal=",").warnings == []

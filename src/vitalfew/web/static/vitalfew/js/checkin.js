@@ -89,6 +89,33 @@ function put(row, html) {
   if (at) document.getElementById(at)?.focus();
 }
 
+// An undo brings back its own row only: what stands unsaved in the others stays as it was typed.
+async function undo(row, button) {
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  button.disabled = true;
+  try {
+    const undone = await fetch(button.formAction, { method: "POST", body });
+    if (!undone.ok) throw new Error(undone.statusText);
+    const page = await (await fetch(location.href)).text();
+    const fresh = new DOMParser().parseFromString(page, "text/html").getElementById(row.id);
+    put(row, fresh.outerHTML);
+    const now = document.getElementById(row.id);
+    now.querySelector("[data-failed]").before(Object.assign(document.createElement("p"), { className: "saved", textContent: "Undone." }));
+    begin(now);
+  } catch {
+    button.disabled = false;
+    row.querySelector("[data-failed]").textContent = "Not undone: the server did not answer, or you were signed out. Try again, or undo it in the history.";
+  }
+}
+
+function onUndo(event) {
+  const button = event.target.closest("button[form=undo]");
+  if (!button) return;
+  event.preventDefault();
+  undo(button.closest(".checkin-row"), button);
+}
+
 const inDots = {
   Enter: (row) => { save(row); next(row); },
   n: (row) => { row.querySelector("[data-note]").open = true; note(row).focus(); },
@@ -137,6 +164,7 @@ function onLeave(event) {
 if (form) {
   form.addEventListener("keydown", onKey);
   form.addEventListener("focusout", onLeave);
+  form.addEventListener("click", onUndo);
   form.querySelector("[data-plain]").remove();
   for (const line of form.querySelectorAll("[data-keys], [data-saved-as-you-go]")) line.hidden = false;
   if (!form.querySelector(".problems")) begin(rows()[0]);
