@@ -1,0 +1,82 @@
+"""Reads of audits, each with a number of statements that does not grow with the sheet."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from vitalfew.audits.models import Audit, AuditRow, Place
+from vitalfew.method.audit.compare import Difference, compare
+
+LINKS = ("kpi__definition", "objective", "key_result")
+SURE_FIRST = ("-confidence", "position")
+
+
+class Tally(NamedTuple):
+    """How many rows of one team stand in one column, vital or waiting, by what they are."""
+
+    team: str
+    place: str
+    vital: bool
+    kind: str
+    count: int
+
+
+def audits() -> QuerySet[Audit]:
+    """The audits that are kept, the newest first, with how many rows and vital ones each has: one statement."""
+    kept: QuerySet[Audit] = Audit.objects.filter(deleted_at=None).select_related("by")
+    return kept.annotate(
+        count=Count("rows"), few=Count("rows", filter=Q(rows__vital=True) & ~Q(rows__place=Place.NEITHER))
+    )
+
+
+def kept_audits() -> QuerySet[Audit]:
+    """The audits that are kept, with who made each and which one it repeats."""
+    found: QuerySet[Audit] = Audit.objects.filter(deleted_at=None)
+    return found.select_related("by", "before")
+
+
+def tally(*, audit: Audit) -> list[Tally]:
+    """How the rows stand, by team: one statement."""
+    found = AuditRow.objects.filter(audit=audit).order_by("team", "place")
+    counted: Iterable[Any] = found.values_list("team", "place", "vital", "kind").annotate(Count("pk"))
+    return [Tally(*each) for each in counted]
+
+
+def first_rows(*, audit: Audit, teams: Sequence[str], most: int) -> list[AuditRow]:
+    """The first `most` rows of each team in each column, vital and waiting ones apart: one statement."""
+    ranked = Window(RowNumber(), partition_by=[F("team"), F("place"), F("vital")], order_by=_order())
+    found = AuditRow.objects.filter(audit=audit, team__in=teams).annotate(rank=ranked).filter(rank__lte=most)
+    return list(found.select_related(*LINKS).defer("cells").order_by("team", *SURE_FIRST))
+
+
+def column(*, audit: Audit, place: str, team: str | None) -> QuerySet[AuditRow]:
+    """All rows of one column, of one team or all: the vital few first."""
+    found: QuerySet[AuditRow] = AuditRow.objects.filter(audit=audit, place=place)
+    if team is not None:
+        found = found.filter(team=team)
+    return found.select_related(*LINKS).defer("cells").order_by("-vital", *SURE_FIRST)
+
+
+def _order() -> list[Any]:
+    return [F("confidence").desc(), F("position").asc()]
+
+
+def difference(*, audit: Audit, before: Audit) -> Difference:
+    """What came, went and changed its verdict since the audit before: two statements."""
+    then, now = (AuditRow.objects.filter(audit=each).order_by("position") for each in (before, audit))
+    return compare(then.values_list("name", "team", "verdict"), now.values_list("name", "team", "verdict"))
+
+
+def vital_rows(*, audit: Audit) -> QuerySet[AuditRow]:
+    """The vital few in the order of the sheet, with the records they have become."""
+    found: QuerySet[AuditRow] = AuditRow.objects.filter(audit=audit, vital=True).exclude(place=Place.NEITHER)
+    return found.select_related(*LINKS).defer("cells").order_by("team", "position")
+
+
+def accepted_rows(*, audit: Audit) -> QuerySet[AuditRow]:
+    """The rows that have become records."""
+    found: QuerySet[AuditRow] = AuditRow.objects.filter(audit=audit).exclude(linked="")
+    related = ("kpi__team", "objective__team", "key_result__objective__team")
+    return found.select_related(*LINKS, *related).defer("cells").order_by("team", "position")
