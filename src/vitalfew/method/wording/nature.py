@@ -2,7 +2,12 @@
 
 from typing import NamedTuple
 
+from vitalfew.method.wording.open_number import open_number
 from vitalfew.method.wording.reading import Reading, Span
+from vitalfew.method.wording.tokens import tokens
+from vitalfew.method.wording.upkeep import upkeep
+from vitalfew.method.wording.vanity import vanity
+from vitalfew.method.wording.work import work
 
 
 class Nature(NamedTuple):
@@ -23,4 +28,14 @@ class Nature(NamedTuple):
 
 def nature(reading: Reading) -> Nature:
     """What the sentence is, by its words."""
-    return Nature()
+    sentence = tokens(reading.text)
+    if not sentence.words:
+        return Nature()
+    task, activity = work(sentence, reading)
+    return Nature(
+        task=task,
+        activity=activity,
+        vanity=vanity(sentence),
+        upkeep=upkeep(sentence, reading),
+        placeholder=open_number(sentence),
+    )
