@@ -24,13 +24,21 @@ VITALFEW = str(Path(sys.executable).with_name("vitalfew"))
 YAMLLINT = str(Path(sys.executable).with_name("yamllint"))
 SMALL = Path(__file__).parent.parent / "src/vitalfew/planfile/tests/goals.yaml"
 
-VERBS = re.findall(r"\w+", "Increase Raise Grow Reduce Cut Lower Shorten Improve Double Lift Win Keep Launch Deliver Halve Bring")SUBJECTS = "mobile onboarding support checkout renewal search partner billing hiring release storage trial".split()
+VERBS = re.findall(
+    r"\w+", "Increase Raise Grow Reduce Cut Lower Shorten Improve Double Lift Win Keep Launch Deliver Halve Bring"
+)
+SUBJECTS = re.findall(
+    r"\w+", "mobile onboarding support checkout renewal search partner billing hiring release storage trial"
+)
 MEASURES = (
     "conversion rate", "satisfaction score", "loading time", "ticket backlog", "net revenue retention", "answer time",
     "share of active users", "cost per order", "number of incidents", "weekly sign-ups", "error rate", "NPS",
 )  # fmt: skip
 UNITS = ("%", " h", " days", "", " ms", "k", " points")
-WISHES = re.findall(r"\w+", "effortless reliable unmistakable delightful affordable trusted simple quick welcoming safe")PLACES = "Lisbon Nairobi Oslo Quito Seoul Turin Porto Kyoto Leeds Accra Hanoi Malmö".split()
+WISHES = re.findall(
+    r"\w+", "effortless reliable unmistakable delightful affordable trusted simple quick welcoming safe"
+)
+PLACES = re.findall(r"\w+", "Lisbon Nairobi Oslo Quito Seoul Turin Porto Kyoto Leeds Accra Hanoi Malmö")
 
 
 def plan() -> str:
