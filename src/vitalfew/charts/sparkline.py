@@ -9,6 +9,7 @@ from vitalfew.charts.model import MARKS, check_number
 from vitalfew.charts.scale import Scale, extent, padded
 from vitalfew.charts.words import escaped
 
+Level = float | Sequence[float | None] | None
 SHAPES = {
     "worse": "M{0:.1f} {2:.1f}h6l-3 5z",
     "better": "M{0:.1f} {3:.1f}h6l-3-5z",
@@ -19,8 +20,8 @@ SHAPES = {
 def sparkline(
     *,
     values: Sequence[float | None],
-    lower: float | None,
-    upper: float | None,
+    lower: Level,
+    upper: Level,
     red_lines: Sequence[float],
     marks: Sequence[str],
     title: str,
@@ -29,11 +30,13 @@ def sparkline(
 ) -> str:
     """The values (None where missing) over the band of chance, as SVG text.
 
-    `marks` holds "", "worse", "better" or "watch" for each value. Raises ValueError, naming the index,
-    for NaN, infinities and unknown marks.
+    `lower` and `upper` are one number, or one for each value where a season moves the limits. `marks` holds "",
+    "worse", "better" or "watch" for each value. Raises ValueError, naming the index, for NaN, infinities and unknown
+    marks.
     """
-    check(values, [lower, upper], red_lines, marks)
-    known = [number for number in (*values, lower, upper, *red_lines) if number is not None]
+    lowers, uppers = _along(lower, len(values)), _along(upper, len(values))
+    check(values, [*lowers, *uppers], red_lines, marks)
+    known = [number for number in (*values, *lowers, *uppers, *red_lines) if number is not None]
     scale = Scale(*padded(*extent(known), 0.02), 4, height - 4)
     step = (width - 10) / max(len(values) - 1, 1)
     start = 5.0 if len(values) > 1 else width / 2
@@ -42,7 +45,13 @@ def sparkline(
         [
             opening("spark", width=width, height=height),
             f"<title>{escaped(title)}</title>",
-            draw_band(lower, upper, scale=scale, width=width, height=height),
+            draw_band(
+                lowers,
+                uppers,
+                xs=[start + index * step for index in range(len(values))],
+                scale=scale,
+                box=(width, height),
+            ),
             *(f'<path class="red" d="M0 {scale.y(number):.1f}H{width}"/>' for number in red_lines),
             *(f'<path class="line" d="{path(run)}"/>' for run in runs(places)),
             *draw_marks(places, marks),
@@ -69,13 +78,34 @@ def check(
             raise ValueError(f"mark {index}: {mark!r} is not one of {MARKS}.")
 
 
-def draw_band(lower: float | None, upper: float | None, *, scale: Scale, width: int, height: int) -> str:
+def _along(level: Level, count: int) -> list[float | None]:
+    """A limit for each value; raises ValueError where there are more or fewer."""
+    if level is None or isinstance(level, int | float):
+        return [level] * count
+    if len(level) != count:
+        raise ValueError(f"{len(level)} limits for {count} values; give one, or one for each.")
+    return list(level)
+
+
+def draw_band(
+    lowers: Sequence[float | None],
+    uppers: Sequence[float | None],
+    *,
+    xs: Sequence[float],
+    scale: Scale,
+    box: tuple[int, int],
+) -> str:
     """The band between the limits, open to the edge where one of them does not exist."""
-    if lower is None and upper is None:
+    width, height = box
+    if not any(limit is not None for limit in (*lowers, *uppers)):
         return ""
-    top = 0.0 if upper is None else scale.y(upper)
-    bottom = float(height) if lower is None else scale.y(lower)
-    return f'<path class="band" d="M0 {top:.1f}H{width}V{bottom:.1f}H0z"/>'
+    tops = [0.0 if upper is None else scale.y(upper) for upper in uppers]
+    bottoms = [float(height) if lower is None else scale.y(lower) for lower in lowers]
+    if len({*tops}) == 1 and len({*bottoms}) == 1:
+        return f'<path class="band" d="M0 {tops[0]:.1f}H{width}V{bottoms[0]:.1f}H0z"/>'
+    above = [(0.0, tops[0]), *zip(xs, tops, strict=True), (float(width), tops[-1])]
+    below = [(0.0, bottoms[0]), *zip(xs, bottoms, strict=True), (float(width), bottoms[-1])]
+    return f'<path class="band" d="{path([*above, *below[::-1]])}z"/>'
 
 
 def runs(places: Sequence[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:

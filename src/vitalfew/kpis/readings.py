@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from vitalfew.kpis.judging import Judged, judged, marks
+from vitalfew.kpis.judging import Judged, judged, limits_at_end, marks
 from vitalfew.kpis.models import Kpi, Reading, Verdict
 
 SPARKLINE = 30
@@ -45,7 +45,7 @@ def judge(kpi: Kpi, *, now: datetime) -> Reading:
 
 def _keep_verdict(kpi: Kpi, found: Judged, now: datetime) -> None:
     index = found.finished - 1
-    verdict, limits = found.judgement.verdict, found.limits() or (None, None, None)
+    verdict, limits = found.judgement.verdict, limits_at_end(found.phase) or (None, None, None)
     fields: dict[str, Any] = {
         "value": found.values[index],
         "rules": found.judgement.rules,
@@ -65,15 +65,33 @@ def _keep_verdict(kpi: Kpi, found: Judged, now: datetime) -> None:
 
 
 def _picture(kpi: Kpi, found: Judged) -> dict[str, Any]:
-    limits = found.limits() or (None, None, None)
     first = max(0, len(found.values) - SPARKLINE)
     return {
         "values": found.values[first:],
-        "lower": limits[0],
-        "upper": limits[2],
+        **_band(found, first),
         "red": [line for line in (kpi.red_lower, kpi.red_upper) if line is not None],
         "marks": marks(kpi, found)[first:],
     }
+
+
+def _band(found: Judged, first: int) -> dict[str, float | list[float | None] | None]:
+    """The limits beside the last values: one number each, or one for each value where a season moves them."""
+    phase = found.phase
+    if phase is None or phase.limits is None:
+        return {"lower": None, "upper": None}
+    if phase.lowers is None or phase.uppers is None:
+        return {"lower": phase.limits.lower, "upper": phase.limits.upper}
+    count, season = len(phase.lowers), found.season if found.season and found.season <= len(phase.lowers) else 1
+    places = [_like(index - phase.start, count, season) for index in range(first, len(found.values))]
+    return {"lower": [phase.lowers[at] for at in places], "upper": [phase.uppers[at] for at in places]}
+
+
+def _like(at: int, count: int, season: int) -> int:
+    """The place in a phase of `count` points that lies in the same part of the season as place `at`, which may lie
+    before or after it."""
+    if at < 0:
+        return at % season
+    return at if at < count else count - season + (at - count) % season
 
 
 def judge_series(sender: object, *, series_ids: Iterable[int], **_: object) -> None:

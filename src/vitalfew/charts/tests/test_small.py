@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from xml.etree import ElementTree
@@ -219,3 +220,18 @@ def test_the_key_results_figure_holds_both_drawings() -> None:
     )
     ids = [element.get("id") for element in figure.iter() if element.get("id")]
     assert len(ids) == len(set(ids)) == 4
+
+
+def test_the_band_follows_limits_that_a_season_moves():
+    chart = spark([1.0, 5.0, 1.0, 5.0], lower=[0.0, 4.0, 0.0, 4.0], upper=[2.0, 6.0, 2.0, 6.0])
+    (band,) = of_class(chart, "band")
+    steps = [float(number) for number in re.findall(r"-?[\d.]+", band.get("d"))][1::2]
+    heights = list(itertools.accumulate(steps))
+    assert len(heights) == 12
+    assert heights[1] == pytest.approx(heights[3]) != heights[2] == pytest.approx(heights[4])
+    assert heights[1] > heights[2]
+
+
+def test_limits_must_be_one_or_one_for_each_value():
+    with pytest.raises(ValueError, match="2 limits for 3 values"):
+        spark([1.0, 2.0, 3.0], lower=[0.0, 1.0], upper=4.0)

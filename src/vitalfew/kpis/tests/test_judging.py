@@ -156,3 +156,24 @@ def test_with_a_season_the_process_is_judged_over_a_whole_round_of_it(kpi: Kpi) 
     assert lower is not None
     assert upper is not None
     assert lower < 140 < 150 < centre < 170 < 180 < upper
+
+
+def test_with_a_season_a_verdict_keeps_the_limits_of_its_own_month_and_the_small_picture_those_of_each(
+    kpi: Kpi,
+) -> None:
+    kpi.frequency, kpi.season, kpi.target = "month", 12, None
+    kpi.save()
+    year = [0, 5, 10, 20, 30, 40, 40, 30, 20, 10, 5, 0]
+    months = [datetime(2023 + i // 12, i % 12 + 1, 1, tzinfo=UTC) for i in range(36)]
+    wobble = noise(36, level=0)
+    points = [(kpi.series_id, Value(when, 140 + year[i % 12] + wobble[i] / 6)) for i, when in enumerate(months)]
+    store(points=points, origin=Origin.API, by=None, now=NOW, batched=False)
+    december = Verdict.objects.filter(kpi=kpi).latest("time")
+    whole = judged(kpi, now=NOW).limits()
+    assert whole is not None
+    assert december.upper < 160 < whole[2]
+    picture = Reading.objects.get(kpi=kpi).picture
+    assert len(picture["upper"]) == len(picture["values"]) == 30
+    june, last = picture["upper"][-7], picture["upper"][-1]
+    assert june == pytest.approx(picture["upper"][-19])
+    assert june > 170 > last
