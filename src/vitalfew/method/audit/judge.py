@@ -4,8 +4,15 @@ from collections.abc import Sequence
 
 from vitalfew.method.audit.judged import Judged
 from vitalfew.method.audit.rows import Row
+from vitalfew.method.audit.signs import signs
+from vitalfew.method.audit.verdict import opinion
 
 
 def judge(rows: Sequence[Row]) -> list[Judged]:
     """Every row's verdict, in the order given; rows that measure one thing grouped, the vital few marked."""
-    return [Judged(row, "neither", "unclear", 0.5, ("Not clear what is measured.",), "") for row in rows]
+    return [_judged(row) for row in rows]
+
+
+def _judged(row: Row) -> Judged:
+    found = opinion(signs(row))
+    return Judged(row, found.verdict, found.kind, found.confidence, (found.reason,), "")

@@ -1,0 +1,95 @@
+"""Takes a row's name apart: the words that count, the noun it is about, whether that noun is a quantity."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from vitalfew.method.wording.vocabulary import word_set
+
+_MARK = re.compile(
+    r"^\s*(?:[-*•–—]\s+|\[[ xX]?\]\s*|\d{1,2}[.)]\s+|(?:KR|KPI|Key result|Objective|O)\s?\d*\s?[:.)]\s+)+", re.I
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_WORD = re.compile(r"[^\W\d_][\w'’&/.-]*[\w%]|[^\W\d_]|\d[\w.,:/%]*|[%<>≤≥=/]|→|->")
+_ACRONYM = re.compile(r"\(\s*(?:[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|CPI|NPS)\s*\)")
+_CUT = re.compile(r"\s(?:[-–—]|\|)\s|:\s|[<>≤≥=]|(?<=\w)[:,;]\s")
+_NUMBER = re.compile(r"\d")
+PREPOSITIONS = frozenset(
+    ["of", "per", "for", "by", "in", "on", "to", "from", "with", "vs", "vs.", "versus", "over", "at", "within", "across", "among", "between", "against", "during", "after", "before", "that", "which", "who", "due", "through", "without", "excluding", "including", "via", "as", "into", "under", "above", "below", "than"]
+)
+
+
+class Phrase(NamedTuple):
+    """A name without list marks and brackets: its words in small letters, and `head`, the noun that it is about.
+
+    `named` says that an abbreviation in brackets follows, as it does after the name of a known metric.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    head: str
+    named: bool
+
+    @property
+    def first(self) -> str:
+        """The first word, '' where there is none."""
+        return self.words[0] if self.words else ""
+
+
+def phrase(name: str) -> Phrase:
+    """The name, taken apart."""
+    text = " ".join(_MARK.sub("", name.replace("\\", "")).split()).rstrip(". ")
+    plain = _BRACKETS.sub(" ", text)
+    words = words_of(plain)
+    return Phrase(text, words, _head(plain), bool(_ACRONYM.search(text)))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in small letters, '%', '<' and '/' among them."""
+    return tuple(_WORD.findall(text.lower()))
+
+
+def _head(plain: str) -> str:
+    """The last word before the first preposition, bracket, colon, dash or limit."""
+    first = next((part for part in _CUT.split(plain) if part.strip()), "")
+    head = ""
+    for word in words_of(first):
+        if word in PREPOSITIONS and head:
+            break
+        if not _NUMBER.match(word) or not head:
+            head = word
+    return head
+
+
+def is_quantity(name: Phrase) -> bool:
+    """Whether the name is the name of a number: a rate, a time, a count, a score, something per something."""
+    return (
+        name.named
+        or is_measure(name.head)
+        or name.first in word_set("audit", "measure_starts")
+        or "%" in name.words
+        or _compares(name.words)
+        or is_measure(name.words[-1] if name.words else "")
+    )
+
+
+def _compares(words: tuple[str, ...]) -> bool:
+    """'Plan vs actuals', 'incidents per release', 'cost / revenue'."""
+    inner = words[1:-1]
+    return any(word in ("per", "vs", "vs.", "versus", "/") for word in inner)
+
+
+@cache
+def is_measure(word: str) -> bool:
+    """Whether a noun names a quantity ('rate', 'duration', 'MTTR'); of joined nouns the last decides."""
+    last = re.split(r"[/&-]", word)[-1] if len(word) > 3 else word
+    nouns = word_set("audit", "measure_nouns")
+    return word in nouns or last in nouns
+
+
+@cache
+def is_count(word: str) -> bool:
+    """Whether a noun stands for things that are counted ('incidents', 'open issues')."""
+    if word in word_set("audit", "count_nouns"):
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ics", "ness"))
