@@ -26,24 +26,26 @@ class Waiting:
     asked: Mapping[str, str]
 
 
-def keep_file(*, data: bytes, name: str, asked: Mapping[str, str], person: Person) -> str:
+def keep_file(*, data: bytes, name: str, asked: Mapping[str, str], person: Person, purpose: str = "values") -> str:
     """Keep a file for this person in their workspace, for a day; gives the token it is found by."""
     folder = _folder()
     _forget_old(folder)
     token = secrets.token_urlsafe(24)
     about = {"workspace": person.workspace_id, "person": person.pk, "name": name, "asked": dict(asked)}
+    about["for"] = purpose
     (folder / token).write_bytes(data)
     (folder / f"{token}.json").write_text(json.dumps(about), encoding="utf-8")
     return token
 
 
-def waiting_file(token: str, *, person: Person) -> Waiting | None:
-    """The file of this token if it is this person's and still there, else None."""
+def waiting_file(token: str, *, person: Person, purpose: str = "values") -> Waiting | None:
+    """The file of this token if it is this person's, waits for this purpose and is still there, else None."""
     folder = _folder()
     if not _TOKEN.fullmatch(token) or not (folder / f"{token}.json").is_file():
         return None
     about = json.loads((folder / f"{token}.json").read_text(encoding="utf-8"))
-    if (about["workspace"], about["person"]) != (person.workspace_id, person.pk):
+    owner = (about["workspace"], about["person"], about.get("for", "values"))
+    if owner != (person.workspace_id, person.pk, purpose):
         return None
     return Waiting(token, about["name"], (folder / token).read_bytes(), about["asked"])
 
