@@ -18,6 +18,20 @@ from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
 
+ASKED = (
+    "name",
+    "description",
+    "formula",
+    "frequency",
+    "target",
+    "red_line",
+    "action",
+    "why",
+    "unit",
+    "family",
+    "direction",
+)
+
 
 @needs(Role.MEMBER)
 def new(request: PageRequest) -> HttpResponse:
@@ -92,5 +106,5 @@ def _summary(kept: Kpi, setting: str, value: int | None) -> str:
 
 
 def _asked(request: PageRequest) -> dict[str, str]:
-    """A name that the address brought along."""
-    return {"name": request.GET["name"][:120]} if request.GET.get("name") else {}
+    """What the address brought along: a draft from the starter library, the decision filter or an audit."""
+    return {name: request.GET[name][:500] for name in ASKED if request.GET.get(name)}

@@ -1,6 +1,6 @@
 """The form of an objective: 'I will …, as measured by …'."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -74,21 +74,25 @@ class ObjectiveForm(RecordForm):
 
 
 def rows(
-    *, objective: Objective, offer: Offer, data: Mapping[str, Any] | None = None, first: Mapping[str, Any] | None = None
+    *,
+    objective: Objective,
+    offer: Offer,
+    data: Mapping[str, Any] | None = None,
+    begun: Sequence[Mapping[str, Any]] = (),
 ) -> list[KeyResultForm]:
     """The key results of the form: those that are there, then empty ones up to five, at least one.
 
-    `first` is what the first empty one begins with.
+    `begun` is what the first empty ones begin with.
     """
     kept = list(objective.key_results.all()) if objective.pk else []
     there = [KeyResultForm(data, offer=offer, instance=each, prefix=f"kr{each.pk}") for each in kept]
     blank = range(max(ROWS - len(kept), 1))
-    return there + [_blank(data, offer, number, first if number == 0 else None) for number in blank]
+    return there + [_blank(data, offer, number, begun[number] if number < len(begun) else {}) for number in blank]
 
 
-def _blank(data: Mapping[str, Any] | None, offer: Offer, number: int, first: Mapping[str, Any] | None) -> KeyResultForm:
+def _blank(data: Mapping[str, Any] | None, offer: Offer, number: int, begun: Mapping[str, Any]) -> KeyResultForm:
     form = KeyResultForm(data, offer=offer, prefix=f"new{number}", empty_permitted=True, instance=KeyResult())
-    form.initial.update(first or {})
+    form.initial.update(begun)
     return form
 
 

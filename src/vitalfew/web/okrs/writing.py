@@ -35,16 +35,18 @@ class Beside:
 
 @needs(Role.MEMBER)
 def new(request: PageRequest) -> HttpResponse:
-    """A new objective; `?responds_to=` names the KPI that it is an answer to."""
+    """A new objective; `?responds_to=` names the KPI that it is an answer to, `?title=` and `?kr=` begin it."""
     if not Cycle.objects.exclude(state=Cycle.State.CLOSED).exists():
         messages.info(request, "An objective lives in a cycle. Make one first.")
         return go_to(request, "cycles")
     offered = offer(team=request.person.team)
     one = Objective(owner=request.person, team=request.person.team, cycle=running_cycles(now=timezone.now()).first())
     answered = offered.kpis.get(request.GET.get("responds_to", ""))
-    first = _measured_by(answered) if answered else None
-    one.responds_to = answered
-    return _edit(request, one, offered, first=first, title="I will …")
+    begun = [{"sentence": sentence[:300]} for sentence in request.GET.getlist("kr")]
+    if answered:
+        begun.insert(0, _measured_by(answered))
+    one.responds_to, one.title = answered, request.GET.get("title", "")[:200]
+    return _edit(request, one, offered, begun=begun, title="I will …")
 
 
 @needs(Role.MEMBER)
@@ -55,11 +57,11 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
 
 
 def _edit(
-    request: PageRequest, one: Objective, offered: Offer, *, title: str, first: dict[str, Any] | None = None
+    request: PageRequest, one: Objective, offered: Offer, *, title: str, begun: Sequence[dict[str, Any]] = ()
 ) -> HttpResponse:
     data = _with_taken(request, offered) if request.method == "POST" else None
     form = ObjectiveForm(data, instance=one, offer=offered, person=request.person)
-    key_results = rows(objective=one, offer=offered, data=data, first=first)
+    key_results = rows(objective=one, offer=offered, data=data, begun=begun)
     taking = data is not None and "take" in data
     valid = [each.is_valid() for each in (form, *key_results)] if data is not None and not taking else [False]
     if all(valid):
