@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vitalfew.method.periods import Frequency
+from vitalfew.method.wording.aim import Aim, aim
+from vitalfew.method.wording.nature import Nature, nature
 from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.reading import Reading
 
@@ -39,6 +41,7 @@ class KeyResult(Subject):
     measured: Frequency | None = None
     objective: "Objective | None" = None
     _reading: Reading | None = None
+    _nature: Nature | None = None
 
     @property
     def reading(self) -> Reading:
@@ -46,6 +49,23 @@ class KeyResult(Subject):
         if self._reading is None:
             self._reading = read(self.text)
         return self._reading
+
+    @property
+    def nature(self) -> Nature:
+        """What sort of thing its sentence names; judged once."""
+        if self._nature is None:
+            self._nature = nature(self.reading)
+        return self._nature
+
+    @property
+    def start(self) -> float | None:
+        """Where it starts, given apart or in the sentence."""
+        return self.reading.baseline if self.baseline is None else self.baseline
+
+    @property
+    def goal(self) -> float | None:
+        """Where it should go, given apart or in the sentence."""
+        return self.reading.target if self.target is None else self.target
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -70,6 +90,7 @@ class Objective(Subject):
     key_results: Sequence[KeyResult] = ()
     team: "Team | None" = None
     _reading: Reading | None = None
+    _aim: Aim | None = None
 
     @property
     def reading(self) -> Reading:
@@ -77,6 +98,13 @@ class Objective(Subject):
         if self._reading is None:
             self._reading = read(self.text)
         return self._reading
+
+    @property
+    def aim(self) -> Aim:
+        """What its title says; judged once."""
+        if self._aim is None:
+            self._aim = aim(self.reading)
+        return self._aim
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -1,0 +1,62 @@
+"""What an objective's title is: work, a wish without content, a steady state, a number, or a result."""
+
+import re
+from typing import NamedTuple
+
+from vitalfew.method.wording.flat import flat
+from vitalfew.method.wording.projects import project
+from vitalfew.method.wording.reading import Reading, Span
+from vitalfew.method.wording.titles import Title, titled, vocabulary
+
+_NUMBER = re.compile(r"(?<![\w#.])[$€£]?\d[\d.,]*\s?(?:%|[kKmM]\b)?|\b(?:double|triple|quadruple|halve|twice)\b", re.I)
+_RANKS = ("top ", "#", "number ", "no. ", "top-")
+_FIELDS = ("baseline", "target", "change", "delta", "target_max")
+
+
+class Aim(NamedTuple):
+    """Each field is the span of the words that say so, or None; `verb` is whether it starts with a verb."""
+
+    number: Span | None = None
+    task: Span | None = None
+    flat: Span | None = None
+    upkeep: Span | None = None
+    verb: bool = True
+
+
+def aim(reading: Reading) -> Aim:
+    """What the title says, by its words."""
+    title = titled(reading.text)
+    if not title.rest:
+        return Aim(verb=False)
+    return Aim(
+        number=_number(reading),
+        task=project(title),
+        flat=flat(title),
+        upkeep=_upkeep(title),
+        verb=title.head in vocabulary("verbs") or title.head in vocabulary("work_verbs"),
+    )
+
+
+def _number(reading: Reading) -> Span | None:
+    """Where a measure stands in the title; ranks ('top 3', '#1') are none."""
+    if not reading.measurable:
+        return None
+    spans = [reading.spans[field] for field in _FIELDS if field in reading.spans]
+    if not spans:
+        found = _NUMBER.search(reading.text)
+        spans = [found.span()] if found else []
+    if not spans:
+        return None
+    start, end = min(first for first, _ in spans), max(last for _, last in spans)
+    return None if reading.text[:start].lower().endswith(_RANKS) else (start, end)
+
+
+def _upkeep(title: Title) -> Span | None:
+    """'Maintain system uptime', 'Ensure business continuity'; not 'Keep winning hearts'."""
+    if title.vivid:
+        return None
+    if title.head in vocabulary("upkeep_verbs"):
+        return title.tokens.span(title.at)
+    if title.head in vocabulary("upkeep_heads") and not vocabulary("upkeep_objects").isdisjoint(title.tokens.known):
+        return title.tokens.span(title.at)
+    return None

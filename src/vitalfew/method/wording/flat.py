@@ -1,0 +1,24 @@
+"""Finds objectives that say nothing that one could look forward to."""
+
+from vitalfew.method.wording.reading import Span
+from vitalfew.method.wording.titles import Title, vocabulary
+
+_SHORT = 7  # words after the verb; a longer title says something more
+
+
+def flat(title: Title) -> Span | None:
+    """The words of a title that could stand over any team's quarter ('Improve product metrics')."""
+    if title.vivid or not title.rest or not vocabulary("purpose_words").isdisjoint(title.rest):
+        return None
+    words = vocabulary("bland_words")
+    if title.head in vocabulary("flat_verbs"):
+        short = len(title.rest) <= _SHORT
+        return _whole(title) if short or not words.isdisjoint(title.rest) else None
+    if title.head in vocabulary("bland_verbs") or title.head not in vocabulary("verbs"):
+        empty = not words.isdisjoint(title.rest) or title.rest[-1] in vocabulary("bland_alone")
+        return _whole(title) if empty else None
+    return None
+
+
+def _whole(title: Title) -> Span:
+    return title.tokens.span(title.at, len(title.tokens.words) - 1)

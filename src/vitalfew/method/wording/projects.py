@@ -1,0 +1,60 @@
+"""Finds objectives that name a project, a deliverable or a technology."""
+
+import re
+
+from vitalfew.method.wording.reading import Span
+from vitalfew.method.wording.titles import Title, vocabulary
+
+_TECHNOLOGY = re.compile(r"\b(?!Q\d|H\d|FY)[A-Z][A-Za-z]*(?:\.?[A-Za-z]+)?\s?v?\d+(?:\.\d+)*\b(?!\s?[%$€])")
+_NOT_TECHNOLOGY = re.compile(
+    r"\b(?:Top|Day|Tier|Level|Phase|Q|H|FY|Year|Fortune|Gen|Series|SOC|ISO|Under|Over|By|To|In)\b"
+)
+_MOVES = frozenset({"to", "from", "onto"})
+_MOVING = frozenset(
+    {"move", "switch", "open", "start", "begin", "run", "test", "set", "plan", "hold", "adopt", "train"}
+)
+_ENDS = frozenset({"for", "that", "to", "in", "of", "with", "across", "on", "by", "from", "and", "at", "into", "which"})
+
+
+def project(title: Title) -> Span | None:
+    """The words that name work: 'Launch' the new site, 'Build' a dashboard, 'React 18'."""
+    technology = _technology(title)
+    if technology:
+        return technology
+    if title.vivid:
+        return None
+    if title.head in vocabulary("work_verbs"):
+        return title.tokens.span(title.at) if _is_project(title) else None
+    if title.head in vocabulary("soft_verbs") and _object(title) in vocabulary("deliverables"):
+        return title.tokens.span(title.at)
+    return None
+
+
+def _technology(title: Title) -> Span | None:
+    """A capitalised name with a version after the verb."""
+    found = _TECHNOLOGY.search(title.tokens.text)
+    if not found or _NOT_TECHNOLOGY.match(found.group()):
+        return None
+    known = title.head in vocabulary("work_verbs") or title.head in vocabulary("soft_verbs")
+    return found.span() if known else None
+
+
+def _is_project(title: Title) -> bool:
+    """Whether a verb that has other uses means work here ('Move to the cloud', not 'Move faster')."""
+    if title.head not in _MOVING:
+        return True
+    return (
+        title.head in ("open", "test", "plan", "hold", "adopt", "train", "run")
+        or not _MOVES.isdisjoint(title.rest)
+        or (_object(title) in vocabulary("deliverables"))
+    )
+
+
+def _object(title: Title) -> str:
+    """The last noun of what the verb is about: 'dashboard' in 'Build a sales dashboard for the board'."""
+    last = ""
+    for word in title.rest:
+        if word in _ENDS:
+            break
+        last = word
+    return last
