@@ -1,4 +1,4 @@
-"""What was silenced where it stands, with the reason."""
+"""What the data said about records, and what was silenced where it stands, with the reason."""
 
 from django.db import models
 from django.db.models import Q
@@ -39,3 +39,40 @@ class Silence(Scoped):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.reason}"
+
+
+class Found(Scoped):
+    """Something that the data said about a record: kept from the first day on which it was so to the last.
+
+    `place` is where its evidence stands: chart, values, actions, red line, check-ins …
+    """
+
+    DERIVED = True
+
+    code = models.CharField(max_length=8)
+    severity = models.CharField(max_length=8)
+    message = models.CharField(max_length=400)
+    suggestion = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=20, blank=True)
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, blank=True, related_name="found")
+    kpi = models.ForeignKey(Kpi, on_delete=models.CASCADE, null=True, blank=True, related_name="found")
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, null=True, blank=True, related_name="found")
+    key_result = models.ForeignKey(KeyResult, on_delete=models.CASCADE, null=True, blank=True, related_name="found")
+    first_seen = models.DateTimeField()
+    last_seen = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(Scoped.Meta):
+        ordering = ("code", "pk")
+        indexes = [models.Index(fields=["workspace", "ended_at"], name="found_that_is_so")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "code", name],
+                condition=Q(ended_at=None) & Q(**{f"{name}__isnull": False}),
+                name=f"found_once_{name}",
+            )
+            for name in SUBJECTS
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}"

@@ -69,7 +69,7 @@ def limits_at_end(phase: JudgedPhase | None, *, over: int | None = None) -> Limi
 def judged(kpi: Kpi, *, now: datetime) -> Judged:
     """Everything about a KPI's series as it is known at `now`: three statements, whatever its length."""
     starts, values = by_period(kpi)
-    finished = _finished(kpi, starts, now)
+    finished = finished_periods(kpi, starts, now=now)
     numbers = np.array(values[:finished], dtype=float)
     judgement = judge_values(numbers, settings=settings_of(kpi), phases=_phases(kpi, starts[:finished]))
     found, phase = judgement.verdict, judgement.phases[-1] if judgement.phases else None
@@ -112,6 +112,13 @@ def by_period(kpi: Kpi) -> tuple[list[datetime], list[float | None]]:
         .order_by("-time")
         .values_list("time", "value", "n")[:MOST_POINTS]
     )[::-1]
+    return combined(kpi, rows)
+
+
+def combined(
+    kpi: Kpi, rows: Sequence[tuple[datetime, float, int | None]]
+) -> tuple[list[datetime], list[float | None]]:
+    """Values (time, value, cases) in order of time as one value per period of the workspace's calendar."""
     zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
     combine = kpi.definition.combine
     if combine == Combine.RATIO:
@@ -133,7 +140,7 @@ def _weighted(rows: Sequence[tuple[datetime, float, int | None]], **calendar: An
     return merged
 
 
-def _finished(kpi: Kpi, starts: Sequence[datetime], now: datetime) -> int:
+def finished_periods(kpi: Kpi, starts: Sequence[datetime], *, now: datetime) -> int:
     """How many periods are over and settled; asked from the last one backwards, since few are not."""
     frequency, zone, settling = Frequency(kpi.frequency), kpi.workspace.zone_info, timedelta(days=kpi.settle_days)
     count = len(starts)

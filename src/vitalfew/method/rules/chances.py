@@ -35,5 +35,5 @@ def day(moment: datetime) -> str:
 def one_in(share: float) -> str:
     """'about 1 in 6' for a share of 0–1."""
     if share >= 0.5:
-        return f"about {round(share * 10)} in 10"
+        return f"about {round(share * 10)} of 10"
     return f"about 1 in {max(round(1 / share), 2)}"

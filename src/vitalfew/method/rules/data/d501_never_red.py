@@ -4,7 +4,7 @@ from vitalfew.method.rules.histories import KpiHistory
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 
 FEWEST = 25
-FAR = 5.0  # in standard deviations of the process: at 3 lie the natural limits
+FAR = 6.0  # in standard deviations of the process: twice as far as its natural limits
 EXEMPT = frozenset({"compliance", "safety"})
 
 
