@@ -24,6 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "lint": Entry(
         "vitalfew.cli.lint:lint", "Say how the objectives, key results and KPIs of a plan file can be written better."
     ),
+    "audit": Entry("vitalfew.cli.audit:audit", "Sort a sheet of metrics into health, growth and neither, with reasons."),
     "record": Entry("vitalfew.cli.record:record", "Record a value of a KPI, or a file of values."),
     "today": Entry("vitalfew.cli.today:today", "Say what needs a decision, and how health and change stand."),
     "sample": Entry("vitalfew.cli.sample:sample", "Load or delete the sample workspace."),

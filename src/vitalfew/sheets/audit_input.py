@@ -1,12 +1,26 @@
 """Reads what people bring to an audit: a table, a list, pasted lines, a dashboard."""
 
+import csv
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from vitalfew.method.audit.rows import Row
+from vitalfew.sheets.audit_columns import ROLES, is_heading, match_roles, place
+from vitalfew.sheets.audit_json import read_json
+from vitalfew.sheets.audit_rows import filled_down, left_out, rows_of
+from vitalfew.sheets.kinds import OLD_OFFICE, ZIP, binary_kind, text_kind
+from vitalfew.sheets.problems import SheetError
+from vitalfew.sheets.read import read_bytes, read_table
+from vitalfew.sheets.table import Table, TableRow
+from vitalfew.sheets.text import decode, sniff_delimiter
 
-ROLES = ("name", "definition", "target", "team", "owner", "frequency", "key", "red_line", "action", "unit")
+MAX_ROWS = 50_000
+_GIVE = "Give a table with a column of names, or a name a line."
+_TABLES = (".csv", ".tsv")
+
+__all__ = ["ROLES", "AuditInput", "read_audit"]
 
 
 class AuditInput(NamedTuple):
@@ -35,4 +49,74 @@ def read_audit(
 
     `columns` names the heading of a role ({"name": "Metric"}; '' for none) and wins over the guess.
     """
-    raise NotImplementedError
+    shown = name or ("the text" if isinstance(source, bytes) else str(source))
+    data = source if isinstance(source, bytes) else read_bytes(Path(source), shown)
+    return _understood(_table(data, shown, sheet, columns or {}), columns or {})
+
+
+def _table(data: bytes, name: str, sheet: str | None, told: Mapping[str, str]) -> Table:
+    if data.startswith((ZIP, OLD_OFFICE)) or binary_kind(data):
+        return read_table(data, name, sheet=sheet, max_rows=MAX_ROWS)
+    if sheet is not None:
+        what_to_do = "Leave the sheet out, or give the workbook."
+        raise SheetError(f'There is no sheet "{sheet}": this is no workbook.', what_to_do=what_to_do, file=name)
+    text, _ = decode(data, name)
+    if not text.strip():
+        raise SheetError("The file is empty.", what_to_do=_GIVE, file=name)
+    if text_kind(text) == "JSON":
+        return read_json(text, name)
+    if told or text_kind(text) or _is_table(text, name):
+        return read_table(data, name, max_rows=MAX_ROWS)
+    return _lines(text, name)
+
+
+def _is_table(text: str, name: str) -> bool:
+    """Whether the text has a heading for names, or columns that commas in sentences would not make."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    delimiter = sniff_delimiter(text)
+    first = next(csv.reader(io.StringIO(lines[0]), delimiter=delimiter), [])
+    if any(is_heading(cell) for cell in first):
+        return True
+    if len(first) < 2:
+        return False
+    width = sum(line.count(delimiter) + 1 == len(first) for line in lines)
+    return (delimiter != "," or name.lower().endswith(_TABLES)) and width > 0.8 * len(lines)
+
+
+def _lines(text: str, name: str) -> Table:
+    """A name a line, as people paste them."""
+    rows = [TableRow(at, (line.strip(),)) for at, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    rows = [row for row in rows if any(map(str.isalnum, str(row.cells[0])))]
+    if len(rows) > MAX_ROWS:
+        what = f"There are more than {MAX_ROWS:,} lines."
+        raise SheetError(what, what_to_do="Split them into several files.", file=name, line=MAX_ROWS)
+    return Table(name, ("Name",), 0, rows)
+
+
+def _understood(table: Table, told: Mapping[str, str]) -> AuditInput:
+    if not table.rows:
+        what_to_do = "Give rows under the headings."
+        raise SheetError("There is no row in it.", what_to_do=what_to_do, file=place(table), line=table.header_line)
+    roles = match_roles(table, told)
+    rows = rows_of(table, roles)
+    named = [row for row in rows if row.name]
+    if not named:
+        raise _nothing(table, table.header[roles["name"]])
+    kept, assumed = filled_down(named)
+    return AuditInput(
+        tuple(kept),
+        {role: table.header[index] for role, index in roles.items()},
+        tuple(head for head in table.header if head),
+        (*table.warnings, *left_out([row.line for row in rows if not row.name]), *assumed),
+        table.sheet,
+        table.sheets,
+    )
+
+
+def _nothing(table: Table, heading: str) -> SheetError:
+    what_to_do = (
+        "If its cells are formulas, open the file in a spreadsheet program and save it, so that their values are kept; "
+        "or name another column."
+    )
+    what = f'The column "{heading}" is empty in all {len(table.rows):,} rows.'
+    return SheetError(what, what_to_do=what_to_do, file=place(table), line=table.header_line)

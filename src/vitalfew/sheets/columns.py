@@ -54,7 +54,7 @@ def _given(table: Table, mapping: Mapping[str, str]) -> dict[str, int]:
         same = same or [index for index, head in enumerate(table.header) if _plain(head) == _plain(name)]
         if len(same) != 1:
             what = f'There is no column "{name}".' if not same else f'Two columns are called "{name}".'
-            raise _unclear(table, role, what, hint=_nearest(name, table.header) if not same else "")
+            raise _unclear(table, role, what, hint=nearest(name, table.header) if not same else "")
         found[role] = same[0]
     return found
 
@@ -96,7 +96,8 @@ def _unclear(table: Table, role: str, what: str, *, hint: str = "") -> ColumnUnc
     )
 
 
-def _nearest(name: str, header: Sequence[str]) -> str:
+def nearest(name: str, header: Sequence[str]) -> str:
+    """A hint at the heading that was probably meant, with a space after it, or ""."""
     close = difflib.get_close_matches(name, [head for head in header if head], n=1)
     return f'Did you mean "{close[0]}"? ' if close else ""
 

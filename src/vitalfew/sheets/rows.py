@@ -25,6 +25,7 @@ def table_of(
     encoding: str | None = None,
     delimiter: str | None = None,
     warnings: tuple[str, ...] = (),
+    sheets: tuple[str, ...] = (),
 ) -> Table:
     """The table of raw rows: the first that is not blank is the header, unless it already holds values."""
     kept, blanks = _without_blanks(raw)
@@ -40,7 +41,7 @@ def table_of(
         warnings = (*warnings, "The table has no header: its columns are called column 1, column 2, …")
     else:
         header, rows = tuple(str(cell).strip()[:LONGEST] for cell in first.cells), rest
-    return Table(name, header, first.line, rows, blanks, sheet, encoding, delimiter, warnings)
+    return Table(name, header, first.line, rows, blanks, sheet, encoding, delimiter, warnings, sheets)
 
 
 def _without_blanks(raw: Iterable[TableRow]) -> tuple[list[TableRow], int]:

@@ -16,7 +16,10 @@ class TableRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Header and rows of one table; `sheet` is a workbook's sheet, `encoding` and `delimiter` a text file's."""
+    """Header and rows of one table.
+
+    `sheet` is a workbook's sheet of its filled `sheets`, `encoding` and `delimiter` are a text file's.
+    """
 
     name: str
     header: tuple[str, ...]
@@ -27,3 +30,4 @@ class Table:
     encoding: str | None = None
     delimiter: str | None = None
     warnings: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()

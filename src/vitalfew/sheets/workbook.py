@@ -27,7 +27,7 @@ def read_workbook(data: bytes, name: str, max_rows: int, sheet: str | None) -> T
     _check_size(book, name, max_rows)
     others = [other for other in book.filled if other != chosen and sheet is None]
     warnings = (f'Read the sheet "{chosen}"; not read: {", ".join(others)}.',) if others else ()
-    return table_of(_rows(book.cells), name=name, sheet=chosen, warnings=warnings)
+    return table_of(_rows(book.cells), name=name, sheet=chosen, warnings=warnings, sheets=tuple(book.filled))
 
 
 def _rows(cells: Cells) -> Iterator[TableRow]:

@@ -15,7 +15,45 @@ _ACRONYM = re.compile(r"\(\s*(?:[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|CPI|NPS)\s*\)
 _CUT = re.compile(r"\s(?:[-–—]|\|)\s|:\s|[<>≤≥=]|(?<=\w)[:,;]\s")
 _NUMBER = re.compile(r"\d")
 PREPOSITIONS = frozenset(
-    ["of", "per", "for", "by", "in", "on", "to", "from", "with", "vs", "vs.", "versus", "over", "at", "within", "across", "among", "between", "against", "during", "after", "before", "that", "which", "who", "due", "through", "without", "excluding", "including", "via", "as", "into", "under", "above", "below", "than"]
+    [
+        "of",
+        "per",
+        "for",
+        "by",
+        "in",
+        "on",
+        "to",
+        "from",
+        "with",
+        "vs",
+        "vs.",
+        "versus",
+        "over",
+        "at",
+        "within",
+        "across",
+        "among",
+        "between",
+        "against",
+        "during",
+        "after",
+        "before",
+        "that",
+        "which",
+        "who",
+        "due",
+        "through",
+        "without",
+        "excluding",
+        "including",
+        "via",
+        "as",
+        "into",
+        "under",
+        "above",
+        "below",
+        "than",
+    ]
 )
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 class Row(NamedTuple):
     """A metric, goal or task as the sheet names it; '' where the sheet says nothing.
 
-    `key` is True or False where a column says whether it is a key indicator, else None. `line` is its row in the
-    file (from 1), 0 where there is none.
+    `key` is True or False where a column says whether it is a key indicator, else None. `objective` is what a key
+    result belongs to. `line` is its row in the file (from 1), 0 where there is none.
     """
 
     name: str
@@ -20,4 +20,7 @@ class Row(NamedTuple):
     red_line: str = ""
     action: str = ""
     unit: str = ""
+    baseline: str = ""
+    deadline: str = ""
+    objective: str = ""
     line: int = 0
