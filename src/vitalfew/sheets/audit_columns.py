@@ -59,7 +59,7 @@ def match_roles(table: Table, told: Mapping[str, str]) -> dict[str, int]:
         if role not in found and role not in refused and index not in found.values():
             found[role] = index
     if "name" not in found:
-        found["name"] = found.pop("objective", None) or _wordiest(table, found)
+        found["name"] = found.pop("objective") if "objective" in found else _wordiest(table, found)
     return found
 
 

@@ -37,7 +37,7 @@ def filled_down(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
     filled, team = [], ""
     for row in rows:
         team = row.team or team
-        filled.append(row._replace(team=team))
+        filled.append(Row(row.name, row.definition, row.target, team, *row[4:]))
     return filled, ["A row without a team was read as one of the team above it."]
 
 

@@ -73,16 +73,19 @@ def _walk(board: Mapping[str, Any], section: str, depth: int) -> Iterator[tuple[
 
 
 def _panel(raw: Mapping[str, Any], section: str) -> Panel | None:
-    library = raw.get("libraryPanel")
-    title = _text(raw.get("title")) or (_text(library.get("name")) if isinstance(library, Mapping) else "")
-    config = raw.get("vizConfig") if isinstance(raw.get("vizConfig"), Mapping) else {}
+    title = _text(raw.get("title")) or _text(_part(raw, "libraryPanel").get("name"))
+    config = _part(raw, "vizConfig")
     kind = raw.get("type") or config.get("group") or config.get("kind")
     if not title or kind in _NO_NUMBER:
         return None
-    spec = config.get("spec") if isinstance(config.get("spec"), Mapping) else raw
-    field = spec.get("fieldConfig") if isinstance(spec.get("fieldConfig"), Mapping) else {}
-    defaults = field.get("defaults") if isinstance(field.get("defaults"), Mapping) else {}
+    spec = _part(config, "spec") or raw
+    defaults = _part(_part(spec, "fieldConfig"), "defaults")
     return Panel(title, _text(raw.get("description")), _text(defaults.get("unit")), _red_line(defaults), section)
+
+
+def _part(raw: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    part = raw.get(key)
+    return part if isinstance(part, Mapping) else {}
 
 
 def _red_line(defaults: Mapping[str, Any]) -> str:
