@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vitalfew.cli.plan_files import read_plan
+from vitalfew.cli.plan_report import read_plan
 from vitalfew.method.rules.engine import look
 from vitalfew.method.rules.rule import Finding
 from vitalfew.planfile.subjects import settings_of, subjects_of

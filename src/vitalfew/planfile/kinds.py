@@ -14,10 +14,13 @@ MOST = 1_000
 
 
 class Report:
-    """Collects the problems of one file while reading goes on."""
+    """Collects the problems of one file while reading goes on.
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    Where the rules are `judging` the plan, what contradicts itself is theirs to say, and `doubt` keeps silent.
+    """
+
+    def __init__(self, file: str, *, judging: bool = False) -> None:
+        self.file, self.judging = file, judging
         self.problems: list[Problem] = []
 
     def add(self, line: int, what: str, what_to_do: str = "") -> None:
@@ -27,6 +30,11 @@ class Report:
             found = sorted(self.problems, key=lambda problem: problem.line)
             enough = f"Reading stopped here, after {MOST:,} problems in the file."
             raise PlanError([*found, Problem(self.file, found[-1].line, enough, "Mend these first.")])
+
+    def doubt(self, line: int, what: str, what_to_do: str = "") -> None:
+        """Note that what was written contradicts itself."""
+        if not self.judging:
+            self.add(line, what, what_to_do)
 
     def wrong_type(self, node: Node, key: str, wanted: str) -> None:
         """Note that a field holds a list, a mapping or a word where something else is wanted."""

@@ -6,15 +6,23 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from vitalfew.planfile.fields import Record
 from vitalfew.planfile.kinds import Report
-from vitalfew.planfile.nodes import Mapping, parse
-from vitalfew.planfile.problems import PlanError, Problem
+from vitalfew.planfile.nodes import Mapping, Node, parse
+from vitalfew.planfile.problems import PlanError, Problem, quoted
 from vitalfew.planfile.records import Kpi, Objective, Plan, Team
+from vitalfew.planfile.sources import read_texts
 
-MAX_BYTES = 20_000_000
-SUFFIXES = (".yaml", ".yml")
+
+class Loaded(NamedTuple):
+    """One plan file: its text, its nodes with their places, and its plan."""
+
+    file: str
+    text: str
+    root: Node
+    plan: Plan
 
 
 def load(paths: Iterable[str | Path]) -> Plan:
@@ -22,34 +30,44 @@ def load(paths: Iterable[str | Path]) -> Plan:
 
     Raises PlanError with everything that is wrong, by file and line.
     """
+    return merged([each.plan for each in load_files(paths)])
+
+
+def load_files(paths: Iterable[str | Path], *, judging: bool = False) -> list[Loaded]:
+    """The plans of files and folders, one for each file; raises PlanError with everything that is wrong.
+
+    Whoever is `judging` takes a plan that contradicts itself, and reads no sentences: the rules do.
+    """
     problems: list[Problem] = []
-    plans: list[Plan] = []
-    for path in (file for name in paths for file in _files(Path(name), problems)):
+    loaded: list[Loaded] = []
+    for file, text in read_texts(paths, problems):
         try:
-            plans.append(load_text(_read(path), str(path)))
+            loaded.append(_loaded(text, Report(file, judging=judging)))
         except PlanError as error:
             problems += error.problems
     if problems:
         raise PlanError(problems)
-    return merged(plans)
+    return loaded
 
 
 def load_text(text: str, file: str) -> Plan:
     """The plan that one file's text holds; raises PlanError."""
-    report = Report(file)
+    return _loaded(text, Report(file)).plan
+
+
+def _loaded(text: str, report: Report) -> Loaded:
     with _no_collection():
-        node = parse(text, file)
-        plan = None if node is None else Record(Plan, "the plan").read(node, "plan", report)
-    if node is None:
+        root = parse(text, report.file)
+        plan = None if root is None else Record(Plan, "the plan").read(root, "plan", report)
+    if root is None:
         report.add(1, "The plan is empty.", "Begin it with vitalfew: 1 and teams:.")
-    elif isinstance(node, Mapping) and "vitalfew" not in node.items:
-        report.add(node.line, '"vitalfew" is missing.', "Begin the file with vitalfew: 1.")
+    elif isinstance(root, Mapping) and "vitalfew" not in root.items:
+        report.add(root.line, '"vitalfew" is missing.', "Begin the file with vitalfew: 1.")
     if plan is not None:
         report.problems += _twice_in_file(plan)
-    if plan is None or report.problems:
+    if root is None or plan is None or report.problems:
         raise PlanError(sorted(report.problems, key=lambda problem: problem.line))
-    loaded: Plan = plan
-    return loaded
+    return Loaded(report.file, text, root, plan)
 
 
 def merged(plans: Sequence[Plan]) -> Plan:
@@ -69,12 +87,20 @@ def merged(plans: Sequence[Plan]) -> Plan:
     if problems:
         raise PlanError(problems)
     strategy = strategies[0].strategy if strategies else ""
-    return Plan(vitalfew="1", strategy=strategy, teams=tuple(teams.values()), line=1, file=plans[0].file)
+    return Plan(
+        vitalfew="1",
+        strategy=strategy,
+        teams=tuple(teams.values()),
+        lint=next((plan.lint for plan in reversed(plans) if plan.lint), None),
+        allow=tuple(pair for plan in plans for pair in plan.allow),
+        line=1,
+        file=plans[0].file,
+    )
 
 
 def _joined(first: Team, second: Team, problems: list[Problem]) -> Team:
     if first.parent and second.parent and first.parent != second.parent:
-        what = f'"{second.name}" has another parent than in {first.file}:{first.line}.'
+        what = f"{quoted(second.name)} has another parent than in {first.file}:{first.line}."
         problems.append(Problem(second.file, second.line, what, "Keep one of the two."))
     return replace(
         first,
@@ -82,6 +108,7 @@ def _joined(first: Team, second: Team, problems: list[Problem]) -> Team:
         people=first.people + second.people,
         kpis=first.kpis + second.kpis,
         objectives=first.objectives + second.objectives,
+        allow=first.allow + second.allow,
     )
 
 
@@ -101,35 +128,8 @@ def _repeated(named: Iterable[tuple[str, Team | Kpi | Objective]], called: str) 
     for name, group in groupby(sorted(named, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
         first, *others = (record for _, record in group)
         for other in others:
-            what = f'{called} "{name}" stands twice, first in {first.file}:{first.line}.'
+            what = f"{called} {quoted(name)} stands twice, first in {first.file}:{first.line}."
             yield Problem(other.file, other.line, what, "Keep one, or give it another name.")
-
-
-def _files(path: Path, problems: list[Problem]) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    files = sorted(file for file in path.iterdir() if file.suffix in SUFFIXES and file.is_file())
-    if not files:
-        problems.append(Problem(str(path), 1, "There is no *.yaml file in this folder.", "Check the path."))
-    return files
-
-
-def _read(path: Path) -> str:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _unreadable(path, "The file is larger than 20 MB.", "Split it into several in one folder.")
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise _unreadable(path, "There is no such file.", "Check the path.") from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise PlanError([Problem(str(path), line, "This is not UTF-8 text.", "Save the file as UTF-8.")]) from error
-    except OSError as error:
-        raise _unreadable(path, f"The file cannot be read: {error.strerror}.", "Check it.") from error
-
-
-def _unreadable(path: Path, what: str, what_to_do: str) -> PlanError:
-    return PlanError([Problem(str(path), 1, what, what_to_do)])
 
 
 @contextmanager

@@ -25,12 +25,15 @@ MAX_DEPTH = 40
 
 
 class Scalar:
-    """Text, its line, and whether it was plain (quoted text is never empty or a number by accident)."""
+    """Text, where it begins (its quote or block mark, if any; line from 1, column from 0), and whether it was plain.
 
-    __slots__ = ("line", "plain", "text")
+    Quoted text is never empty or a number by accident.
+    """
 
-    def __init__(self, text: str, line: int, *, plain: bool) -> None:
-        self.text, self.line, self.plain = text, line, plain
+    __slots__ = ("column", "line", "plain", "text")
+
+    def __init__(self, text: str, line: int, column: int, *, plain: bool) -> None:
+        self.text, self.line, self.column, self.plain = text, line, column, plain
 
     @property
     def empty(self) -> bool:
@@ -113,21 +116,19 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._refuse_marks(event)
-        line = event.start_mark.line + 1
+        mark = event.start_mark
         parent = self.stack[-1] if self.stack else None
-        if isinstance(parent, Mapping) and parent.key is None:
-            if event.value in parent.items:
-                first = parent.lines[event.value]
-                raise _refusal(
-                    self.file,
-                    line,
-                    f"{quoted(event.value)} stands twice, first in line {first}.",
-                    "Keep one of the two.",
-                )
-            parent.key = event.value
-            parent.lines[event.value] = line
-            return
-        self._add(Scalar(event.value, line, plain=event.implicit[0]))
+        if parent.__class__ is Mapping and parent.key is None:
+            self._key(parent, event.value, mark.line + 1)
+        else:
+            self._add(Scalar(event.value, mark.line + 1, mark.column, plain=event.implicit[0]))
+
+    def _key(self, parent: Mapping, key: str, line: int) -> None:
+        if key in parent.items:
+            what = f"{quoted(key)} stands twice, first in line {parent.lines[key]}."
+            raise _refusal(self.file, line, what, "Keep one of the two.")
+        parent.key = key
+        parent.lines[key] = line
 
     def _open(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:

@@ -41,7 +41,7 @@ def _red_line(alert: Amount, direction: str | None, report: Report, node: Mappin
     if direction == "lower":
         return RedLine(None, alert.value, alert.unit)
     what = f"The red line {alert.value:g} does not say on which side it lies."
-    report.add(_line(node, "alert"), what, f'Write "below {alert.value:g}" or "above {alert.value:g}".')
+    report.doubt(_line(node, "alert"), what, f'Write "below {alert.value:g}" or "above {alert.value:g}".')
     return None
 
 
@@ -70,14 +70,14 @@ def _in_unit(value: float, unit: str, wanted: str) -> float | None:
 
 
 def _units_differ(key: str, unit: str, wanted: str, report: Report, node: Mapping) -> None:
-    report.add(_line(node, key), f'"{key}" is in {unit} and the KPI in {wanted}.', "Write both in one unit.")
+    report.doubt(_line(node, key), f'"{key}" is in {unit} and the KPI in {wanted}.', "Write both in one unit.")
 
 
 def settle_key_result(values: dict[str, Any], report: Report, node: Mapping) -> None:
     """Complete a key result's values: numbers and metric from the sentence, both numbers in one unit."""
     if not (values.get("sentence") or values.get("metric") or values.get("kpi")):
         report.add(node.line, "A key result needs a sentence or a metric.", "Add metric: to it.")
-    derived = sentence_values(values.get("sentence", ""))
+    derived = {} if report.judging else sentence_values(values.get("sentence", ""))
     first: Amount | None = values.get("baseline")
     last: Amount | None = values.get("target")
     units = [amount.unit for amount in (last, first) if amount is not None and amount.unit]
@@ -87,10 +87,10 @@ def settle_key_result(values: dict[str, Any], report: Report, node: Mapping) -> 
             values[key] = _in_unit(amount.value, amount.unit, unit)
             if values[key] is None:
                 what = f"The key result is in {unit}, and {amount.value:g} {amount.unit} does not convert into it."
-                report.add(node.line, what, "Write both numbers in one unit.")
+                report.doubt(node.line, what, "Write both numbers in one unit.")
     values.update({key: value for key, value in derived.items() if key not in values}, unit=unit)
     if values.get("baseline") is not None and values.get("baseline") == values.get("target"):
-        report.add(node.line, "The target equals the baseline: nothing would have to move.", "Check from and to.")
+        report.doubt(node.line, "The target equals the baseline: nothing would have to move.", "Check from and to.")
 
 
 def sentence_values(sentence: str) -> dict[str, Any]:

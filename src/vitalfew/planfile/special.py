@@ -7,7 +7,7 @@ from typing import Any
 from vitalfew.method.wording.amount import Amount, read_amount
 from vitalfew.planfile.kinds import Report, Schema
 from vitalfew.planfile.nodes import Items, Mapping, Node, Scalar
-from vitalfew.planfile.problems import nearest
+from vitalfew.planfile.problems import nearest, quoted
 from vitalfew.planfile.values import Cycle, Source, number_text, read_cycle
 
 SOURCES = ("sql", "prometheus", "file", "http_json", "git")
@@ -42,7 +42,7 @@ def _dated_cycle(node: Mapping, report: Report) -> Cycle | None:
     texts = {key: each.text.strip() for key, each in node.items.items() if isinstance(each, Scalar)}
     for key in node.items:
         if key not in _CYCLE_KEYS:
-            report.add(node.lines[key], f'unknown key "{key}" in a cycle;', nearest(key, _CYCLE_KEYS))
+            report.add(node.lines[key], f"unknown key {quoted(key)} in a cycle;", nearest(key, _CYCLE_KEYS))
     if not all(texts.get(key) for key in _CYCLE_KEYS):
         report.add(node.line, "A cycle needs name, start and end.", "Write the dates as 2026-10-01.")
         return None
@@ -72,7 +72,7 @@ class SourceKind:
             return None
         kind, spec = next(iter(node.items.items()))
         if kind not in SOURCES:
-            report.add(node.line, f'unknown kind of source "{kind}".', nearest(kind, SOURCES))
+            report.add(node.line, f"unknown kind of source {quoted(kind)}.", nearest(kind, SOURCES))
             return None
         return Source(kind=kind, spec=_spec(spec), line=node.line)
 
