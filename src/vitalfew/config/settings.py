@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "vitalfew.okrs",
     "vitalfew.findings",
     "vitalfew.audits",
+    "vitalfew.jobs",
     "vitalfew.web",
 ]
 

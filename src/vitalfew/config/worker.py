@@ -6,6 +6,7 @@ import threading
 from multiprocessing import parent_process
 
 from vitalfew.config.wsgi import application
+from vitalfew.jobs import scheduler
 
 __all__ = ["application"]
 
@@ -22,3 +23,4 @@ def _end_with_the_supervisor() -> None:
 gc.collect()
 gc.freeze()
 threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
+scheduler.start()

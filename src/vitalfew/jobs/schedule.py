@@ -1,0 +1,25 @@
+"""Everything that runs by the clock, in one table."""
+
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from vitalfew.accounts.models import Workspace
+from vitalfew.findings.looking import look_at_data
+from vitalfew.method.periods import Frequency
+
+
+class Work(Protocol):
+    """What a job does in one workspace, which is entered. Running it twice must do no harm."""
+
+    def __call__(self, *, workspace: Workspace, now: datetime) -> object: ...
+
+
+class Job(NamedTuple):
+    """A job, what it does, and how often: once in each hour, day, week … of the workspace's calendar."""
+
+    name: str
+    work: Work
+    every: Frequency
+
+
+SCHEDULE = (Job("look-at-data", look_at_data, Frequency.DAY),)

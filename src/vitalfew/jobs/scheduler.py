@@ -1,0 +1,85 @@
+"""Runs what is due. One scheduler on a machine keeps the time; of several machines, whoever makes a slot's row runs it.
+
+A slot that nobody ran is caught up once: the latest one, never those before it.
+"""
+
+import fcntl
+import logging
+import os
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from vitalfew.accounts.models import Workspace
+from vitalfew.accounts.scoping import entered
+from vitalfew.jobs.models import Slot
+from vitalfew.jobs.schedule import SCHEDULE, Job
+from vitalfew.method.periods import period_start
+
+SECONDS_AFTER_START = 10
+SECONDS_BETWEEN = 60
+log = logging.getLogger(__name__)
+
+
+class Scheduler:
+    """Knows which slots are behind it, so that a tick with nothing to do costs one statement."""
+
+    def __init__(self, jobs: Sequence[Job] = SCHEDULE) -> None:
+        self.jobs = jobs
+        self.behind: dict[tuple[int, str], datetime] = {}
+
+    def tick(self, *, now: datetime) -> int:
+        """Run what is due at `now`, and give how many jobs ran to their end; what fails is logged."""
+        return sum(self._turn(job, workspace, now) for workspace in Workspace.objects.all() for job in self.jobs)
+
+    def _turn(self, job: Job, workspace: Workspace, now: datetime) -> bool:
+        place, time = (workspace.pk, job.name), period_start(now, job.every, workspace.zone_info)
+        if place in self.behind and self.behind[place] >= time:
+            return False
+        try:
+            with entered(workspace):
+                return self._run(job, workspace, time, now)
+        except Exception:
+            log.exception(
+                "The job %s failed in the workspace %s; it is tried three times at most.", job.name, workspace.slug
+            )
+            return False
+
+    def _run(self, job: Job, workspace: Workspace, time: datetime, now: datetime) -> bool:
+        slot = Slot.lease(job=job.name, time=time, now=now)
+        if slot is None:
+            if not Slot.objects.filter(job=job.name, time=time, finished_at=None).exists():
+                self.behind[workspace.pk, job.name] = time
+            return False
+        job.work(workspace=workspace, now=now)
+        slot.finish(now=now)
+        self.behind[workspace.pk, job.name] = time
+        return True
+
+
+def keep_time(*, stop: threading.Event, lock: Path) -> None:
+    """Wait for the lock, which dies with its process, then tick until told to stop."""
+    held = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    scheduler, wait = Scheduler(), SECONDS_AFTER_START
+    while not stop.wait(wait):
+        wait = SECONDS_BETWEEN
+        try:
+            scheduler.tick(now=timezone.now())
+        except Exception:
+            log.exception("The scheduler could not look at what is due; it looks again in a minute.")
+        finally:
+            connection.close()
+    os.close(held)
+
+
+def start() -> None:
+    """Keep time in a thread that ends with this process and delays no shutdown."""
+    lock = Path(settings.DATA) / "scheduler.lock"
+    arguments = {"stop": threading.Event(), "lock": lock}
+    threading.Thread(target=keep_time, kwargs=arguments, name="scheduler", daemon=True).start()
