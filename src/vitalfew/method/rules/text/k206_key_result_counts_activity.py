@@ -1,0 +1,40 @@
+"""K206: a key result that counts what was done."""
+
+from vitalfew.method.rules.rule import Hit, Rule, Settings
+from vitalfew.method.rules.subjects import KeyResult
+from vitalfew.method.wording.rewriting import OPEN
+
+
+def _check(result: KeyResult, settings: Settings) -> Hit | None:
+    span = result.nature.activity
+    if span is None:
+        return None
+    counted = result.text[span[0] : span[1]]
+    return Hit(
+        message=f"“{counted}” counts what you do, not what it changes.",
+        suggestion=f"What should be different afterwards? “{OPEN}”. Keep the count as an initiative",
+        span=span,
+    )
+
+
+RULE = Rule(
+    code="K206",
+    name="key-result-counts-activity",
+    severity="warning",
+    on="key_result",
+    message="Counts what you do, not what it changes.",
+    why="Ten workshops are easily held. Whether anybody works differently afterwards is the question, and the number "
+    "worth having.",
+    bad=(
+        "Ship 5 features",
+        "Hold 10 workshops",
+        "Publish 12 articles about night care",
+        "Write 2,000 lines of code a week",
+    ),
+    good=(
+        "Raise the share of orders placed online from 30% to 50%",
+        "Sign 20 customers",
+        "Generate €40,000 of new revenue",
+    ),
+    check=_check,
+)

@@ -1,0 +1,56 @@
+"""K208: a key result that is easily had at the price of something else."""
+
+from vitalfew.method.rules.rule import Hit, Rule, Settings
+from vitalfew.method.rules.subjects import KeyResult
+from vitalfew.method.wording.one_sided import balances, pushed
+from vitalfew.method.wording.tokens import tokens
+
+_PAIRS = {
+    "speed": "what comes back: errors, rework, complaints",
+    "volume": "how good each one was: errors, satisfaction, what is reopened",
+    "acquisition": "who stays: retention, churn, first purchase",
+}
+
+
+def _check(result: KeyResult, settings: Settings) -> Hit | None:
+    found = pushed(tokens(result.text))
+    if found is None or result.objective is None or _is_balanced(result):
+        return None
+    kind, word = found
+    start = result.text.lower().find(word)
+    return Hit(
+        message=f"Rewards {kind} alone, and {kind} can be had at a price.",
+        suggestion=f"Add a key result or a guardrail KPI for {_PAIRS[kind]}",
+        span=(start, start + len(word)),
+    )
+
+
+def _is_balanced(result: KeyResult) -> bool:
+    """Whether a guardrail, another key result or the sentence itself watches the price."""
+    objective = result.objective
+    if objective is None or objective.guardrails:
+        return True
+    return any(balances(tokens(each.text)) for each in objective.key_results) or balances(tokens(result.text))
+
+
+_CALLS = "objective: Win back the night callers\nkey_results: "
+RULE = Rule(
+    code="K208",
+    name="key-result-needs-counterweight",
+    severity="warning",
+    on="key_result",
+    message="Is easily had at the price of something else.",
+    why="What is measured gets attention. A second number, for what would suffer, keeps the first one honest.",
+    bad=(
+        f"{_CALLS}[Reduce ticket resolution time from 9 h to 3 h, Orders by telephone from 40 to 90]",
+        f"{_CALLS}[Raise calls handled per agent from 30 to 50]",
+        f"{_CALLS}[Sign 200 new customers]",
+    ),
+    good=(
+        f"{_CALLS}[Reduce ticket resolution time from 9 h to 3 h, Tickets reopened from 12 to 5]",
+        f"{_CALLS}[Sign 200 new customers, Raise retention after 90 days from 40% to 60%]",
+        f"{_CALLS}[Raise calls handled per agent from 30 to 50]\nguardrails: [Satisfaction of callers]",
+    ),
+    check=_check,
+    unless=("K201", "K202", "K206", "K207"),
+)

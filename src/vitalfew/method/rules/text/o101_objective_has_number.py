@@ -1,0 +1,50 @@
+"""O101: a number in an objective."""
+
+from vitalfew.method.rules.rule import Hit, Rule, Settings
+from vitalfew.method.rules.subjects import Objective
+from vitalfew.method.wording.rewriting import without_number
+from vitalfew.method.wording.sharing import says_all_numbers_of
+
+
+def _check(objective: Objective, settings: Settings) -> Hit | None:
+    span = objective.aim.number
+    if span is None:
+        return None
+    plain = without_number(objective.text, span)
+    kept = says_all_numbers_of(objective.text, [each.text for each in objective.key_results])
+    return Hit(
+        message=f"The number “{objective.text[span[0] : span[1]]}” belongs in a key result.",
+        suggestion=_suggestion(objective.text, plain, kept=kept),
+        span=span,
+        fix=plain if kept else "",
+    )
+
+
+def _suggestion(text: str, plain: str, *, kept: bool) -> str:
+    if plain and kept:
+        return f"“{plain}”: the key results say the number already"
+    if plain:
+        return f"Objective: “{plain}”. Key result: “{text.strip()}”"
+    return f"Keep “{text.strip()}” as a key result, and say in the objective what will be different then"
+
+
+RULE = Rule(
+    code="O101",
+    name="objective-has-number",
+    severity="warning",
+    on="objective",
+    message="A number belongs in a key result.",
+    why="The objective says where you are going, in words people remember; the key results say how you will know. "
+    "A number in both makes the objective a target, and the key results its parts.",
+    bad=(
+        "Cut delivery complaints from 120 to 40",
+        "Double repeat orders",
+        "Raise the share of night calls answered by 25%",
+    ),
+    good=(
+        "Become the bakery that the whole street talks about",
+        "Make the first day at work one that people like to remember",
+        "Be among the top 3 places to learn carpentry",
+    ),
+    check=_check,
+)

@@ -1,0 +1,90 @@
+"""Proposes better sentences: with the numbers that are missing, without those that are too many."""
+
+import re
+
+from vitalfew.method.wording.reading import Reading, Span
+from vitalfew.method.wording.vocabulary import word_set
+
+OPEN = "[metric] goes from [now] to [target]"
+_FASTER = re.compile(r"\s+(?:faster|quicker|more quickly|sooner|in less time)\b", re.IGNORECASE)
+_TO = re.compile(r"\s+(to|by)\s+(?=\S*\s?(?:\d|zero\b|half\b|a third\b|[$€£]))", re.IGNORECASE)
+_TAIL = re.compile(
+    r"[\s,;:–-]+(?:by|from|to|of|at|over|above|below|under|within|more than|at least|up to|less than|and|with|a|an|the"
+    r"|for)?"
+    r"(?:\s+(?:at least|over|more than|up to|under|below))?$",
+    re.IGNORECASE,
+)
+_MULTIPLES = {"double": "Grow", "triple": "Grow", "quadruple": "Grow", "halve": "Reduce"}
+_HELD_AT = re.compile(r"\b(?:above|below|over|under|at|within|at least|at most|less than|more than)\b|[<>≥≤]", re.I)
+
+
+def with_numbers(text: str) -> str:
+    """'Reduce bugs from [now] to [target]' for 'Reduce bugs'; an open pattern where the words give no metric."""
+    plain = text.strip().rstrip(".!")
+    verb, _, rest = plain.partition(" ")
+    rest = _without_last(rest)
+    if not rest or len(rest) > 80:
+        return OPEN
+    if _FASTER.search(plain):
+        done = _FASTER.sub("", plain)
+        return f"Reduce the time to {done[:1].lower()}{done[1:]} from [now] to [target]"
+    if verb.lower() in word_set("rewriting", "down_verbs"):
+        return f"{verb} {rest} from [now] to [target]"
+    if verb.lower() in word_set("rewriting", "up_verbs"):
+        return f"{_way(rest)} {rest} from [now] to [target]"
+    return OPEN
+
+
+def with_start(text: str) -> str:
+    """'Raise coverage from [now] to 80 %' for 'Raise coverage to 80 %', else the sentence with '(currently [now])'."""
+    plain = text.strip().rstrip(".!")
+    found = _TO.search(plain)
+    if found and found[1].lower() == "to":
+        return f"{plain[: found.start()]} from [now]{plain[found.start() :]}"
+    return f"{plain} (currently [now])"
+
+
+def without_number(text: str, span: Span) -> str:
+    """The title without the measure in it, or '' where too little would be left."""
+    start, end = span
+    before, after = text[:start].rstrip(), text[end:]
+    multiple = _MULTIPLES.get(text[start:end].strip().lower())
+    if multiple and not before:
+        left = f"{multiple}{after}"
+    else:
+        while _TAIL.search(before) and _TAIL.sub("", before) != before:
+            before = _TAIL.sub("", before)
+        follows = after if re.match(r"\s*(?:while|without|so|for|in|across|among)\b(?!.*\d)", after, re.I) else ""
+        left = f"{before}{follows}"
+    return left.strip(" ,.;") if len(left.split()) > 1 else ""
+
+
+def as_kpi(reading: Reading) -> str:
+    """The KPI that a held level is: "KPI 'Uptime', red line below 99.9 %"."""
+    name = (reading.metric or _held(reading.text)).strip()
+    side = "above" if re.search(r"\b(?:below|under|less than|at most|within)\b|[<≤]", reading.text, re.I) else "below"
+    goal = "" if reading.target is None else f" {reading.target:g}{_unit(reading.unit)}"
+    return f"KPI “{name[:1].upper()}{name[1:]}”, red line {side}{goal}"
+
+
+def _unit(unit: str | None) -> str:
+    return "" if unit in (None, "rating", "x") else f" {unit}"
+
+
+def _held(text: str) -> str:
+    """What is held: 'uptime' in 'Keep uptime above 99.9 %'."""
+    rest = text.partition(" ")[2]
+    found = _HELD_AT.search(rest)
+    return re.sub(r"^(?:our|the|a|an)\s+|[\d.,]+\s?%?\s*", "", rest[: found.start()] if found else rest).strip()
+
+
+def _way(rest: str) -> str:
+    lower = word_set("rewriting", "lower_is_better").isdisjoint(rest.lower().split())
+    return "Increase" if lower else "Reduce"
+
+
+def _without_last(rest: str) -> str:
+    words = rest.split()
+    while words and words[-1].lower() in word_set("rewriting", "dropped_last"):
+        words.pop()
+    return " ".join(words)
