@@ -4,7 +4,8 @@ from django.urls import include, path
 
 OUTSIDE = ("home", "start")
 INSIDE = (
-    "today", "kpis", "okrs", "checkin", "search", "people", "teams", "tokens", "profile", "settings", "history",
+    "today", "kpis", "okrs", "checkin", "audits", "search", "people", "teams", "tokens", "profile", "settings",
+    "history", "rules", "decide", "begin", "library", "ready",
 )  # fmt: skip
 
 urlpatterns = [

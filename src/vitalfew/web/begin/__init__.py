@@ -1,0 +1,1 @@
+"""The guided start: one business question, a KPI with its baseline, one objective."""

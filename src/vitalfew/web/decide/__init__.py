@@ -1,0 +1,1 @@
+"""The decision filter: four questions, an answer, a draft of the right record."""

@@ -1,0 +1,1 @@
+"""The starter library: what others begin with, by function."""

@@ -1,0 +1,1 @@
+"""Are you ready? Two checklists, ticked by the rules."""
