@@ -10,6 +10,7 @@ from vitalfew.audits.models import Audit, AuditRow, Place
 from vitalfew.method.audit.compare import compare
 from vitalfew.method.audit.judged import Judged
 from vitalfew.method.audit.rows import Row
+from vitalfew.sheets.audit_input import ROLES
 
 CHUNK = 500
 LONGEST_NAME, LONGEST_TEAM = 300, 100
@@ -40,7 +41,7 @@ def keep_audit(*, sheet: Sheet, judged: Sequence[Judged], by: Person | None, bef
     with changing(by=by, summary=f"Audited {sheet.name}"[:300]):
         audit = Audit(
             name=sheet.name[:120], file=sheet.file[:200], sheet=sheet.sheet[:200], headings=list(sheet.headings),
-            columns=dict(sheet.columns), notes=list(sheet.notes), by=by, before=before,
+            columns=dict(sheet.columns), notes=list(sheet.notes), by=by, before=before, count=len(judged),
         )  # fmt: skip
         rows = [_row(position, each, sheet) for position, each in enumerate(judged)]
         if before is not None:
@@ -53,17 +54,18 @@ def keep_audit(*, sheet: Sheet, judged: Sequence[Judged], by: Person | None, bef
 
 
 def _row(position: int, judged: Judged, sheet: Sheet) -> AuditRow:
-    row = judged.row
+    row, vital = judged.row, judged.vital and judged.verdict != "neither"
     return AuditRow(
         position=position, name=row.name[:LONGEST_NAME], team=row.team[:LONGEST_TEAM], said=_said(row),
         cells=list(sheet.cells.get(row.line, ())), verdict=judged.verdict, kind=judged.kind,
         confidence=judged.confidence, reasons=list(judged.reasons), suggestion=judged.suggestion, group=judged.group,
-        duplicate_of=judged.duplicate_of, proposed=judged.vital, place=judged.verdict, vital=judged.vital,
+        duplicate_of=judged.duplicate_of, proposed=vital, place=judged.verdict, vital=vital,
     )  # fmt: skip
 
 
 def _said(row: Row) -> dict[str, object]:
-    return {name: value for name, value in row._asdict().items() if value not in ("", None) and name != "line"}
+    told = {role: getattr(row, role) for role in ROLES}
+    return {role: value for role, value in told.items() if value not in ("", None)}
 
 
 def _since(audit: Audit, rows: Sequence[AuditRow], earlier: Sequence[AuditRow]) -> None:

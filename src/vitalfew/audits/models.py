@@ -51,6 +51,7 @@ class Audit(Scoped):
     notes = models.JSONField(default=list)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    count = models.PositiveIntegerField("rows", default=0)
     before = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="repeats")
     came = models.PositiveIntegerField(default=0)
     went = models.PositiveIntegerField(default=0)

@@ -1,19 +1,21 @@
 """Reads of audits, each with a number of statements that does not grow with the sheet."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
 
-from vitalfew.audits.models import Audit, AuditRow, Place
+from vitalfew.audits.models import Audit, AuditRow
 from vitalfew.method.audit.compare import Difference, compare
 
 LINKS = ("kpi__definition", "objective", "key_result")
 SURE_FIRST = ("-confidence", "position")
 
 
-class Tally(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tally:
     """How many rows of one team stand in one column, vital or waiting, by what they are."""
 
     team: str
@@ -24,11 +26,10 @@ class Tally(NamedTuple):
 
 
 def audits() -> QuerySet[Audit]:
-    """The audits that are kept, the newest first, with how many rows and vital ones each has: one statement."""
-    kept: QuerySet[Audit] = Audit.objects.filter(deleted_at=None).select_related("by")
-    return kept.annotate(
-        count=Count("rows"), few=Count("rows", filter=Q(rows__vital=True) & ~Q(rows__place=Place.NEITHER))
-    )
+    """The audits that are kept, the newest first, with how many vital rows each has now: one statement."""
+    vital = AuditRow.objects.filter(audit=OuterRef("pk"), vital=True).order_by().values("audit")
+    few = Subquery(vital.annotate(count=Count("pk")).values("count"))
+    return kept_audits().annotate(few=Coalesce(few, 0))
 
 
 def kept_audits() -> QuerySet[Audit]:
@@ -71,7 +72,7 @@ def difference(*, audit: Audit, before: Audit) -> Difference:
 
 def vital_rows(*, audit: Audit) -> QuerySet[AuditRow]:
     """The vital few in the order of the sheet, with the records they have become."""
-    found: QuerySet[AuditRow] = AuditRow.objects.filter(audit=audit, vital=True).exclude(place=Place.NEITHER)
+    found: QuerySet[AuditRow] = AuditRow.objects.filter(audit=audit, vital=True)
     return found.select_related(*LINKS).defer("cells").order_by("team", "position")
 
 

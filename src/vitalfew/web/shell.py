@@ -1,4 +1,4 @@
-"""What surrounds every page: the four places, the theme."""
+"""What surrounds every page: the places, the theme."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from vitalfew.accounts.models import Workspace
 from vitalfew.web.addresses import address
 
-PLACES = (("today", "Today", "g t"), ("kpis", "Health", "g h"), ("okrs", "Change", "g c"), ("checkin", "Check in", "c"))
+PLACES = (("today", "Today", "g t"), ("kpis", "Health", "g h"), ("okrs", "Change", "g c"), ("checkin", "Check in", "c"),
+          ("audits", "Audit", "g a"))  # fmt: skip
 THEMES = ("light", "dark")
 THEME_COOKIE = "vitalfew-theme"
 

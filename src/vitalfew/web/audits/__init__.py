@@ -1,0 +1,1 @@
+"""The audit: a sheet of metrics becomes health, growth and a bin."""

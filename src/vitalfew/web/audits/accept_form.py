@@ -1,0 +1,81 @@
+"""Which team of the workspace takes the rows of which team of the sheet, and into which cycle the goals go."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from vitalfew.accounts.models import Person, Role, Team
+from vitalfew.audits.models import AuditRow, Place
+from vitalfew.okrs.models import Cycle
+from vitalfew.okrs.quarters import quarter
+from vitalfew.okrs.queries import running_cycles
+from vitalfew.web.audits.words import NO_TEAM
+
+LEAVE, MAKE, THIS = "", "make", "this"
+
+
+class AcceptForm(forms.Form):
+    """One question per team of the sheet; one about the cycle where anything grows."""
+
+    def __init__(self, *args: Any, rows: Sequence[AuditRow], person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.counts = Counter(row.team for row in rows)
+        self.names = dict(enumerate(self.counts))
+        self.known = {str(team.pk): team for team in Team.objects.all()}
+        for number, name in self.names.items():
+            self.fields[f"team-{number}"] = self._question(name)
+        if any(row.place in (Place.GROWTH,) for row in rows):
+            self.fields["cycle"] = self._cycles()
+
+    def _question(self, name: str) -> forms.ChoiceField:
+        """Who keeps what the sheet says is of this team."""
+        wanted = " ".join(name.casefold().split())
+        same = [key for key, team in self.known.items() if team.name.casefold() == wanted]
+        only = list(self.known) if len(self.known) == 1 and (len(self.counts) == 1 or not wanted) else []
+        own = [str(self.person.team_id)] if not wanted and self.person.team_id else []
+        choices = [(LEAVE, "Nobody: leave them out"), *((key, team.name) for key, team in self.known.items())]
+        if wanted and not same and self.person.may(Role.LEAD):
+            choices.insert(1, (MAKE, f"A new team, “{name}”"))
+        label = f"{name or NO_TEAM}, {self.counts[name]:,} vital"
+        return forms.ChoiceField(label=label, required=False, choices=choices, initial=(same or own or only or [""])[0])
+
+    def _cycles(self) -> forms.ChoiceField:
+        """The cycles that are not over, and this quarter where a lead may make it."""
+        cycles = list(Cycle.objects.exclude(state=Cycle.State.CLOSED))
+        running = running_cycles(now=timezone.now()).first()
+        choices = [(LEAVE, "None: leave the goals out"), *((str(each.pk), each.name) for each in cycles)]
+        now = quarter(now=timezone.now(), zone=self.person.workspace.zone_info)
+        if self.person.may(Role.LEAD) and not Cycle.objects.filter(name=now.name).exists():
+            choices.insert(1, (THIS, f"{now.name}, made now"))
+        first = str(running.pk) if running else choices[1][0] if len(choices) > 1 else LEAVE
+        help_text = "Objectives and key results become drafts of this cycle."
+        return forms.ChoiceField(label="Cycle", required=False, choices=choices, initial=first, help_text=help_text)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody must take something."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not any(data.get(f"team-{number}") for number in self.names):
+            raise forms.ValidationError("Nobody takes anything yet. Choose a team for at least one of them.")
+        return data
+
+    def teams(self) -> dict[str, Team]:
+        """The team that takes the rows, by the sheet's name of it; makes those that were asked for."""
+        found = {}
+        for number, name in self.names.items():
+            chosen = self.cleaned_data[f"team-{number}"]
+            if chosen != LEAVE:
+                found[name] = self.known.get(chosen) or Team.objects.create(name=name)
+        return found
+
+    def cycle(self) -> Cycle | None:
+        """The cycle that was chosen; this quarter is made if it was asked for."""
+        chosen = self.cleaned_data.get("cycle", LEAVE)
+        if chosen != THIS:
+            return Cycle.objects.filter(pk=chosen).first() if chosen else None
+        now = quarter(now=timezone.now(), zone=self.person.workspace.zone_info)
+        made: Cycle = Cycle.objects.create(name=now.name, start=now.start, end=now.end)
+        return made
