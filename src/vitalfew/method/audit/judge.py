@@ -1,18 +1,34 @@
 """Judges the rows of a sheet: which are health, which are growth, which are neither."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from vitalfew.method.audit.advice import missing, suggestion
+from vitalfew.method.audit.few import vital
 from vitalfew.method.audit.judged import Judged
 from vitalfew.method.audit.rows import Row
+from vitalfew.method.audit.same import with_groups
 from vitalfew.method.audit.signs import signs
 from vitalfew.method.audit.verdict import opinion
+
+_OPTIONAL = ("owner", "target", "action")
 
 
 def judge(rows: Sequence[Row]) -> list[Judged]:
     """Every row's verdict, in the order given; rows that measure one thing grouped, the vital few marked."""
-    return [_judged(row) for row in rows]
+    columns = frozenset(name for name in _OPTIONAL if any(getattr(row, name) for row in rows))
+    judged = with_groups([_judged(row, columns) for row in rows])
+    spare = frozenset(place for place, each in enumerate(judged) if each.duplicate_of is not None)
+    few = vital(judged, spare)
+    return [
+        replace(each, vital=True, reasons=(*each.reasons, few[place])) if place in few else each
+        for place, each in enumerate(judged)
+    ]
 
 
-def _judged(row: Row) -> Judged:
-    found = opinion(signs(row))
-    return Judged(row, found.verdict, found.kind, found.confidence, (found.reason,), "")
+def _judged(row: Row, columns: frozenset[str]) -> Judged:
+    found = signs(row)
+    answer = opinion(found)
+    lacks = missing(row, columns) if answer.verdict == "health" else ""
+    reasons = (answer.reason, lacks) if lacks else (answer.reason,)
+    return Judged(row, answer.verdict, answer.kind, answer.confidence, reasons, suggestion(row, found, answer))
