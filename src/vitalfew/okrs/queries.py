@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from vitalfew.accounts.models import Person
+from vitalfew.accounts.models import Person, Team
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.alerts.models import Action
 from vitalfew.kpis.models import Kpi
@@ -55,6 +55,20 @@ class Tally:
 def today_here(now: datetime) -> date:
     """The day in the workspace's calendar."""
     return now.astimezone(current_workspace().zone_info).date()
+
+
+def team_for(*, person: Person) -> Team | None:
+    """The team that a person writes for: their own where it keeps anything, else the one that was used last: one
+    statement.
+    """
+    newest = Objective.objects.filter(team=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    kept = Exists(Kpi.objects.filter(team=OuterRef("pk")))
+    teams = list(Team.objects.annotate(newest=Subquery(newest), kept=kept))
+    used = [team for team in teams if team.newest or team.kept]
+    own = next((team for team in teams if team.pk == person.team_id), None)
+    if own in used or not used:
+        return own or (teams[0] if len(teams) == 1 else None)
+    return max(used, key=lambda team: team.newest or 0)
 
 
 def running_cycles(*, now: datetime) -> QuerySet[Cycle]:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from vitalfew.accounts.models import Role
+from vitalfew.findings.queries import findings_of_kpi
 from vitalfew.kpis.judging import Judged, judged, marks
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.kpis.queries import kpis_with_everything, observations
@@ -28,6 +29,7 @@ from vitalfew.web.kpis.verdicts import verdicts
 from vitalfew.web.kpis.window import Window, window_of
 from vitalfew.web.kpis.words import period
 from vitalfew.web.requests import PageRequest
+from vitalfew.web.rules.found import said_of
 
 
 def kpi(request: PageRequest, pk: int) -> HttpResponse:
@@ -81,6 +83,7 @@ def _around_it(request: PageRequest, kept: Kpi) -> dict[str, Any]:
         "done_actions": [one for one in actions if one.done_at is not None],
         "action_form": ActionForm(initial={"who": kept.owner_id or request.person.pk}, auto_id="action_%s"),
         "links": links(kept),
+        **({} if kept.retired_at else said_of(findings_of_kpi(pk=kept.pk, workspace=kept.workspace))),
         "verdicts": verdicts(kept),
     }
 

@@ -6,7 +6,8 @@ from typing import Any, cast
 from django import forms
 
 from vitalfew.kpis.models import Kpi
-from vitalfew.method.wording.from_to import read_from_to
+from vitalfew.method.periods import Frequency, words
+from vitalfew.method.wording.reader import read
 from vitalfew.okrs.models import KeyResult
 from vitalfew.okrs.writing import take_values_from
 from vitalfew.web.forms import RecordForm
@@ -25,6 +26,11 @@ class KeyResultForm(RecordForm):
     owner = RecordField(label="Owner", nothing="The objective’s owner")
     kpi = RecordField(label="Where its value comes from", nothing="Typed by hand")
     supports = RecordField(label="KPI it should move", nothing="None")
+    measured = forms.ChoiceField(
+        label="Measured",
+        required=False,
+        choices=[("", "As often as its KPI, else weekly"), *((each.value, words(each)) for each in Frequency)],
+    )
     weight = forms.FloatField(
         label="Weight", initial=1, min_value=0.01, max_value=100, required=False,
         help_text="1 counts as much as the others, 2 twice as much.",
@@ -44,7 +50,7 @@ class KeyResultForm(RecordForm):
             "weight",
             "supports",
         )
-        labels = {"sentence": "Key result", "unit": "Unit", "source": "Source, in words", "measured": "Measured"}
+        labels = {"sentence": "Key result", "unit": "Unit", "source": "Source, in words"}
         widgets = {
             "sentence": forms.TextInput(
                 attrs={"class": "big", "autocomplete": "off", "placeholder": "Increase … from … to …"}
@@ -57,14 +63,21 @@ class KeyResultForm(RecordForm):
         for name in ("kpi", "supports"):
             cast("RecordField", self.fields[name]).offer(offer.kpis, kpi_words)
         self.kpis = {kpi.series_id: kpi for kpi in offer.kpis.values()}
+        if self.instance.pk is None:
+            self.initial["measured"] = ""
         kept = self.kpis.get(self.instance.series_id)
         if kept is not None:
             self.initial["kpi"] = str(kept.pk)
 
     @property
-    def unread(self) -> bool:
-        """Whether it was kept as written, without from and to."""
-        return None in (self.instance.baseline, self.instance.target)
+    def unread(self) -> list[str]:
+        """Which of 'from' and 'to' it was kept without."""
+        ends = (("from", self.instance.baseline), ("to", self.instance.target))
+        return [name for name, value in ends if value is None]
+
+    def has_changed(self) -> bool:
+        """Whether the row says anything: how often alone is nothing."""
+        return bool(set(self.changed_data) - {"measured"})
 
     def written(self) -> KeyResult:
         """The key result that a valid form speaks of, with its values from where it says; the caller saves."""
@@ -82,7 +95,7 @@ class KeyResultForm(RecordForm):
         kpi: Kpi | None = data.get("kpi")
         if kpi is not None:
             self._fill_blanks(data, _given_by(kpi))
-            data["measured"] = kpi.frequency
+        data["measured"] = data.get("measured") or (kpi.frequency if kpi else Frequency.WEEK)
         if not data.get("metric"):
             self.add_error("sentence", "Say what is measured, as a sentence or in the field below it.")
         if data.get("baseline") is not None and data.get("baseline") == data.get("target"):
@@ -102,11 +115,15 @@ class KeyResultForm(RecordForm):
 
 
 def _said(sentence: str) -> dict[str, Any]:
-    """What a sentence says; one that cannot be read is its own metric."""
-    read = read_from_to(sentence)
-    if read is None:
-        return {"metric": sentence[:200], "baseline": None, "target": None, "unit": ""}
-    return {"metric": read.metric[:200], "baseline": read.baseline, "target": read.target, "unit": read.unit[:30]}
+    """What a sentence says; one that cannot be read is its own metric, and one that holds a level has nowhere to go."""
+    said = read(sentence)
+    moves = said.baseline is None or said.baseline != said.target
+    return {
+        "metric": (said.metric or sentence)[:200],
+        "baseline": said.baseline if moves else None,
+        "target": said.target,
+        "unit": (said.unit or "")[:30],
+    }
 
 
 def _given_by(kpi: Kpi) -> dict[str, Any]:

@@ -14,11 +14,13 @@ from vitalfew.okrs.writing import remove_key_result, write_key_result
 from vitalfew.web.addresses import go_to
 from vitalfew.web.okrs.key_result_form import KeyResultForm
 from vitalfew.web.okrs.key_result_view import LEGEND
+from vitalfew.web.okrs.live import look_at_one
 from vitalfew.web.okrs.objective import blocks
 from vitalfew.web.okrs.offers import offer
-from vitalfew.web.okrs.sentences import read_as
+from vitalfew.web.okrs.typed import of_forms
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
+from vitalfew.web.rules.offered import with_used
 from vitalfew.web.saving import saving
 
 A_PAGE = 50
@@ -55,12 +57,16 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
 
 def _edit(request: PageRequest, one: KeyResult, objective: Objective) -> HttpResponse:
     offered = offer(team=objective.team, objective=objective)
-    form = KeyResultForm(request.POST or None, instance=one, offer=offered)
-    if request.method == "POST" and form.is_valid():
+    data = with_used(request.POST) if request.method == "POST" else None
+    form = KeyResultForm(data, instance=one, offer=offered)
+    if data is not None and "use" not in data and form.is_valid():
         with saving(request, f"Key result “{one}” {'changed' if one.pk else 'added'}"):
             write_key_result(key_result=form.written())
         return go_to(request, "objective", objective.pk)
-    return render(request, "web/okrs/key_result_edit.html", {"form": form, "key_result": one, "objective": objective})
+    typed, kpis = of_forms(form), list(offered.kpis.values())
+    found = look_at_one(typed, objective=objective, kept=[one] if one.pk else [], kpis=kpis)
+    context = {"form": form, "key_result": one, "objective": objective, "looked": found}
+    return render(request, "web/okrs/key_result_edit.html", context)
 
 
 @needs(Role.MEMBER)
@@ -71,9 +77,3 @@ def remove(request: PageRequest, pk: int) -> HttpResponse:
     with saving(request, f"Key result “{one}” removed"):
         remove_key_result(key_result=one)
     return go_to(request, "objective", one.objective_id)
-
-
-def read(request: PageRequest) -> HttpResponse:
-    """What a sentence is read as, for the line below its field; the field's name ends in 'sentence'."""
-    sentence = next((str(value) for name, value in request.GET.items() if name.endswith("sentence")), "")
-    return render(request, "web/okrs/parts/read_as.html", {"read_as": read_as(sentence[:300])})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -11,15 +12,17 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from vitalfew.accounts.models import Role
+from vitalfew.findings.queries import OPEN, findings_of_objective
 from vitalfew.okrs.courses import CycleValue, values_in_cycle
 from vitalfew.okrs.models import CheckIn, Objective
 from vitalfew.okrs.queries import KeyResultStands, check_ins, current_strategy, objective_page, stands
-from vitalfew.okrs.readiness import missing
+from vitalfew.okrs.readiness import may_be_activated, missing
 from vitalfew.web.addresses import go_to
 from vitalfew.web.okrs.key_result_view import LEGEND, KeyResultLine, Part, chart, line, origin, parts
 from vitalfew.web.okrs.words import KINDS, STATES, guard, objective_conclusion, week_words
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
+from vitalfew.web.rules.found import said_of
 from vitalfew.web.saving import saving
 
 MOST_CHECK_INS = 25
@@ -78,17 +81,17 @@ def objective(request: PageRequest, pk: int) -> HttpResponse:
         "strategy": current_strategy() if one.serves_strategy else None,
         "check_ins": said,
         "legend": LEGEND,
+        "may_start": may_be_activated(one),
+        **_writing(request, one),
     }
     return render(request, "web/okrs/objective.html", context)
 
 
-class ActivateForm(forms.Form):
-    """What is asked when an objective is put to work."""
-
-    stops = forms.CharField(
-        label="What are we stopping so that this gets attention?", required=False, max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+def _writing(request: PageRequest, one: Objective) -> dict[str, Any]:
+    """What the rules say of it, while it is not over."""
+    if one.state not in OPEN:
+        return {}
+    return said_of(findings_of_objective(objective=one, workspace=request.person.workspace))
 
 
 class DropForm(forms.Form):
@@ -99,21 +102,6 @@ class DropForm(forms.Form):
         help_text="What became irrelevant is dropped, not dragged along; the next cycle learns from the reason.",
         error_messages={"required": "Say why it is dropped; the next cycle learns from it."},
     )  # fmt: skip
-
-
-@needs(Role.MEMBER)
-def activate(request: PageRequest, pk: int) -> HttpResponse:
-    """Put a draft, or one that was dropped, to work."""
-    one = get_object_or_404(Objective.objects.exclude(state=Objective.State.ACTIVE).select_related("cycle"), pk=pk)
-    form = ActivateForm(request.POST or None, initial={"stops": one.stops})
-    lacking = missing(one)
-    if request.method == "POST" and form.is_valid() and not lacking:
-        with saving(request, f"“{one}” is at work"):
-            one.stops = form.cleaned_data["stops"]
-            one.save(update_fields=["stops"])
-            one.activate()
-        return go_to(request, "objective", one.pk)
-    return render(request, "web/okrs/activate.html", {"objective": one, "form": form, "missing": lacking})
 
 
 @needs(Role.MEMBER)

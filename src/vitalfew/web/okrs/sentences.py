@@ -1,33 +1,33 @@
 """What a key result's sentence is read as, in words."""
 
-from dataclasses import dataclass
+from vitalfew.method.numbers import show, show_range
+from vitalfew.method.wording.reading import Reading
 
-from vitalfew.method.numbers import show
-from vitalfew.method.wording.from_to import FromTo, read_from_to
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAs:
-    """The line below a sentence; `read` is False where from and to are still asked for."""
-
-    words: str
-    read: bool
+BETTER = {"increase": ", higher is better", "decrease": ", lower is better"}
 
 
-def read_as(sentence: str) -> ReadAs | None:
-    """'Read as: initial loading time, 4 → 1.5 s, lower is better', or what is still missing; None for no sentence."""
-    if not sentence.strip():
-        return None
-    found = read_from_to(sentence)
-    if found is None:
-        return ReadAs(
-            "From what, to what? Write “from 2.3 % to 5 %”, or fill in from and to below. It is kept as written.",
-            read=False,
-        )
-    return ReadAs(f"Read as: {_words(found)}.", read=True)
+def read_as(reading: Reading) -> str:
+    """'Read as: initial loading time, 4 → 1.5 s, lower is better.'; '' for a sentence without a number to move."""
+    if not reading.measurable:
+        return ""
+    metric = reading.metric or ""
+    name = metric[:1].lower() + metric[1:] if metric[1:2].islower() else metric
+    said = ", ".join(part for part in (name, _course(reading)) if part)
+    return f"Read as: {said}{BETTER.get(reading.direction or '', '')}." if said else ""
 
 
-def _words(found: FromTo) -> str:
-    way = "higher" if found.direction == "increase" else "lower"
-    metric = found.metric[:1].lower() + found.metric[1:] if found.metric[1:2].islower() else found.metric
-    return f"{metric}, {show(found.baseline)} → {show(found.target, found.unit)}, {way} is better"
+def _course(reading: Reading) -> str:
+    unit = reading.unit or ""
+    if reading.target is not None:
+        end = show(reading.target, unit) if reading.target_max is None else _range(reading, unit)
+        return f"to {end}" if reading.baseline is None else f"{show(reading.baseline)} → {end}"
+    way = {"increase": "up by ", "decrease": "down by "}.get(reading.direction or "", "by ")
+    if reading.change is not None:
+        return f"{way}{show(abs(reading.change) * 100, '%')} from where it stands"
+    if reading.delta is not None:
+        return f"{way}{show(abs(reading.delta), unit)} from where it stands"
+    return "" if reading.baseline is None else f"from {show(reading.baseline, unit)}"
+
+
+def _range(reading: Reading, unit: str) -> str:
+    return show_range(reading.target, reading.target_max, unit)

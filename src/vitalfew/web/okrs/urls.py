@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vitalfew.web.okrs import cycles, key_results, listing, objective, strategy, writing
+from vitalfew.web.okrs import activating, cycles, key_results, listing, live, objective, strategy, writing
 
 urlpatterns = [
     path("change/", listing.okrs, name="okrs"),
@@ -11,12 +11,13 @@ urlpatterns = [
     path("change/cycles/new/", cycles.new, name="cycle_new"),
     path("change/cycles/quarter/", cycles.quarter, name="cycle_quarter"),
     path("change/cycles/<int:pk>/", cycles.edit, name="cycle_edit"),
-    path("change/read/", key_results.read, name="key_result_read"),
+    path("change/look/", live.look, name="objectives_look"),
     path("change/new/", writing.new, name="objective_new"),
     path("change/<int:pk>/", objective.objective, name="objective"),
     path("change/<int:pk>/edit/", writing.edit, name="objective_edit"),
-    path("change/<int:pk>/activate/", objective.activate, name="objective_activate"),
+    path("change/<int:pk>/activate/", activating.activate, name="objective_activate"),
     path("change/<int:pk>/drop/", objective.drop, name="objective_drop"),
+    path("change/<int:pk>/results/look/", live.look_one, name="key_results_look"),
     path("change/<int:pk>/results/new/", key_results.new, name="key_result_new"),
     path("change/results/<int:pk>/", key_results.key_result, name="key_result"),
     path("change/results/<int:pk>/edit/", key_results.edit, name="key_result_edit"),

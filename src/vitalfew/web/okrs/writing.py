@@ -13,14 +13,17 @@ from vitalfew.accounts.models import Role
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.numbers import exact, show
 from vitalfew.okrs.models import Cycle, Objective
-from vitalfew.okrs.queries import running_cycles
-from vitalfew.web.addresses import go_to
+from vitalfew.okrs.queries import running_cycles, team_for
+from vitalfew.web.addresses import go_to, key_in
 from vitalfew.web.okrs.key_result_form import KeyResultForm
+from vitalfew.web.okrs.live import look_at, marks, silences_of
 from vitalfew.web.okrs.objective_form import ObjectiveForm, rows, write
 from vitalfew.web.okrs.offers import Offer, offer
+from vitalfew.web.okrs.typed import of_forms
 from vitalfew.web.okrs.words import Guard, capital, count_of, guard
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
+from vitalfew.web.rules.offered import with_used
 from vitalfew.web.saving import saving
 
 
@@ -39,8 +42,9 @@ def new(request: PageRequest) -> HttpResponse:
     if not Cycle.objects.exclude(state=Cycle.State.CLOSED).exists():
         messages.info(request, "An objective lives in a cycle. Make one first.")
         return go_to(request, "cycles")
-    offered = offer(team=request.person.team)
-    one = Objective(owner=request.person, team=request.person.team, cycle=running_cycles(now=timezone.now()).first())
+    team = team_for(person=request.person)
+    offered = offer(team=team)
+    one = Objective(owner=request.person, team=team, cycle=running_cycles(now=timezone.now()).first())
     answered = offered.kpis.get(request.GET.get("responds_to", ""))
     begun = [{"sentence": sentence[:300]} for sentence in request.GET.getlist("kr")]
     if answered:
@@ -59,10 +63,10 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
 def _edit(
     request: PageRequest, one: Objective, offered: Offer, *, title: str, begun: Sequence[dict[str, Any]] = ()
 ) -> HttpResponse:
-    data = _with_taken(request, offered) if request.method == "POST" else None
+    data = with_used(_with_taken(request, offered)) if request.method == "POST" else None
     form = ObjectiveForm(data, instance=one, offer=offered, person=request.person)
     key_results = rows(objective=one, offer=offered, data=data, begun=begun)
-    taking = data is not None and "take" in data
+    taking = data is not None and ("take" in data or "use" in data)
     valid = [each.is_valid() for each in (form, *key_results)] if data is not None and not taking else [False]
     if all(valid):
         verb = "changed" if one.pk else "written down"
@@ -77,22 +81,43 @@ def _edit(
         "title": title,
         "beside": _beside(form, offered),
         "wrong": data is not None and not taking,
+        **_looked(request, one, offered, form, key_results),
     }
     return render(request, "web/okrs/write.html", context)
+
+
+def _looked(
+    request: PageRequest, one: Objective, offered: Offer, form: ObjectiveForm, key_results: Sequence[KeyResultForm]
+) -> dict[str, Any]:
+    """What the rules say of the form as it is shown, and the silences that it carries along."""
+    typed = of_forms(form, *key_results)
+    typed.silenced = marks(silences_of(one)) if one.pk else []
+    found = look_at(
+        typed,
+        cycle=Cycle.objects.filter(pk=key_in(typed.text("cycle"))).first(),
+        kept=[row.instance for row in key_results if row.instance.pk],
+        kpis=list(offered.kpis.values()),
+        workspace=request.person.workspace,
+        team=key_in(typed.text("team")),
+        saved=bool(one.pk),
+    )
+    return {"looked": found, "silenced": typed.silenced}
 
 
 def _say_what_was_not_read(request: PageRequest, key_results: Sequence[KeyResultForm]) -> None:
     kept = [row for row in key_results if row.instance.pk and row.unread]
     if kept:
         counted = capital(count_of(len(kept), "key result"))
-        messages.info(request, f"{counted} kept as written. Give from and to before the objective goes to work.")
+        lacking = " and ".join(name for name in ("from", "to") if any(name in row.unread for row in kept))
+        messages.info(request, f"{counted} kept as written. Give {lacking} before the objective goes to work.")
 
 
 def _measured_by(kpi: Kpi) -> dict[str, Any]:
     """A key result that moves this KPI, begun with where it stands."""
     reading = getattr(kpi, "reading", None)
     value = reading.value if reading else None
-    return {"kpi": str(kpi.pk), "metric": kpi.name, "baseline": value, "unit": kpi.definition.unit}
+    said = {"metric": kpi.name, "baseline": value, "unit": kpi.definition.unit}
+    return {"kpi": str(kpi.pk), "measured": kpi.frequency, **said}
 
 
 def _with_taken(request: PageRequest, offered: Offer) -> QueryDict:

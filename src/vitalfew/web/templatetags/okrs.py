@@ -4,13 +4,11 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from vitalfew.accounts.scoping import current_workspace
 from vitalfew.method.numbers import show
 from vitalfew.web.okrs.key_result_form import KeyResultForm
-from vitalfew.web.okrs.sentences import ReadAs, read_as
+from vitalfew.web.okrs.looking import Looked, Said
 
 register = template.Library()
 
@@ -22,25 +20,15 @@ def shown(value: float | None, unit: str) -> str:
 
 
 @register.filter
-def reading(field: BoundField) -> SafeString:
-    """`{{ row.sentence|reading }}`: a sentence's field, whose text is read back below it while it is typed."""
-    line = f"{field.id_for_label}-read"
-    asked: dict[str, str | bool] = {
-        "hx-get": reverse("key_result_read", args=[current_workspace().slug]),
-        "hx-trigger": "input changed delay:250ms",
-        "hx-target": f"#{line}",
-        "hx-include": "this",
-        "aria-describedby": line,
-    }
-    return field.as_widget(attrs=asked)
+def sentence(field: BoundField) -> SafeString:
+    """`{{ row.sentence|sentence }}`: a sentence's field, described by what is said below it."""
+    return field.as_widget(attrs={"aria-describedby": f"{field.html_name}-findings"})
 
 
 @register.filter
-def read_back(row: KeyResultForm) -> ReadAs | None:
-    """What the row's sentence is read as; nothing where its numbers were given in fields of their own."""
-    given = all(row[name].value() not in (None, "") for name in ("baseline", "target"))
-    found = read_as(str(row["sentence"].value() or ""))
-    return None if given and found is not None and not found.read else found
+def said(looked: Looked, name: str) -> Said:
+    """`{{ looked|said:'title' }}`: what is said below the field of this name."""
+    return looked.fields.get(name) or Said(name)
 
 
 @register.filter

@@ -41,6 +41,12 @@ def status(shape: str, words: str, classes: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def mark(shape: str) -> SafeString:
+    """`{% mark "watch" %}`: a shape alone, where its words hold a link."""
+    return format_html('<span class="shape">{}</span>', MARKS[shape])
+
+
 @register.filter
 def unbroken(text: str) -> str:
     """The text with each number kept on one line with the word after it: '200 ms', '8 weeks'."""

@@ -209,21 +209,6 @@ def test_the_kind_is_chosen_when_it_is_written_and_never_afterwards(world: World
     assert 'name="kind"' not in page
 
 
-@pytest.mark.parametrize(
-    ("sentence", "words"),
-    [
-        ("Reduce initial loading time from 4 s to 1.5 s", "Read as: initial loading time, 4 → 1.5 s, lower is better."),
-        ("Raise NPS from 32 to 50", "Read as: NPS, 32 → 50, higher is better."),
-        ("Improve customer satisfaction", "From what, to what?"),
-        ("", ""),
-    ],
-)
-def test_a_sentence_is_read_back_while_it_is_typed(world: World, as_person: Sign, sentence: str, words: str) -> None:
-    answer = as_person("Ben").get("/w/product/change/read/", {"new0-sentence": sentence})
-    assert words in answer.content.decode()
-    assert bool(answer.content.strip()) is bool(words)
-
-
 def test_the_form_costs_the_same_with_many_kpis_and_people(
     world: World, as_person: Sign, django_assert_max_num_queries
 ) -> None:

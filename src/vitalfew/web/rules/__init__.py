@@ -1,0 +1,1 @@
+"""The rules for the writing: what each one says, and where it is silent."""

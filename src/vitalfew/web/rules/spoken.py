@@ -1,0 +1,82 @@
+"""Findings as pages say them, and a sentence with the words underlined that they speak of."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vitalfew.findings.silences import Place, places
+from vitalfew.method.rules.engine import rules
+from vitalfew.method.rules.rule import Finding, Rule
+from vitalfew.method.wording.reading import Reading, Span
+
+SHAPES = {"error": "watch", "warning": "watch", "info": "none"}
+UNDERLINED = ("metric", "baseline", "target", "target_max", "change", "delta")
+_HEAD = re.compile(r"(?P<head>.*?[^.:][.:?!])(?:\s+(?P<rest>.+))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One finding in words: `head` in its colour, `rest` after it; `use` is what 'Use this' puts into the field."""
+
+    code: str
+    shape: str
+    severity: str
+    head: str
+    rest: str
+    why: str
+    suggestion: str
+    field: str
+    place: Place | None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence; `mark` is 'read', 'found', or '' for words that nothing underlines."""
+
+    text: str
+    mark: str
+
+
+def rule_of(code: str) -> Rule | None:
+    """The rule with this code."""
+    return next((rule for rule in rules() if rule.code == code.upper()), None)
+
+
+def speak(finding: Finding, *, about: str = "") -> Spoken:
+    """A finding as pages say it; `about` is what it speaks of, where that is not plain to see."""
+    match = _HEAD.fullmatch(finding.message.strip())
+    rule = rule_of(finding.code)
+    found = places([finding.subject])
+    return Spoken(
+        code=finding.code,
+        shape=SHAPES.get(finding.severity, "none"),
+        severity=finding.severity,
+        head=match["head"] if match else finding.message,
+        rest=(match["rest"] or "") if match else "",
+        why=rule.why if rule else "",
+        suggestion=finding.suggestion or finding.fix,
+        field=finding.field,
+        place=found[0] if found else None,
+        about=about,
+    )
+
+
+def pieces(reading: Reading, findings: Iterable[Finding] = ()) -> list[Piece]:
+    """The sentence in stretches: what findings speak of before what was read."""
+    spoken = [(each.span, "found") for each in findings if each.span and each.field == "text"]
+    read = [(reading.spans[name], "read") for name in UNDERLINED if name in reading.spans]
+    return _cut(reading.text, [*spoken, *read])
+
+
+def _cut(text: str, marks: Sequence[tuple[Span, str]]) -> list[Piece]:
+    marked = [""] * len(text)
+    for (start, end), mark in reversed(marks):
+        marked[start:end] = [mark] * len(marked[start:end])
+    cut: list[Piece] = []
+    for letter, mark in zip(text, marked, strict=True):
+        if cut and cut[-1].mark == mark:
+            cut[-1] = Piece(cut[-1].text + letter, mark)
+        else:
+            cut.append(Piece(letter, mark))
+    return cut

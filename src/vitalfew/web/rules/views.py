@@ -1,0 +1,60 @@
+"""The rules, each with what it says, why, examples, and where it is silent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from vitalfew.findings.models import Silence
+from vitalfew.findings.queries import settings_of
+from vitalfew.method.rules import engine
+from vitalfew.method.rules.rule import Rule, Settings
+from vitalfew.web.requests import PageRequest
+from vitalfew.web.rules.silencing import Silent, silent_places
+from vitalfew.web.rules.spoken import SHAPES, rule_of
+
+GROUPS = (
+    ("O", "Objectives"),
+    ("K", "Key results"),
+    ("H", "KPIs"),
+    ("P", "What a team keeps"),
+    ("D", "What the data say"),
+)
+SAID = {"error": "Error", "warning": "Warning", "info": "Information", "off": "Off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A rule in the list, as strict as this workspace has it."""
+
+    rule: Rule
+    severity: str
+    shape: str
+
+
+def rules(request: PageRequest) -> HttpResponse:
+    """All rules, by what they speak about."""
+    settings = settings_of(request.person.workspace)
+    rows = [_row(rule, settings) for rule in engine.rules()]
+    groups = [(title, [row for row in rows if row.rule.code.startswith(letter)]) for letter, title in GROUPS]
+    return render(request, "web/rules/rules.html", {"groups": [group for group in groups if group[1]]})
+
+
+def rule(request: PageRequest, code: str) -> HttpResponse:
+    """One rule."""
+    found = rule_of(code)
+    if found is None:
+        raise Http404(f"There is no rule {code}.")
+    row = _row(found, settings_of(request.person.workspace))
+    return render(request, "web/rules/rule.html", {"rule": found, "row": row, "silent": _silent(found.code)})
+
+
+def _row(rule: Rule, settings: Settings) -> Row:
+    severity = settings.severities.get(rule.code, rule.severity)
+    return Row(rule, SAID[severity], SHAPES.get(severity, "none"))
+
+
+def _silent(code: str) -> Sequence[Silent]:
+    related = ("by", "team", "kpi__definition", "objective", "key_result__objective")
+    return silent_places(Silence.objects.filter(code=code).select_related(*related))

@@ -1,0 +1,88 @@
+"""How strict the rules for the writing are in this workspace."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from vitalfew.accounts.models import Role, Workspace
+from vitalfew.findings.actions import set_rules
+from vitalfew.findings.queries import settings_of
+from vitalfew.method.rules.engine import rules as all_rules
+from vitalfew.method.rules.rule import LIMITS, SEVERITIES, Rule
+from vitalfew.web.addresses import go_to
+from vitalfew.web.requests import PageRequest
+from vitalfew.web.roles import needs
+from vitalfew.web.saving import saving
+
+SAID = {"off": "Off", "info": "Information", "warning": "Warning", "error": "Error"}
+LIMITS_SAID = {
+    "key_results_fewest": "Fewest key results of an objective",
+    "key_results_most": "Most key results of an objective; more is a warning",
+    "key_results_too_many": "From so many key results it is an error",
+    "kpis_most": "Most KPIs of a team; more is said",
+    "kpis_too_many": "Over so many KPIs it is a warning",
+    "objectives_most": "Most objectives of a team; more is said",
+    "objectives_too_many": "Over so many objectives it is a warning",
+    "key_results_per_owner": "Most key results of one owner in a cycle",
+    "items_per_owner": "Most items of one owner in all",
+    "cycle_months": "Longest cycle of a team’s objective, in months",
+}
+MOST = 1000
+
+
+class RulesForm(forms.Form):
+    """A severity for each rule, and the limits; what is left at its default is not stored."""
+
+    def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = settings_of(workspace)
+        for rule in all_rules():
+            options = [
+                (name, f"{SAID[name]} (default)" if name == rule.severity else SAID[name]) for name in SEVERITIES
+            ]
+            self.fields[rule.code] = forms.ChoiceField(
+                label=f"{rule.code} · {rule.message}", choices=options,
+                initial=chosen.severities.get(rule.code, rule.severity),
+            )  # fmt: skip
+        for name, default in LIMITS.items():
+            self.fields[name] = forms.IntegerField(
+                label=LIMITS_SAID.get(name, name.replace("_", " ").capitalize()), min_value=0, max_value=MOST,
+                initial=int(chosen.limit(name)), help_text=f"{int(default)} unless you say otherwise.",
+            )  # fmt: skip
+
+    def severities(self) -> Mapping[str, str]:
+        """The severities that differ from the rules' own."""
+        given = ((rule, self.cleaned_data[rule.code]) for rule in all_rules())
+        return {rule.code: severity for rule, severity in given if severity != rule.severity}
+
+    def limits(self) -> Mapping[str, float]:
+        """The limits that differ from the defaults."""
+        return {name: self.cleaned_data[name] for name, default in LIMITS.items() if self.cleaned_data[name] != default}
+
+    def rule_fields(self) -> Iterator[tuple[Rule, BoundField]]:
+        """The rules with their fields."""
+        return ((rule, self[rule.code]) for rule in all_rules())
+
+    def limit_fields(self) -> list[BoundField]:
+        """The limits' fields."""
+        return [self[name] for name in LIMITS]
+
+
+@needs(Role.ADMIN)
+def rules(request: PageRequest) -> HttpResponse:
+    """Change how strict the rules are, or go back to the defaults."""
+    workspace = Workspace.objects.get(pk=request.person.workspace_id)
+    if request.method == "POST" and "defaults" in request.POST:
+        with saving(request, "The rules for the writing are at their defaults"):
+            set_rules(workspace=workspace, severities={}, limits={})
+        return go_to(request, "workspace_rules")
+    form = RulesForm(request.POST or None, workspace=workspace)
+    if request.method == "POST" and form.is_valid():
+        with saving(request, "The rules for the writing"):
+            set_rules(workspace=workspace, severities=form.severities(), limits=form.limits())
+        return go_to(request, "workspace_rules")
+    return render(request, "web/settings/rules.html", {"form": form, "changed": bool(workspace.lint)})
