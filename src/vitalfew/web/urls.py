@@ -5,7 +5,7 @@ from django.urls import include, path
 OUTSIDE = ("home", "start")
 INSIDE = (
     "today", "kpis", "okrs", "checkin", "audits", "search", "people", "teams", "tokens", "profile", "settings",
-    "history", "rules", "decide", "begin", "library", "ready",
+    "history", "rules", "findings", "decide", "begin", "library", "ready",
 )  # fmt: skip
 
 urlpatterns = [

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vitalfew.findings.silences import Place, places
-from vitalfew.method.rules.engine import rules
+from vitalfew.method.rules.data_engine import all_rules
 from vitalfew.method.rules.rule import Finding, Rule
 from vitalfew.method.wording.reading import Reading, Span
 
@@ -40,7 +40,7 @@ class Piece:
 
 def rule_of(code: str) -> Rule | None:
     """The rule with this code."""
-    return next((rule for rule in rules() if rule.code == code.upper()), None)
+    return next((rule for rule in all_rules() if rule.code == code.upper()), None)
 
 
 def speak(finding: Finding, *, about: str = "") -> Spoken:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from vitalfew.findings.models import Silence
 from vitalfew.findings.queries import settings_of
-from vitalfew.method.rules import engine
+from vitalfew.method.rules.data_engine import all_rules
 from vitalfew.method.rules.rule import Rule, Settings
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.rules.silencing import Silent, silent_places
@@ -36,7 +36,7 @@ class Row:
 def rules(request: PageRequest) -> HttpResponse:
     """All rules, by what they speak about."""
     settings = settings_of(request.person.workspace)
-    rows = [_row(rule, settings) for rule in engine.rules()]
+    rows = [_row(rule, settings) for rule in all_rules()]
     groups = [(title, [row for row in rows if row.rule.code.startswith(letter)]) for letter, title in GROUPS]
     return render(request, "web/rules/rules.html", {"groups": [group for group in groups if group[1]]})
 
