@@ -25,10 +25,10 @@ def lint(paths: tuple[str, ...], select: str, ignore: str, fail_on: str, form: s
 
     PATH is a goals.yaml, a folder of such files, or '-' for standard input. Several are one plan.
     """
-    from vitalfew.cli.lint_report import REPORTS
+    from vitalfew.cli.lint_report import report
     from vitalfew.cli.linting import linted
 
     outcome = linted(paths, select=select, ignore=ignore)
-    REPORTS[form](outcome)
+    report(outcome, form)
     worst = {finding.severity for finding in outcome.findings}
     return FINE if worst.isdisjoint(SEVERITIES[: SEVERITIES.index(fail_on) + 1]) else FINDINGS

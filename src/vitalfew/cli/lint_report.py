@@ -1,33 +1,124 @@
-"""Findings as text, JSON, SARIF and GitHub annotations."""
+"""What `vitalfew lint` prints: text with the words underlined, JSON, SARIF, and GitHub annotations."""
 
-from vitalfew.cli.linting import Linted
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from vitalfew.cli.linting import Linted, Placed
 from vitalfew.cli.output import print_json, print_text
+from vitalfew.planfile.places import Place
+
+WIDTH = 110
+LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+COUNTED = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def as_json(outcome: Linted) -> None:
-    print_json(
-        [
-            {
-                "code": f.code,
-                "name": f.name,
-                "severity": f.severity,
-                "message": f.message,
-                "path": f.file,
-                "line": f.line,
-                "column": 1,
-                "subject": f.subject,
-                "suggestion": f.suggestion,
-            }
-            for f in outcome.findings
-        ]
-    )
+def report(outcome: Linted, form: str) -> None:
+    """Print the findings in one of the formats."""
+    PRINTERS[form](outcome)
 
 
-def as_text(outcome: Linted) -> None:
-    for f in outcome.findings:
-        print_text(f"{f.file}:{f.line}: {f.code} {f.severity}  {f.message}")
-        if f.suggestion:
-            print_text(f"    {f.suggestion}")
+def as_json(outcome: Linted) -> list[dict[str, Any]]:
+    """The findings as plain data."""
+    return [
+        {
+            "code": finding.code,
+            "name": finding.name,
+            "severity": finding.severity,
+            "message": finding.message,
+            "path": finding.file,
+            "line": place.line,
+            "column": place.column,
+            "subject": finding.subject,
+            "suggestion": finding.suggestion,
+        }
+        for finding, place in outcome.placed
+    ]
 
 
-REPORTS = {"text": as_text, "json": as_json, "sarif": as_json, "github": as_text}
+def as_text(outcome: Linted) -> str:
+    """Each finding with a better sentence, and the line it is about with the words underlined; the count at the end."""
+    return "\n".join([*_lines(outcome.placed), count(outcome)])
+
+
+def _lines(found: Sequence[Placed]) -> Iterator[str]:
+    for place, group in groupby(found, key=lambda each: (each.finding.file, each.place)):
+        for finding, at in group:
+            yield f"{finding.file}:{at.line}:{at.column}: {finding.code} {finding.severity}  {finding.message}"
+            if finding.suggestion:
+                yield f"    → {finding.suggestion}"
+        source, caret = underlined(place[1])
+        yield from (f"    {source}", f"    {caret}", "")
+
+
+def underlined(place: Place) -> tuple[str, str]:
+    """The line without its indentation, in a window of 110 characters, and what to print below it."""
+    before = len(place.source) - len(place.source.lstrip())
+    first = max(before, place.column - 1 - WIDTH // 2) if len(place.source) - before > WIDTH else before
+    source = place.source[first : first + WIDTH].rstrip()
+    ahead = place.source[first : place.column - 1]
+    words = place.source[place.column - 1 : min(place.end - 1, first + WIDTH)]
+    space = "".join("\t" if each == "\t" else " " * _wide(each) for each in ahead)
+    return source, space + "^" * max(1, sum(map(_wide, words)))
+
+
+def _wide(character: str) -> int:
+    """How many columns of a terminal a character takes."""
+    if character.isascii():
+        return 1
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def count(outcome: Linted) -> str:
+    """'2 errors, 1 warning in 1 file; 2 silenced.'"""
+    severities = Counter(finding.severity for finding in outcome.findings)
+    parts = [_counted(severities[each], word) for each, word in COUNTED.items() if severities[each]]
+    found = f"{', '.join(parts)} in {_counted(len(outcome.files), 'file')}" if parts else "Nothing found"
+    return f"{found}{f'; {outcome.silenced} silenced' if outcome.silenced else ''}."
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def annotations(outcome: Linted) -> Iterator[str]:
+    """One GitHub workflow command for each finding."""
+    for finding, place in outcome.placed:
+        where = {
+            "file": finding.file,
+            "line": str(place.line),
+            "col": str(place.column),
+            "endColumn": str(place.end),
+            "title": f"{finding.code} {finding.name}",
+        }
+        told = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in where.items())
+        words = finding.message + (f"\n{finding.suggestion}" if finding.suggestion else "")
+        yield f"::{LEVELS[finding.severity]} {told}::{_escaped(words)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    return "".join(f"%{ord(each):02X}" if each in f"%\r\n{also}" else each for each in text)
+
+
+def _print_github(outcome: Linted) -> None:
+    for line in annotations(outcome):
+        print_text(line)
+    print_text(count(outcome))
+
+
+def _print_sarif(outcome: Linted) -> None:
+    from vitalfew.cli.sarif import as_sarif
+
+    print_json(as_sarif(outcome))
+
+
+PRINTERS: dict[str, Callable[[Linted], None]] = {
+    "text": lambda outcome: print_text(as_text(outcome)),
+    "json": lambda outcome: print_json(as_json(outcome)),
+    "sarif": _print_sarif,
+    "github": _print_github,
+}

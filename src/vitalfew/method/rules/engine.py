@@ -1,7 +1,7 @@
 """Applies the text rules to a plan, a team, or a single subject."""
 
 import pkgutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -23,56 +23,77 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: rule.code))
 
 
-def look(subject: Subject, *, settings: Settings | None = None) -> list[Finding]:
-    """Everything the rules find on this subject and below it, in the order in which it stands."""
+def look(subject: Subject, *, settings: Settings | None = None, silenced: list[Finding] | None = None) -> list[Finding]:
+    """Everything the rules find on this subject and below it, in the order in which it stands.
+
+    What is allowed there, or on something above it within `subject`, goes to `silenced` instead.
+    """
     chosen = settings or Settings()
-    by_kind = _by_kind(chosen)
-    return [finding for each in _below(subject) for finding in _on(each, by_kind[_KINDS[type(each)]], chosen)]
+    kinds = _by_kind()
+    found: list[Finding] = []
+    for each, allowed in _below(subject, subject.allowed):
+        hits = _hits(each, kinds[_KINDS[type(each)]], chosen)
+        if hits:
+            _keep(each, hits, allowed, chosen, found, [] if silenced is None else silenced)
+    return found
 
 
-def _by_kind(settings: Settings) -> dict[str, list[Rule]]:
-    """The rules that are not off, by what they look at; after those that they give way to."""
-    kinds: dict[str, list[Rule]] = {kind: [] for kind in _KINDS.values()}
-    for rule in rules():
-        if settings.severities.get(rule.code) != "off":
-            kinds[rule.on].append(rule)
-    return kinds
+@cache
+def _by_kind() -> dict[str, tuple[Rule, ...]]:
+    """The rules by what they look at."""
+    return {kind: tuple(rule for rule in rules() if rule.on == kind) for kind in _KINDS.values()}
 
 
-def _below(subject: Subject) -> Iterator[Subject]:
-    yield subject
-    if isinstance(subject, Plan):
-        for team in subject.teams:
-            yield from _below(team)
-    elif isinstance(subject, Team):
-        yield from subject.kpis
-        for objective in subject.objectives:
-            yield from _below(objective)
-    elif isinstance(subject, Objective):
-        yield from subject.key_results
+def _below(subject: Subject, allowed: Mapping[str, str]) -> Iterator[tuple[Subject, Mapping[str, str]]]:
+    """The subject and all below it, each with what is allowed there."""
+    yield subject, allowed
+    for each in _children(subject):
+        yield from _below(each, {**allowed, **each.allowed} if each.allowed else allowed)
 
 
-def _on(subject: Subject, active: Sequence[Rule], settings: Settings) -> Iterator[Finding]:
-    found = [(rule, hit) for rule in active for hit in _hits(rule.check(subject, settings))]
-    if not found:
-        return
-    codes = {rule.code for rule, _ in found}
-    for rule, hit in found:
-        if codes.isdisjoint(rule.unless) and rule.code not in subject.allowed:
-            yield _finding(subject, rule, hit, settings)
+def _children(subject: Subject) -> Iterable[Subject]:
+    if isinstance(subject, Objective):
+        return subject.key_results
+    if isinstance(subject, Team):
+        return (*subject.kpis, *subject.objectives)
+    return subject.teams if isinstance(subject, Plan) else ()
 
 
-def _hits(found: Any) -> Iterable[Hit]:
-    if found is None:
-        return ()
-    return (found,) if isinstance(found, Hit) else found
+def _hits(subject: Subject, active: Iterable[Rule], settings: Settings) -> list[tuple[Rule, Hit]]:
+    """What each rule says; also what is off, because others give way to it."""
+    found: list[tuple[Rule, Hit]] = []
+    for rule in active:
+        said: Any = rule.check(subject, settings)
+        if said is None:
+            continue
+        if said.__class__ is Hit:
+            found.append((rule, said))
+        else:
+            found += [(rule, hit) for hit in said]
+    return found
 
 
-def _finding(subject: Subject, rule: Rule, hit: Hit, settings: Settings) -> Finding:
+def _keep(
+    subject: Subject,
+    hits: list[tuple[Rule, Hit]],
+    allowed: Mapping[str, str],
+    settings: Settings,
+    found: list[Finding],
+    silenced: list[Finding],
+) -> None:
+    codes = {rule.code for rule, _ in hits}
+    for rule, hit in hits:
+        severity = settings.severities.get(rule.code) or hit.severity or rule.severity
+        if severity != "off" and codes.isdisjoint(rule.unless):
+            kept = silenced if rule.code in allowed else found
+            kept.append(_finding(subject, rule, hit, severity))
+
+
+def _finding(subject: Subject, rule: Rule, hit: Hit, severity: str) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=settings.severities.get(rule.code) or hit.severity or rule.severity,
+        severity=severity,
         message=hit.message or rule.message,
         subject=subject.path,
         suggestion=hit.suggestion,
