@@ -7,7 +7,7 @@ from vitalfew.method.audit.advice import missing, suggestion
 from vitalfew.method.audit.few import vital
 from vitalfew.method.audit.judged import Judged
 from vitalfew.method.audit.rows import Row
-from vitalfew.method.audit.same import with_groups
+from vitalfew.method.audit.same import shared, with_groups
 from vitalfew.method.audit.signs import signs
 from vitalfew.method.audit.verdict import opinion
 
@@ -19,7 +19,7 @@ def judge(rows: Sequence[Row]) -> list[Judged]:
     columns = frozenset(name for name in _OPTIONAL if any(getattr(row, name) for row in rows))
     judged = with_groups([_judged(row, columns) for row in rows])
     spare = frozenset(place for place, each in enumerate(judged) if each.duplicate_of is not None)
-    few = vital(judged, spare)
+    few = vital(judged, spare | shared(judged))
     return [
         replace(each, vital=True, reasons=(*each.reasons, few[place])) if place in few else each
         for place, each in enumerate(judged)

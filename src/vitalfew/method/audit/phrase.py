@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from vitalfew.method.wording.vocabulary import word_set
@@ -14,47 +15,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’&/.-]*[\w%]|[^\W\d_]|\d[\w.,:/%]*|[%<>≤≥
 _ACRONYM = re.compile(r"\(\s*(?:[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|CPI|NPS)\s*\)")
 _CUT = re.compile(r"\s(?:[-–—]|\|)\s|:\s|[<>≤≥=]|(?<=\w)[:,;]\s")
 _NUMBER = re.compile(r"\d")
-PREPOSITIONS = frozenset(
-    [
-        "of",
-        "per",
-        "for",
-        "by",
-        "in",
-        "on",
-        "to",
-        "from",
-        "with",
-        "vs",
-        "vs.",
-        "versus",
-        "over",
-        "at",
-        "within",
-        "across",
-        "among",
-        "between",
-        "against",
-        "during",
-        "after",
-        "before",
-        "that",
-        "which",
-        "who",
-        "due",
-        "through",
-        "without",
-        "excluding",
-        "including",
-        "via",
-        "as",
-        "into",
-        "under",
-        "above",
-        "below",
-        "than",
-    ]
-)
+_NO_PLURAL = ("ss", "us", "is", "ics", "ness")
 
 
 class Phrase(NamedTuple):
@@ -92,9 +53,9 @@ def _head(plain: str) -> str:
     first = next((part for part in _CUT.split(plain) if part.strip()), "")
     head = ""
     for word in words_of(first):
-        if word in PREPOSITIONS and head:
+        if word in word_set("audit", "prepositions") and head:
             break
-        if not _NUMBER.match(word) or not head:
+        if not head or not (_NUMBER.match(word) or word in word_set("audit", "throughput_done")):
             head = word
     return head
 
@@ -108,7 +69,16 @@ def is_quantity(name: Phrase) -> bool:
         or "%" in name.words
         or _compares(name.words)
         or is_measure(name.words[-1] if name.words else "")
+        or is_flow(name.words)
     )
+
+
+def is_flow(words: tuple[str, ...]) -> bool:
+    """Whether things are counted by what happened to them: 'deals closed', 'tickets resolved per week'."""
+    for noun, done in pairwise(words):
+        if done in word_set("audit", "throughput_done") and noun in word_set("audit", "count_nouns"):
+            return True
+    return False
 
 
 def _compares(words: tuple[str, ...]) -> bool:
@@ -130,4 +100,4 @@ def is_count(word: str) -> bool:
     """Whether a noun stands for things that are counted ('incidents', 'open issues')."""
     if word in word_set("audit", "count_nouns"):
         return True
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ics", "ness"))
+    return len(word) > 3 and word.endswith("s") and not word.endswith(_NO_PLURAL)

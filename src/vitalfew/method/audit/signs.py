@@ -11,38 +11,46 @@ from vitalfew.method.wording.reading import Reading
 from vitalfew.method.wording.vocabulary import word_set
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
+_SPAN = r"(?:week|month|quarter|year|half|sprint|cycle)"
 _TIME = (
-    rf"(?:(?:the\s+)?(?:end|close|start)\s+of\b|q[1-4]\b|h[12]\b|fy\s?\d|20\d\d|eo[yqmw]\b|year[- ]?end|(?:{_MONTHS})[a-z]*\b|"
-    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:" + _MONTHS + r")|"
-    r"(?:this|next|the)\s+(?:coming\s+)?(?:week|month|quarter|year|half|sprint|cycle)|"
-    r"(?:the\s+)?(?:next\s+)?(?:\w+|\d+)\s+(?:months?|quarters?|weeks?)\b(?!\s+of\b)|christmas|summer|winter|spring|autumn)"
+    r"(?:(?:the\s+)?(?:end|close|start)\s+of\b|q[1-4]\b|h[12]\b|fy\s?\d|20\d\d|eo[yqmw]\b|year[- ]?end|"
+    rf"(?:{_MONTHS})[a-z]*\b|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})|"
+    rf"(?:this|next|the)\s+(?:coming\s+)?{_SPAN}|christmas|summer|winter|spring|autumn)"
 )
+_NEXT = r"(?:the\s+)?(?:next|first|coming|current)\s+(?:\w+\s+)?(?:days?|weeks?|months?|quarters?|years?)\b"
+_FEW = r"(?:two|three|four|six|nine|twelve|\d+)\s+(?:months?|quarters?)\b(?!\s+of\b)"
 _DEADLINE = re.compile(
-    rf"\b(?:by|before|until|till|no later than)\s+{_TIME}|\b(?:this|next)\s+(?:month|quarter|year|half|sprint|cycle)\b|"
-    rf"\b(?:in|during|for|over|within)\s+(?:q[1-4]\b|h[12]\b|fy\s?\d|20\d\d|(?:the\s+)?(?:next|first|coming|current)\s+"
-    rf"(?:\w+\s+)?(?:days?|weeks?|months?|quarters?|years?)\b|(?:two|three|four|six|nine|twelve|\d+)\s+(?:months?|quarters?)\b"
-    rf"(?!\s+of\b))|\((?:by\s+)?(?:q[1-4]|h[12])\b",
+    rf"\b(?:by|before|until|till|no later than)\s+{_TIME}|\b(?:this|next)\s+{_SPAN}\b|"
+    rf"\b(?:in|during|for|over|within)\s+(?:q[1-4]\b|h[12]\b|fy\s?\d|20\d\d|{_NEXT}|{_FEW})|\((?:by\s+)?(?:q[1-4]|h[12])\b",
     re.I,
 )
 _FROM_NOW = re.compile(
-    r"\((?:currently|today|now|was|from|baseline|up from|down from)\b[^)]*\d|\b(?:currently|up from|down from|was)\s+\D{0,12}\d|"
-    r"\(from\s|\d\S*\s*(?:→|->|=>|-->)\s*[<>]?\D{0,3}\d|\bfrom\s+\D{0,4}\d.*?\bto\s+\D{0,14}\d",
+    r"\((?:currently|today|now|was|from|baseline|up from|down from)\b[^)]*\d|"
+    r"\b(?:currently|up from|down from|was)\s+\D{0,12}\d|\(from\s|\d\S*\s*(?:→|->|=>|-->)\s*[<>]?\D{0,3}\d|"
+    r"\bfrom\s+\D{0,4}\d.*?\bto\s+\D{0,14}\d",
     re.I,
+)
+_VERBS = (
+    r"(?:grows?|rises?|increases?|improves?|climbs?|drops?|falls?|decreases?|declines?|shrinks?|doubles?|triples?|halves|"
+    r"goes|moves|increased|reduced|decreased|improved)"
 )
 _GROWS = re.compile(
-    r"\b(?:grows?|rises?|increases?|improves?|climbs?|drops?|falls?|decreases?|declines?|shrinks?|doubles?|triples?|halves|"
-    r"goes|moves|is reduced|is increased|increased|reduced|decreased|improved)\s+(?:up\s+|down\s+)?(?:from|to|by|above|below|over|"
-    r"under|past|[<>])\s*\D{0,12}\d|\d+\s?(?:%|percent|points?|x)\s+(?:\w+\s+)?(?:increase|decrease|reduction|improvement|growth|"
-    r"drop|decline|uplift|lift|more|fewer|less|higher|lower|faster)\b|"
-    r"\b(?:increase|decrease|reduction|improvement|uplift|drop)\s+(?:of|by)\s+\D{0,3}\d",
+    rf"\b{_VERBS}\s+(?:up\s+|down\s+)?(?:from|to|by|above|below|over|under|past|[<>])\s*\D{{0,12}}\d|"
+    r"\d+\s?(?:%|percent|points?|x)\s+(?:(?!or\b)\w+\s+)?(?:increase|decrease|reduction|improvement|drop|decline|uplift|"
+    r"lift|more|fewer|less|higher|lower|faster)\b|\b(?:increase|decrease|reduction|improvement|uplift|drop)\s+(?:of|by)\s+"
+    r"\D{0,3}\d",
     re.I,
 )
-_AMOUNT = re.compile(
-    r"(?<![\w.-])[$€£¥₹]?\s?\d[\d.,]*(?!\s?(?:st|nd|rd|th)\b)(?!-?(?:day|week|month|year|hour|minute|st|nd)s?\b\s+\w)"
+_LABEL = re.compile(
+    r"\b(?:tier|level|phase|type|severity|sev|priority|prio|class|stage|version|top|soc|iso|day|week|year|fy|p|s|q|h|v|no\.|#)"
+    r"[\s-]?\d[\d/.]*\b|\b\d+[- ](?:day|week|month|year|hour|minute)s?\b(?=\s+[a-z])|\b24/7\b|\b\d+(?:st|nd|rd|th)\b",
+    re.I,
 )
+_AMOUNT = re.compile(r"(?<![\w.-])\d")
 _LIMIT = re.compile(
-    r"[<>≤≥]\s?=?\s*[$€£]?\d|\b(?:at (?:least|most|or (?:above|below))|above|below|under|over|less than|more than|fewer than|greater "
-    r"than|no more than|up to|within|max\.?|min\.?|minimum|maximum|between|exceeds?)\s+[$€£]?\d|:\s*[$€£]?\d|=\s*[$€£]?\d|\bzero\b",
+    r"[<>≤≥]\s?=?\s*[$€£]?\d|\b(?:at (?:least|most|or (?:above|below))|above|below|under|over|less than|more than|"
+    r"fewer than|greater than|no more than|up to|within|max\.?|min\.?|minimum|maximum|between|exceeds?)\s+[$€£]?\d|"
+    r"[:=]\s*[$€£]?\d|\bzero\b|\d\s?%\s+or\s+(?:more|less|better|higher|lower)",
     re.I,
 )
 _SERVICE = re.compile(
@@ -54,7 +62,12 @@ _BLANK = frozenset(
 
 
 class Signs(NamedTuple):
-    """The evidence about one row."""
+    """The evidence about one row.
+
+    `quantity`: the name is that of a number. `number`: it holds one. `limit`: it says above or below what.
+    `deadline`: by when. `moves`: from where to where, or by how much. `service`: done in time. `defined`: the
+    definition says what is counted. `aimed`: the sheet gives a target or red line with a number.
+    """
 
     name: Phrase
     reading: Reading
@@ -66,6 +79,7 @@ class Signs(NamedTuple):
     moves: bool
     service: bool
     defined: bool
+    aimed: bool
     words: frozenset[str]
 
 
@@ -80,12 +94,13 @@ def signs(row: Row) -> Signs:
         reading,
         nature(reading),
         is_quantity(name),
-        digits and (reading.measurable or bool(_AMOUNT.search(name.text))),
+        digits and (reading.measurable or bool(_AMOUNT.search(_LABEL.sub(" ", name.text)))),
         (digits or "zero" in known) and bool(_LIMIT.search(name.text)),
         bool(_DEADLINE.search(name.text)) or bool(reading.deadline),
         digits and (_goes_somewhere(reading) or bool(_FROM_NOW.search(name.text) or _GROWS.search(name.text))),
         bool(_SERVICE.search(name.text)),
         is_defined(row.definition),
+        has_number(row.target) or has_number(row.red_line),
         known,
     )
 
@@ -97,6 +112,11 @@ def _goes_somewhere(reading: Reading) -> bool:
 def is_defined(definition: str) -> bool:
     """Whether the definition says that something is counted or measured."""
     return not word_set("audit", "definition_starts").isdisjoint(words_of(definition[:400])[:60])
+
+
+def has_number(text: str) -> bool:
+    """Whether a cell holds a number."""
+    return any(character.isdigit() for character in text)
 
 
 def is_said(text: str) -> bool:

@@ -85,24 +85,41 @@ def _is_work(signs: Signs) -> Opinion | None:
 
 def _names_a_metric(signs: Signs) -> bool:
     """Whether words of work only name a metric: 'Support satisfaction', 'Courses completed', a service kept on time."""
-    first = signs.name.first
-    if signs.service and is_count(signs.name.words[1] if len(signs.name.words) > 1 else ""):
+    first, second = (*signs.name.words, "", "")[:2]
+    if signs.service and is_count(second):
         return True
+    if second[:1].isdigit() or second in word_set("audit", "articles"):
+        return False
     if first in word_set("audit", "task_only_verbs"):
         return signs.defined and signs.quantity
     return signs.quantity or signs.defined
 
 
+def _starts_with_work(first: str) -> bool:
+    return first in word_set("nature", "work_verbs") and first not in word_set("nature", "noun_verbs")
+
+
 def _is_activity(signs: Signs) -> Opinion | None:
-    if signs.nature.activity and not signs.moves:
-        return Opinion("neither", "vanity", 0.8, "Counts activity; rewards quantity.")
-    words_ = signs.name.words
-    output = word_set("audit", "own_output")
-    done = word_set("audit", "output_done")
-    counted = [word for word in words_ if word in output]
-    if counted and (not done.isdisjoint(words_)) and "%" not in words_ and "rate" not in words_:
+    name = signs.name
+    if signs.moves or not signs.words.isdisjoint(word_set("audit", "shares")):
+        return None
+    made = not signs.words.isdisjoint(word_set("audit", "own_output"))
+    done = not signs.words.isdisjoint(word_set("audit", "output_done"))
+    if signs.nature.activity or (made and done) or _first_noun(name.words) in word_set("audit", "posted_output"):
         return Opinion("neither", "vanity", 0.75, "Counts activity; rewards quantity.")
     return None
+
+
+def _first_noun(words_: tuple[str, ...]) -> str:
+    """What is counted: the noun before the first preposition, or after 'number of'."""
+    skipped = word_set("audit", "counting")
+    head = ""
+    for word in words_:
+        if word in word_set("audit", "prepositions") and head:
+            break
+        if word not in skipped:
+            head = word
+    return head
 
 
 def _is_vanity(signs: Signs) -> Opinion | None:
@@ -147,6 +164,10 @@ def _is_measured(signs: Signs) -> Opinion | None:
         return None
     if signs.limit:
         return Opinion("health", "metric", 0.93, "An ongoing signal with its standard.")
+    if signs.nature.task and _starts_with_work(signs.name.first):
+        return Opinion("health", "metric", 0.6, "Worded as work, yet it is measured: name it by what is measured.")
+    if signs.name.head in word_set("audit", "soft_nouns") and not (signs.aimed or signs.defined):
+        return Opinion("health", "metric", 0.66, "An ongoing signal. Say how it is counted.")
     return Opinion("health", "metric", 0.9, "An ongoing signal that you would review for ever.")
 
 
@@ -162,15 +183,22 @@ def _is_statement(signs: Signs) -> Opinion | None:
 
 
 def _is_counted(signs: Signs) -> Opinion:
-    if signs.limit:
-        return Opinion("health", "metric", 0.85, "An ongoing signal with its standard.")
-    if is_count(signs.name.head):
-        return Opinion("health", "metric", 0.75, "A count that goes on: you would review it for ever.")
-    if signs.defined:
-        return Opinion("health", "metric", 0.7, "Its definition is a measure that goes on.")
-    if signs.number:
-        return Opinion("health", "metric", 0.6, "A standard to keep, as far as the words tell.")
-    return Opinion("health", "metric", 0.55, "A signal, as far as the name tells. Say what is counted.")
+    weight, reason = next((weight, reason) for holds, weight, reason in _grounds(signs) if holds)
+    return Opinion("health", "metric", weight, reason)
+
+
+def _grounds(signs: Signs) -> tuple[tuple[bool, float, str], ...]:
+    """What makes a name without a quantity a metric after all: whether it holds, how sure it is, the reason."""
+    count = is_count(signs.name.head) or is_count((*signs.name.words, "")[-2])
+    return (
+        (signs.limit, 0.85, "An ongoing signal with its standard."),
+        (signs.service, 0.75, "A standard that goes on: kept in time or not."),
+        (count, 0.75, "A count that goes on: you would review it for ever."),
+        (signs.aimed, 0.75, "A signal with a target to keep."),
+        (signs.defined, 0.7, "Its definition is a measure that goes on."),
+        (signs.number, 0.6, "A standard to keep, as far as the words tell."),
+        (True, 0.55, "A signal, as far as the name tells. Say what is counted."),
+    )
 
 
 def _verb(signs: Signs) -> str:

@@ -1,0 +1,71 @@
+"""The next step for a row: what it lacks, or the better sentence."""
+
+from vitalfew.method.audit.rows import Row
+from vitalfew.method.audit.signs import Signs, is_said
+from vitalfew.method.audit.verdict import Opinion
+from vitalfew.method.wording.vocabulary import word_set, words
+
+_ASK = "If it is done, which number should be different? Make that the key result, and this the work towards it."
+_OBJECTIVE = "Keep it as the objective and add two to five key results: [metric] from [now] to [target]."
+_UNCLEAR = "Say what is counted, of what and how often, or let it go."
+
+
+def suggestion(row: Row, signs: Signs, found: Opinion) -> str:
+    """One or two sentences that a person can act on."""
+    if found.verdict == "health":
+        return _kpi(row, signs)
+    if found.verdict == "growth":
+        return _key_result(row, signs)
+    if found.kind == "vanity":
+        return _vanity(signs)
+    return {"task": _ASK, "objective": _OBJECTIVE}.get(found.kind, _UNCLEAR)
+
+
+def missing(row: Row, columns: frozenset[str]) -> str:
+    """'Missing: owner, target.' for the cells that a sheet with such columns leaves empty; '' for none."""
+    empty = [name for name in ("owner", "target", "action") if name in columns and not is_said(getattr(row, name))]
+    return f"Missing: {', '.join(empty)}." if empty else ""
+
+
+def _kpi(row: Row, signs: Signs) -> str:
+    needs = [
+        words_
+        for words_, there in (
+            ("an owner", bool(row.owner)),
+            ("a target", is_said(row.target) or signs.limit),
+            ("a red line with the action behind it", bool(row.red_line and row.action)),
+        )
+        if not there
+    ]
+    if not needs:
+        return "Keep it as a KPI."
+    listed = needs[0] if len(needs) == 1 else f"{', '.join(needs[:-1])} and {needs[-1]}"
+    return f"Keep it as a KPI, with {listed}."
+
+
+def _key_result(row: Row, signs: Signs) -> str:
+    reading = signs.reading
+    when = "" if signs.deadline or is_said(row.deadline) else " by [date]"
+    if signs.moves or (row.baseline and row.target):
+        who = "" if row.owner else " Name its owner."
+        return (f"Say by when.{who}" if when else f"Put it under the objective that it serves.{who}").strip()
+    metric = (reading.metric or "").strip() or "[metric]"
+    lowered = metric if metric[1:2].isupper() else metric[:1].lower() + metric[1:]
+    verb = "Reduce" if reading.direction == "decrease" else "Increase"
+    target = "[target]" if reading.target is None else f"{reading.target:g}{_unit(reading.unit)}"
+    return f"Say where it starts: {verb} {lowered} from [now] to {target}{when}."
+
+
+def _unit(unit: str | None) -> str:
+    return "" if not unit else f" {unit}"
+
+
+def _vanity(signs: Signs) -> str:
+    """What to count instead, by what is counted now."""
+    known = signs.words | {signs.name.head}
+    for instead in words("audit")["instead"]:
+        if not known.isdisjoint(instead["of"].split()):
+            return str(instead["count"])
+    if signs.nature.activity or not known.isdisjoint(word_set("audit", "own_output")):
+        return "Count what it should change for those it is made for, and keep this as work."
+    return "Count what it leads to, as a share: who buys, stays or comes back."

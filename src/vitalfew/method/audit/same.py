@@ -1,0 +1,82 @@
+"""Says of each row which others measure the same, and which goal moves it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from vitalfew.method.audit.judged import Judged
+from vitalfew.method.audit.twins import best, core_words, twins
+
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+_MOST_NAMED = 3
+
+
+def with_groups(judged: Sequence[Judged]) -> list[Judged]:
+    """The same rows, those that measure one thing numbered from 1 as groups and told so in their reasons.
+
+    Within a team one of them is kept and the others are its duplicates; each team keeps its own.
+    """
+    told = list(judged)
+    for number, group in enumerate(twins(judged), start=1):
+        teams = _by_team(judged, group)
+        for places in teams.values():
+            keep = best(judged, places)
+            for place in places:
+                each = told[place]
+                kept = None if place == keep else keep
+                reasons = (*each.reasons, *_reasons(judged, places, place, keep, len(teams)))
+                told[place] = replace(each, group=number, duplicate_of=kept, reasons=reasons)
+    return _with_goals(told)
+
+
+def shared(judged: Sequence[Judged]) -> frozenset[int]:
+    """The places of metrics that another team's row of the group stands for: one definition, several teams."""
+    groups: dict[int, list[int]] = {}
+    for place, each in enumerate(judged):
+        if each.group is not None and each.duplicate_of is None:
+            groups.setdefault(each.group, []).append(place)
+    return frozenset(place for places in groups.values() for place in places if place != best(judged, places))
+
+
+def _by_team(judged: Sequence[Judged], places: Iterable[int]) -> Mapping[str, list[int]]:
+    teams: dict[str, list[int]] = {}
+    for place in places:
+        teams.setdefault(judged[place].row.team.casefold(), []).append(place)
+    return teams
+
+
+def _reasons(judged: Sequence[Judged], places: Sequence[int], place: int, keep: int, teams: int) -> Iterator[str]:
+    others = [judged[other].row.name for other in places if other != place]
+    if others and place == keep:
+        names = list(dict.fromkeys(others))
+        shown = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+        yield f"{_more(len(others), 'row')} {'measure' if len(others) > 1 else 'measures'} the same: {shown}."
+    elif others:
+        yield f"Measures the same as {judged[keep].row.name}: keep one."
+    if teams > 1 and place == keep:
+        verb = "keep" if teams > 2 else "keeps"
+        yield f"{_more(teams - 1, 'team')} {verb} it too: one definition, a series for each."
+
+
+def _more(count: int, noun: str) -> str:
+    word = _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+    return f"{word} more {noun}{'' if count == 1 else 's'}"
+
+
+def _with_goals(judged: list[Judged]) -> list[Judged]:
+    """Health that is asked for as a goal too says so: health keeps the level, growth moves it."""
+    goals = _cores(judged, "growth")
+    if not goals:
+        return judged
+    health = {place: core for core, places in _cores(judged, "health").items() for place in places if core in goals}
+    for place in health:
+        reasons = (*judged[place].reasons, "Also asked for as a goal: health keeps the level, growth moves it.")
+        judged[place] = replace(judged[place], reasons=reasons)
+    return judged
+
+
+def _cores(judged: Sequence[Judged], verdict: str) -> Mapping[frozenset[str], list[int]]:
+    found: dict[frozenset[str], list[int]] = {}
+    for place, each in enumerate(judged):
+        if each.verdict == verdict and (core := core_words(each.row, growth=verdict == "growth")):
+            found.setdefault(core, []).append(place)
+    return found
