@@ -27,6 +27,9 @@ COMMANDS: dict[str, Entry] = {
     "audit": Entry("vitalfew.cli.audit:audit", "Sort a sheet of metrics into health, growth and neither, with reasons."),
     "record": Entry("vitalfew.cli.record:record", "Record a value of a KPI, or a file of values."),
     "today": Entry("vitalfew.cli.today:today", "Say what needs a decision, and how health and change stand."),
+    "findings": Entry(
+        "vitalfew.cli.findings:findings", "Look at the data now, and say what they tell about goals and KPIs."
+    ),
     "sample": Entry("vitalfew.cli.sample:sample", "Load or delete the sample workspace."),
     "signals": Entry("vitalfew.cli.signals:signals", "Tell signal from noise in a file of measurements."),
 }
