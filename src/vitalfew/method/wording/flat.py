@@ -15,9 +15,16 @@ def flat(title: Title) -> Span | None:
         short = len(title.rest) <= _SHORT
         return _whole(title) if short or not words.isdisjoint(title.rest) else None
     if title.head in vocabulary("bland_verbs") or title.head not in vocabulary("verbs"):
-        empty = not words.isdisjoint(title.rest) or title.rest[-1] in vocabulary("bland_alone")
+        empty = not words.isdisjoint(title.rest) or _says_only_better(title)
         return _whole(title) if empty else None
     return None
+
+
+def _says_only_better(title: Title) -> bool:
+    alone = vocabulary("bland_alone")
+    if title.head in vocabulary("bland_heads"):
+        return not alone.isdisjoint(title.rest)
+    return title.rest[-1] in alone
 
 
 def _whole(title: Title) -> Span:

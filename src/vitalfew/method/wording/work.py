@@ -1,13 +1,16 @@
 """Tells work that is done from a result that is reached: tasks, and counts of activity."""
 
+import re
 from functools import cache
 
 from vitalfew.method.wording.reading import Reading, Span
-from vitalfew.method.wording.tokens import Tokens
+from vitalfew.method.wording.tokens import Tokens, tokens
 from vitalfew.method.wording.vocabulary import word_set, words
 
 Found = tuple[Span | None, Span | None]
 _NOTHING: Found = (None, None)
+_BREAK = re.compile(r"[.;]\s+(?=\w)")
+_MAKING = frozenset({"make", "get", "keep"})
 _JOINS = frozenset({"and", "&", "or"})
 
 
@@ -69,6 +72,8 @@ def _is_noun(sentence: Tokens, at: int) -> bool:
 
 def _unmeasured(sentence: Tokens, at: int) -> Span | None:
     head = sentence.words[at]
+    if head in _MAKING and not sentence.known.isdisjoint(word_set("nature", "comparatives")):
+        return None
     if _is_work(sentence, at):
         return sentence.span(at)
     if head in ("do", "have", "add", "get") and len(sentence.words) > at + 1:
@@ -108,6 +113,10 @@ def _is_sure_work(sentence: Tokens, at: int) -> bool:
 def _measured(sentence: Tokens, reading: Reading, at: int) -> Found:
     """A number beside work counts activity; beside a result it measures it."""
     head = sentence.words[at]
+    if ". " in sentence.text or "; " in sentence.text:
+        later = _next_sentence(sentence)
+        if later:
+            return later, None
     if reading.change is not None or reading.delta is not None or _measures_service(sentence, reading, head):
         return _NOTHING
     if not _is_work(sentence, at):
@@ -117,6 +126,15 @@ def _measured(sentence: Tokens, reading: Reading, at: int) -> Found:
     if reading.unit == "%":
         return sentence.span(at), None
     return (None, sentence.span(at, _counted(sentence))) if _counted(sentence) else (sentence.span(at), None)
+
+
+def _next_sentence(sentence: Tokens) -> Span | None:
+    """Work in a sentence that follows: 'Reach 500 orders. Write a guide.'"""
+    for part in _BREAK.finditer(sentence.text):
+        following = tokens(sentence.text[part.end() :])
+        if following.words and _is_sure_work(following, 0):
+            return part.end(), part.end() + len(following.words[0])
+    return None
 
 
 def _measures_service(sentence: Tokens, reading: Reading, head: str) -> bool:
