@@ -1,0 +1,37 @@
+"""H313: a KPI that nobody could count."""
+
+from vitalfew.method.rules.rule import Hit, Rule, Settings
+from vitalfew.method.rules.subjects import Kpi
+from vitalfew.method.wording.measures import is_abstract, is_measure, like
+
+
+def _check(kpi: Kpi, settings: Settings) -> Hit | None:
+    if kpi.formula.strip() or kpi.unit or is_measure(kpi.description) or not is_abstract(kpi.name):
+        return None
+    message = f"Nobody could count “{kpi.name}” as it stands."
+    return Hit(message=message, field="name", span=(0, len(kpi.name)), suggestion=like("formula", kpi.family))
+
+
+RULE = Rule(
+    code="H313",
+    name="kpi-vague",
+    severity="warning",
+    on="kpi",
+    message="Nobody could count it as it stands.",
+    why="‘Team communication’ means something else to everyone. Which number would have told you last month that "
+    "it was bad? That is the KPI.",
+    bad=(
+        "name: Team communication",
+        "name: Quality of our bread",
+        "name: Improve collaboration",
+        "name: Workshop morale\ndescription: How people feel",
+    ),
+    good=(
+        "name: Team communication\nformula: questions answered within a day / questions asked",
+        "name: Bread sent back per 100 loaves",
+        "name: Employee engagement score",
+        "name: Customer satisfaction\nunit: '%'",
+        "name: Room temperature",
+    ),
+    check=_check,
+)

@@ -1,0 +1,57 @@
+"""H319: a KPI that is easily had at the price of another."""
+
+from vitalfew.method.rules.rule import Hit, Rule, Settings
+from vitalfew.method.rules.subjects import Kpi
+from vitalfew.method.wording.measures import keeps, pushes
+
+PRICE = {
+    "speed": ("the work becomes hasty", "the share that has to be done again"),
+    "volume": ("small and easy things are preferred", "the share that comes back"),
+    "acquisition": ("those who come are not those who stay", "how many are still there after three months"),
+}
+
+
+def _check(kpi: Kpi, settings: Settings) -> Hit | None:
+    pushed = pushes(kpi.name)
+    if not pushed or kpi.team is None or _balanced(kpi):
+        return None
+    first = next(each for each in kpi.team.kpis if pushes(each.name) == pushed)
+    if first is not kpi:
+        return None
+    price, measure = PRICE[pushed]
+    return Hit(
+        message=f"Measures {pushed} alone: it improves when {price}, and no KPI of the team would show it.",
+        suggestion=f"Pair it with {measure}",
+        field="name",
+    )
+
+
+def _balanced(kpi: Kpi) -> bool:
+    others = kpi.team.kpis if kpi.team else ()
+    return all(other is not kpi for other in others) or any(
+        other.family == "quality" or keeps(other.name) for other in others if other is not kpi
+    )
+
+
+_SPEED, _BACK = "{name: Time to answer}", "{name: Calls that came back}"
+RULE = Rule(
+    code="H319",
+    name="kpi-needs-counterweight",
+    severity="warning",
+    on="kpi",
+    message="Is easily had at the price of another number that nobody watches.",
+    why="Speed can be had by haste, volume by doing the easy things, new customers by promising too much. A "
+    "second number that shows the price keeps the first one honest.",
+    bad=(
+        f"team: Desk\nkpis: [{_SPEED}, {{name: Room temperature}}]",
+        "team: Shop\nkpis: [{name: New customers per month}, {name: Hosting cost}]",
+        "team: Workshop\nkpis: [{name: Orders completed per week}]",
+    ),
+    good=(
+        f"team: Desk\nkpis: [{_SPEED}, {{name: Complaints per week}}]",
+        "team: Shop\nkpis: [{name: New customers per month}, {name: Churn}]",
+        "team: Workshop\nkpis: [{name: Orders completed per week}, {name: Scratches, family: quality}]",
+        "team: Bakery\nkpis: [{name: Room temperature}]",
+    ),
+    check=_check,
+)

@@ -1,0 +1,92 @@
+"""What the name of a KPI says about it: a measure or a wish, what it pushes and what it keeps."""
+
+import re
+
+from vitalfew.method.wording.nature import nature
+from vitalfew.method.wording.phrases import mentions, pattern
+from vitalfew.method.wording.reader import read
+from vitalfew.method.wording.reading import Span
+from vitalfew.method.wording.vocabulary import word_set, words
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|%|\d[\d.,]*")
+PUSHES = ("speed", "volume", "acquisition")
+
+
+def is_measure(text: str) -> bool:
+    """Whether a word stands there that can only be a number: rate, time, cost, tickets, '%'."""
+    return not word_set("kpi", "measure_nouns").isdisjoint(word.lower() for word in _WORD.findall(text))
+
+
+def is_abstract(name: str) -> bool:
+    """Whether the name is of something that nobody can count as it stands: 'Team communication'."""
+    spoken = [word.lower() for word in _WORD.findall(re.split(r"\b(?:of|in|with|between|across|for)\b|\(", name)[0])]
+    return bool(spoken) and spoken[-1] in word_set("kpi", "abstractions") and not is_measure(name)
+
+
+def change_in(name: str) -> Span | None:
+    """Where the name says that something is to be made or changed: 'Launch a shop', 'NPS from 32 to 50'."""
+    reading = read(name)
+    if reading.baseline is not None and reading.target is not None:
+        return (0, len(name))
+    first = re.match(r"\s*(\w+(?:-\w+)?)(?:\s+(\S+))?", name)
+    if first is None:
+        return None
+    if _asks(first[1].lower(), (first[2] or "").lower(), name):
+        return first.span(1)
+    task = None if _counted(name) else nature(reading).task
+    return task if task and task[0] == first.start(1) else None
+
+
+def _asks(verb: str, following: str, name: str) -> bool:
+    """Whether the first word is a verb here. 'Release a new app' is work, 'Release frequency' a measure."""
+    if not following or following in word_set("kpi", "after_verb_is_noun"):
+        return False
+    if verb in word_set("kpi", "push_verbs"):
+        return True
+    known = following in word_set("kpi", "determiners") or following[0].isdigit()
+    return verb in word_set("kpi", "work_verbs") and (known or not _counted(name))
+
+
+def _counted(name: str) -> bool:
+    """Whether a measure stands in the name, or it ends on what was counted: 'tickets opened', 'articles written'."""
+    return is_measure(name) or re.search(r"(?:ed|s|ness|ity|ion|ance|ency)\s*$", name) is not None
+
+
+def vanity_in(name: str) -> Span | None:
+    """Where the name counts reach, with nothing behind it that anyone decides by."""
+    if mentions(name, "kpi", "vanity_tied"):
+        return None
+    return mentions(name, "kpi", "vanity") or nature(read(name)).vanity
+
+
+def pushes(name: str) -> str:
+    """What a KPI of this name pushes that is easily had at the price of something else: one of PUSHES, or ''."""
+    if keeps(name):
+        return ""
+    return next((what for what in PUSHES if mentions(name, "kpi", "pushed", what)), "")
+
+
+def keeps(name: str) -> bool:
+    """Whether a KPI of this name shows the price: quality, retention, what people say."""
+    return mentions(name, "kpi", "keeps") is not None
+
+
+def is_survey(name: str) -> bool:
+    """Whether people have to be asked for its values."""
+    return mentions(name, "kpi", "survey") is not None
+
+
+def must_be_perfect(text: str) -> bool:
+    """Whether it is about safety, the law or people's data, where nothing less than all will do."""
+    return pattern("kpi", "must_be_perfect").search(text) is not None
+
+
+def example(field: str, family: str = "") -> str:
+    """How this field of a KPI's sheet may read, in a KPI of this family."""
+    examples: dict[str, dict[str, str]] = words("kpi")["examples"]
+    return examples.get(family, examples[""])[field]
+
+
+def like(field: str, family: str = "") -> str:
+    """A suggestion that shows such an example."""
+    return f"For example: {example(field, family)}"

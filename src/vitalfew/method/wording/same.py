@@ -1,0 +1,38 @@
+"""Whether two names mean one metric: what is left of a name without its general words."""
+
+import re
+from functools import cache
+
+from vitalfew.method.wording.vocabulary import word_set, words
+
+_WORD = re.compile(r"[a-z][a-z0-9&'-]*|%")
+_ABBREVIATED = re.compile(r"\(\s*[A-Z][A-Za-z0-9&-]{1,7}\s*\)")
+_SHORTEST = 4
+
+
+def metric_key(name: str) -> str:
+    """A key that names of one metric share: 'Monthly customer churn rate' and 'Churn of customers' are one.
+
+    Empty for a name of nothing but general words.
+    """
+    meant = [part for word in _WORD.findall(_ABBREVIATED.sub(" ", name).lower()) for part in _meant(word)]
+    if not word_set("kpi", "same_rates").isdisjoint(meant):
+        meant = [word for word in meant if word != "rate"]
+    return " ".join(sorted(set(meant)))
+
+
+@cache
+def _meant(word: str) -> tuple[str, ...]:
+    """What a word stands for: nothing, itself in the singular, or a synonym of one or more words."""
+    same: dict[str, str] = words("kpi")["same_words"]
+    meant = same.get(word) or same.get(_singular(word)) or _singular(word)
+    dropped = word_set("kpi", "same_dropped")
+    return tuple(part for part in meant.split() if part not in dropped and word not in dropped)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > _SHORTEST:
+        return word[:-3] + "y"
+    if word.endswith(("ss", "us", "is")) or len(word) < _SHORTEST:
+        return word
+    return word.removesuffix("'s").removesuffix("s")
