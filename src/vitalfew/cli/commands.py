@@ -21,10 +21,13 @@ COMMANDS: dict[str, Entry] = {
     "plan": Entry("vitalfew.cli.plan:plan", "Say what a plan file would change, and change nothing."),
     "apply": Entry("vitalfew.cli.apply:apply", "Change KPIs and objectives to what a plan file says."),
     "export": Entry("vitalfew.cli.export:export", "Write the workspace out as a plan file, on stdout."),
-    "lint": Entry(
-        "vitalfew.cli.lint:lint", "Say how the objectives, key results and KPIs of a plan file can be written better."
+    "lint": Entry("vitalfew.cli.lint:lint", "Say what in a plan file can be written better."),
+    "schema": Entry(
+        "vitalfew.cli.schema:schema", "Print the JSON Schema of plan files, which editors complete and check by."
     ),
-    "audit": Entry("vitalfew.cli.audit:audit", "Sort a sheet of metrics into health, growth and neither, with reasons."),
+    "audit": Entry(
+        "vitalfew.cli.audit:audit", "Sort a sheet of metrics into health, growth and neither, with reasons."
+    ),
     "record": Entry("vitalfew.cli.record:record", "Record a value of a KPI, or a file of values."),
     "today": Entry("vitalfew.cli.today:today", "Say what needs a decision, and how health and change stand."),
     "findings": Entry(
@@ -32,4 +35,5 @@ COMMANDS: dict[str, Entry] = {
     ),
     "sample": Entry("vitalfew.cli.sample:sample", "Load or delete the sample workspace."),
     "signals": Entry("vitalfew.cli.signals:signals", "Tell signal from noise in a file of measurements."),
+    "parse": Entry("vitalfew.cli.parse:parse", "Say what a key result's sentence is read as."),
 }

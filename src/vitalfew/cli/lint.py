@@ -3,7 +3,7 @@
 import click
 
 from vitalfew.cli.errors import FINDINGS, FINE
-from vitalfew.cli.output import format_option
+from vitalfew.cli.output import format_option, print_text
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -19,16 +19,24 @@ SEVERITIES = ("error", "warning", "info")
     show_default=True,
     help="From which severity on the exit code is 1.",
 )
+@click.option("--fix", is_flag=True, help="Rewrite what can be rewritten safely, in place, and say what.")
 @format_option("text", "json", "sarif", "github")
-def lint(paths: tuple[str, ...], select: str, ignore: str, fail_on: str, form: str) -> int:
-    """Say how the objectives, key results and KPIs of a plan file can be written better.
+def lint(paths: tuple[str, ...], select: str, ignore: str, fail_on: str, *, fix: bool, form: str) -> int:
+    """Say what in a plan file can be written better.
 
     PATH is a goals.yaml, a folder of such files, or '-' for standard input. Several are one plan.
     """
     from vitalfew.cli.lint_report import report
     from vitalfew.cli.linting import linted
 
-    outcome = linted(paths, select=select, ignore=ignore)
+    if fix:
+        from vitalfew.cli.fixing import fixed
+
+        outcome, done = fixed(paths, select=select, ignore=ignore)
+        for each in done:
+            print_text(str(each), err=form != "text")
+    else:
+        outcome = linted(paths, select=select, ignore=ignore)
     report(outcome, form)
     worst = {finding.severity for finding in outcome.findings}
     return FINE if worst.isdisjoint(SEVERITIES[: SEVERITIES.index(fail_on) + 1]) else FINDINGS

@@ -48,7 +48,7 @@ def _result(placed: Placed, number: int) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(finding.file.replace("\\", "/"))},
+                    "artifactLocation": artifact,
                     "region": region,
                 },
                 "logicalLocations": [{"fullyQualifiedName": finding.subject}],

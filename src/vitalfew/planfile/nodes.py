@@ -69,7 +69,7 @@ Node: TypeAlias = Scalar | Items | Mapping
 def parse(text: str, file: str) -> Node | None:
     """The one document in the text, or None if there is nothing in it; raises PlanError."""
     try:
-        return _Builder(file).build(_events(text))
+        return _Builder(file).build(events(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = f"This is not YAML: {error.problem or error.context}."
@@ -79,8 +79,8 @@ def parse(text: str, file: str) -> Node | None:
         raise _refusal(file, 1, what, "Look for control characters and remove them.") from error
 
 
-def _events(text: str) -> Callable[[], Any]:
-    """What gives one event after another: libyaml's parser, or PyYAML's own where libyaml is missing."""
+def events(text: str) -> Callable[[], Any]:
+    """What gives one event after another of a text: libyaml's parser, or PyYAML's own where libyaml is missing."""
     try:
         from yaml._yaml import CParser
     except ImportError:

@@ -1,0 +1,1 @@
+"""The JSON Schema of plan files, for editors."""
