@@ -1,0 +1,73 @@
+"""The words that the sentence reader goes by, in the shape in which it looks them up."""
+
+from functools import cache
+from typing import NamedTuple
+
+from vitalfew.method.wording.vocabulary import words
+
+Table = dict[str, str]
+
+
+class Lexicon(NamedTuple):
+    """One language's words. Tables lead from a word, or a phrase, to what it means."""
+
+    verbs: Table
+    comparatives: Table
+    cues: Table
+    cue_ends: dict[str, int]
+    after: Table
+    changing: Table
+    units: Table
+    numbers: dict[str, float]
+    sizes: dict[str, float]
+    glued_sizes: dict[str, float]
+    factors: dict[str, float]
+    fractions: dict[str, float]
+    often: dict[str, float]
+    counting: frozenset[str]
+    sets: dict[str, frozenset[str]]
+
+
+_SETS = (
+    "aims", "before verbs", "lower is better", "not names", "names", "no change after", "no factor before",
+    "no zero before", "each", "periods", "adverbs", "kept units", "time words", "between number and time",
+    "task time", "months", "date words", "date anchors", "date cues", "not a unit",
+)  # fmt: skip
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """The words of a language, arranged once."""
+    data = words("reader", language)
+    cues = _table(data["cues"], "|")
+    often, factors, fractions = data["often"], data["factors"], data["fractions"]
+    return Lexicon(
+        verbs=_table(data["verbs"]),
+        comparatives=_table(data["comparatives"]),
+        cues=cues,
+        cue_ends=_widths(cues),
+        after=_table(data["after"], "|"),
+        changing=_table(data["changing"]),
+        units=_table(data["units"]),
+        numbers=data["numbers"],
+        sizes=data["magnitudes"],
+        glued_sizes=data["glued magnitudes"],
+        factors=factors,
+        fractions=fractions,
+        often=often,
+        counting=frozenset({*data["numbers"], *data["magnitudes"], *factors, *fractions, *often, "no"} - {"k", "mm"}),
+        sets={name: frozenset(data[name].split()) for name in _SETS},
+    )
+
+
+def _table(lists: dict[str, str], between: str | None = None) -> Table:
+    return {word: meaning for meaning, listed in lists.items() for word in listed.split(between)}
+
+
+def _widths(phrases: Table) -> dict[str, int]:
+    """For the last word of each phrase: how many words the longest phrase has that ends with it."""
+    widest: dict[str, int] = {}
+    for phrase in phrases:
+        parts = phrase.split()
+        widest[parts[-1]] = max(widest.get(parts[-1], 0), len(parts))
+    return widest
