@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from vitalfew.accounts.models import Workspace
+from vitalfew.findings.models import SUBJECTS, Found
 from vitalfew.findings.queries import plan_of_workspace, settings_of
 from vitalfew.method.rules.engine import look
 from vitalfew.method.rules.rule import Finding
@@ -42,7 +43,7 @@ def ready(request: PageRequest) -> HttpResponse:
     """Both lists; a half that holds nothing has nothing to tick."""
     workspace = request.person.workspace
     plan = plan_of_workspace()
-    found = look(plan, settings=settings_of(workspace))
+    found = [*look(plan, settings=settings_of(workspace)), *_from_the_data()]
     names = _names(plan)
     lists = []
     for title, items, there in (
@@ -54,12 +55,26 @@ def ready(request: PageRequest) -> HttpResponse:
     return render(request, "web/ready/ready.html", {"lists": lists, "title": _title(lists)})
 
 
+def _from_the_data() -> list[Finding]:
+    """What the data said when they were last looked at, of the kinds that an item asks for."""
+    asked = {code for item in (*OBJECTIVES, *KPIS) for code in item.codes}
+    kept = Found.objects.filter(ended_at=None, code__in=asked)
+    return [
+        Finding(one.code, "", one.severity, one.message, next((f"{k}:{pk}" for k, pk in _keys(one) if pk), "workspace"))
+        for one in kept
+    ]
+
+
+def _keys(one: Found) -> list[tuple[str, int | None]]:
+    return [(name, getattr(one, f"{name}_id")) for name in SUBJECTS]
+
+
 def _title(lists: Sequence[tuple[str, Sequence[Checked], int]]) -> str:
     asked = sum(len(checked) for _, checked, _ in lists)
     ticked = sum(count for _, _, count in lists)
     if not asked:
         return "Nothing to check yet"
-    return "All of it is so" if ticked == asked else f"{ticked} of {asked} are so"
+    return "All of it holds" if ticked == asked else f"{ticked} of {asked} hold"
 
 
 def _checked(item: Item, found: Sequence[Finding], names: dict[str, str], workspace: Workspace) -> Checked:

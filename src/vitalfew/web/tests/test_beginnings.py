@@ -103,5 +103,5 @@ def test_the_checklists_tick_by_what_the_rules_find(product):
     product.ana_browses.post("/w/product/begin/", BEGUN | {"team": product.ana.team_id})
     page = unescape(product.ana_browses.get("/w/product/ready/").content.decode())
     lines = [line for line in page.split("<li") if "· One named owner" in line or "· A red line for each" in line]
-    assert [("So" in line, "Not yet" in line) for line in lines] == [(True, False), (False, True)]
+    assert [("Yes" in line, "Not yet" in line) for line in lines] == [(True, False), (False, True)]
     assert "Activation rate" in lines[1]
