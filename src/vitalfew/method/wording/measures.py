@@ -90,3 +90,10 @@ def example(field: str, family: str = "") -> str:
 def like(field: str, family: str = "") -> str:
     """A suggestion that shows such an example."""
     return f"For example: {example(field, family)}"
+
+
+def counts_task(name: str) -> bool:
+    """Whether the name tells that work was done: 'Newsletter sent', 'Progress of the move', 'Launch a shop'."""
+    if re.search(r"\b(?:per|rate|share|ratio|percentage|on time|average|mean|time|number of)\b|%", name, re.IGNORECASE):
+        return False
+    return mentions(name, "kpi", "task_done") is not None or change_in(name) is not None

@@ -1,0 +1,87 @@
+"""P406: two teams that push one metric in opposite directions."""
+
+from collections.abc import Iterator, Sequence
+
+from vitalfew.method.rules.at_work import key_results_of, together
+from vitalfew.method.rules.rule import Hit, Rule, Settings
+from vitalfew.method.rules.subjects import KeyResult, Plan, Team
+from vitalfew.method.wording.same import metric_key
+
+
+def _check(plan: Plan, settings: Settings) -> Iterator[Hit]:
+    if len(plan.teams) == 1:
+        return
+    pushed: dict[str, dict[str, list[KeyResult]]] = {}
+    for result in key_results_of(plan):
+        direction = _direction(result)
+        key = metric_key(result.metric or result.reading.metric or "") if direction else ""
+        if key:
+            pushed.setdefault(key, {}).setdefault(direction, []).append(result)
+    for ways in pushed.values():
+        pair = _opposed(ways.get("increase", ()), ways.get("decrease", ()))
+        if pair is not None:
+            yield _hit(*pair)
+
+
+def _direction(result: KeyResult) -> str:
+    if result.baseline is not None and result.target is not None:
+        return "increase" if result.target > result.baseline else "decrease"
+    found = result.reading.direction
+    return found if found in {"increase", "decrease"} else ""
+
+
+def _opposed(ups: Sequence[KeyResult], downs: Sequence[KeyResult]) -> tuple[KeyResult, KeyResult] | None:
+    for up in ups:
+        for down in downs:
+            if _team(up) is not _team(down) and _at_once(up, down):
+                return up, down
+    return None
+
+
+def _team(result: KeyResult) -> Team | None:
+    return result.objective.team if result.objective else None
+
+
+def _at_once(one: KeyResult, other: KeyResult) -> bool:
+    first, second = one.objective, other.objective
+    return bool(first and second and (together(first, second) or together(second, first)))
+
+
+def _hit(up: KeyResult, down: KeyResult) -> Hit:
+    return Hit(
+        message=f"“{up.text}”{_of(up)} and “{down.text}”{_of(down)} push one metric in opposite directions.",
+        field="teams",
+        suggestion="Let the two agree on which way it should go, or on the range in which both can live",
+    )
+
+
+def _of(result: KeyResult) -> str:
+    team = _team(result)
+    return f" of {team.name}" if team else ""
+
+
+def _two(one: str, other: str, cycle: str = "") -> str:
+    first = f"{{name: Bakery, objectives: [{{objective: One aim, key_results: ['{one}']}}]}}"
+    return f"teams: [{first}, {{name: Shop, objectives: [{{objective: Other aim{cycle}, key_results: ['{other}']}}]}}]"
+
+
+_MORE, _LESS = "Increase loaves per shelf from 20 to 30", "Reduce loaves per shelf from 20 to 12"
+RULE = Rule(
+    code="P406",
+    name="opposed-key-results",
+    severity="warning",
+    on="plan",
+    message="Two teams push one metric in opposite directions.",
+    why="One of the two will fail, whatever both do, and each will think that the other did not try.",
+    bad=(
+        _two(_MORE, _LESS),
+        _two("Grow the number of open offers from 10 to 20", "Cut open offers from 10 to 5"),
+        _two("Raise stock of flour from 2 to 4 weeks", "Lower flour stock from 2 to 1 week"),
+    ),
+    good=(
+        _two(_MORE, "Increase loaves per shelf from 20 to 25"),
+        _two(_MORE, "Reduce cakes per shelf from 20 to 12"),
+        _two(_MORE, _LESS, ", cycle: 2031-Q1"),
+    ),
+    check=_check,
+)
