@@ -19,6 +19,8 @@ from vitalfew.web.findings.lines import line_of
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 
+SAID_ABOVE = ("D502", "D510")  # a KPI's page begins with how late it is and what chance does to its red line
+
 
 def findings(request: PageRequest) -> HttpResponse:
     """Everything that is so now, by team."""
@@ -52,4 +54,5 @@ def _said(looked: Looked) -> str:
 
 def findings_of(kpi: Kpi, *, reader: Person) -> dict[str, Any]:
     """What `web/findings/parts/here.html` shows on a KPI's page."""
-    return {"data_says": [line_of(one, reader=reader) for one in standing(reader=reader, only=Q(kpi=kpi)).found]}
+    found = standing(reader=reader, only=Q(kpi=kpi) & ~Q(code__in=SAID_ABOVE)).found
+    return {"data_says": [line_of(one, reader=reader) for one in found]}

@@ -7,6 +7,7 @@ from vitalfew.method.rules.histories import KpiHistory
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 
 OFTEN = 0.1
+IN_A_ROW = {1: "two", 2: "three"}
 
 
 def check(kpi: KpiHistory, settings: Settings) -> Hit | None:
@@ -23,7 +24,8 @@ def check(kpi: KpiHistory, settings: Settings) -> Hit | None:
     return Hit(
         message=f"Its red line of {kpi.shown(line)} lies within the natural limits: with nothing wrong, "
         f"{_how_often(kpi, crossed)}.",
-        suggestion="Ask for two in a row, move the line beyond the limits, or make the process steadier.",
+        suggestion=f"Ask for {IN_A_ROW.get(crossed.in_a_row, 'more')} in a row, move the line beyond the limits, "
+        "or make the process steadier.",
         field="red line",
     )
 
@@ -47,7 +49,8 @@ def _chance(kpi: KpiHistory, line: float, side: int, *, centre: float, sigma: fl
 
 def _how_often(kpi: KpiHistory, crossed: Chance) -> str:
     if crossed.in_a_row > 1:
-        return f"chance alone crosses it {crossed.in_a_row} times in a row in {one_in(crossed.per_year)} years"
+        times = "twice" if crossed.in_a_row == 2 else f"{crossed.in_a_row} times"
+        return f"chance alone crosses it {times} in a row in {one_in(crossed.per_year)} years"
     return f"{one_in(crossed.per_period)} {noun(kpi.frequency, 2)} would cross it by chance"
 
 
