@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from vitalfew.method.wording.vocabulary import word_set
+from vitalfew.method.wording.vocabulary import word_set, words
 
 _MARK = re.compile(
     r"^\s*(?:[-*•–—]\s+|\[[ xX]?\]\s*|\d{1,2}[.)]\s+|(?:KR|KPI|Key result|Objective|O)\s?\d*\s?[:.)]\s+)+", re.I
@@ -39,8 +39,7 @@ def phrase(name: str) -> Phrase:
     """The name, taken apart."""
     text = " ".join(_MARK.sub("", name.replace("\\", "")).split()).rstrip(". ")
     plain = _BRACKETS.sub(" ", text)
-    words = words_of(plain)
-    return Phrase(text, words, _head(plain), bool(_ACRONYM.search(text)))
+    return Phrase(text, words_of(plain), _head(plain), bool(_ACRONYM.search(text)))
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -70,20 +69,21 @@ def is_quantity(name: Phrase) -> bool:
         or _compares(name.words)
         or is_measure(name.words[-1] if name.words else "")
         or is_flow(name.words)
+        or any(known in name.text.lower() for known in words("audit")["measure_phrases"].split("|"))
     )
 
 
-def is_flow(words: tuple[str, ...]) -> bool:
+def is_flow(named: tuple[str, ...]) -> bool:
     """Whether things are counted by what happened to them: 'deals closed', 'tickets resolved per week'."""
-    for noun, done in pairwise(words):
+    for noun, done in pairwise(named):
         if done in word_set("audit", "throughput_done") and noun in word_set("audit", "count_nouns"):
             return True
     return False
 
 
-def _compares(words: tuple[str, ...]) -> bool:
+def _compares(named: tuple[str, ...]) -> bool:
     """'Plan vs actuals', 'incidents per release', 'cost / revenue'."""
-    inner = words[1:-1]
+    inner = named[1:-1]
     return any(word in ("per", "vs", "vs.", "versus", "/") for word in inner)
 
 
@@ -92,7 +92,9 @@ def is_measure(word: str) -> bool:
     """Whether a noun names a quantity ('rate', 'duration', 'MTTR'); of joined nouns the last decides."""
     last = re.split(r"[/&-]", word)[-1] if len(word) > 3 else word
     nouns = word_set("audit", "measure_nouns")
-    return word in nouns or last in nouns
+    if word in nouns or last in nouns:
+        return True
+    return word.endswith(tuple(word_set("audit", "measure_endings"))) and word not in word_set("audit", "vague_nouns")
 
 
 @cache

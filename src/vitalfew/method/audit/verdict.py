@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from vitalfew.method.audit.judged import Kind, Verdict
-from vitalfew.method.audit.phrase import is_count
+from vitalfew.method.audit.phrase import is_count, is_measure
 from vitalfew.method.audit.signs import Signs
 from vitalfew.method.wording.vocabulary import word_set, words
+
+_SHORT = 3
 
 
 class Opinion(NamedTuple):
@@ -32,6 +34,8 @@ def _says_nothing(signs: Signs) -> Opinion | None:
 def _is_held(signs: Signs) -> Opinion | None:
     if signs.nature.upkeep is None or (signs.moves and signs.reading.direction != "maintain"):
         return None
+    if signs.nature.activity and not signs.words.isdisjoint(word_set("audit", "own_output")):
+        return None
     if signs.number or signs.limit:
         return Opinion("health", "metric", 0.92, "Holds a level, with no end in sight: a standard with a red line.")
     if signs.quantity:
@@ -49,9 +53,9 @@ def _moves(signs: Signs) -> Opinion | None:
 
 def _changes(signs: Signs) -> Opinion | None:
     verb = _verb(signs)
-    if verb not in word_set("nature", "change_verbs") or _is_attribute(signs, verb):
+    if verb not in word_set("audit", "change_verbs") or _is_attribute(signs, verb):
         return None
-    if signs.number and (signs.reading.measurable or signs.quantity or signs.deadline):
+    if signs.limit or (signs.number and (signs.reading.measurable or signs.quantity or signs.deadline)):
         return Opinion(
             "growth", "key_result", 0.9 if signs.deadline else 0.82, "A change with an end, not a level to hold."
         )
@@ -69,18 +73,44 @@ def _is_attribute(signs: Signs, verb: str) -> bool:
 
 
 def _wins(signs: Signs) -> Opinion | None:
-    """'Reach 1,000 paying customers', 'Close 20 deals by March': a number to get to."""
+    """'Reach 1,000 paying customers', 'Close 20 deals by March', 'Move 80 % of customers': a number to get to."""
     verb = _verb(signs)
-    known = verb in word_set("nature", "reach_verbs") or verb in word_set("nature", "winning_verbs")
-    if not known or not signs.number or signs.nature.task or signs.nature.activity:
+    if not signs.number:
+        return _milestone(signs)
+    if verb in word_set("audit", "carry_verbs") and "%" in signs.name.text and signs.deadline:
+        return Opinion("growth", "key_result", 0.7, "A share to reach by a date, and then it is over.")
+    known = verb in word_set("audit", "reach_verbs") or verb in word_set("audit", "winning_verbs")
+    if not known or signs.nature.task or signs.nature.activity:
         return None
     return Opinion("growth", "key_result", 0.88 if signs.deadline else 0.75, "A number to reach, and then it is over.")
 
 
-def _is_work(signs: Signs) -> Opinion | None:
-    if signs.nature.task is None or _names_a_metric(signs):
+def _milestone(signs: Signs) -> Opinion | None:
+    """'Achieve SOC 2 compliance', 'Become profitable': reached or not, but not measured."""
+    second = (*signs.name.words, "", "")[1]
+    if signs.name.first not in word_set("audit", "milestone_verbs") or not second or is_measure(second):
         return None
-    return Opinion("neither", "task", 0.9, "A task. What should be different after it?")
+    return Opinion(
+        "neither", "objective", 0.7, "Reached or not, without a measure: an objective that needs key results."
+    )
+
+
+def _is_work(signs: Signs) -> Opinion | None:
+    if not (signs.nature.task or _sounds_like_work(signs)) or _names_a_metric(signs):
+        return None
+    return Opinion("neither", "task", 0.9 if signs.nature.task else 0.75, "A task. What should be different after it?")
+
+
+def _sounds_like_work(signs: Signs) -> bool:
+    """'Sign the lease', 'Follow up with leads', 'Cloud migration project': work that is not measured."""
+    first, second = (*signs.name.words, "", "")[:2]
+    if signs.name.head in word_set("audit", "task_heads"):
+        return not (signs.aimed or signs.limit or signs.quantity)
+    if second in word_set("audit", "particles") and not signs.quantity:
+        return True
+    return bool(second) and (
+        first in word_set("audit", "winning_verbs") or first in word_set("audit", "task_only_verbs")
+    )
 
 
 def _names_a_metric(signs: Signs) -> bool:
@@ -88,21 +118,23 @@ def _names_a_metric(signs: Signs) -> bool:
     first, second = (*signs.name.words, "", "")[:2]
     if signs.service and is_count(second):
         return True
-    if second[:1].isdigit() or second in word_set("audit", "articles"):
+    if second[:1].isdigit() or second in word_set("audit", "articles") or second in word_set("audit", "particles"):
         return False
+    if first in word_set("audit", "attributes") and signs.name.head in word_set("audit", "bad_counts"):
+        return True
     if first in word_set("audit", "task_only_verbs"):
-        return signs.defined and signs.quantity
+        short = first in word_set("audit", "attributes") and len(signs.name.words) <= _SHORT
+        return (signs.defined or short) and signs.quantity
     return signs.quantity or signs.defined
-
-
-def _starts_with_work(first: str) -> bool:
-    return first in word_set("nature", "work_verbs") and first not in word_set("nature", "noun_verbs")
 
 
 def _is_activity(signs: Signs) -> Opinion | None:
     name = signs.name
     if signs.moves or not signs.words.isdisjoint(word_set("audit", "shares")):
         return None
+    first, second = (*name.words, "", "")[:2]
+    if second[:1].isdigit() and first in word_set("audit", "work_verbs") and not signs.deadline:
+        return Opinion("neither", "vanity", 0.7, "Counts activity; rewards quantity.")
     made = not signs.words.isdisjoint(word_set("audit", "own_output"))
     done = not signs.words.isdisjoint(word_set("audit", "output_done"))
     if signs.nature.activity or (made and done) or _first_noun(name.words) in word_set("audit", "posted_output"):
@@ -164,11 +196,19 @@ def _is_measured(signs: Signs) -> Opinion | None:
         return None
     if signs.limit:
         return Opinion("health", "metric", 0.93, "An ongoing signal with its standard.")
-    if signs.nature.task and _starts_with_work(signs.name.first):
+    if signs.nature.task and signs.name.first in word_set("audit", "pure_work_verbs"):
         return Opinion("health", "metric", 0.6, "Worded as work, yet it is measured: name it by what is measured.")
     if signs.name.head in word_set("audit", "soft_nouns") and not (signs.aimed or signs.defined):
         return Opinion("health", "metric", 0.66, "An ongoing signal. Say how it is counted.")
     return Opinion("health", "metric", 0.9, "An ongoing signal that you would review for ever.")
+
+
+def _is_standing(signs: Signs) -> Opinion | None:
+    """'All handovers include documentation': a yes/no standard."""
+    known = word_set("audit", "standing_verbs")
+    if signs.name.first not in word_set("audit", "every") or signs.words.isdisjoint(known) or signs.deadline:
+        return None
+    return Opinion("health", "metric", 0.75, "A yes/no standard to keep: draw the share that meets it.")
 
 
 def _is_statement(signs: Signs) -> Opinion | None:
@@ -203,7 +243,7 @@ def _grounds(signs: Signs) -> tuple[tuple[bool, float, str], ...]:
 
 def _verb(signs: Signs) -> str:
     """The sentence's first word that is not 'we will', 'to', 'successfully'."""
-    skipped = word_set("nature", "skipped_first")
+    skipped = word_set("audit", "openers")
     return next((word for word in signs.name.words if word not in skipped and not word.endswith("ly")), "")
 
 
@@ -213,6 +253,7 @@ _QUESTIONS: tuple[Callable[[Signs], Opinion | None], ...] = (
     _moves,
     _changes,
     _wins,
+    _is_standing,
     _is_work,
     _is_activity,
     _is_vanity,
