@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils import timezone
 
 from vitalfew.accounts.models import Person, Role, Team
@@ -25,9 +26,13 @@ class AcceptForm(forms.Form):
         self.person = person
         self.counts = Counter(row.team for row in rows)
         self.names = dict(enumerate(self.counts))
+        self.missing = 0
         self.known = {str(team.pk): team for team in Team.objects.all()}
         for number, name in self.names.items():
             self.fields[f"team-{number}"] = self._question(name)
+        if self.missing > 1 and person.may(Role.LEAD):
+            label = "Make a new team for each of them that nobody takes"
+            self.fields["make"] = forms.BooleanField(label=label, required=False)
         if any(row.place in (Place.GROWTH,) for row in rows):
             self.fields["cycle"] = self._cycles()
 
@@ -40,8 +45,10 @@ class AcceptForm(forms.Form):
         choices = [(LEAVE, "Nobody: leave them out"), *((key, team.name) for key, team in self.known.items())]
         if wanted and not same and self.person.may(Role.LEAD):
             choices.insert(1, (MAKE, f"A new team, “{name}”"))
-        label = f"{name or NO_TEAM}, {self.counts[name]:,} vital"
-        return forms.ChoiceField(label=label, required=False, choices=choices, initial=(same or own or only or [""])[0])
+        self.missing += bool(wanted and not same)
+        return forms.ChoiceField(
+            label=name or NO_TEAM, required=False, choices=choices, initial=(same or own or only or [""])[0]
+        )
 
     def _cycles(self) -> forms.ChoiceField:
         """The cycles that are not over, and this quarter where a lead may make it."""
@@ -58,7 +65,7 @@ class AcceptForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Somebody must take something."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not any(data.get(f"team-{number}") for number in self.names):
+        if not self.errors and not data.get("make") and not any(data.get(f"team-{n}") for n in self.names):
             raise forms.ValidationError("Nobody takes anything yet. Choose a team for at least one of them.")
         return data
 
@@ -66,10 +73,14 @@ class AcceptForm(forms.Form):
         """The team that takes the rows, by the sheet's name of it; makes those that were asked for."""
         found = {}
         for number, name in self.names.items():
-            chosen = self.cleaned_data[f"team-{number}"]
+            chosen = self.cleaned_data[f"team-{number}"] or (MAKE if name and self.cleaned_data.get("make") else LEAVE)
             if chosen != LEAVE:
-                found[name] = self.known.get(chosen) or Team.objects.create(name=name)
+                found[name] = self.known.get(chosen) or Team.objects.get_or_create(name=name)[0]
         return found
+
+    def takers(self) -> list[tuple[str, int, BoundField]]:
+        """Each team of the sheet with how many rows of it are vital, and the question who takes them."""
+        return [(name or NO_TEAM, self.counts[name], self[f"team-{number}"]) for number, name in self.names.items()]
 
     def cycle(self) -> Cycle | None:
         """The cycle that was chosen; this quarter is made if it was asked for."""

@@ -9,6 +9,7 @@ from vitalfew.audits.keeping import keep_audit
 from vitalfew.audits.models import Audit
 from vitalfew.audits.queries import kept_audits
 from vitalfew.method.audit.judge import judge
+from vitalfew.sheets.audit_input import ROLES
 from vitalfew.web.addresses import go_to, key_in
 from vitalfew.web.audits.forms import BringForm
 from vitalfew.web.audits.reading import Reading
@@ -25,8 +26,9 @@ def new(request: PageRequest) -> HttpResponse:
     """Bring a sheet; `?repeat=3` as the repetition of an audit."""
     before = _repeated(request.GET.get("repeat", ""))
     initial = {"name": before.name} if before else {}
-    form = BringForm(request.POST or None, request.FILES or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = BringForm(request.POST if sent else None, request.FILES if sent else None, initial=initial)
+    if sent and form.is_valid():
         waiting = _keep(request, form, before)
         reading = Reading(waiting)
         if reading.found is not None and not reading.problem and not reading.asks:
@@ -47,7 +49,7 @@ def _keep(request: PageRequest, form: BringForm, before: Audit | None) -> Waitin
     data = form.cleaned_data
     asked = {"name": data["name"]}
     if before is not None:
-        asked |= {"before": str(before.pk), **{f"column_{role}": each for role, each in before.columns.items()}}
+        asked |= {"before": str(before.pk), **{f"column_{role}": before.columns.get(role, "") for role in ROLES}}
     token = keep_file(data=data["bytes"], name=data["came_as"], asked=asked, person=request.person, purpose=PURPOSE)
     return Waiting(token, data["came_as"], data["bytes"], asked)
 

@@ -51,9 +51,10 @@ class Reading:
         """Read the columns as in the audit that is repeated, where they are all there."""
         kept = {role: self.waiting.asked[f"column_{role}"] for role in ROLES if f"column_{role}" in self.waiting.asked}
         found = self.found
-        if found is None or len(found.headings) < 2 or kept in ({}, found.columns):
+        told = {role: column for role, column in kept.items() if column}
+        if found is None or len(found.headings) < 2 or told in ({}, found.columns):
             return
-        if set(kept.values()) <= set(found.headings):
+        if set(told.values()) <= set(found.headings):
             self._read(found.sheet, kept)
 
     def _bare(self, sheet: str | None) -> AuditInput | None:
@@ -111,7 +112,7 @@ class Reading:
 
 
 def _chosen(posted: QueryDict) -> dict[str, str]:
-    return {role: posted[role] for role in ROLES if role in posted}
+    return {role: str(posted[role]) for role in ROLES if role in posted}
 
 
 def _shown(cell: Cell | None) -> str:

@@ -5,7 +5,11 @@ const OFF = "vitalfew.keys.off";
 const KEYS = { h: "health", g: "growth", x: "neither", w: "wait" };
 const board = document.querySelector("[data-audit]");
 const form = document.querySelector("#move");
-const say = (words) => { document.querySelector("[data-said]").textContent = words; };
+const said = document.querySelector("[data-said]");
+const say = (words, wrong = false) => {
+  said.textContent = words;
+  said.classList.toggle("visually-hidden", !wrong);
+};
 const shown = (row) => row.checkVisibility();
 const rows = () => [...board.querySelectorAll(".audit-row")].filter(shown);
 const column = (row) => row.closest(".audit-column");
@@ -53,8 +57,7 @@ async function move(row, to, back = false) {
     last = back ? null : from;
   } catch {
     row.classList.remove("held");
-    say("Not moved: the server did not answer, or you were signed out. Reload the page and try again.");
-    row.classList.add("stuck");
+    say("Not moved: the server did not answer, or you were signed out. Reload the page and try again.", true);
   }
 }
 

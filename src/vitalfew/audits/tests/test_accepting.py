@@ -1,0 +1,124 @@
+"""The vital few become drafts, in one change, and nothing twice."""
+
+import pytest
+
+from vitalfew.accounts.history import undo
+from vitalfew.accounts.models import Change
+from vitalfew.audits.accepting import accept
+from vitalfew.audits.models import AuditRow
+from vitalfew.audits.tests.sheets import judged
+from vitalfew.kpis.keeping import keep as keep_kpi
+from vitalfew.kpis.models import Definition, Kpi
+from vitalfew.okrs.models import KeyResult, Objective
+
+
+@pytest.fixture
+def audit(keep):
+    return keep(
+        judged("Server uptime", target="at least 99.5 %", red_line="below 99 %", owner="ANA", frequency="weekly",
+               action="Call the provider", definition="Minutes up by all minutes"),
+        judged("Churn", target="as low as it gets"),
+        judged("Page size", vital=False),
+        judged("Delight who tries us", "growth", "objective"),
+        judged("Increase day-30 retention from 40 % to 65 %", "growth", "key_result"),
+        judged("Launch deck", "neither", "task", vital=False),
+    )  # fmt: skip
+
+
+def test_health_becomes_kpi_sheets(audit, team, cycle, ana):
+    assert accept(audit=audit, teams={"": team}, cycle=cycle, by=ana) == 4
+    uptime, churn = Kpi.objects.get(definition__name="Server uptime"), Kpi.objects.get(definition__name="Churn")
+    assert (uptime.target, uptime.red_lower, uptime.owner, uptime.frequency) == (99.5, 99.0, ana, "week")
+    assert (uptime.action, uptime.definition.unit, uptime.source) == ("Call the provider", "%", "metrics.csv")
+    assert (uptime.definition.description, uptime.definition.direction) == ("Minutes up by all minutes", "higher")
+    assert (churn.target, churn.owner) == (None, None)
+    assert churn.definition.description == "Target in the sheet: as low as it gets"
+
+
+def test_growth_becomes_drafts_under_the_objective_above(audit, team, cycle, ana):
+    accept(audit=audit, teams={"": team}, cycle=cycle, by=ana)
+    objective, key_result = Objective.objects.get(), KeyResult.objects.get()
+    assert (objective.title, objective.state, objective.cycle) == ("Delight who tries us", "draft", cycle)
+    assert (key_result.objective, key_result.baseline, key_result.target, key_result.unit) == (objective, 40, 65, "%")
+
+
+def test_accepted_twice_makes_nothing_twice(audit, team, cycle, ana):
+    accept(audit=audit, teams={"": team}, cycle=cycle, by=ana)
+    before = (Kpi.objects.count(), Objective.objects.count(), KeyResult.objects.count(), Change.objects.count())
+    assert accept(audit=audit, teams={"": team}, cycle=cycle, by=ana) == 0
+    after = (Kpi.objects.count(), Objective.objects.count(), KeyResult.objects.count(), Change.objects.count())
+    assert after == before == (2, 1, 1, before[-1])
+
+
+def test_one_undo_takes_all_of_it_back(audit, team, cycle, ana):
+    accept(audit=audit, teams={"": team}, cycle=cycle, by=ana)
+    undo(Change.objects.first(), by=ana)
+    assert not (Kpi.objects.exists())
+    assert not (Objective.objects.exists())
+    assert not (Definition.objects.exists())
+    assert not AuditRow.objects.exclude(linked="").exists()
+    assert accept(audit=audit, teams={"": team}, cycle=cycle, by=ana) == 4
+
+
+def test_what_is_there_already_is_linked(audit, team, cycle, ana):
+    there = Kpi(definition=Definition(name="server UPTIME"), team=team)
+    keep_kpi(kpi=there, by=ana)
+    old = Objective.objects.create(title="delight who tries us", team=team, cycle=cycle)
+    accept(audit=audit, teams={"": team}, cycle=cycle, by=ana)
+    row = AuditRow.objects.get(name="Server uptime")
+    assert (row.kpi, row.linked) == (there, "found")
+    assert AuditRow.objects.get(kind="objective").objective == old
+    assert AuditRow.objects.get(name="Churn").linked == "made"
+
+
+def test_a_definition_is_shared_by_teams(keep, team, ana):
+    from vitalfew.accounts.models import Team
+
+    other = Team.objects.create(name="Support")
+    audit = keep(judged("Uptime", team="Product"), judged("uptime", team="Support"))
+    accept(audit=audit, teams={"Product": team, "Support": other}, cycle=None, by=ana)
+    assert (Definition.objects.count(), Kpi.objects.count()) == (1, 2)
+
+
+def test_a_team_that_is_left_out_and_goals_without_a_cycle_wait(keep, team, ana):
+    audit = keep(
+        judged("Uptime", team="Product"), judged("Churn", team="Support"), judged("Grow", "growth", "objective")
+    )
+    assert accept(audit=audit, teams={"Product": team, "": team}, cycle=None, by=ana) == 1
+    assert not Objective.objects.exists()
+
+
+def test_a_key_result_without_an_objective_gets_a_draft_to_be_named(keep, team, cycle, ana):
+    audit = keep(
+        judged("Raise NPS from 20 to 40", "growth", "key_result"),
+        judged("Cut churn", "growth", "key_result", vital=True),
+    )
+    accept(audit=audit, teams={"": team}, cycle=cycle, by=ana)
+    objective = Objective.objects.get()
+    assert objective.title == "To be named: the aim behind “Raise NPS from 20 to 40”"
+    assert [k.metric for k in objective.key_results.all()] == ["NPS", "Churn"]
+
+
+def test_a_key_result_goes_where_the_sheet_says(keep, team, cycle, ana):
+    audit = keep(
+        judged("NPS", "growth", "key_result", objective="Delight who tries us", baseline="20", target="40"),
+        judged("Churn", "growth", "key_result", objective="delight who tries us", target="2 %"),
+    )
+    accept(audit=audit, teams={"": team}, cycle=cycle, by=ana)
+    objective = Objective.objects.get()
+    told = [(k.metric, k.baseline, k.target, k.unit) for k in objective.key_results.all()]
+    assert told == [("NPS", 20, 40, ""), ("Churn", None, 2, "%")]
+
+
+def test_a_red_line_on_the_good_side_of_the_target_stays_in_words(keep, team, ana):
+    audit = keep(judged("Uptime", target="at least 99 %", red_line="below 99.9 %"))
+    accept(audit=audit, teams={"": team}, cycle=None, by=ana)
+    kpi = Kpi.objects.get()
+    assert (kpi.red_lower, kpi.definition.description) == (None, "Red line in the sheet: below 99.9 %")
+
+
+def test_names_of_any_length_fit(keep, team, cycle, ana):
+    audit = keep(judged("k" * 300), judged("o" * 300, "growth", "objective"), judged("r" * 300, "growth", "key_result"))
+    accept(audit=audit, teams={"": team}, cycle=cycle, by=ana)
+    assert len(Objective.objects.get().title) == 200
+    assert len(Kpi.objects.get().name) == 120

@@ -1,0 +1,145 @@
+"""A sheet is brought: read, shown, corrected, judged; or refused in words, and then nothing is kept."""
+
+import io
+import re
+
+import openpyxl
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from vitalfew.audits.models import Audit, AuditRow
+
+NEW = "/w/product/audits/new/"
+SHEET = "What we count,Unit of work,Aim\nServer uptime,Support,at least 99.5 %\nPage views,Support,\n"
+
+
+def bring(browser, content=None, filename="metrics.csv", **fields):
+    file = (
+        {}
+        if content is None
+        else {"file": SimpleUploadedFile(filename, content if isinstance(content, bytes) else content.encode())}
+    )
+    return browser.post(fields.pop("at", NEW), {**fields, **file})
+
+
+def posted(page, **more):
+    """What the browser would send: every field as it stands, and the button."""
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    for name, inner in re.findall(r'<select name="(\w+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', inner)
+        fields[name] = chosen[1] if chosen else ""
+    return fields | more
+
+
+def look(browser, answer):
+    assert answer.status_code == 302, answer.content.decode()
+    return answer["Location"], browser.get(answer["Location"]).content.decode()
+
+
+def workbook():
+    book = openpyxl.Workbook()
+    book.active.title = "Read me"
+    book.active.append(["Metric", "Remark"])
+    book.active.append(["Not this one", "an example"])
+    sheet = book.create_sheet("Dashboard")
+    for row in (["Metric", "Team"], ["Churn", "Support"], ["Uptime", "Support"], ["=1+1", "Support"]):
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_file_is_shown_then_judged(product):
+    address, page = look(product.cem_browses, bring(product.cem_browses, SHEET))
+    assert "2 rows, as they were read" in page
+    assert not Audit.objects.exists()
+    fields = posted(page, do="judge", name="What we count", team="Unit of work", target="Aim")
+    answer = product.cem_browses.post(address, fields)
+    audit = Audit.objects.get()
+    assert answer["Location"] == f"/w/product/audits/{audit.pk}/"
+    assert (audit.name, audit.file, audit.by, audit.count) == ("metrics", "metrics.csv", product.cem, 2)
+    uptime = AuditRow.objects.get(position=0)
+    assert (uptime.name, uptime.team, uptime.said["target"]) == ("Server uptime", "Support", "at least 99.5 %")
+    assert uptime.cells == ["Server uptime", "Support", "at least 99.5 %"]
+    assert product.cem_browses.get(address).status_code == 302  # the file waits no longer
+
+
+def test_a_wrong_guess_is_corrected(product):
+    address, page = look(product.cem_browses, bring(product.cem_browses, SHEET))
+    page = product.cem_browses.post(address, posted(page, do="read", name="Unit of work", team="")).content.decode()
+    assert re.search(r'<th scope="row"><bdi>Support</bdi>', page)
+    page = product.cem_browses.post(
+        address, posted(page, do="read", name="What we count", team="Unit of work")
+    ).content.decode()
+    assert re.search(r'<th scope="row"><bdi>Server uptime</bdi>', page)
+    assert not Audit.objects.exists()
+
+
+def test_another_sheet_is_chosen(product):
+    address, page = look(product.cem_browses, bring(product.cem_browses, workbook(), "all.xlsx"))
+    assert "Not this one" in page
+    page = product.cem_browses.post(address, posted(page, do="read", sheet="Dashboard")).content.decode()
+    assert "Churn" in page
+    assert "sheet “Dashboard”" in page
+    product.cem_browses.post(address, posted(page, do="judge"))
+    assert (Audit.objects.get().sheet, Audit.objects.get().headings) == ("Dashboard", ["Metric", "Team"])
+
+
+def test_pasted_lines_are_judged_at_once(product):
+    answer = bring(
+        product.cem_browses, text="Server uptime\nPage views\nCut onboarding from 5 days to 1\n", name="By hand"
+    )
+    audit = Audit.objects.get()
+    assert answer["Location"] == f"/w/product/audits/{audit.pk}/"
+    assert (audit.name, audit.count, audit.file) == ("By hand", 3, "")
+
+
+def test_what_cannot_be_read_is_refused_in_words(product):
+    cases = [
+        (b"", "empty.csv", "The file is empty."),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 60, "a.png", "not a table"),
+        (b"PK\x03\x04broken", "a.xlsx", "damaged"),
+        (b"{]", "a.json", "JSON"),
+        (b"Name\n", "a.csv", ""),
+    ]
+    for content, filename, said in cases:
+        page = bring(product.cem_browses, content, filename)
+        assert page.status_code == 200, filename
+        assert said in page.content.decode(), filename
+        assert 'class="errorlist"' in page.content.decode(), filename
+    assert "Choose a file, or paste lines below." in bring(product.cem_browses).content.decode()
+    assert not Audit.objects.exists()
+
+
+def test_nothing_is_left_of_what_is_not_wanted(product, settings):
+    address, _ = look(product.cem_browses, bring(product.cem_browses, SHEET))
+    assert product.cem_browses.post(address, {"do": "forget"})["Location"] == "/w/product/audits/"
+    assert list((settings.DATA / "uploads").iterdir()) == []
+
+
+def test_a_sheet_that_waits_is_its_owners_and_no_upload_of_values(product):
+    address, _ = look(product.cem_browses, bring(product.cem_browses, SHEET))
+    assert product.ben_browses.get(address)["Location"] == NEW
+    token = address.rstrip("/").rpartition("/")[2]
+    assert product.cem_browses.get(f"/w/product/kpis/upload/{token}/").status_code == 302
+
+
+def test_a_viewer_may_look_and_no_more(product):
+    assert bring(product.dana_browses, SHEET).status_code == 403
+    assert product.dana_browses.get("/w/product/audits/").status_code == 200
+
+
+def test_a_repetition_reads_the_columns_as_before_and_says_what_is_different(product):
+    address, page = look(product.cem_browses, bring(product.cem_browses, SHEET))
+    product.cem_browses.post(address, posted(page, do="judge", name="What we count", team="Unit of work", target=""))
+    first = Audit.objects.get()
+    again = SHEET.replace("Page views,Support,\n", "Churn,Support,2 %\n")
+    address, page = look(product.cem_browses, bring(product.cem_browses, again, at=f"{NEW}?repeat={first.pk}"))
+    assert posted(page)["target"] == ""
+    assert posted(page)["team"] == "Unit of work"
+    answer = product.cem_browses.post(address, posted(page, do="judge"))
+    page = product.cem_browses.get(answer["Location"]).content.decode()
+    assert "1 came · 1 went" in page
+    changes = product.cem_browses.get(f"{answer['Location']}changes/").content.decode()
+    assert "Churn" in changes
+    assert "Page views" in changes
+    assert product.cem_browses.get(f"/w/product/audits/{first.pk}/changes/").status_code == 404
