@@ -28,7 +28,7 @@ def _known(finding: Finding, text: str, kpis: Sequence[Kpi]) -> Finding:
         return finding
     kpi = kpis[place]
     stands = show(value, kpi.definition.unit)
-    suggestion = f"{VERBS[Direction(kpi.definition.direction)]} {kpi.name} from {stands} to …"
+    suggestion = f"“{VERBS[Direction(kpi.definition.direction)]} {kpi.name} from {stands} to …”"
     message = f"{finding.message.rstrip()} Your KPI {kpi.name} stands at {stands}."
     return finding._replace(message=message, suggestion=suggestion)  # noqa: SLF001  (a named tuple: its way to change)
 

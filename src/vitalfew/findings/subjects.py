@@ -49,7 +49,7 @@ def of_key_result(key_result: KeyResult, *, silenced: Silenced = NONE_SILENCED) 
         path=f"key_result:{key_result.pk}",
         allowed=silenced.on("key_result", key_result.pk),
         text=written(key_result),
-        metric=key_result.metric,
+        metric=metric_of(key_result),
         baseline=key_result.baseline,
         target=key_result.target,
         unit=key_result.unit,
@@ -132,6 +132,12 @@ def written(key_result: KeyResult) -> str:
     return key_result.sentence or sentence(
         key_result.metric, baseline=key_result.baseline, target=key_result.target, unit=key_result.unit
     )
+
+
+def metric_of(key_result: KeyResult) -> str:
+    """Its metric; '' where nothing was read of its sentence, which then stands in for one."""
+    unread = key_result.baseline is None and key_result.target is None
+    return "" if unread and key_result.sentence else key_result.metric
 
 
 def sentence(metric: str, *, baseline: float | None, target: float | None, unit: str) -> str:

@@ -13,6 +13,7 @@ from vitalfew.kpis.queries import kpis_with_everything
 from vitalfew.web.addresses import go_to
 from vitalfew.web.kpis.chance import by_chance
 from vitalfew.web.kpis.forms.kpi import KpiForm
+from vitalfew.web.kpis.live import look_at_form
 from vitalfew.web.kpis.remedies import SEASONS, SETTINGS
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
@@ -42,7 +43,7 @@ def new(request: PageRequest) -> HttpResponse:
         with saving(request, f"{kept.definition.name} is kept from now on"):
             keep(kpi=kept, by=request.person)
         return go_to(request, "kpi", kept.pk)
-    return render(request, "web/kpis/edit.html", {"form": form, "no_team": not Team.objects.exists()})
+    return render(request, "web/kpis/edit.html", {**_shown(request, form), "no_team": not Team.objects.exists()})
 
 
 @needs(Role.MEMBER)
@@ -57,7 +58,7 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
         return go_to(request, "kpi", kept.pk)
     sharing = Kpi.objects.filter(definition=kept.definition_id).exclude(pk=pk).select_related("team")
     context = {
-        "form": form,
+        **_shown(request, form),
         "kpi": kept,
         "sharing": sharing,
         "chance": by_chance(kept, judged(kept, now=timezone.now())),
@@ -93,6 +94,10 @@ def judge_by(request: PageRequest, pk: int) -> HttpResponse:
     with saving(request, summary):
         judge_with(kpi=kept, by=request.person, summary=summary, **{setting: chosen})
     return go_to(request, "kpi", pk)
+
+
+def _shown(request: PageRequest, form: KpiForm) -> dict[str, object]:
+    return {"form": form, "looked": look_at_form(form, workspace=request.person.workspace)}
 
 
 def _summary(kept: Kpi, setting: str, value: int | None) -> str:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from vitalfew.web.kpis import actions, definitions, edit, export, health, limits, observations, page
+from vitalfew.web.kpis import actions, definitions, edit, export, health, limits, live, observations, page
 from vitalfew.web.kpis.upload import views as uploading
 
 urlpatterns = [
     path("kpis/", health.kpis, name="kpis"),
     path("kpis/new/", edit.new, name="kpi_new"),
+    path("kpis/look/", live.look, name="kpis_look"),
     path("kpis/upload/", uploading.upload, name="kpi_upload"),
     path("kpis/upload/<str:token>/", uploading.confirm, name="kpi_upload_confirm"),
     path("kpis/definitions/", definitions.definitions, name="definitions"),

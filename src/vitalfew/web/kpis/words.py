@@ -55,16 +55,16 @@ def red_words(kpi: Kpi) -> str:
 
 
 def standard_in_short(kpi: Kpi) -> str:
-    """The red line, else the target, as small as a list has room for: '≥ 95 %', '≤ 200', '40–60'."""
-    lower, upper = kpi.red_lower, kpi.red_upper
-    if lower is None and upper is None and kpi.target is not None:
-        floor = kpi.definition.direction != Direction.LOWER
-        lower, upper = (kpi.target if floor else None), (kpi.target_upper if floor else kpi.target)
-    if lower is not None and upper is not None:
-        return show_range(lower, upper, kpi.definition.unit)
-    if lower is None and upper is None:
+    """What a value is held against: 'red line 95 %', else 'target 40–60'; '' without either."""
+    red = [line for line in (kpi.red_lower, kpi.red_upper) if line is not None]
+    if len(red) == 2:
+        return f"red line {show_range(red[0], red[1], kpi.definition.unit)}"
+    if red:
+        return f"red line {show(red[0], kpi.definition.unit)}"
+    if kpi.target is None:
         return ""
-    return f"≥ {show(lower, kpi.definition.unit)}" if lower is not None else f"≤ {show(upper, kpi.definition.unit)}"
+    upper = kpi.target if kpi.target_upper is None else kpi.target_upper
+    return f"target {show_range(kpi.target, upper, kpi.definition.unit)}"
 
 
 def after_that(words: str) -> str:

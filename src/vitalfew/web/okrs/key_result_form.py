@@ -119,7 +119,7 @@ def _said(sentence: str) -> dict[str, Any]:
     said = read(sentence)
     moves = said.baseline is None or said.baseline != said.target
     return {
-        "metric": (said.metric or sentence)[:200],
+        "metric": ((said.metric if said.measurable else "") or sentence)[:200],
         "baseline": said.baseline if moves else None,
         "target": said.target,
         "unit": (said.unit or "")[:30],

@@ -123,7 +123,7 @@ def _given(typed: Typed, prefix: str, kept: models.KeyResult | None, text: str) 
         "unit": typed.text("unit", prefix),
     }
     if kept is None or text in ("", kept.sentence):
-        return given
+        return given | ({"metric": ""} if text and given["metric"] == text else {})
     nothing = {"metric": "", "baseline": None, "target": None, "unit": ""}
     return {name: nothing[name] if value == getattr(kept, name) else value for name, value in given.items()}
 

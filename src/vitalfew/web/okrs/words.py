@@ -72,6 +72,9 @@ def score_words(stands: ObjectiveStands) -> str:
     if stands.score is None:
         return ""
     said = show_score(stands.score)
+    measured = sum(row.standing is not None and row.standing.progress is not None for row in stands.rows)
+    if measured < len(stands.rows):
+        return f"{said} of the way by {number(measured)} of {count_of(len(stands.rows), 'key result')}; the rest is not measured yet"
     if stands.pace >= 1:
         return f"ended at {said}: {band(stands.score, stands.objective.kind).words}"
     return f"{said} of the way, with {stands.pace:.1f} of the cycle gone"
@@ -84,8 +87,8 @@ def guard(kpi: Kpi, *, now: datetime) -> Guard:
         return Guard(kpi, Shape.NONE, "no data yet", crossed=False)
     late = reading.late_for(now)
     if late:
-        return Guard(kpi, Shape.NONE, f"no data for {late}", crossed=False)
-    word = reading.word[:1].lower() + reading.word[1:]
+        return Guard(kpi, Shape.NONE, f"no data for {late}; before that: {_lower(reading.word)}", crossed=False)
+    word = _lower(reading.word)
     return Guard(kpi, Shape(reading.shape), word, crossed=reading.status == Status.RED_LINE)
 
 

@@ -11,12 +11,16 @@ from vitalfew.method.wording.reading import Reading, Span
 
 SHAPES = {"error": "watch", "warning": "watch", "info": "none"}
 UNDERLINED = ("metric", "baseline", "target", "target_max", "change", "delta")
+ADVICE = ("O105",)  # quotes beginnings of sentences, not sentences
+_READY = re.compile(r"\[|…|\d")
 _HEAD = re.compile(r"(?P<head>.*?[^.:][.:?!])(?:\s+(?P<rest>.+))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One finding in words: `head` in its colour, `rest` after it; `use` is what 'Use this' puts into the field."""
+    """One finding in words: `head` in its colour, `rest` after it; then the suggestion in three parts, the
+    one in the middle a sentence; `use` is what 'Use this' puts into the field, '' where there is none.
+    """
 
     code: str
     shape: str
@@ -24,7 +28,8 @@ class Spoken:
     head: str
     rest: str
     why: str
-    suggestion: str
+    suggestion: Sequence[str]
+    use: str
     field: str
     place: Place | None
     about: str = ""
@@ -55,11 +60,25 @@ def speak(finding: Finding, *, about: str = "") -> Spoken:
         head=match["head"] if match else finding.message,
         rest=(match["rest"] or "") if match else "",
         why=rule.why if rule else "",
-        suggestion=finding.suggestion or finding.fix,
+        suggestion=_parts(finding.suggestion or (f"“{finding.fix}”" if finding.fix else "")),
+        use=finding.fix or _sentence(finding),
         field=finding.field,
         place=found[0] if found else None,
         about=about,
     )
+
+
+def _sentence(finding: Finding) -> str:
+    """The better sentence that a suggestion quotes: one with an open place or a number, or an objective without one."""
+    quoted = _parts(finding.suggestion)[1] if finding.suggestion else ""
+    ready = finding.code.startswith("O1") or _READY.search(quoted)
+    return quoted if ready and finding.code not in ADVICE else ""
+
+
+def _parts(suggestion: str) -> tuple[str, ...]:
+    before, _, rest = suggestion.partition("“")
+    quoted, _, after = rest.partition("”")
+    return (before, quoted, after) if quoted else (suggestion, "", "")
 
 
 def pieces(reading: Reading, findings: Iterable[Finding] = ()) -> list[Piece]:

@@ -11,6 +11,7 @@ from vitalfew.accounts.models import Person, Team
 from vitalfew.kpis.models import Combine, Definition, Direction, Family, Kind, Kpi
 from vitalfew.method.periods import Frequency, words
 from vitalfew.web.kpis.forms.direction import guess_direction, sides
+from vitalfew.web.kpis.forms.examples import examples
 from vitalfew.web.kpis.forms.initial import initial_of
 from vitalfew.web.kpis.forms.lines import RedLine, Target, read_red_line, read_target
 from vitalfew.web.kpis.forms.typed import read_number
@@ -48,19 +49,17 @@ def _season(text: str) -> int | None:
 class KpiForm(forms.Form):
     """Makes or edits a KPI and the definition it keeps; `build()` gives the KPI, not yet stored."""
 
-    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"class": "big"}))
+    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"class": "big", "autocomplete": "off"}))
     same = forms.BooleanField(label="Keep the same definition", required=False)
     description = forms.CharField(label="What exactly is measured", required=False, widget=_few_lines())
-    formula = forms.CharField(required=False, widget=_few_lines(), help_text="Such as: done stories / sprints")
+    formula = forms.CharField(required=False, widget=_few_lines())
     source = forms.CharField(label="Where the values come from", max_length=300, required=False)
     frequency = forms.ChoiceField(
         label="Measured", choices=[(each.value, words(each)) for each in Frequency], initial="week"
     )
-    owner: Any = forms.ModelChoiceField(queryset=None, required=False, help_text="One person, who acts.")
-    target = forms.CharField(required=False, help_text="What it should be: 95 %, at most 200 ms, 40 to 60 points.")
-    red_line = forms.CharField(
-        label="Red line", required=False, help_text="Where it becomes a failure: below 90 %, above 250 ms."
-    )
+    owner: Any = forms.ModelChoiceField(queryset=None, required=False)
+    target = forms.CharField(required=False)
+    red_line = forms.CharField(label="Red line: where it becomes a failure", required=False)
     action = forms.CharField(label="What is done when it is crossed", required=False, widget=_few_lines())
     why = forms.CharField(label="Which decision it helps", required=False, widget=_few_lines())
 
@@ -75,7 +74,11 @@ class KpiForm(forms.Form):
     )
     lower_bound = forms.CharField(label="Lowest possible value", required=False, help_text="0 for a share.")
     upper_bound = forms.CharField(label="Highest possible value", required=False, help_text="100 for a share in %.")
-    family = forms.ChoiceField(choices=[("", "None"), *Family.choices], required=False)
+    family = forms.ChoiceField(
+        choices=[("", "any family"), *Family.choices],
+        required=False,
+        widget=forms.Select(attrs={"aria-label": "Family, which the examples follow"}),
+    )
     deputy: Any = forms.ModelChoiceField(queryset=None, required=False)
     red_in_a_row = forms.IntegerField(
         label="Periods in a row beyond the red line until it counts as crossed", min_value=1, max_value=24, initial=1
@@ -96,6 +99,9 @@ class KpiForm(forms.Form):
         teams = list(Team.objects.all())
         kwargs["initial"] = {**initial_of(kpi, person=person, teams=teams), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        for name, example in examples(str(self["family"].value() or "")).items():
+            self._field(name).help_text = example
+            self._field(name).widget.attrs["aria-describedby"] = f"id_{name}_helptext findings-{name}"
         for name in ("owner", "deputy"):
             self._field(name).queryset = Person.objects.all()
         self._field("team").queryset = Team.objects.all()
@@ -106,7 +112,7 @@ class KpiForm(forms.Form):
 
     def more(self) -> list[BoundField]:
         """The rest, which has defaults."""
-        return [self[name] for name in self.fields if name not in MAIN]
+        return [self[name] for name in self.fields if name not in (*MAIN, "family")]
 
     @property
     def more_is_wrong(self) -> bool:

@@ -3,6 +3,7 @@
 const PAUSE = 250;
 
 const says = () => [...document.querySelectorAll("[data-says]")];
+const helps = () => [...document.querySelectorAll("form[data-look] .help[id]")];
 
 function put(html) {
   const box = document.createElement("template");
@@ -11,6 +12,10 @@ function put(html) {
     const fresh = box.content.getElementById(place.id)?.innerHTML ?? "";
     place.classList.remove("stale");
     if (place.innerHTML !== fresh) place.innerHTML = fresh;
+  }
+  for (const help of helps()) {
+    const fresh = box.content.getElementById(help.id)?.textContent;
+    if (fresh !== undefined && help.textContent !== fresh) help.textContent = fresh;
   }
   document.querySelectorAll(".written > input").forEach(follow);
 }
