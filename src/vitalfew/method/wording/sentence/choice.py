@@ -36,6 +36,7 @@ class Sentence(NamedTuple):
 
 def choose(found: list[Quantity], sentence: Sentence) -> Chosen:
     """What the quantities say together."""
+    _drop_years(found)
     ends = pair(found, sentence.verb.way in _CHANGING, sentence.pieces)
     if ends:
         return Chosen(*ends)
@@ -81,6 +82,15 @@ def _rank_within(each: Quantity, sentence: Sentence) -> int | None:
         return None
     starts = sentence.pieces[0].low in sentence.lexicon.sets["task time"]
     return 3 if each.unit in _SHORT or not starts else None
+
+
+def _drop_years(found: list[Quantity]) -> None:
+    """'by 20 % from 2025 to 2026' goes from one year to the next, not from one value to another."""
+    years = [each for each in found if each.role in {"from", "to"} and each.bare and 1990 <= each.raw <= 2100
+             and each.size == 1.0 and not each.noun and each.raw == int(each.raw)]  # fmt: skip
+    if years and any(each.role == "by" or each.trend for each in found if not each.inside):
+        for each in years:
+            each.role = "aside"
 
 
 def _baseline(found: list[Quantity], main: Quantity | None) -> Quantity | None:

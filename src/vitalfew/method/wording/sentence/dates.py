@@ -10,24 +10,24 @@ from vitalfew.method.wording.sentence.pieces import DATE, NUMBER, Piece
 _PERIOD = re.compile(
     r"q[1-4](?:[-/’']?(?:fy)?\d{2,4})?|h[12](?:[-/]?\d{2,4})?|fy-?\d{2,4}(?:[-/]?q\d)?|cy\d{2,4}|\d{4}-?q\d"
 )
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _LONG = frozenset({"day", "days", "week", "weeks", "month", "months", "quarter", "quarters", "year", "years", "hours"})
-_LIMITS = frozenset({"within", "in", "over", "during", "for"})
 _MOST = 9
 
 
 class Dates(NamedTuple):
-    """The deadline's characters, if there is one, and all pieces that are part of a date."""
+    """The characters of each deadline, and all pieces that are part of a date."""
 
-    deadline: Span | None
+    deadlines: list[Span]
     taken: frozenset[int]
 
 
 def dates_of(pieces: list[Piece], lexicon: Lexicon) -> Dates:
-    """The first deadline, and every piece that belongs to a date, a year or a period."""
+    """The deadlines, and every piece that belongs to a date, a year or a period."""
     taken: set[int] = set()
-    deadline = None
+    deadlines: list[Span] = []
     cues = lexicon.sets["date cues"]
     at = 0
     while at < len(pieces):
@@ -37,10 +37,10 @@ def dates_of(pieces: list[Piece], lexicon: Lexicon) -> Dates:
             continue
         first = at + 1 if pieces[at].low in cues else at
         taken.update(range(at, last))
-        if deadline is None and pieces[at].low not in {"from", "at"}:
-            deadline = (pieces[first].start, pieces[last - 1].end)
+        if pieces[first].kind != DATE or _DATE.fullmatch(pieces[first].low):
+            deadlines.append((pieces[first].start, pieces[last - 1].end))
         at = last
-    return Dates(deadline, frozenset(taken))
+    return Dates(deadlines, frozenset(taken))
 
 
 def _phrase(pieces: list[Piece], first: int, lexicon: Lexicon) -> int | None:
@@ -72,9 +72,11 @@ def _anchors(pieces: list[Piece], at: int, lexicon: Lexicon) -> bool:
     low = pieces[at].low
     if low not in lexicon.sets["date anchors"]:
         return False
-    if low in {"may", "mar", "march", "next", "this", "end", "half", "first"}:
+    if low == "half":
+        return at > 0 and pieces[at - 1].low in {"first", "second", "next", "this", "last"}
+    if low in {"next", "this"}:
         near = pieces[at + 1].low if at + 1 < len(pieces) else ""
-        return low not in {"next", "this"} or near in lexicon.sets["date words"] or near.isdecimal()
+        return near in lexicon.sets["date words"] or near.isdecimal()
     return True
 
 
@@ -104,7 +106,32 @@ def _year(pieces: list[Piece], at: int) -> bool:
 
 
 _AFTER_YEAR = frozenset(
-    "and to by in from with for while we our the at as through without via using compared vs versus across so end or".split()
+    [
+        "and",
+        "to",
+        "by",
+        "in",
+        "from",
+        "with",
+        "for",
+        "while",
+        "we",
+        "our",
+        "the",
+        "at",
+        "as",
+        "through",
+        "without",
+        "via",
+        "using",
+        "compared",
+        "vs",
+        "versus",
+        "across",
+        "so",
+        "end",
+        "or",
+    ]
 )
 
 

@@ -30,11 +30,19 @@ def figure(pieces: list[Piece], at: int, lexicon: Lexicon) -> Quantity | None:
         found.unit = "INR" if found.unit.startswith("RS") else found.unit
         size = lexicon.glued_sizes.get(tail.strip(), lexicon.glued_sizes.get(tail.upper(), size)) if tail else size
     _grow(found, size)
+    _note_unit(found, piece, "money" if money else "over" if over else "tail")
     if noun:
         return _adjective(found, noun, lexicon)
     if over and not _scaled(found, over.strip(" /"), pieces):
         return None
     return with_words(found, pieces, lexicon)
+
+
+def _note_unit(found: Quantity, piece: Piece, group: str) -> None:
+    start, end = piece.match.span(group)
+    if start >= 0:
+        blank = len(piece.match.group(group)) - len(piece.match.group(group).lstrip())
+        found.unit_start, found.unit_end = start + blank, end
 
 
 def _tail(tail: str, lexicon: Lexicon) -> tuple[str | None, float]:
@@ -95,7 +103,10 @@ def with_words(found: Quantity, pieces: list[Piece], lexicon: Lexicon) -> Quanti
         found.size = lexicon.sizes[pieces[found.last].low]
         _take(found, pieces, 1)
     if found.last < len(pieces):
+        before, first = found.unit, found.last
         _unit_after(found, pieces, lexicon)
+        if found.unit != before:
+            found.unit_start, found.unit_end = pieces[first].start, found.end
     if found.unit == "x":
         found.kind = "factor"
     return found

@@ -45,7 +45,11 @@ def _joined(first: Quantity, second: Quantity, pieces: list[Piece]) -> bool:
     between = [piece.low for piece in pieces[first.last : second.first]]
     if len(between) > 2:
         return False
-    if _compound(first, second, between) or _ratio(first, second, between, pieces) or _range(first, second, between):
+    if (
+        _compound(first, second, between)
+        or _ratio(first, second, between, pieces)
+        or _range(first, second, between, pieces)
+    ):
         first.last, first.end = second.last, second.end
         return True
     return False
@@ -86,9 +90,9 @@ def _ratio(first: Quantity, second: Quantity, between: list[str], pieces: list[P
     return True
 
 
-def _range(first: Quantity, second: Quantity, between: list[str]) -> bool:
+def _range(first: Quantity, second: Quantity, between: list[str], pieces: list[Piece]) -> bool:
     """'10–15 %' and '$5-10M'; 'between 5 and 7' is one too."""
-    if len(between) != 1 or between[0] not in _DASHES or first.kind or second.kind:
+    if first.kind or second.kind or not _spanning(first, between, pieces):
         return False
     if first.unit and second.unit and first.unit != second.unit:
         return False
@@ -97,3 +101,10 @@ def _range(first: Quantity, second: Quantity, between: list[str]) -> bool:
     first.unit, first.noun = first.unit or second.unit, second.noun
     first.top = second.value
     return first.value < second.value
+
+
+def _spanning(first: Quantity, between: list[str], pieces: list[Piece]) -> bool:
+    if len(between) != 1:
+        return False
+    before = pieces[first.first - 1].low if first.first else ""
+    return between[0] in _DASHES or (between == ["and"] and before == "between") or (between == ["to"] and not before)

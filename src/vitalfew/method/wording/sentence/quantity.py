@@ -25,6 +25,8 @@ class Quantity:
     size: float = 1.0
     money: bool = False
     top: float | None = None
+    unit_start: int = 0
+    unit_end: int = 0
     role: str = ""
     cue: str = ""
     cue_start: int = 0

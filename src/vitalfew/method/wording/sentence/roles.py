@@ -15,8 +15,10 @@ def place(found: Quantity, pieces: list[Piece], lexicon: Lexicon) -> None:
     _look_after(found, pieces, lexicon)
     if found.role in {"", "weak", "plain"} and found.bare and _named(found, pieces, lexicon):
         found.role = "aside"
-    if found.cue == "for" and found.unit in _DURATIONS and not found.compare:
+    if _is_period(found):
         found.role = "aside"
+    if found.role == "within":
+        found.compare = found.compare or "below"
 
 
 def _look_before(found: Quantity, pieces: list[Piece], lexicon: Lexicon) -> None:
@@ -34,6 +36,8 @@ def _look_before(found: Quantity, pieces: list[Piece], lexicon: Lexicon) -> None
         elif meaning != "filler":
             found.role = found.role or meaning
             found.cue, found.cue_piece = pieces[at].low, at
+            if width > 1 and "factor" in (pieces[at + width - 2].low, pieces[at + width - 1].low):
+                found.kind, found.unit = "factor", "x"
             break
     found.cue_start = pieces[found.cue_piece].start if found.cue_piece < found.first else found.start
 
@@ -92,3 +96,14 @@ def _named(found: Quantity, pieces: list[Piece], lexicon: Lexicon) -> bool:
     if before.low in {"no", "number", "#", "v", "nr", "no."} or before.kind == SIGN:
         return before.low == "#"
     return before.kind == WORD and before.low in lexicon.sets["names"]
+
+
+def _is_period(found: Quantity) -> bool:
+    """Whether it says for how long or in which time: 'for 12 weeks', 'in 6 months', 'over 2 quarters'."""
+    if found.cue == "for":
+        return found.unit in _DURATIONS and not found.compare
+    long = found.unit in {"month", "year"} or found.noun in _PERIODS
+    return long and found.cue in {"in", "within", "during", "through"} and found.role != "to"
+
+
+_PERIODS = frozenset({"quarter", "quarters", "sprint", "sprints", "cycles"})

@@ -1,5 +1,7 @@
 """Brings the two ends of a movement into one unit and one size."""
 
+from vitalfew.method.wording.reading import Span
+from vitalfew.method.wording.sentence.choice import Chosen
 from vitalfew.method.wording.sentence.quantity import Quantity
 from vitalfew.method.wording.units import converted
 
@@ -29,3 +31,23 @@ def _share_size(first: Quantity, last: Quantity, way: str) -> None:
     ratio = last.raw / first.raw
     if 1 < ratio < _FAR or (way == "decrease" and 1 / _FAR < ratio < 1):
         first.value *= last.size
+
+
+def unit_of(chosen: Chosen, name: Span | None) -> str | None:
+    """The unit of what was read; the noun after the last number where the metric has a name of its own."""
+    baseline, target, change, delta = chosen
+    main = target or delta or baseline
+    if change is not None and target is None:
+        return "x" if change.kind == "factor" else (baseline.unit or None) if baseline else None
+    if main is None:
+        return None
+    if main.unit:
+        return "%" if main.unit == "points" else main.unit
+    own = name is not None and name[0] < main.start
+    noun = next((each.noun for each in (target, delta, baseline) if each and each.noun), "")
+    return noun if own and _counts(noun) else None
+
+
+def _counts(noun: str) -> bool:
+    """Whether a noun is one that things are counted in, by its plural."""
+    return noun.isalpha() and ((noun.endswith("s") and noun[-2:] not in {"ss", "us", "is"}) or noun == "people")

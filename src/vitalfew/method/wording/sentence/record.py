@@ -1,0 +1,122 @@
+"""Writes down what was chosen: values in one unit, direction, name, deadline, and where each stands."""
+
+from vitalfew.method.wording.reading import Reading, Span
+from vitalfew.method.wording.sentence.choice import Chosen, Sentence
+from vitalfew.method.wording.sentence.dates import Dates
+from vitalfew.method.wording.sentence.direction import lower_is_better
+from vitalfew.method.wording.sentence.naming import named, per_what
+from vitalfew.method.wording.sentence.quantity import Quantity
+from vitalfew.method.wording.sentence.units import in_one_unit, unit_of
+
+_SIZED = frozenset({"increase", "decrease", "maintain"})
+
+
+def record(text: str, sentence: Sentence, dates: Dates, found: list[Quantity], chosen: Chosen) -> Reading:
+    """The reading of a sentence with at least one number that counts."""
+    baseline, target, change, delta = chosen
+    main = target or change or delta
+    if baseline is not None and target is not None:
+        in_one_unit(baseline, target, sentence.verb.way)
+    name = named(sentence.pieces, sentence.verb, [each for each in chosen if each], main, dates.taken)
+    metric = _metric(text, name, sentence, main)
+    deadline = _deadline(dates, found, chosen, sentence)
+    direction = _direction(chosen, sentence, metric or "")
+    return Reading(
+        text,
+        metric=metric,
+        baseline=baseline.value if baseline else None,
+        target=target.value if target else None,
+        unit=unit_of(chosen, name),
+        direction=direction,
+        change=_fraction(change) if change else None,
+        delta=abs(delta.value) if delta else None,
+        deadline=text[slice(*deadline)] if deadline else None,
+        target_max=target.top if target else None,
+        measurable=main is not None,
+        spans=_spans(chosen, name, deadline, sentence.verb.span if sentence.verb.way and direction else None),
+    )
+
+
+def tidy(name: str) -> str:
+    """A name with single spaces and a capital first letter, unless it is spelled otherwise ('eNPS', 'p95')."""
+    name = " ".join(name.split())
+    first = name.split(" ", 1)[0]
+    return name[:1].upper() + name[1:] if first.replace("-", "").isalpha() and first.islower() else name
+
+
+def _metric(text: str, name: Span | None, sentence: Sentence, main: Quantity | None) -> str | None:
+    if name is None:
+        return None
+    metric = tidy(text[slice(*name)])
+    per = per_what(sentence.pieces, main) if main is not None and name[0] < main.start else None
+    what = text[slice(*per)] if per else ""
+    return f"{metric} per {what}" if what and what.lower() not in metric.lower() else metric
+
+
+def _fraction(change: Quantity) -> float:
+    """0.3 for 30 %, 2.0 for '3x', 0.5 for 'halve'."""
+    value = abs(change.value - 1) if change.kind == "factor" else abs(change.value) / 100
+    return round(value, 9)
+
+
+def _direction(chosen: Chosen, sentence: Sentence, metric: str) -> str | None:
+    """The numbers first, then the verb, then how the target is compared, then what is measured."""
+    baseline, target, change, delta = chosen
+    way = sentence.verb.way
+    if baseline and target and not (way == "maintain" and baseline.role == "now"):
+        same = baseline.value == target.value
+        return "maintain" if same else "increase" if baseline.value < target.value else "decrease"
+    if way in _SIZED:
+        return way
+    main = target or change or delta
+    if main is None:
+        return "increase" if way == "improve" else None
+    if main is not target:
+        return _way_of_change(main, lower_is_better(metric, sentence.lexicon))
+    if main.compare:
+        return "increase" if main.compare == "above" else "decrease"
+    return _inferred(main, way, lower_is_better(metric, sentence.lexicon))
+
+
+def _way_of_change(main: Quantity, lower: bool) -> str:  # noqa: FBT001
+    if main.trend or main.sign:
+        return main.trend or ("increase" if main.sign == "+" else "decrease")
+    return "decrease" if lower or (main.kind == "factor" and main.value < 1) else "increase"
+
+
+def _inferred(target: Quantity, way: str, lower: bool) -> str | None:  # noqa: FBT001
+    if target.value == 0 or lower:
+        return "decrease"
+    short = target.unit in {"ms", "s", "min", "h", "d"} and way not in {"improve", "aim"}
+    return None if short else "increase"
+
+
+def _deadline(dates: Dates, found: list[Quantity], chosen: Chosen, sentence: Sentence) -> Span | None:
+    """The first date that is not the baseline's own ('from 10 in January to 25 in June')."""
+    baseline = chosen.baseline
+    for span in dates.deadlines:
+        own = baseline is not None and 0 <= span[0] - baseline.end <= 4
+        if not own:
+            return span
+    for each in found:
+        after = sentence.pieces[each.last].low if each.last < len(sentence.pieces) else ""
+        limit = each.cue in {"within", "in"} and (
+            each.unit in {"d", "week", "month", "year"} or each.noun == "quarters"
+        )
+        if limit and each not in chosen and after not in {"of", "after", "from"}:
+            return each.start, each.end
+    return None
+
+
+def _spans(chosen: Chosen, name: Span | None, deadline: Span | None, verb: Span | None) -> dict[str, Span]:
+    baseline, target, change, delta = chosen
+    spans = {
+        "metric": name,
+        "direction": verb,
+        "deadline": deadline,
+        **{field: (each.start, each.end) for field, each in zip(Chosen._fields, chosen, strict=True) if each},
+    }
+    main = target or change or delta
+    if main is not None and main.unit and main.unit_end:
+        spans["unit"] = (main.unit_start, main.unit_end)
+    return {field: span for field, span in spans.items() if span is not None}
