@@ -8,20 +8,28 @@ from vitalfew.method.wording.units import CURRENCY_CODES, CURRENCY_SIGNS, conver
 
 _DURATIONS = frozenset({"ms", "s", "min", "h", "d", "week", "month", "year"})
 _KNOWN = frozenset(CURRENCY_CODES) | frozenset(CURRENCY_SIGNS.values()) | _DURATIONS | {"%"}
-_BOTH = re.compile(rf"\bfrom\s+{amount_pattern('a')}\s+(?:to|→|->)\s+{amount_pattern('b')}", re.IGNORECASE)
+_CURRENCY = re.compile(f"[{''.join(CURRENCY_SIGNS)}]|{'|'.join(sorted(CURRENCY_CODES))}")
+_BOTH = re.compile(rf"from\s+{amount_pattern('a')}\s+(?:to|→|->)\s+{amount_pattern('b')}", re.IGNORECASE)
 
 
-def clashing_units(text: str, unit: str = "") -> tuple[str, str, Span] | None:
+def clashing_units(text: str) -> tuple[str, str, Span] | None:
     """The two units of 'from 120 EUR to 30 %' and where they stand; None where they agree or only one is known."""
-    if "from" not in text and "From" not in text:
-        return None
-    match = _BOTH.search(text)
+    at = text.find("from ") if _may_clash(text) else -1
+    match = _BOTH.match(text, at) if at >= 0 else None
     first, last = (amount_of(match, end) if match else None for end in "ab")
-    if match is None or first is None or last is None or first.unit == last.unit:
+    if match is None or first is None or last is None or not clash(first.unit, last.unit):
         return None
-    if first.unit not in _KNOWN or last.unit not in _KNOWN:
-        return None
-    months = {first.unit, last.unit} <= _DURATIONS
-    return (
-        None if months or converted(1.0, first.unit, last.unit) is not None else (first.unit, last.unit, match.span())
-    )
+    return first.unit, last.unit, match.span()
+
+
+def _may_clash(text: str) -> bool:
+    """A quick look: two units that clash are a share and an amount, or two currencies."""
+    shares = text.count("%")
+    return shares == 1 or (not shares and text.count("$") < 2 and _CURRENCY.search(text) is not None)
+
+
+def clash(one: str, other: str) -> bool:
+    """Whether both units are known and neither converts into the other ('EUR' and '%'); two durations never clash."""
+    if one == other or one not in _KNOWN or other not in _KNOWN or {one, other} <= _DURATIONS:
+        return False
+    return converted(1.0, one, other) is None

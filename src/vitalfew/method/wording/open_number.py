@@ -2,28 +2,29 @@
 
 import re
 
+from vitalfew.method.wording.nature_words import nature_words
 from vitalfew.method.wording.reading import Span
 from vitalfew.method.wording.tokens import Tokens
-from vitalfew.method.wording.vocabulary import word_set
 
-_LETTERS = frozenset({"x", "y", "z", "n"})
 _LETTER = re.compile(r"(?<![\w.'’&-])[$€£]?[XYZN](?:\s?%|\b(?![-'’&.]\w|\s*\())")
 _BLANK = re.compile(r"\[[^\]\d]{1,30}\]|<[a-zA-Z][^<>\d]{0,30}>|\{[^}\d]{1,30}\}|_{2,}|\?{2,}")
 _NOT_NUMBERS = ("on ", "via ", "to ", "generation ", "gen ", "and ", "axis ", "brand ", "from ")
-_BLANK_SIGNS = frozenset("[{?_")
 
 
 def open_number(sentence: Tokens) -> Span | None:
     """The characters of the first number that somebody still has to fill in."""
-    if not sentence.known.isdisjoint(word_set("nature", "placeholder_words")):
-        return sentence.span_of(word_set("nature", "placeholder_words"))
-    if not sentence.known.isdisjoint(_LETTERS):
-        found = _letter(sentence)
-        if found:
-            return found
-    if not _BLANK_SIGNS.isdisjoint(sentence.text) or "<" in sentence.known:
-        blank = _BLANK.search(sentence.text)
-        return blank.span() if blank else None
+    known = nature_words()
+    if not known.placeholders.isdisjoint(sentence.known):
+        return sentence.span_of(known.placeholders)
+    found = None if known.letters.isdisjoint(sentence.known) else _letter(sentence)
+    return found or blank(sentence.text)
+
+
+def blank(text: str) -> Span | None:
+    """The characters of the first blank: '[now]', '<target>', '____', '??'."""
+    if "[" in text or "__" in text or "??" in text or "<" in text or "{" in text:
+        found = _BLANK.search(text)
+        return found.span() if found else None
     return None
 
 

@@ -1,10 +1,20 @@
 """Tells a count that starts at zero with the cycle from a level that had a value before."""
 
+from functools import cache
+from typing import NamedTuple
+
 from vitalfew.method.wording.reading import Reading
 from vitalfew.method.wording.tokens import Tokens, tokens
 from vitalfew.method.wording.vocabulary import word_set
 
 _LEVELS = frozenset({"%", "rating", "ms", "s", "min", "h", "d", "week", "month", "year", "x"})
+
+
+class _Words(NamedTuple):
+    repeated: frozenset[str]
+    new: frozenset[str]
+    gaining: frozenset[str]
+    gained: frozenset[str]
 
 
 def needs_start(reading: Reading) -> bool:
@@ -16,10 +26,14 @@ def needs_start(reading: Reading) -> bool:
 
 def _is_new_count(sentence: Tokens) -> bool:
     """'Sign 20 customers', '€2M of new revenue': nothing of it existed before."""
-    if not sentence.known.isdisjoint(word_set("starting", "repeated")):
+    known = _words()
+    if not known.repeated.isdisjoint(sentence.known):
         return False
-    if not sentence.known.isdisjoint(word_set("starting", "new_words")):
+    if not known.new.isdisjoint(sentence.known) or not known.gained.isdisjoint(sentence.known):
         return True
-    return not word_set("starting", "gaining").isdisjoint(sentence.words[:3]) or not sentence.known.isdisjoint(
-        word_set("starting", "gained")
-    )
+    return not known.gaining.isdisjoint(sentence.words[:3])
+
+
+@cache
+def _words() -> _Words:
+    return _Words(*(word_set("starting", name) for name in ("repeated", "new_words", "gaining", "gained")))

@@ -1,7 +1,7 @@
 """K208: a key result that is easily had at the price of something else."""
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
-from vitalfew.method.rules.subjects import KeyResult
+from vitalfew.method.rules.subjects import KeyResult, Objective
 from vitalfew.method.wording.one_sided import balances, pushed
 from vitalfew.method.wording.tokens import tokens
 
@@ -13,8 +13,10 @@ _PAIRS = {
 
 
 def _check(result: KeyResult, settings: Settings) -> Hit | None:
+    if result.objective is None or result.objective.guardrails:
+        return None
     found = pushed(tokens(result.text))
-    if found is None or result.objective is None or _is_balanced(result):
+    if found is None or _is_balanced(result, result.objective):
         return None
     kind, word = found
     start = result.text.lower().find(word)
@@ -25,12 +27,9 @@ def _check(result: KeyResult, settings: Settings) -> Hit | None:
     )
 
 
-def _is_balanced(result: KeyResult) -> bool:
-    """Whether a guardrail, another key result or the sentence itself watches the price."""
-    objective = result.objective
-    if objective is None or objective.guardrails:
-        return True
-    return any(balances(tokens(each.text)) for each in objective.key_results) or balances(tokens(result.text))
+def _is_balanced(result: KeyResult, objective: Objective) -> bool:
+    """Whether another key result or the sentence itself watches the price."""
+    return any(balances(tokens(each.text)) for each in (result, *objective.key_results))
 
 
 _CALLS = "objective: Win back the night callers\nkey_results: "

@@ -2,14 +2,18 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
-from vitalfew.method.wording.clashing import clashing_units
+from vitalfew.method.wording.clashing import clash, clashing_units
 
 
 def _check(result: KeyResult, settings: Settings) -> Hit | None:
-    found = clashing_units(result.text, result.unit)
-    if found is None:
-        return None
-    one, other, span = found
+    found = clashing_units(result.text)
+    if found is not None:
+        return _hit(found[0], found[1], found[2])
+    said = result.reading.unit
+    return _hit(said, result.unit, None) if said and result.unit and clash(said, result.unit) else None
+
+
+def _hit(one: str, other: str, span: tuple[int, int] | None) -> Hit:
     return Hit(
         message=f"One number is in {one}, the other in {other}: nobody can say how far it is from one to the other.",
         suggestion="Give both in one unit",
@@ -28,6 +32,7 @@ RULE = Rule(
         "Raise repeat orders from 120 EUR to 30%",
         "Reduce waiting from 9 min to 20%",
         "Grow sales from $2M to €3M",
+        "sentence: Raise repeat orders from 20% to 30%\nunit: EUR",
     ),
     good=(
         "Raise repeat orders from 20% to 30%",

@@ -1,0 +1,84 @@
+"""Tells a number that counts what is done from one that measures what it changed."""
+
+import re
+
+from vitalfew.method.wording.nature_words import nature_words
+from vitalfew.method.wording.reading import Reading, Span
+from vitalfew.method.wording.tokens import Tokens, tokens
+from vitalfew.method.wording.work import is_sure_work, is_work
+
+Found = tuple[Span | None, Span | None]
+_NOTHING: Found = (None, None)
+_BREAK = re.compile(r"[.;]\s+(?=\w)")
+_DURATIONS = frozenset({"%", "ms", "s", "min", "h", "d"})
+_COUNTS = frozenset({"reach", "achieve", "complete"})
+_LOOK = 5  # how far behind its number a counted noun may stand
+
+
+def activity(sentence: Tokens, reading: Reading, at: int) -> Found:
+    """The words that name a task, or a count of activity, in a sentence with a number; `at` is its verb's place."""
+    later = _next_sentence(sentence) if ". " in sentence.text or "; " in sentence.text else None
+    if later:
+        return later, None
+    head = sentence.words[at]
+    if reading.change is not None or reading.delta is not None or _measures_service(sentence, reading, head):
+        return _NOTHING
+    if not is_work(sentence, at):
+        return None, _counted_first(sentence, head)
+    if head in nature_words().either_verbs and not _is_made(sentence):
+        return _NOTHING
+    counted = None if reading.unit == "%" else _counted(sentence)
+    return (None, sentence.span(at, counted)) if counted else (sentence.span(at), None)
+
+
+def measured_activity(sentence: Tokens) -> Span | None:
+    """'Lines of code', 'meetings held': activity that is measured, whatever the numbers."""
+    known = nature_words()
+    if known.measured_starts.isdisjoint(sentence.known):
+        return None
+    low = sentence.text.lower()
+    starts = ((low.find(phrase), phrase) for phrase in known.measured_activity)
+    return next(((at, at + len(phrase)) for at, phrase in starts if at >= 0), None)
+
+
+def _next_sentence(sentence: Tokens) -> Span | None:
+    """Work in a sentence that follows: 'Reach 500 orders. Write a guide.'"""
+    for part in _BREAK.finditer(sentence.text):
+        following = tokens(sentence.text[part.end() :])
+        if following.words and is_sure_work(following, 0):
+            return part.end(), part.end() + len(following.words[0])
+    return None
+
+
+def _measures_service(sentence: Tokens, reading: Reading, head: str) -> bool:
+    """'Resolve 90 % of tickets within a day', 'Respond within 3 hours': a level, not work."""
+    if head not in nature_words().service_verbs:
+        return False
+    return reading.unit in _DURATIONS or "within" in sentence.known
+
+
+def _is_made(sentence: Tokens) -> bool:
+    """Whether what is counted is made by us, not decided by somebody else."""
+    known = nature_words()
+    return known.outcome_nouns.isdisjoint(sentence.known) and not known.made_nouns.isdisjoint(sentence.known)
+
+
+def _counted_first(sentence: Tokens, head: str) -> Span | None:
+    """'5 features shipped', 'Complete 10 workshops': a count of activity without a verb of work in front."""
+    if not head[0].isdigit() and head not in _COUNTS:
+        return None
+    for at, word in enumerate(sentence.words[1:_LOOK], start=1):
+        if word == "%":
+            return None
+        if word in nature_words().activity_nouns:
+            return sentence.span(0, at)
+    return None
+
+
+def _counted(sentence: Tokens) -> int | None:
+    """The place of the noun that a number counts."""
+    nouns = nature_words().activity_nouns
+    for at, word in enumerate(sentence.words):
+        if word in nouns and at:
+            return at
+    return next((at for at, word in enumerate(sentence.words) if word[0].isdigit()), None)
