@@ -11,6 +11,7 @@ from vitalfew.planfile.load import load_text
 from vitalfew.planfile.subjects import subjects_of
 
 BEYOND_FILES = ("history", "by_hand", "parent_key_results")
+BEGINNINGS = frozenset({"objective", "sentence", "metric", "kpi", "name", "team", "teams", "strategy"})
 NAMES = {"objective": "objective", "key_result": "sentence", "kpi": "name", "team": "team", "plan": "teams"}
 
 
@@ -20,15 +21,15 @@ def subject_of_example(example: str, *, on: str) -> subjects.Plan:
     An example is a part of a plan file, or the sentence of an objective or a key result. A part begins with the key
     that says what it is ('name:' a KPI, 'team:' a team), and may tell what no file holds ('history: [3, 4]').
     """
-    held: Any = yaml.safe_load(example) if _is_part(example) else {NAMES[on]: example}
+    held: Any = yaml.safe_load(example) if is_part_of_plan(example) else {NAMES[on]: example}
     plan = subjects_of(load_text(json.dumps({"vitalfew": 1, **_plan_around(held)}, default=str), "example"))
     _tell(plan, held)
     return plan
 
 
-def _is_part(example: str) -> bool:
-    key, colon, _ = example.partition(":")
-    return bool(colon) and key in {"objective", "sentence", "metric", "kpi", "name", "team", "teams", "strategy"}
+def is_part_of_plan(example: str) -> bool:
+    """Whether an example is a part of a plan file, and not a sentence."""
+    return example.partition(":")[0] in BEGINNINGS
 
 
 def _plan_around(held: Mapping[str, Any]) -> dict[str, Any]:

@@ -75,8 +75,17 @@ def read_values(record: type, node: Mapping, called: str, report: Report) -> dic
 
 def _unknown(key: str, called: str, known: list[str]) -> str:
     close = difflib.get_close_matches(key[:QUOTED].lower(), known, n=1)
-    hint = f'did you mean "{close[0]}"?' if close else f"known keys are: {', '.join(known)}."
+    elsewhere = [name for name, record in _CALLED.items() if key in declared(record)]
+    if elsewhere:
+        hint = f"it belongs to {' or '.join(elsewhere)}: look at its indentation, and at the dash above it."
+    elif close:
+        hint = f'did you mean "{close[0]}"?'
+    else:
+        hint = f"known keys are: {', '.join(known)}."
     return f"unknown key {quoted(key)} in {called}; {hint}"
+
+
+_CALLED: dict[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,9 @@ class Record:
     record: Any
     called: str
     short: str = ""
+
+    def __post_init__(self) -> None:
+        _CALLED[self.called] = self.record
 
     def read(self, node: Node, key: str, report: Report) -> Any:
         if isinstance(node, Scalar) and self.short:

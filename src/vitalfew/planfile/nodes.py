@@ -72,11 +72,26 @@ def parse(text: str, file: str) -> Node | None:
         return _Builder(file).build(events(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
         what = f"This is not YAML: {error.problem or error.context}."
-        raise _refusal(file, mark.line + 1 if mark else 1, what, "Look at this line and the one above.") from error
+        raise _refusal(file, line, what, _hint(text, line)) from error
     except yaml.YAMLError as error:
         what = "A character that YAML does not allow stands in the file."
         raise _refusal(file, 1, what, "Look for control characters and remove them.") from error
+
+
+def _hint(text: str, line: int) -> str:
+    """What is most often wrong where YAML stops making sense in this line."""
+    near = text.split("\n")[max(0, line - 2) : line]
+    if any("\t" in each[: len(each) - len(each.lstrip())] for each in near):
+        return "A tab stands at the beginning of this line or the one above: indent with spaces."
+    if len(near) == 2 and _depth(near[0]) != _depth(near[1]):
+        return "Look at the indentation of this line and the one above: keys of one thing begin in one column."
+    return "Look at this line and the one above: text with a colon, a bracket, a quote or a % in front needs quotes."
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" -"))
 
 
 def events(text: str) -> Callable[[], Any]:

@@ -1,19 +1,21 @@
 """What `lint:` and `allow:` hold: words, reasons and numbers by the code of a rule or the name of a limit."""
 
+import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from vitalfew.method.rules.codes import codes
+from vitalfew.method.rules.engine import rules
 from vitalfew.method.rules.rule import LIMITS, SEVERITIES
 from vitalfew.planfile.kinds import Report, Schema
 from vitalfew.planfile.nodes import Mapping, Node, Scalar
-from vitalfew.planfile.problems import nearest, quoted
+from vitalfew.planfile.problems import QUOTED, quoted
 from vitalfew.planfile.values import read_number
 
-T = TypeVar("T")
 LONGEST_REASON = 300
 MOST_LIMIT = 1_000_000
+LIMITS_NAMES = tuple(LIMITS)
 
 
 def _pairs(node: Node, key: str, report: Report, wanted: str, known: Sequence[str]) -> Iterable[tuple[str, Node, int]]:
@@ -26,17 +28,15 @@ def _pairs(node: Node, key: str, report: Report, wanted: str, known: Sequence[st
         if name in known:
             yield name, value, node.lines[written]
         else:
-            report.add(node.lines[written], f'{quoted(written)} in "{key}" is unknown.', nearest_name(written, known))
+            report.add(node.lines[written], f'{quoted(written)} in "{key}" is unknown.', _nearest(written, known))
 
 
-def nearest_name(written: str, known: Sequence[str]) -> str:
-    """What to write for an unknown code or limit; of very many codes only their place is told."""
-    upper = known is not LIMITS_NAMES
-    hint = nearest(written.upper() if upper else written, [each.upper() if upper else each for each in known])
-    return hint if len(hint) <= LONGEST_REASON else "`vitalfew lint --help` and docs/rules list them."
-
-
-LIMITS_NAMES = tuple(LIMITS)
+def _nearest(written: str, known: Sequence[str]) -> str:
+    """What to write for an unknown name."""
+    near = difflib.get_close_matches(written[:QUOTED].upper(), [name.upper() for name in known], n=1)
+    if near:
+        return f'Did you mean "{next(name for name in known if name.upper() == near[0])}"?'
+    return "docs/rules lists the codes." if known == codes() else f"Known are: {', '.join(known)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,19 @@ class AllowKind:
         return dict(value)
 
     def schema(self) -> Schema:
-        reason = {"type": "string", "minLength": 1, "maxLength": LONGEST_REASON, "description": "Why."}
-        return _schema(codes(), reason)
+        return {"$ref": "#/$defs/Allow"}
+
+
+def allow_schema() -> Schema:
+    """What every `allow:` refers to."""
+    reason = {"type": "string", "minLength": 1, "maxLength": LONGEST_REASON}
+    return {"type": "object", "properties": _by_code(reason), "additionalProperties": False}
+
+
+def _by_code(each: Schema) -> dict[str, Schema]:
+    """A property for each rule, which an editor explains with the rule's own words."""
+    told = {rule.code: f"{rule.name}: {rule.message} {rule.why}" for rule in rules()}
+    return {code: each | ({"description": told[code]} if code in told else {}) for code in codes()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,8 @@ class SeveritiesKind:
         return dict(value)
 
     def schema(self) -> Schema:
-        return _schema(codes(), {"enum": list(SEVERITIES)})
+        known = _by_code({"enum": list(SEVERITIES)})
+        return {"type": "object", "properties": known, "additionalProperties": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +115,6 @@ class LimitsKind:
         return {name: int(number) if number.is_integer() else number for name, number in value}
 
     def schema(self) -> Schema:
-        return _schema(LIMITS_NAMES, {"type": "number", "minimum": 0, "maximum": MOST_LIMIT})
-
-
-def _schema(names: Iterable[str], each: Schema) -> Schema:
-    return {"type": "object", "properties": dict.fromkeys(names, each), "additionalProperties": False}
+        number = {"type": "number", "minimum": 0, "maximum": MOST_LIMIT}
+        known = {name: number | {"default": default} for name, default in LIMITS.items()}
+        return {"type": "object", "properties": known, "additionalProperties": False}

@@ -66,9 +66,11 @@ class Places:
         node: Node = self.root
         for key, place in STEP.findall(path):
             below = node.items.get(key) if isinstance(node, Mapping) else None
+            if isinstance(below, Items):
+                below = next(iter(below.items[int(place) :]), None)
             if below is None:
                 return self.root
-            node = below.items[int(place)] if isinstance(below, Items) else below
+            node = below
         return node
 
     def _first_line(self, node: Node) -> Place:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from vitalfew.planfile.fields import declared
+from vitalfew.planfile.pairs import allow_schema
 from vitalfew.planfile.records import KeyResult, Kpi, Lint, Objective, Person, Plan, Team
 
 RECORDS = (Team, Kpi, Objective, KeyResult, Person, Lint)
@@ -15,7 +16,7 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Vitalfew plan",
         **_object(Plan, also_required=("vitalfew",)),
-        "$defs": {record.__name__: _object(record) for record in RECORDS},
+        "$defs": {**{record.__name__: _object(record) for record in RECORDS}, "Allow": allow_schema()},
     }
 
 
