@@ -22,6 +22,9 @@ COMMANDS: dict[str, Entry] = {
     "apply": Entry("vitalfew.cli.apply:apply", "Change KPIs and objectives to what a plan file says."),
     "export": Entry("vitalfew.cli.export:export", "Write the workspace out as a plan file, on stdout."),
     "lint": Entry("vitalfew.cli.lint:lint", "Say what in a plan file can be written better."),
+    "rule": Entry(
+        "vitalfew.cli.rule:rule", "List the rules for goals and KPIs, or tell what one of them says and why."
+    ),
     "schema": Entry(
         "vitalfew.cli.schema:schema", "Print the JSON Schema of plan files, which editors complete and check by."
     ),

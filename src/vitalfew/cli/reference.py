@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vitalfew.cli.root import root
+from vitalfew.cli.rule_pages import rule_pages
 from vitalfew.planfile.schema import schema_text
 
 DOCS = Path("docs")
@@ -43,7 +44,7 @@ def _section(ctx: click.Context) -> str:
     return f"## {ctx.command_path}\n\n```text\n{ctx.get_help()}\n```\n"
 
 
-GENERATED: dict[str, Callable[[], str]] = {"cli.md": page, "goals.schema.json": schema_text}
+GENERATED: dict[str, Callable[[], str]] = {"cli.md": page, "goals.schema.json": schema_text, **rule_pages()}
 
 
 def main(arguments: list[str]) -> int:
@@ -51,6 +52,7 @@ def main(arguments: list[str]) -> int:
     stale = [name for name, made in GENERATED.items() if _held(DOCS / name) != made()]
     if "--check" not in arguments:
         for name in stale:
+            (DOCS / name).parent.mkdir(exist_ok=True)
             (DOCS / name).write_text(GENERATED[name](), encoding="utf-8")
         return 0
     for name in stale:
