@@ -28,7 +28,8 @@ def audit(file: str, sheet: str | None, columns: Sequence[str], *, form: str) ->
     dashboard's JSON; '-' for standard input. Columns are found by their headings. A verdict is no error: the exit
     code is 0 whatever the verdicts are.
     """
-    from vitalfew.cli.audit_report import as_csv, as_json, as_text
+    from vitalfew.cli.audit_report import as_csv, as_json
+    from vitalfew.cli.audit_text import as_text
     from vitalfew.method.audit.judge import judge
     from vitalfew.sheets.audit_input import read_audit
     from vitalfew.sheets.problems import SheetError

@@ -1,4 +1,4 @@
-"""An audit as text for people, and as JSON and CSV for scripts and spreadsheets."""
+"""An audit as JSON and CSV, for scripts and spreadsheets."""
 
 import csv
 import io
@@ -38,8 +38,3 @@ def as_csv(judged: Sequence[Judged]) -> str:
         cells = (each.row.name, each.row.team, each.verdict, each.kind, f"{each.confidence:.2f}", each.sureness, yes)
         writer.writerow([export_cell(cell) for cell in (*cells, same, reasons, each.suggestion)])
     return out.getvalue().rstrip("\n")
-
-
-def as_text(judged: Sequence[Judged]) -> str:
-    """The headline, then each team's health, growth and bin."""
-    return "\n".join(f"{each.verdict:8} {each.row.name}: {' '.join(each.reasons)}" for each in judged)

@@ -6,11 +6,13 @@ from typing import NamedTuple
 from vitalfew.method.audit.judged import Judged
 from vitalfew.method.audit.phrase import phrase
 from vitalfew.method.audit.signs import is_said
+from vitalfew.method.audit.twins import core_words
 from vitalfew.method.wording.vocabulary import word_set
 
 MOST_KPIS, MOST_OBJECTIVES, MOST_KEY_RESULTS = 5, 3, 5
-_KEY, _TARGET, _OWNED, _OUTCOME, _PART, _DOUBT = 3.0, 1.5, 1.0, 2.0, 2.0, 1.0
-_ENOUGH, _ENOUGH_BARE = 4.0, 2.0
+_KEY, _NOT_KEY, _TARGET, _OWNED, _OUTCOME, _PART, _DOUBT = 3.0, 1.0, 1.5, 1.0, 2.0, 2.0, 1.0
+_ENOUGH, _ENOUGH_BARE = 4.0, 2.0  # with and without a column that says anything about importance
+_FEWEST, _LEAST = 3, 2.0  # a team with fewer gets its next best, where something speaks for them
 _SURE_ENOUGH = 0.65
 
 
@@ -41,14 +43,17 @@ def _by_team(judged: Sequence[Judged]) -> Mapping[str, list[int]]:
 
 def _kpis(judged: Sequence[Judged], places: Iterable[int], enough: float) -> dict[int, str]:
     cases = {place: _case(judged[place]) for place in places if judged[place].verdict == "health"}
-    fit = [place for place, case in cases.items() if case.weight >= enough]
-    best = sorted(fit, key=lambda place: (-cases[place].weight, place))[:MOST_KPIS]
+    fit, most = [place for place, case in cases.items() if case.weight >= enough], MOST_KPIS
+    if len(fit) < _FEWEST:
+        fit = [place for place, case in cases.items() if case.weight >= min(enough, _LEAST)]
+        most = _FEWEST
+    best = sorted(fit, key=lambda place: (-cases[place].weight, place))[:most]
     return {place: f"Among the vital few: {', '.join(cases[place].evidence)}." for place in best}
 
 
 def _case(each: Judged) -> Case:
     row, name = each.row, phrase(each.row.name)
-    known = frozenset(word for joined in name.words for word in joined.split("-")) | {name.head}
+    known = frozenset(word for joined in name.words for word in joined.split("-")) | {name.head} | core_words(row)
     pros = (
         (_KEY, row.key is True, "marked as key"),
         (_OUTCOME, not known.isdisjoint(word_set("audit", "good_outcome")), "tells value, quality or time"),
@@ -57,7 +62,7 @@ def _case(each: Judged) -> Case:
         (_OWNED, bool(row.red_line or row.action), "has a red line"),
     )
     cons = (
-        (_KEY, row.key is False),
+        (_NOT_KEY, row.key is False),
         (_PART, row.key is not True and not known.isdisjoint(word_set("audit", "sub_metric"))),
         (_PART, not known.isdisjoint(word_set("audit", "own_output"))),
         (_DOUBT, each.confidence < _SURE_ENOUGH),

@@ -137,21 +137,21 @@ def _is_activity(signs: Signs) -> Opinion | None:
         return Opinion("neither", "vanity", 0.7, "Counts activity; rewards quantity.")
     made = not signs.words.isdisjoint(word_set("audit", "own_output"))
     done = not signs.words.isdisjoint(word_set("audit", "output_done"))
-    if signs.nature.activity or (made and done) or _first_noun(name.words) in word_set("audit", "posted_output"):
+    if signs.nature.activity or (made and done) or _posts(name.words):
         return Opinion("neither", "vanity", 0.75, "Counts activity; rewards quantity.")
     return None
 
 
-def _first_noun(words_: tuple[str, ...]) -> str:
-    """What is counted: the noun before the first preposition, or after 'number of'."""
-    skipped = word_set("audit", "counting")
-    head = ""
-    for word in words_:
+def _posts(named: tuple[str, ...]) -> bool:
+    """Whether what is counted, before the first preposition or after 'number of', is something one puts out."""
+    skipped, output = word_set("audit", "counting"), word_set("audit", "posted_output")
+    before = head = ""
+    for word in named:
         if word in word_set("audit", "prepositions") and head:
             break
         if word not in skipped:
-            head = word
-    return head
+            before, head = head, word
+    return head in output or f"{before}-{head}" in output
 
 
 def _is_vanity(signs: Signs) -> Opinion | None:
