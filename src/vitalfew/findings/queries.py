@@ -12,6 +12,7 @@ from vitalfew.findings.models import Silence
 from vitalfew.findings.silences import Silenced, read_silences
 from vitalfew.findings.subjects import of_kpi, of_objective, of_team
 from vitalfew.kpis.models import Kpi, Observation
+from vitalfew.method.rules.data_engine import OWNERS_ONLY
 from vitalfew.method.rules.engine import look
 from vitalfew.method.rules.rule import LIMITS, SEVERITIES, Finding, Settings
 from vitalfew.method.rules.subjects import Plan
@@ -59,7 +60,7 @@ def findings_of_objective(*, objective: Objective, workspace: Workspace) -> Foun
 
 def findings_of_kpi(*, pk: int, workspace: Workspace) -> Found:
     """Everything found on a KPI's sheet: two statements."""
-    silences = read_silences(Q(kpi=pk))
+    silences = [each for each in read_silences(Q(kpi=pk)) if each.code not in OWNERS_ONLY]
     subject = of_kpi(_kpis(Kpi.objects.filter(pk=pk)).get(), silenced=Silenced(silences))
     return Found(look(subject, settings=settings_of(workspace)), silences, {subject.path: subject.name})
 

@@ -14,6 +14,7 @@ from vitalfew.findings.actions import WHY, silence
 from vitalfew.findings.models import Silence
 from vitalfew.findings.silences import Place, place_of
 from vitalfew.kpis.models import Kpi
+from vitalfew.method.rules.data_engine import OWNERS_ONLY
 from vitalfew.okrs.models import KeyResult, Objective
 from vitalfew.web.addresses import address, key_in
 from vitalfew.web.requests import PageRequest
@@ -53,7 +54,9 @@ def add(request: PageRequest, code: str) -> HttpResponse:
     form = SilenceForm(request.POST or None)
     shown = _path(request.person.workspace, record)
     if request.method == "POST" and form.is_valid():
-        with saving(request, f"{rule.code} is silent on “{record}”"):
+        asked = rule.code in OWNERS_ONLY  # a question to the owner, which the history must not tell to all
+        done = f"A question on “{record}” answered" if asked else f"{rule.code} is silent on “{record}”"
+        with saving(request, done):
             silence(code=rule.code, kind=kind, key=key, reason=form.cleaned_data["reason"], by=request.person)
         return HttpResponseRedirect(shown)
     return render(request, "web/rules/silence.html", {"rule": rule, "record": record, "form": form, "back": shown})
@@ -67,7 +70,8 @@ def remove(request: PageRequest, pk: int) -> HttpResponse:
     place = place_of(kept)
     record = getattr(kept, place[0]) if place else request.person.workspace
     shown = _path(request.person.workspace, record)
-    with saving(request, f"{kept.code} speaks again on “{record}”"):
+    what = "A question" if kept.code in OWNERS_ONLY else kept.code
+    with saving(request, f"{what} speaks again on “{record}”"):
         kept.delete()
     return HttpResponseRedirect(shown)
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from vitalfew.findings.models import Silence
 from vitalfew.findings.queries import settings_of
-from vitalfew.method.rules.data_engine import all_rules
+from vitalfew.method.rules.data_engine import OWNERS_ONLY, all_rules
 from vitalfew.method.rules.rule import Rule, Settings
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.rules.silencing import Silent, silent_places
@@ -57,4 +57,4 @@ def _row(rule: Rule, settings: Settings) -> Row:
 
 def _silent(code: str) -> Sequence[Silent]:
     related = ("by", "team", "kpi__definition", "objective", "key_result__objective")
-    return silent_places(Silence.objects.filter(code=code).select_related(*related))
+    return silent_places(Silence.objects.filter(code=code).exclude(code__in=OWNERS_ONLY).select_related(*related))
