@@ -21,7 +21,7 @@ def activity(sentence: Tokens, reading: Reading, at: int) -> Found:
     if later:
         return later, None
     head = sentence.words[at]
-    if reading.change is not None or reading.delta is not None or _measures_service(sentence, reading, head):
+    if _measures_change(sentence, reading, at) or _measures_service(sentence, reading, head):
         return _NOTHING
     if not is_work(sentence, at):
         return None, _counted_first(sentence, head)
@@ -48,6 +48,13 @@ def _next_sentence(sentence: Tokens) -> Span | None:
         if following.words and is_sure_work(following, 0):
             return part.end(), part.end() + len(following.words[0])
     return None
+
+
+def _measures_change(sentence: Tokens, reading: Reading, at: int) -> bool:
+    """'Cut costs by 20 %'; but 'Post 3x a week' says how often work is done."""
+    if reading.change is None and reading.delta is None:
+        return False
+    return reading.unit != "x" or not is_work(sentence, at)
 
 
 def _measures_service(sentence: Tokens, reading: Reading, head: str) -> bool:

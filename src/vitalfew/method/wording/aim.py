@@ -6,9 +6,12 @@ from typing import NamedTuple
 from vitalfew.method.wording.flat import flat
 from vitalfew.method.wording.projects import project
 from vitalfew.method.wording.reading import Reading, Span
-from vitalfew.method.wording.titles import Title, titled, vocabulary
+from vitalfew.method.wording.titles import Title, title_words, titled
 
 _NUMBER = re.compile(r"(?<![\w#.])[$€£]?\d[\d.,]*\s?(?:%|[kKmM]\b)?|\b(?:double|triple|quadruple|halve|twice)\b", re.I)
+_COUNTS = re.compile(
+    r"\d|\b(?:doubl|tripl|quadrupl|halv|half|twice|hundred|thousand|million|billion|zero)", re.IGNORECASE
+)
 _RANKS = ("top ", "#", "number ", "no. ", "top-")
 _FIELDS = ("baseline", "target", "change", "delta", "target_max")
 
@@ -33,7 +36,7 @@ def aim(reading: Reading) -> Aim:
         task=project(title),
         flat=flat(title),
         upkeep=_upkeep(title),
-        verb=title.head in vocabulary("verbs") or title.head in vocabulary("work_verbs"),
+        verb=title.head in title_words().verbs or title.head in title_words().work_verbs,
     )
 
 
@@ -47,6 +50,8 @@ def _number(reading: Reading) -> Span | None:
         spans = [found.span()] if found else []
     if not spans:
         return None
+    if not any(_COUNTS.search(reading.text, first, last) for first, last in spans):
+        return None
     start, end = min(first for first, _ in spans), max(last for _, last in spans)
     return None if reading.text[:start].lower().endswith(_RANKS) else (start, end)
 
@@ -55,8 +60,8 @@ def _upkeep(title: Title) -> Span | None:
     """'Maintain system uptime', 'Ensure business continuity'; not 'Keep winning hearts'."""
     if title.vivid:
         return None
-    if title.head in vocabulary("upkeep_verbs"):
+    if title.head in title_words().upkeep_verbs:
         return title.tokens.span(title.at)
-    if title.head in vocabulary("upkeep_heads") and not vocabulary("upkeep_objects").isdisjoint(title.tokens.known):
+    if title.head in title_words().upkeep_heads and not title_words().upkeep_objects.isdisjoint(title.tokens.known):
         return title.tokens.span(title.at)
     return None

@@ -8,7 +8,6 @@ from vitalfew.method.wording.units import CURRENCY_CODES, CURRENCY_SIGNS, conver
 
 _DURATIONS = frozenset({"ms", "s", "min", "h", "d", "week", "month", "year"})
 _KNOWN = frozenset(CURRENCY_CODES) | frozenset(CURRENCY_SIGNS.values()) | _DURATIONS | {"%"}
-_CURRENCY = re.compile(f"[{''.join(CURRENCY_SIGNS)}]|{'|'.join(sorted(CURRENCY_CODES))}")
 _BOTH = re.compile(rf"from\s+{amount_pattern('a')}\s+(?:to|→|->)\s+{amount_pattern('b')}", re.IGNORECASE)
 
 
@@ -23,9 +22,9 @@ def clashing_units(text: str) -> tuple[str, str, Span] | None:
 
 
 def _may_clash(text: str) -> bool:
-    """A quick look: two units that clash are a share and an amount, or two currencies."""
+    """A quick look: two units that clash are a share and an amount, or the signs of two currencies."""
     shares = text.count("%")
-    return shares == 1 or (not shares and text.count("$") < 2 and _CURRENCY.search(text) is not None)
+    return shares == 1 or (not shares and sum(sign in text for sign in CURRENCY_SIGNS) > 1)
 
 
 def clash(one: str, other: str) -> bool:

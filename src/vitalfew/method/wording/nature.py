@@ -47,7 +47,7 @@ def nature(reading: Reading) -> Nature:
 
 def _work(sentence: Tokens, reading: Reading) -> tuple[Span | None, Span | None]:
     """The words that name a task, and those that name a count of activity; at most one of the two."""
-    if reading.baseline is not None:
+    if reading.baseline is not None and reading.measurable:
         return None, None
     at = head_place(sentence.words)
     if at is None:

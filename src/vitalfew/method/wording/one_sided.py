@@ -11,6 +11,8 @@ _KINDS = ("speed", "volume", "acquisition")
 def pushed(sentence: Tokens) -> tuple[str, str] | None:
     """What the sentence pushes ('speed', 'volume', 'acquisition') and the word that says so."""
     kinds = _kinds()
+    if kinds.keys().isdisjoint(sentence.known):
+        return None
     for word in sentence.known & kinds.keys():
         kind, certain = kinds[word]
         if not certain.isdisjoint(sentence.known - {word} if word not in _ENOUGH else sentence.known):

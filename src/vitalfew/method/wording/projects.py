@@ -3,12 +3,13 @@
 import re
 
 from vitalfew.method.wording.reading import Span
-from vitalfew.method.wording.titles import Title, vocabulary
+from vitalfew.method.wording.titles import Title, title_words
 
 _TECHNOLOGY = re.compile(r"\b(?!Q\d|H\d|FY)[A-Z][A-Za-z]*(?:\.?[A-Za-z]+)?\s?v?\d+(?:\.\d+)*\b(?!\s?[%$€])")
 _NOT_TECHNOLOGY = re.compile(
     r"\b(?:Top|Day|Tier|Level|Phase|Q|H|FY|Year|Fortune|Gen|Series|SOC|ISO|Under|Over|By|To|In)\b"
 )
+_DIGIT = re.compile(r"\d")
 _MOVES = frozenset({"to", "from", "onto"})
 _MOVING = frozenset(
     {"move", "switch", "open", "start", "begin", "run", "test", "set", "plan", "hold", "adopt", "train"}
@@ -23,19 +24,19 @@ def project(title: Title) -> Span | None:
         return technology
     if title.vivid:
         return None
-    if title.head in vocabulary("work_verbs"):
+    if title.head in title_words().work_verbs:
         return title.tokens.span(title.at) if _is_project(title) else None
-    if title.head in vocabulary("soft_verbs") and _object(title) in vocabulary("deliverables"):
+    if title.head in title_words().soft_verbs and _object(title) in title_words().deliverables:
         return title.tokens.span(title.at)
     return None
 
 
 def _technology(title: Title) -> Span | None:
     """A capitalised name with a version after the verb."""
-    found = _TECHNOLOGY.search(title.tokens.text)
+    found = _TECHNOLOGY.search(title.tokens.text) if _DIGIT.search(title.tokens.text) else None
     if not found or _NOT_TECHNOLOGY.match(found.group()):
         return None
-    known = title.head in vocabulary("work_verbs") or title.head in vocabulary("soft_verbs")
+    known = title.head in title_words().work_verbs or title.head in title_words().soft_verbs
     return found.span() if known else None
 
 
@@ -46,7 +47,7 @@ def _is_project(title: Title) -> bool:
     return (
         title.head in ("open", "test", "plan", "hold", "adopt", "train", "run")
         or not _MOVES.isdisjoint(title.rest)
-        or (_object(title) in vocabulary("deliverables"))
+        or (_object(title) in title_words().deliverables)
     )
 
 

@@ -1,9 +1,12 @@
 """An objective's title, cut into its verb and the rest."""
 
+from functools import cache
 from typing import NamedTuple
 
 from vitalfew.method.wording.tokens import Tokens, tokens
 from vitalfew.method.wording.vocabulary import word_set
+
+_SHORTEST = 5  # 'best' is listed, 'rest' and 'guest' are no superlatives
 
 
 class Title(NamedTuple):
@@ -16,9 +19,31 @@ class Title(NamedTuple):
     vivid: bool
 
 
-def vocabulary(name: str) -> frozenset[str]:
-    """A word list about objectives."""
-    return word_set("objective", name)
+class TitleWords(NamedTuple):
+    """The lists of `vocabulary/en/objective.json` that tell what a title is."""
+
+    skipped_first: frozenset[str]
+    work_verbs: frozenset[str]
+    soft_verbs: frozenset[str]
+    deliverables: frozenset[str]
+    vivid_words: frozenset[str]
+    not_superlative: frozenset[str]
+    purpose_words: frozenset[str]
+    flat_verbs: frozenset[str]
+    bland_verbs: frozenset[str]
+    bland_words: frozenset[str]
+    bland_heads: frozenset[str]
+    bland_alone: frozenset[str]
+    upkeep_verbs: frozenset[str]
+    upkeep_heads: frozenset[str]
+    upkeep_objects: frozenset[str]
+    verbs: frozenset[str]
+
+
+@cache
+def title_words() -> TitleWords:
+    """The lists, read once."""
+    return TitleWords(**{name: word_set("objective", name) for name in TitleWords.__annotations__})
 
 
 def titled(text: str) -> Title:
@@ -31,7 +56,7 @@ def titled(text: str) -> Title:
 
 def _verb_place(words: tuple[str, ...]) -> int:
     """After 'we will' and 'drastically'."""
-    skipped = vocabulary("skipped_first")
+    skipped = title_words().skipped_first
     for at, word in enumerate(words):
         if word not in skipped and not (word.endswith("ly") and at + 1 < len(words)):
             return at
@@ -39,6 +64,9 @@ def _verb_place(words: tuple[str, ...]) -> int:
 
 
 def _is_vivid(found: Tokens) -> bool:
-    return not vocabulary("vivid_words").isdisjoint(found.known) or any(
-        word.endswith("est") and len(word) > 5 and word not in vocabulary("not_superlative") for word in found.known
+    known = title_words()
+    if not known.vivid_words.isdisjoint(found.known):
+        return True
+    return "est" in found.text and any(
+        word.endswith("est") and len(word) > _SHORTEST and word not in known.not_superlative for word in found.known
     )
