@@ -31,7 +31,7 @@ def of_kpi(kpi: Watched, *, now: datetime) -> Decision:
     return Decision(
         shape=kpi.shape,
         word=f"{kpi.word}{_lasting(kpi, now)}",
-        headline=says(kpi),
+        headline=says(kpi, now),
         detail=_detail(kpi, now),
         urgency=URGENCY.get(kpi.status, LATER),
         subject=kpi,
@@ -63,18 +63,21 @@ def _number(count: int) -> str:
     return small[count - 2] if count - 2 < len(small) else f"{count:,}"
 
 
-def _crossed(kpi: Watched) -> str:
+def _crossed(kpi: Watched, now: datetime) -> str:
+    late = kpi.late_for(now)
     low = kpi.red_lower is not None and kpi.value is not None and kpi.value < kpi.red_lower
     side, line = ("under", kpi.red_lower) if low else ("over", kpi.red_upper)
     real = ", and it is a real change" if kpi.state == "real_change" else ""
+    if late:
+        return f"{kpi.name} was {side} {kpi.shown(line)} when it was last measured"
     return f"{kpi.name} is {side} {kpi.shown(line)}{real}"
 
 
-def _worse(kpi: Watched) -> str:
+def _worse(kpi: Watched, _now: datetime) -> str:
     return f"{kpi.name} {_moved(kpi)}, and it is a real change"
 
 
-def _better(kpi: Watched) -> str:
+def _better(kpi: Watched, _now: datetime) -> str:
     return f"{kpi.name} {_moved(kpi)}, and it is a real change for the better"
 
 
@@ -82,7 +85,7 @@ def _moved(kpi: Watched) -> str:
     return {True: "rose", False: "fell", None: "changed"}[kpi.up]
 
 
-def _check_point(kpi: Watched) -> str:
+def _check_point(kpi: Watched, _now: datetime) -> str:
     period = _period(kpi, kpi.value_time)
     return f"{kpi.name}: look at {kpi.shown(kpi.value)}{period}"
 

@@ -131,7 +131,9 @@ def tally(*, cycle: Cycle, now: datetime) -> Tally:
     begun = (now - cycle.begins()) / (cycle.ends() - cycle.begins()) >= FIRST_QUARTER
     counted = active.aggregate(all=Count("pk"), stalled=Count("pk", filter=_is_stalled()))
     guarded = Q(guarded__cycle=cycle, guarded__state=Objective.State.ACTIVE)
-    crossed = Kpi.objects.filter(guarded, retired_at=None, reading__status=Status.RED_LINE)
+    crossed = Kpi.objects.filter(guarded, retired_at=None, reading__status=Status.RED_LINE).exclude(
+        reading__due_at__lt=now
+    )
     return Tally(
         active=states.get(Objective.State.ACTIVE, 0),
         drafts=states.get(Objective.State.DRAFT, 0),

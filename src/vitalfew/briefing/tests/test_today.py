@@ -71,6 +71,14 @@ def test_a_crossed_red_line_says_what_so_since_when_and_what_to_do(team: Team, b
     assert only.detail.endswith("Owner: Ben. Written action: Roll back.")
 
 
+def test_a_line_crossed_long_ago_is_told_in_the_past(team: Team) -> None:
+    kpi_with(team, "API latency", [*STEADY, 260], red_upper=250)
+    later = NOW + timedelta(days=90)
+    (decision,) = today(now=later).decisions
+    assert decision.headline == "API latency was over 250 ms when it was last measured"
+    assert "No data for" in decision.detail
+
+
 def test_nobody_owning_it_and_nothing_written_is_said(team: Team) -> None:
     kpi_with(team, "Response", [*STEADY, 230, 235, 240], red_upper=200)
     assert today(now=NOW).decisions[0].detail.endswith("Nobody owns it. No action is written for this.")

@@ -11,6 +11,9 @@ from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.history import CannotUndo, undo
 from vitalfew.accounts.models import Change, Role
+from vitalfew.accounts.scoping import Scoped
+from vitalfew.kpis.models import Kpi
+from vitalfew.okrs.models import KeyResult, Objective
 from vitalfew.web.addresses import address
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
@@ -18,6 +21,7 @@ from vitalfew.web.settings.judging import judge_anew
 from vitalfew.web.undoing import may_undo
 
 ON_A_PAGE = 50
+RECORDS: dict[str, type[Scoped]] = {"kpi": Kpi, "objective": Objective, "key_result": KeyResult}
 
 
 def history(request: PageRequest) -> HttpResponse:
@@ -51,14 +55,17 @@ def _back(request: PageRequest) -> str:
     """The page where the Undo was pressed, when it still answers, else the history."""
     there: str = request.META.get("HTTP_REFERER", "")
     path = "/" + there.partition("://")[2].partition("/")[2].partition("?")[0]
-    if url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}) and _is_list(path):
+    if url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}) and _still_answers(path):
         return path
     return address(request.person.workspace, "history")
 
 
-def _is_list(path: str) -> bool:
+def _still_answers(path: str) -> bool:
     """A page about one record may be gone after an undo; a page about all of them is not."""
     try:
-        return not {"pk", "uidb36"} & resolve(path).kwargs.keys()
+        found = resolve(path)
     except Resolver404:
         return False
+    if found.url_name in RECORDS:
+        return RECORDS[found.url_name].objects.filter(pk=found.kwargs["pk"]).exists()
+    return not {"pk", "uidb36"} & found.kwargs.keys()

@@ -74,7 +74,8 @@ def score_words(stands: ObjectiveStands) -> str:
     said = show_score(stands.score)
     measured = sum(row.standing is not None and row.standing.progress is not None for row in stands.rows)
     if measured < len(stands.rows):
-        return f"{said} of the way by {number(measured)} of {count_of(len(stands.rows), 'key result')}; the rest is not measured yet"
+        part = f"{number(measured)} of {count_of(len(stands.rows), 'key result')}"
+        return f"{said} of the way by {part}, the rest not measured yet"
     if stands.pace >= 1:
         return f"ended at {said}: {band(stands.score, stands.objective.kind).words}"
     return f"{said} of the way, with {stands.pace:.1f} of the cycle gone"

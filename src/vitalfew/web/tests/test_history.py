@@ -169,3 +169,19 @@ def test_the_list_costs_the_same_however_long(product, django_assert_max_num_que
     with django_assert_max_num_queries(6):
         body = product.dana_browses.get("/w/product/history/").content.decode()
     assert "1–50 of 60" in body
+
+
+def test_an_undo_pressed_on_a_record_that_is_still_there_comes_back_to_it(product):
+    from vitalfew.kpis.models import Definition, Kpi
+
+    kpi = Kpi.objects.create(definition=Definition.objects.create(name="Lead time"), team=product.ana.team)
+    there = f"http://127.0.0.1/w/product/kpis/{kpi.pk}/"
+    product.ana_browses.post(f"{there}retirement/")
+    change = Change.objects.latest("pk")
+    undone = product.ana_browses.post(f"/w/product/history/{change.pk}/undo/", headers={"referer": there})
+    assert undone["Location"] == f"/w/product/kpis/{kpi.pk}/"
+    gone = f"http://127.0.0.1/w/product/kpis/{kpi.pk + 1}/"
+    product.ana_browses.post(f"{there}retirement/")
+    change = Change.objects.latest("pk")
+    undone = product.ana_browses.post(f"/w/product/history/{change.pk}/undo/", headers={"referer": gone})
+    assert undone["Location"] == "/w/product/history/"

@@ -54,11 +54,16 @@ def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bo
         name=name,
         address=link,
         shape=Shape.NONE if late else kpi.shape,
-        words=f"No data for {late}" if late else kpi.words or "",
+        words=f"No data for {late}{_before(kpi)}" if late else kpi.words or "",
         picture=mark_safe(drawn),  # noqa: S308  (charts escape their text)
         value=kpi.shown(kpi.value),
         against=against(kpi),
     )
+
+
+def _before(kpi: Watched) -> str:
+    """What was so when values still came."""
+    return f"; before that: {kpi.word[:1].lower()}{kpi.word[1:]}" if kpi.word else ""
 
 
 def against(kpi: Watched) -> str:
