@@ -10,7 +10,7 @@ from vitalfew.method.rules import subjects
 from vitalfew.planfile.load import load_text
 from vitalfew.planfile.subjects import subjects_of
 
-BEYOND_FILES = ("history", "by_hand", "parent_key_results")
+BEYOND_FILES = ("history", "by_hand", "parent_key_results", "start", "end")
 BEGINNINGS = frozenset({"objective", "sentence", "metric", "kpi", "name", "team", "teams", "strategy"})
 NAMES = {"objective": "objective", "key_result": "sentence", "kpi": "name", "team": "team", "plan": "teams"}
 
@@ -37,7 +37,8 @@ def _plan_around(held: Mapping[str, Any]) -> dict[str, Any]:
     if "teams" in plain or "strategy" in plain:
         return plain
     if "team" in plain:
-        return {"teams": [{"name": plain.pop("team"), **plain}]}
+        team = plain.pop("team")
+        return {"teams": [{"name": team, **({"objectives": [plain]} if "objective" in plain else plain)}]}
     if "name" in plain:
         return {"teams": [{"name": "Example", "kpis": [plain]}]}
     if "objective" not in plain:
