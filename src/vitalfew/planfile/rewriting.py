@@ -1,7 +1,7 @@
 """Replaces single values in the text of a plan file; comments, order and layout stay as they are."""
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -36,6 +36,7 @@ def rewritten(text: str, changes: Mapping[Start, str], *, file: str = "") -> str
 
 def _extents(text: str, changes: Mapping[Start, str]) -> Iterator[tuple[Start, tuple[int, int]]]:
     next_event = events(text)
+    event: Any
     while not isinstance(event := next_event(), yaml.StreamEndEvent):
         if isinstance(event, yaml.ScalarEvent):
             mark = event.start_mark

@@ -14,7 +14,12 @@ def at_work(objectives: Iterable[Objective]) -> list[Objective]:
 
 def at_one_time(objectives: Sequence[Objective]) -> list[Objective]:
     """The largest number of them that run at one time, by their dates; by the cycle's name where there are none."""
-    groups = [[other for other in objectives if together(other, each)] for each in objectives]
+    alike: dict[object, list[Objective]] = {}  # most are of one cycle: those are compared once
+    for each in objectives:
+        alike.setdefault((each.start, each.end, each.cycle), []).append(each)
+    groups = [
+        [one for same in alike.values() if together(same[0], first) for one in same] for first, *_ in alike.values()
+    ]
     return max(groups, key=len, default=[])
 
 
