@@ -74,7 +74,7 @@ def looked(subject: subjects.Kpi, *, workspace: Workspace, saved: bool, seen: Co
             found[name].append(speak(each._replace(suggestion="", fix="") if lacks else each))  # noqa: SLF001
     count = sum(len(each) for each in found.values())
     said = f"{capital(count_of(count, 'finding'))}. Saving is always possible." if count else ""
-    return Looked(found, examples(subject.family), said)
+    return Looked(dict(found), examples(subject.family), said)
 
 
 def _subject(get: Get, kept: Kpi | None) -> subjects.Kpi:

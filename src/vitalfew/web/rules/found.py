@@ -1,15 +1,29 @@
-"""The findings of a record's own page."""
+"""The findings of a record's own page, the strictest first and each rule once."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from vitalfew.findings.queries import Found
-from vitalfew.method.rules.rule import Finding
+from vitalfew.method.rules.rule import SEVERITIES, Finding
 from vitalfew.web.rules.spoken import Spoken, speak
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one rule says, and of what: once for all records of which it says the same."""
+
+    first: Spoken
+    on: Sequence[Spoken]
 
 
 def said_of(found: Found) -> dict[str, Any]:
     """What `web/rules/parts/findings.html` shows."""
-    return {"spoken": [say(each, found) for each in found.findings], "silences": found.silences}
+    groups: dict[tuple[str, str], list[Spoken]] = {}
+    for each in sorted(found.findings, key=lambda one: -SEVERITIES.index(one.severity)):
+        spoken = say(each, found)
+        groups.setdefault((spoken.code, spoken.head), []).append(spoken)
+    return {"said": [Said(group[0], group) for group in groups.values()], "silences": found.silences}
 
 
 def say(finding: Finding, found: Found) -> Spoken:
