@@ -32,7 +32,7 @@ def audit(file: str, sheet: str | None, columns: Sequence[str], *, form: str) ->
     from vitalfew.cli.audit_text import as_text
     from vitalfew.method.audit.judge import judge
     from vitalfew.sheets.audit_input import read_audit
-    from vitalfew.sheets.problems import SheetError
+    from vitalfew.sheets.problems import ColumnUnclear, SheetError
     from vitalfew.sheets.read import read_limited
 
     told = dict(map(_told, columns))
@@ -42,6 +42,10 @@ def audit(file: str, sheet: str | None, columns: Sequence[str], *, form: str) ->
             found = read_audit(read_limited(sys.stdin.buffer, stdin), stdin, sheet=sheet, columns=told)
         else:
             found = read_audit(file, sheet=sheet, columns=told)
+    except ColumnUnclear as error:
+        raise InputError(
+            error.what, what_to_do=f"{error.what_to_do} Write --column name=HEADING.", file=error.file, line=error.line
+        ) from error
     except SheetError as error:
         raise refused(error) from error
     for note in found.notes:

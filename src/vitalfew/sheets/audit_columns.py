@@ -109,7 +109,7 @@ def _wordiest(table: Table, found: Mapping[str, int]) -> int:
     if len(fits) == 1 or (fits and fits[0] == 0):
         return fits[0]
     what = "No column holds names." if not fits else "More than one column could hold the names."
-    raise _unclear(table, "name", what, f"Name it with name=…. {_columns(table)}")
+    raise _unclear(table, "name", what, f"Say which column holds the names. {_columns(table)}")
 
 
 def _names(table: Table, index: int) -> bool:

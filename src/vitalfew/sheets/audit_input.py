@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,11 +16,13 @@ from vitalfew.sheets.kinds import OLD_OFFICE, ZIP, binary_kind, text_kind
 from vitalfew.sheets.problems import SheetError
 from vitalfew.sheets.read import read_bytes, read_table
 from vitalfew.sheets.table import Table, TableRow
-from vitalfew.sheets.text import decode, sniff_delimiter
+from vitalfew.sheets.text import decode, sniff_delimiter, too_many_rows
 
 MAX_ROWS = 50_000
 _GIVE = "Give a table with a column of names, or a name a line."
 _TABLES = (".csv", ".tsv")
+_MARK = re.compile(r"^\s*(?:[-*•–]\s+|\[[ xX]?\]\s*|\d{1,3}[.)]\s+)+")
+_MOST_SHEETS = 20
 
 __all__ = ["ROLES", "AuditInput", "read_audit"]
 
@@ -51,7 +55,27 @@ def read_audit(
     """
     shown = name or ("the text" if isinstance(source, bytes) else str(source))
     data = source if isinstance(source, bytes) else read_bytes(Path(source), shown)
-    return _understood(_table(data, shown, sheet, columns or {}), columns or {})
+    told = columns or {}
+    table = _table(data, shown, sheet, told)
+    try:
+        return _understood(table, told)
+    except SheetError:
+        found = _elsewhere(data, table, told) if sheet is None else None
+        if found is None:
+            raise
+        return found
+
+
+def _elsewhere(data: bytes, table: Table, told: Mapping[str, str]) -> AuditInput | None:
+    """The first other sheet of the workbook that can be audited: people put a cover in front."""
+    for other in table.sheets[:_MOST_SHEETS]:
+        if other != table.sheet:
+            with suppress(SheetError):
+                found = _understood(read_table(data, table.name, sheet=other, max_rows=MAX_ROWS), told)
+                passed = ", ".join(each for each in table.sheets if each != other)
+                notes = (f'Read the sheet "{other}"; not read: {passed}.', *found.notes)
+                return AuditInput(found.rows, found.columns, found.headings, notes, found.sheet, found.sheets)
+    return None
 
 
 def _table(data: bytes, name: str, sheet: str | None, told: Mapping[str, str]) -> Table:
@@ -65,9 +89,28 @@ def _table(data: bytes, name: str, sheet: str | None, told: Mapping[str, str]) -
         raise SheetError("The file is empty.", what_to_do=_GIVE, file=name)
     if text_kind(text) == "JSON":
         return read_json(text, name)
+    first = next(line.strip() for line in text.splitlines() if line.strip())
+    if is_heading(first.strip('"')):
+        return _one_column(text, name)
     if told or text_kind(text) or _is_table(text, name):
         return read_table(data, name, max_rows=MAX_ROWS)
     return _lines(text, name)
+
+
+def _one_column(text: str, name: str) -> Table:
+    """A column of names under its heading, in which a comma belongs to the sentence, quoted or not."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    rows, line = [], 1
+    try:
+        for cells in reader:
+            rows.append(TableRow(line, (",".join(cells).strip(),)))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        what_to_do = "Look for a quotation mark that is opened and never closed."
+        what = f"The row that begins in line {line} cannot be read: {error}."
+        raise SheetError(what, what_to_do=what_to_do, file=name, line=line) from error
+    head, *rest = [row for row in rows if row.cells[0]]
+    return Table(name, (str(head.cells[0]),), head.line, _at_most(rest, name))
 
 
 def _is_table(text: str, name: str) -> bool:
@@ -84,19 +127,23 @@ def _is_table(text: str, name: str) -> bool:
 
 
 def _lines(text: str, name: str) -> Table:
-    """A name a line, as people paste them."""
-    rows = [TableRow(at, (line.strip(),)) for at, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    rows = [row for row in rows if any(map(str.isalnum, str(row.cells[0])))]
+    """A name a line, as people paste them, without the marks of a list."""
+    rows = [TableRow(at, (_MARK.sub("", line).strip(),)) for at, line in enumerate(text.splitlines(), start=1)]
+    return Table(name, ("Name",), 0, _at_most([row for row in rows if any(map(str.isalnum, str(row.cells[0])))], name))
+
+
+def _at_most(rows: list[TableRow], name: str) -> list[TableRow]:
     if len(rows) > MAX_ROWS:
-        what = f"There are more than {MAX_ROWS:,} lines."
-        raise SheetError(what, what_to_do="Split them into several files.", file=name, line=MAX_ROWS)
-    return Table(name, ("Name",), 0, rows)
+        raise too_many_rows(name, MAX_ROWS)
+    return rows
 
 
 def _understood(table: Table, told: Mapping[str, str]) -> AuditInput:
     if not table.rows:
         what_to_do = "Give rows under the headings."
-        raise SheetError("There is no row in it.", what_to_do=what_to_do, file=place(table), line=table.header_line)
+        raise SheetError(
+            "There is no row in it.", what_to_do=what_to_do, file=place(table), line=table.header_line or None
+        )
     roles = match_roles(table, told)
     rows = rows_of(table, roles)
     named = [row for row in rows if row.name]
@@ -119,4 +166,4 @@ def _nothing(table: Table, heading: str) -> SheetError:
         "or name another column."
     )
     what = f'The column "{heading}" is empty in all {len(table.rows):,} rows.'
-    return SheetError(what, what_to_do=what_to_do, file=place(table), line=table.header_line)
+    return SheetError(what, what_to_do=what_to_do, file=place(table), line=table.header_line or None)

@@ -15,14 +15,11 @@ _FEWEST_FILLED = 3
 
 def rows_of(table: Table, roles: Mapping[str, int]) -> list[Row]:
     """Every row of the table; the name is '' where its cell is empty or a formula that was never computed."""
-    alone = len(table.header) == 1
-    return [_row(row, roles, alone=alone) for row in table.rows]
+    return [_row(row, roles) for row in table.rows]
 
 
-def _row(row: TableRow, roles: Mapping[str, int], *, alone: bool) -> Row:
+def _row(row: TableRow, roles: Mapping[str, int]) -> Row:
     texts = {role: cell_text(row.cells[index])[:LONGEST] for role, index in roles.items() if index < len(row.cells)}
-    if alone:  # an unquoted comma in a sentence is no column
-        texts["name"] = ", ".join(filter(None, map(cell_text, row.cells)))[:LONGEST]
     name = texts.pop("name", "")
     key = texts.pop("key", "").lower()
     marked = True if key in _YES else False if key in _NO else None

@@ -12,6 +12,7 @@ from vitalfew.sheets.text import too_many_rows
 
 MAX_UNPACKED = 200_000_000
 MAX_CELLS = 4_000_000
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how Office names what it locks
 _AGAIN = "Save the table as CSV (UTF-8) or XLSX and give that file."
 
 
@@ -19,6 +20,8 @@ def read_workbook(data: bytes, name: str, max_rows: int, sheet: str | None) -> T
     """The named sheet, or the first that is not empty; raises SheetError when there is none to read."""
     if data.startswith(b"PK"):
         _check_archive(data, name)
+    elif _ENCRYPTED in data:
+        raise _locked(name)
     try:
         book = open_apart(data, sheet=sheet, max_rows=max_rows, max_cells=MAX_CELLS)
     except Broken as error:
@@ -66,11 +69,18 @@ def _check_archive(data: bytes, name: str) -> None:
         if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
             what = f"The workbook unpacks to more than {MAX_UNPACKED // 1_000_000} MB."
             raise SheetError(what, what_to_do="Split it into several files.", file=name)
+        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise _locked(name)
         damaged = archive.testzip()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise SheetError(f"The workbook is damaged: {error}.", what_to_do=_AGAIN, file=name) from error
     if damaged:
         raise SheetError(f"The workbook is damaged at {damaged}.", what_to_do=_AGAIN, file=name)
+
+
+def _locked(name: str) -> SheetError:
+    what_to_do = "Save a copy without a password and give that file."
+    return SheetError("The workbook is locked with a password.", what_to_do=what_to_do, file=name)
 
 
 def _other_kind(names: set[str]) -> str | None:

@@ -1,8 +1,8 @@
 """The next step for a row: what it lacks, or the better sentence."""
 
+from vitalfew.method.audit.opinion import Opinion
 from vitalfew.method.audit.rows import Row
 from vitalfew.method.audit.signs import Signs, is_said
-from vitalfew.method.audit.verdict import Opinion
 from vitalfew.method.wording.vocabulary import word_set, words
 
 _ASK = "If it is done, which number should be different? Make that the key result, and this the work towards it."

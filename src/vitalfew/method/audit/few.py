@@ -10,7 +10,7 @@ from vitalfew.method.audit.twins import core_words
 from vitalfew.method.wording.vocabulary import word_set
 
 MOST_KPIS, MOST_OBJECTIVES, MOST_KEY_RESULTS = 5, 3, 5
-_KEY, _NOT_KEY, _TARGET, _OWNED, _OUTCOME, _PART, _DOUBT = 3.0, 1.0, 1.5, 1.0, 2.0, 2.0, 1.0
+_KEY, _NOT_KEY, _TARGET, _OWNED, _OUTCOME, _PART, _OUTPUT, _DOUBT = 3.0, 1.0, 1.5, 1.0, 2.0, 2.0, 3.0, 1.0
 _ENOUGH, _ENOUGH_BARE = 4.0, 2.0  # with and without a column that says anything about importance
 _FEWEST, _LEAST = 3, 2.0  # a team with fewer gets its next best, where something speaks for them
 _SURE_ENOUGH = 0.65
@@ -64,7 +64,7 @@ def _case(each: Judged) -> Case:
     cons = (
         (_NOT_KEY, row.key is False),
         (_PART, row.key is not True and not known.isdisjoint(word_set("audit", "sub_metric"))),
-        (_PART, not known.isdisjoint(word_set("audit", "own_output"))),
+        (_OUTPUT, not known.isdisjoint(word_set("audit", "own_output"))),
         (_DOUBT, each.confidence < _SURE_ENOUGH),
     )
     weight = sum(each for each, holds, _ in pros if holds) - sum(each for each, holds in cons if holds)

@@ -56,6 +56,7 @@ _LIMIT = re.compile(
 _SERVICE = re.compile(
     r"\b(?:within|in under|in less than|inside)\s+(?:due|the\s|sla|target|\d|one|two|an?\s)|\bon[- ]time\b", re.I
 )
+_OPEN = ("tbd", "tbc", "to be ", "no target", "currently no", "not yet", "not set", "unknown", "confidential")
 _BLANK = frozenset(
     {"", "-", "–", "—", "n/a", "na", "none", "tbd", "tbc", "unknown", "?", "confidential", "null", "nan"}
 )
@@ -96,8 +97,8 @@ def signs(row: Row) -> Signs:
         is_quantity(name),
         digits and (reading.measurable or bool(_AMOUNT.search(_LABEL.sub(" ", name.text)))),
         (digits or "zero" in known) and bool(_LIMIT.search(name.text)),
-        bool(_DEADLINE.search(name.text)) or bool(reading.deadline),
-        digits and (_goes_somewhere(reading) or bool(_FROM_NOW.search(name.text) or _GROWS.search(name.text))),
+        bool(_DEADLINE.search(name.text) or reading.deadline) or is_said(row.deadline),
+        (digits and (_goes_somewhere(reading) or _says_change(name.text))) or _columns_move(row),
         bool(_SERVICE.search(name.text)),
         is_defined(row.definition),
         has_number(row.target) or has_number(row.red_line),
@@ -107,6 +108,17 @@ def signs(row: Row) -> Signs:
 
 def _goes_somewhere(reading: Reading) -> bool:
     return reading.baseline is not None and reading.target is not None and reading.baseline != reading.target
+
+
+def _says_change(text: str) -> bool:
+    return bool(_FROM_NOW.search(text) or _GROWS.search(text))
+
+
+def _columns_move(row: Row) -> bool:
+    """Whether the sheet itself says from where to where."""
+    if has_number(row.baseline) and has_number(row.target):
+        return row.baseline != row.target
+    return has_number(row.target) and bool(_FROM_NOW.search(row.target))
 
 
 def is_defined(definition: str) -> bool:
@@ -121,4 +133,5 @@ def has_number(text: str) -> bool:
 
 def is_said(text: str) -> bool:
     """Whether a cell says anything: not empty, 'TBD' or 'unknown'."""
-    return text.strip(" .").lower() not in _BLANK
+    plain = text.strip(" .").lower()
+    return plain not in _BLANK and not plain.startswith(_OPEN)

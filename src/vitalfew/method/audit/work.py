@@ -1,0 +1,100 @@
+"""Would nobody act on it? A task, a count of activity, reach for its own sake."""
+
+from vitalfew.method.audit.opinion import Opinion
+from vitalfew.method.audit.phrase import is_count
+from vitalfew.method.audit.signs import Signs
+from vitalfew.method.wording.vocabulary import word_set, words
+
+_SHORT = 3
+
+
+def is_work(signs: Signs) -> Opinion | None:
+    """Work that is done, not a result that is measured."""
+    if not (signs.nature.task or _sounds_like_work(signs)) or _names_a_metric(signs):
+        return None
+    return Opinion("neither", "task", 0.9 if signs.nature.task else 0.75, "A task. What should be different after it?")
+
+
+def _sounds_like_work(signs: Signs) -> bool:
+    """'Sign the lease', 'Follow up with leads', 'Cloud migration project': work that is not measured."""
+    first, second = (*signs.name.words, "", "")[:2]
+    if signs.name.head in word_set("audit", "task_heads"):
+        return not (signs.aimed or signs.limit or signs.quantity)
+    if second in word_set("audit", "particles") and not signs.quantity:
+        return True
+    return bool(second) and (
+        first in word_set("audit", "winning_verbs") or first in word_set("audit", "task_only_verbs")
+    )
+
+
+def _names_a_metric(signs: Signs) -> bool:
+    """Whether words of work only name a metric: 'Support satisfaction', 'Courses completed', a service kept on time."""
+    first, second = (*signs.name.words, "", "")[:2]
+    if signs.service and is_count(second):
+        return True
+    if second[:1].isdigit() or second in word_set("audit", "articles") or second in word_set("audit", "particles"):
+        return False
+    if first in word_set("audit", "attributes") and signs.name.head in word_set("audit", "bad_counts"):
+        return True
+    if first in word_set("audit", "task_only_verbs"):
+        short = first in word_set("audit", "attributes") and len(signs.name.words) <= _SHORT
+        return (signs.defined or short) and signs.quantity
+    return signs.quantity or signs.defined
+
+
+def is_activity(signs: Signs) -> Opinion | None:
+    """A count of what we put out."""
+    name = signs.name
+    if signs.moves or not signs.words.isdisjoint(word_set("audit", "shares")):
+        return None
+    first, second = (*name.words, "", "")[:2]
+    if second[:1].isdigit() and first in word_set("audit", "work_verbs") and not signs.deadline:
+        return Opinion("neither", "vanity", 0.7, "Counts activity; rewards quantity.")
+    made = not signs.words.isdisjoint(word_set("audit", "own_output"))
+    done = not signs.words.isdisjoint(word_set("audit", "output_done"))
+    if signs.nature.activity or (made and done) or _posts(name.words):
+        return Opinion("neither", "vanity", 0.75, "Counts activity; rewards quantity.")
+    return None
+
+
+def _posts(named: tuple[str, ...]) -> bool:
+    """Whether what is counted, before the first preposition or after 'number of', is something one puts out."""
+    skipped, output = word_set("audit", "counting"), word_set("audit", "posted_output")
+    before = head = ""
+    for word in named:
+        if word in word_set("audit", "prepositions") and head:
+            break
+        if word not in skipped:
+            before, head = head, word
+    return head in output or f"{before}-{head}" in output
+
+
+def is_vanity(signs: Signs) -> Opinion | None:
+    """Reach, with nothing behind it."""
+    reach = signs.nature.vanity is not None or _reaches(signs)
+    if not reach or signs.moves or _excused(signs):
+        return None
+    return Opinion("neither", "vanity", 0.88, "Nobody acts when it moves: reach with no decision attached.")
+
+
+def _reaches(signs: Signs) -> bool:
+    name = signs.name
+    if name.head in word_set("audit", "reach_nouns") and name.head not in (
+        "reach",
+        "clicks",
+        "opens",
+        "shares",
+        "hits",
+    ):
+        return True
+    low = name.text.lower()
+    return any(pair in low for pair in words("audit")["reach_pairs"].split("|"))
+
+
+def _excused(signs: Signs) -> bool:
+    known = set(signs.name.words)
+    if not known.isdisjoint(word_set("audit", "reach_excuses")):
+        return True
+    at = signs.name.words.index("per") if "per" in known else None
+    after = signs.name.words[at + 1 : at + 2] if at is not None else ()
+    return bool(after) and after[0] not in word_set("audit", "periods")
