@@ -33,8 +33,13 @@ def change_in(name: str) -> Span | None:
         return None
     if _asks(first[1].lower(), (first[2] or "").lower(), name):
         return first.span(1)
-    task = None if _counted(name) else nature(reading).task
+    gerund = first[1].lower().endswith("ing")
+    task = None if gerund or _counted(name) or _says_abstraction(name) else nature(reading).task
     return task if task and task[0] == first.start(1) else None
+
+
+def _says_abstraction(name: str) -> bool:
+    return not word_set("kpi", "abstractions").isdisjoint(name.lower().split())
 
 
 def _asks(verb: str, following: str, name: str) -> bool:
@@ -43,8 +48,9 @@ def _asks(verb: str, following: str, name: str) -> bool:
         return False
     if verb in word_set("kpi", "push_verbs"):
         return True
-    known = following in word_set("kpi", "determiners") or following[0].isdigit()
-    return verb in word_set("kpi", "work_verbs") and (known or not _counted(name))
+    if following in word_set("kpi", "determiners") or following[0].isdigit():
+        return verb in word_set("kpi", "work_verbs")
+    return verb in word_set("kpi", "work_verbs") - word_set("kpi", "adjectives_too") and not _counted(name)
 
 
 def _counted(name: str) -> bool:
@@ -94,6 +100,8 @@ def like(field: str, family: str = "") -> str:
 
 def counts_task(name: str) -> bool:
     """Whether the name tells that work was done: 'Newsletter sent', 'Progress of the move', 'Launch a shop'."""
-    if re.search(r"\b(?:per|rate|share|ratio|percentage|on time|average|mean|time|number of)\b|%", name, re.IGNORECASE):
+    if re.search(
+        r"\b(?:per|rate|share|ratio|percentage|average|mean|time|number of|total|due)\b|%", name, re.IGNORECASE
+    ):
         return False
     return mentions(name, "kpi", "task_done") is not None or change_in(name) is not None
