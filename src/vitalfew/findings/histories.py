@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.alerts.models import Action
+from vitalfew.findings.redefined import redefined
 from vitalfew.findings.silences import Silenced
 from vitalfew.kpis.baselines import CHOSEN
 from vitalfew.kpis.judging import combined, finished_periods
@@ -23,20 +25,37 @@ TYPED = (Origin.HAND, Origin.CHECKIN)
 Row = tuple[datetime, float, int | None, str, str]  # time, value, cases, note, origin
 
 
+class Judged(NamedTuple):
+    """The last verdict on a KPI: its limits, its state, and since when that is so."""
+
+    lower: float | None = None
+    centre: float | None = None
+    upper: float | None = None
+    state: str = ""
+    since: datetime | None = None
+
+    @property
+    def sigma(self) -> float | None:
+        """A third of the way from the centre to a limit that is drawn."""
+        drawn = self.upper if self.upper is not None else self.lower
+        return None if self.centre is None or drawn is None else abs(drawn - self.centre) / 3
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """What was read about all KPIs at once, each by the key of the KPI or of its series."""
 
     rows: Mapping[int, Sequence[Row]]
-    limits: Mapping[int, tuple[float | None, float | None, float | None]]
+    judged: Mapping[int, Judged]
     answers: Mapping[int, Sequence[datetime]]
+    redefined: Mapping[tuple[str, int], Sequence[datetime]]
 
 
 def kpi_histories(*, now: datetime, silenced: Silenced) -> dict[int, KpiHistory]:
-    """Every KPI that is kept, by the key of its series, with its last 120 periods: at most 14 statements."""
+    """Every KPI that is kept, by the key of its series, with its last 120 periods: at most 15 statements."""
     kept = Kpi.objects.filter(retired_at=None).select_related("definition", "owner", "reading")
     kpis = list(kept.prefetch_related("phases").order_by("team__name", "definition__name", "pk"))
-    past = Past(_rows(kpis, now), _limits(), _answers(now))
+    past = Past(_rows(kpis, now), _judged(), _answers(now), redefined(now=now))
     return {kpi.series_id: _history(kpi, past, now=now, silenced=silenced) for kpi in kpis}
 
 
@@ -45,8 +64,8 @@ def _history(kpi: Kpi, past: Past, *, now: datetime, silenced: Silenced) -> KpiH
     rows, zone = past.rows.get(kpi.series_id, ()), kpi.workspace.zone_info
     starts, values = combined(kpi, [row[:3] for row in rows])
     count = finished_periods(kpi, starts, now=now)
-    lower, centre, upper = past.limits.get(kpi.pk, (None, None, None))
-    reading = getattr(kpi, "reading", None)
+    judged = past.judged.get(kpi.pk, Judged())
+    reading, definition = getattr(kpi, "reading", None), ("kpis.Definition", kpi.definition_id)
     return KpiHistory(
         path=f"kpi:{kpi.pk}",
         allowed=silenced.on("kpi", kpi.pk),
@@ -62,13 +81,15 @@ def _history(kpi: Kpi, past: Past, *, now: datetime, silenced: Silenced) -> KpiH
         red_below=kpi.red_lower,
         red_above=kpi.red_upper,
         red_in_a_row=kpi.red_in_a_row,
-        lower=lower,
-        centre=centre,
-        upper=upper,
-        sigma=_sigma(lower, centre, upper),
+        lower=judged.lower,
+        centre=judged.centre,
+        upper=judged.upper,
+        sigma=judged.sigma,
         due_at=reading.due_at if reading else None,
         since=kpi.created_at,
         answers=[*past.answers.get(kpi.pk, ()), *_noted(kpi, rows)],
+        redefined=[*past.redefined.get(("kpis.Kpi", kpi.pk), ()), *past.redefined.get(definition, ())],
+        level_since=judged.since if judged.state == "real_change" else None,
         typed=[row[1] for row in rows if row[4] in TYPED],
         cases=[row[2] for row in rows if row[2] is not None],
     )
@@ -78,12 +99,6 @@ def _noted(kpi: Kpi, rows: Iterable[Row]) -> list[datetime]:
     """Notes on values, and phases that somebody began for a reason."""
     phases = [phase.starts_at for phase in kpi.phases.all() if phase.reason and phase.reason != CHOSEN]
     return [*(row[0] for row in rows if row[3]), *phases]
-
-
-def _sigma(lower: float | None, centre: float | None, upper: float | None) -> float | None:
-    if centre is None or (lower is None and upper is None):
-        return None
-    return (upper - centre) / 3 if upper is not None else (centre - lower) / 3  # type: ignore[operator]
 
 
 def _rows(kpis: Iterable[Kpi], now: datetime) -> dict[int, list[Row]]:
@@ -100,12 +115,16 @@ def _rows(kpis: Iterable[Kpi], now: datetime) -> dict[int, list[Row]]:
     return found
 
 
-def _limits() -> dict[int, tuple[float | None, float | None, float | None]]:
-    """The limits by which each KPI was judged last: one statement."""
+def _judged() -> dict[int, Judged]:
+    """How each KPI was judged last: one statement."""
     latest = Verdict.objects.filter(kpi=OuterRef("pk")).order_by("-judged_at", "-pk").values("pk")[:1]
     chosen = Kpi.objects.filter(retired_at=None).order_by().values(latest=Subquery(latest))
-    rows = Verdict.objects.filter(pk__in=chosen).order_by().values_list("kpi", "lower", "centre", "upper")
-    return {kpi: (lower, centre, upper) for kpi, lower, centre, upper in rows}
+    rows = (
+        Verdict.objects.filter(pk__in=chosen)
+        .order_by()
+        .values_list("kpi", "lower", "centre", "upper", "state", "since")
+    )
+    return {kpi: Judged(*judged) for kpi, *judged in rows}
 
 
 def _answers(now: datetime) -> dict[int, list[datetime]]:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from vitalfew.accounts.actions import remove_person
+from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Change, Person, Role, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.alerts.models import Action
@@ -132,6 +133,31 @@ def test_numbers_too_good_are_a_question_to_the_owner_alone(world):
     assert "D504" in codes(world.ben, kpi=kpi)
     assert "D504" not in codes(world.ana, kpi=kpi)
     assert "D504" not in codes(None, kpi=kpi)
+
+
+def test_a_new_formula_on_the_day_the_level_moved_is_asked_about(world):
+    kpi = kept(world, "Orders", CALM)
+    store(
+        points=[(kpi.series_id, Value(NOW - WEEK * at, 70.0 + at % 3)) for at in range(1, 9)],
+        origin=Origin.API,
+        by=None,
+        now=NOW,
+    )
+    assert judge(kpi, now=NOW).state == "real_change"
+    look(world)
+    assert "D504" not in codes(world.ben, kpi=kpi)
+    with changing(by=world.ana, summary="The formula of Orders"):
+        kpi.definition.formula = "orders with returns"
+        kpi.definition.save()
+    Change.objects.update(at=kpi.verdicts.first().since)
+    look(world)
+    assert "D504" not in codes(world.ben, kpi=kpi), "the first formula changes nothing"
+    with changing(by=world.ana, summary="The formula of Orders"):
+        kpi.definition.formula = "orders without returns"
+        kpi.definition.save()
+    Change.objects.update(at=kpi.verdicts.first().since)
+    look(world)
+    assert "D504" in codes(world.ben, kpi=kpi)
 
 
 def test_values_that_a_program_sent_have_no_last_digits_to_ask_about(world):

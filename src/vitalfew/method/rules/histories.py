@@ -27,7 +27,9 @@ class KpiHistory(Subject):
     `lower`, `centre` and `upper` are the natural limits that hold now (a limit that natural bounds forbid is None),
     `sigma` is a third of the way from the centre to a limit. `answers` are the moments at which something was recorded
     about it: an action, an objective in response, a new phase, a note. `typed` are the values that people typed,
-    `cases` how many cases each of the latest values rests on. `since` is when the KPI began to be kept here.
+    `cases` how many cases each of the latest values rests on. `since` is when the KPI began to be kept here, `redefined`
+    when its description, formula or source was changed, and `level_since` since when a real change of its level is
+    seen, if one is.
     """
 
     on: ClassVar[str] = "kpi_history"
@@ -51,6 +53,8 @@ class KpiHistory(Subject):
     due_at: datetime | None = None
     since: datetime | None = None
     answers: Sequence[datetime] = ()
+    redefined: Sequence[datetime] = ()
+    level_since: datetime | None = None
     typed: Sequence[float] = ()
     cases: Sequence[int] = ()
 

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 
-from vitalfew.method.rules.chances import at_least, mean, moving_ranges, uneven
+from vitalfew.method.frequency import per_year
+from vitalfew.method.rules.chances import at_least, day, mean, moving_ranges, uneven
 from vitalfew.method.rules.histories import KpiHistory
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 
@@ -19,11 +21,12 @@ RARE = 0.02  # asked of both comparisons; together they are far rarer, which the
 RECENT = 8
 BEFORE = 16
 COLLAPSED = 0.25
+YEAR = timedelta(days=365.25)
 
 
 def check(kpi: KpiHistory, settings: Settings) -> Hit | None:
-    """The first of three things to ask about: last digits, a heap at the red line, a spread that vanished."""
-    for asked in (_digits, _heap, _spread):
+    """The first of four things to ask about: last digits, a heap at the red line, a lost spread, a new definition."""
+    for asked in (_digits, _heap, _spread, _redefined):
         message = asked(kpi)
         if message:
             advice = "How do these values come about? There may be a good reason; only you are asked."
@@ -90,6 +93,15 @@ def _spread(kpi: KpiHistory) -> str:
 def _share(recent: Sequence[float], before: Sequence[float]) -> str:
     share = mean(recent) / mean(before)
     return "nothing" if share == 0 else f"{max(round(100 * share), 1)} %"
+
+
+def _redefined(kpi: KpiHistory) -> str:
+    """Its level really changed within a period of the day on which what is measured was changed."""
+    period = YEAR / per_year(kpi.frequency)
+    then = kpi.level_since
+    if then is None or not any(then - period <= at <= then + 2 * period for at in kpi.redefined):
+        return ""
+    return f"What it measures was changed about {day(then)}, and its level has been another one since."
 
 
 RULE = Rule(

@@ -106,6 +106,8 @@ TRIPS: dict[str, list[History]] = {
         at_line(near=20, beyond=3, further=6),
         settled([50.0, 50.1, 50.0, 50.1, 50.0, 50.0, 50.1, 50.0]),
         settled([50.0] * 8),
+        kpi([*CALM], redefined=[NOW - 6 * WEEK], level_since=NOW - 6 * WEEK),
+        kpi([*CALM], redefined=[NOW - 40 * WEEK, NOW - 5 * WEEK], level_since=NOW - 6 * WEEK),
     ],
     "D505": [
         measured(),
@@ -187,6 +189,9 @@ MISSES: dict[str, list[History]] = {
         at_line(near=14, beyond=10, further=14),
         settled([52.0, 48.0, 51.0, 49.0, 53.0, 50.0, 47.0, 51.0]),
         kpi([0.0, 0.0, 1.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0] * 3 + [0.0] * 8),
+        kpi([*CALM], redefined=[NOW - 12 * WEEK], level_since=NOW - 6 * WEEK),
+        kpi([*CALM], redefined=[NOW - 6 * WEEK]),
+        kpi([*CALM], level_since=NOW - 6 * WEEK),
     ],
     "D505": [
         measured(target=58.0),

@@ -113,7 +113,6 @@ def test_a_silenced_question_gives_nothing_away_to_others(world):
     assert "the scale shows fives only" in main(of(world.ben))
     for address in (PAGE, f"/w/product/kpis/{kpi.pk}/", "/w/product/rules/D504/", "/w/product/history/"):
         assert "the scale shows fives only" not in main(of(world.ana), address), address
-        assert "D504" not in main(of(world.ana), address).replace("/D504/", "") or "rules" in address
 
 
 def test_viewers_read_and_are_not_led_to_what_they_may_not_change(world):
