@@ -16,6 +16,7 @@ class Lexicon(NamedTuple):
     cues: Table
     cue_ends: dict[str, int]
     after: Table
+    after_starts: frozenset[str]
     changing: Table
     units: Table
     numbers: dict[str, float]
@@ -25,14 +26,8 @@ class Lexicon(NamedTuple):
     fractions: dict[str, float]
     often: dict[str, float]
     counting: frozenset[str]
+    dated: frozenset[str]
     sets: dict[str, frozenset[str]]
-
-
-_SETS = (
-    "aims", "before verbs", "lower is better", "not names", "names", "no change after", "no factor before",
-    "no zero before", "each", "periods", "adverbs", "kept units", "time words", "between number and time",
-    "task time", "months", "date words", "date anchors", "date cues", "not a unit",
-)  # fmt: skip
 
 
 @cache
@@ -40,13 +35,15 @@ def lexicon(language: str = "en") -> Lexicon:
     """The words of a language, arranged once."""
     data = words("reader", language)
     cues = _table(data["cues"], "|")
+    after = _table(data["after"], "|")
     often, factors, fractions = data["often"], data["factors"], data["fractions"]
     return Lexicon(
         verbs=_table(data["verbs"]),
         comparatives=_table(data["comparatives"]),
         cues=cues,
         cue_ends=_widths(cues),
-        after=_table(data["after"], "|"),
+        after=after,
+        after_starts=frozenset(phrase.split()[0] for phrase in after),
         changing=_table(data["changing"]),
         units=_table(data["units"]),
         numbers=data["numbers"],
@@ -55,8 +52,9 @@ def lexicon(language: str = "en") -> Lexicon:
         factors=factors,
         fractions=fractions,
         often=often,
-        counting=frozenset({*data["numbers"], *data["magnitudes"], *factors, *fractions, *often, "no"} - {"k", "mm"}),
-        sets={name: frozenset(data[name].split()) for name in _SETS},
+        counting=frozenset({*data["numbers"], *data["magnitudes"], *factors, *fractions, *often, "no"}),
+        dated=frozenset(f"{data['date cues']} {data['months']} next this".split()),
+        sets={name: frozenset(listed.split()) for name, listed in data.items() if isinstance(listed, str)},
     )
 
 

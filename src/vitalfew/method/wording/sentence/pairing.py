@@ -1,39 +1,48 @@
 """Finds the two ends of a movement: 'from 4 h to 1 h', '40 % → 25 %', '30 to 50'."""
 
-from vitalfew.method.wording.sentence.pieces import Piece
+from vitalfew.method.wording.sentence.pieces import WORD, Pieces
 from vitalfew.method.wording.sentence.quantity import Quantity
 
-_ARROWS = frozenset({"→", "->", "-->", "=>", "==>", "⇒", "➔", "➜", "⟶", "–>", "➡"})
 _FAR = 14
+_NEAR = 4
+_ENDS = frozenset({"from", "to"})
+_SAID = frozenset({"from", "to", "by"})
+_OPEN = frozenset({"", "plain", "now", "weak"})
 
 
-def pair(found: list[Quantity], changing: bool, pieces: list[Piece]) -> tuple[Quantity, Quantity] | None:
+def pair(found: list[Quantity], pieces: Pieces, *, changing: bool) -> tuple[Quantity, Quantity] | None:
     """Where the first movement starts and ends, or None."""
-    starts = [each for each in found if each.kind != "adjective" or each.role in {"from", "to"}]
-    for at, first in enumerate(starts):
-        for second in starts[at + 1 : at + 3]:
-            if _moves(first, second, changing, pieces):
+    if len(found) < 2 or not any(each.role == "to" for each in found):
+        return None
+    ends = [each for each in found if each.kind != "adjective" or each.role in _ENDS]
+    for at, first in enumerate(ends):
+        for second in ends[at + 1 : at + 3]:
+            if second.role == "to" and _moves(first, second, pieces, changing=changing):
                 return first, second
-            if second.role in {"from", "to", "by"}:
+            if second.role in _SAID:
                 break
     return None
 
 
-def _moves(first: Quantity, second: Quantity, changing: bool, pieces: list[Piece]) -> bool:
-    if second.role != "to" or first.kind == "factor" != (second.kind == "factor"):
+def _moves(first: Quantity, second: Quantity, pieces: Pieces, *, changing: bool) -> bool:
+    if (first.kind == "often") != (second.kind == "often") or _unlike(first, second, pieces):
+        first.role = "aside" if first.kind == "often" else first.role
         return False
     near = second.cue_piece - first.last
-    if second.cue in _ARROWS and (near <= 4) and first.role not in {"by"}:
-        return first.role != "aside"
-    if first.kind == "often" and second.kind == "often" and _period(first, pieces) != _period(second, pieces):
-        first.role = second.role = "aside"
-        return False
+    if pieces.kinds[second.cue_piece] != WORD:
+        return near <= _NEAR and first.role not in {"by", "aside"}
     if first.role == "from":
         return near <= _FAR
-    if first.role not in {"", "plain", "now", "weak"} or near != 0 or first.kind == "adjective":
+    if first.role not in _OPEN or near != 0 or first.kind == "adjective":
         return False
     return changing or first.first > 0
 
 
-def _period(often: Quantity, pieces: list[Piece]) -> list[str]:
-    return [piece.low for piece in pieces[often.last : often.last + 2]]
+def _unlike(first: Quantity, second: Quantity, pieces: Pieces) -> bool:
+    """'once a month' and 'once every two weeks' are counted in different times."""
+    if first.kind != "often":
+        return False
+    differs = pieces.lows[first.last : first.last + 2] != pieces.lows[second.last : second.last + 2]
+    if differs:
+        second.role = "aside"
+    return differs

@@ -1,16 +1,15 @@
 """Cuts a sentence into words, numbers, dates and signs, in one pass."""
 
 import re
-from typing import NamedTuple
 
-WORD, NUMBER, DATE, SIGN = "word", "number", "date", "sign"
+SIGN, WORD, DATE, NUMBER = range(4)
 
 _PIECE = re.compile(
     r"""
-    (?P<word>(?!(?:USD|EUR|GBP|INR|CHF|Rs)\d|(?:US|AU|CA|NZ|HK|[ACRS])\$)[^\W\d_](?:[\w’']|[&+/.\-](?=\w))*)
-  | (?P<date>\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?!\d)|\d{1,2}:\d\d(?!\d)
+    ((?!(?:USD|EUR|GBP|INR|CHF|Rs)\d|[ACHKNRSUZ]{1,2}\$)[^\W\d_][\w’']*(?:[&+/.\-][\w’']+)*)
+  | (\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?!\d)|\d{1,2}:\d\d(?!\d)
       |24/7|\d{1,3}(?:\.\d{1,2}){2,}(?!\d)|\#\d+)
-  | (?P<number>
+  | (
         (?P<sign>(?<![\w)%])[+\-−])?
         (?P<money>(?:US|AU|CA|NZ|HK|[ACRS])?[$€£¥₹]\s?|(?:USD|EUR|GBP|INR|CHF|Rs)(?=\d))?
         (?P<late>[\-−])?
@@ -20,27 +19,35 @@ _PIECE = re.compile(
         (?P<plus>\+)?
         (?:-(?P<noun>[^\W\d_][\w\-]*))?
     )
-  | (?P<sign_>[\-–=]{1,2}>|<=|>=|[^\s\w]|_+)
+  | (?:[\-–=]{1,2}>|<=|>=|[^\s\w]|_+)
     """,
     re.VERBOSE,
 )
-_KIND = {"word": WORD, "number": NUMBER, "date": DATE, "sign_": SIGN}
+_KINDS = {None: SIGN, 1: WORD, 2: DATE, 3: NUMBER}
 
 
-class Piece(NamedTuple):
-    """One piece: its kind, its text in small letters, its characters, and the match of a number."""
+class Pieces:
+    """A sentence's pieces, side by side: what each is, its text in small letters, and its match."""
 
-    kind: str
-    low: str
-    start: int
-    end: int
-    match: re.Match[str]
+    __slots__ = ("kinds", "lows", "matches")
 
+    def __init__(self, text: str) -> None:
+        self.matches = matches = list(_PIECE.finditer(text))
+        self.lows = [match[0].lower() for match in matches]
+        self.kinds = [_KINDS[match.lastindex] for match in matches]
 
-def pieces_of(text: str) -> list[Piece]:
-    """The pieces of a sentence, in order."""
-    found = []
-    for match in _PIECE.finditer(text):
-        kind = _KIND[match.lastgroup or "sign_"]
-        found.append(Piece(kind, match.group().lower(), match.start(), match.end(), match))
-    return found
+    def start(self, at: int) -> int:
+        """The first character of the piece at a place."""
+        return self.matches[at].start()
+
+    def end(self, at: int) -> int:
+        """The end of the piece at a place."""
+        return self.matches[at].end()
+
+    def after(self, at: int) -> str:
+        """The text of the piece after a place, or ''."""
+        return self.lows[at + 1] if at + 1 < len(self.lows) else ""
+
+    def span(self, at: int) -> tuple[int, int]:
+        """The characters of the piece at a place."""
+        return self.matches[at].span()

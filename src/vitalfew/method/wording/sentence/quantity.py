@@ -1,40 +1,28 @@
 """One number of a sentence, with its unit and, once it is placed, its role."""
 
-from dataclasses import dataclass
 
-
-@dataclass(slots=True)
 class Quantity:
-    """`first` and `last` are its pieces, `start` and `end` its characters, both without what follows.
+    """`first` and `last` are its pieces, `start` and `end` its characters, both with its unit, without what follows.
 
     `kind` is '' for an amount, 'factor' for '3x' or 'double', 'adjective' for the 30 of '30-day', 'often' for 'twice'.
-    `role` is what the words around it make of it (see `roles`), `compare` is 'above' or 'below', `trend` the
-    direction of the change that it sizes ('20 % more').
+    `role` is what the words around it make of it (see `roles`), `cue` the word that does, `compare` is 'above' or
+    'below', `trend` the direction of the change that it sizes ('20 % more'). `raw` is the value as written, `size` its
+    magnitude; `inside` means in parentheses.
     """
 
-    value: float
-    unit: str
-    first: int
-    last: int
-    start: int
-    end: int
-    kind: str = ""
-    noun: str = ""
-    sign: str = ""
-    raw: float = 0.0
-    size: float = 1.0
-    money: bool = False
+    kind = noun = sign = role = cue = compare = trend = ""
+    size = 1.0
     top: float | None = None
-    unit_start: int = 0
-    unit_end: int = 0
-    role: str = ""
-    cue: str = ""
-    cue_start: int = 0
-    cue_piece: int = 0
-    compare: str = ""
-    trend: str = ""
-    definite: bool = False
-    inside: bool = False
+    unit_start = unit_end = 0
+    definite = inside = False
+
+    def __init__(self, value: float, unit: str, first: int, last: int, start: int, end: int) -> None:
+        self.value = self.raw = value
+        self.unit = unit
+        self.first = self.cue_piece = first
+        self.last = last
+        self.start = start
+        self.end = end
 
     @property
     def bare(self) -> bool:

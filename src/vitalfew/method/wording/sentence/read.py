@@ -1,14 +1,15 @@
 """Reads a sentence: pieces, dates, quantities, roles, choice, and the record of it all."""
 
-from vitalfew.method.wording.reading import Reading, Span
-from vitalfew.method.wording.sentence.choice import Chosen, Sentence, choose
-from vitalfew.method.wording.sentence.dates import dates_of
-from vitalfew.method.wording.sentence.direction import Verb, comparative, verb_of
+from vitalfew.method.wording.reading import Reading
+from vitalfew.method.wording.sentence.choice import NOTHING, choose
+from vitalfew.method.wording.sentence.dates import Dates, dates_of
+from vitalfew.method.wording.sentence.direction import comparative, verb_of
 from vitalfew.method.wording.sentence.lexicon import lexicon
 from vitalfew.method.wording.sentence.naming import named
-from vitalfew.method.wording.sentence.pieces import Piece, pieces_of
+from vitalfew.method.wording.sentence.pieces import Pieces
 from vitalfew.method.wording.sentence.quantities import quantities_of
 from vitalfew.method.wording.sentence.quantity import Quantity
+from vitalfew.method.wording.sentence.ranking import Sentence
 from vitalfew.method.wording.sentence.record import record, tidy
 from vitalfew.method.wording.sentence.roles import place
 
@@ -19,54 +20,54 @@ _WITHOUT_NUMBER = {"improve": "increase", "carry": None, "aim": None, "": None}
 def read_sentence(text: str) -> Reading:
     """What the sentence says; of a text longer than 2,000 characters only the beginning is read."""
     words = lexicon()
-    pieces = pieces_of(text if len(text) <= _LONGEST else text[:_LONGEST])
+    pieces = Pieces(text if len(text) <= _LONGEST else text[:_LONGEST])
     dates = dates_of(pieces, words)
     found = quantities_of(pieces, dates.taken, words)
-    _note_parentheses(found, pieces)
-    for each in found:
-        place(each, pieces, words)
+    if found:
+        _note_parentheses(found, pieces)
+        for each in found:
+            place(each, pieces, words)
     verb = verb_of(pieces, _reach(found, pieces), words)
-    chosen = choose(found, Sentence(pieces, verb, words)) if found else Chosen()
-    if any(chosen):
-        return record(text, Sentence(pieces, verb, words), dates, found, chosen)
-    name = named(pieces, verb, [], None, dates.taken) if verb.way not in {"", "aim"} else None
-    way, span = _way(verb), verb.span
+    sentence = Sentence(pieces, verb, words)
+    chosen = choose(found, sentence) if found else NOTHING
+    if chosen != NOTHING:
+        return record(text, sentence, dates, found, chosen)
+    return _without_number(text, sentence, dates)
+
+
+def _without_number(text: str, sentence: Sentence, dates: Dates) -> Reading:
+    verb = sentence.verb
+    name = named(sentence, [], None, dates.taken) if verb.way not in {"", "aim"} else None
+    way, span = _WITHOUT_NUMBER.get(verb.way, verb.way), verb.span
     if way is None:
-        way, span = comparative(pieces, words)
-    return _without_number(text, way, {"metric": name, "direction": span if way else None}, dates.deadlines)
-
-
-def _without_number(text: str, way: str | None, spans: dict[str, Span | None], deadlines: list[Span]) -> Reading:
-    deadline = deadlines[0] if deadlines else None
-    known = {field: span for field, span in {**spans, "deadline": deadline}.items() if span is not None}
-    name = spans["metric"]
+        way, span = comparative(sentence.pieces, sentence.lexicon)
+    deadline = dates.deadlines[0] if dates.deadlines else None
+    spans = {"metric": name, "direction": span if way else None, "deadline": deadline}
     return Reading(
         text,
         metric=tidy(text[slice(*name)]) if name else None,
         direction=way,
         deadline=text[slice(*deadline)] if deadline else None,
-        spans=known,
+        spans={field: span for field, span in spans.items() if span is not None},
     )
 
 
-def _note_parentheses(found: list[Quantity], pieces: list[Piece]) -> None:
+def _note_parentheses(found: list[Quantity], pieces: Pieces) -> None:
+    if "(" not in pieces.lows:
+        return
     depth, at = 0, 0
     for each in found:
         while at < each.first:
-            low = pieces[at].low
+            low = pieces.lows[at]
             depth += low == "("
             depth -= low == ")" and depth > 0
             at += 1
         each.inside = depth > 0
 
 
-def _reach(found: list[Quantity], pieces: list[Piece]) -> int:
+def _reach(found: list[Quantity], pieces: Pieces) -> int:
     """How far the verb may stand: up to the last number that is in no parentheses."""
     if not found:
-        return len(pieces)
+        return len(pieces.lows)
     last = next((each for each in reversed(found) if not each.inside), found[-1])
     return last.last if last.kind == "factor" else last.first
-
-
-def _way(verb: Verb) -> str | None:
-    return _WITHOUT_NUMBER.get(verb.way, verb.way)

@@ -1,13 +1,16 @@
 """Writes down what was chosen: values in one unit, direction, name, deadline, and where each stands."""
 
 from vitalfew.method.wording.reading import Reading, Span
-from vitalfew.method.wording.sentence.choice import Chosen, Sentence
+from vitalfew.method.wording.sentence.choice import Chosen
 from vitalfew.method.wording.sentence.dates import Dates
 from vitalfew.method.wording.sentence.direction import lower_is_better
 from vitalfew.method.wording.sentence.naming import named, per_what
 from vitalfew.method.wording.sentence.quantity import Quantity
+from vitalfew.method.wording.sentence.ranking import Sentence
 from vitalfew.method.wording.sentence.units import in_one_unit, unit_of
 
+_FIELDS = ("baseline", "target", "change", "delta")
+_LIMITS = frozenset({"d", "week", "month", "year"})
 _SIZED = frozenset({"increase", "decrease", "maintain"})
 
 
@@ -17,7 +20,7 @@ def record(text: str, sentence: Sentence, dates: Dates, found: list[Quantity], c
     main = target or change or delta
     if baseline is not None and target is not None:
         in_one_unit(baseline, target, sentence.verb.way)
-    name = named(sentence.pieces, sentence.verb, [each for each in chosen if each], main, dates.taken)
+    name = named(sentence, [each for each in chosen if each], main, dates.taken)
     metric = _metric(text, name, sentence, main)
     deadline = _deadline(dates, found, chosen, sentence)
     direction = _direction(chosen, sentence, metric or "")
@@ -48,7 +51,7 @@ def _metric(text: str, name: Span | None, sentence: Sentence, main: Quantity | N
     if name is None:
         return None
     metric = tidy(text[slice(*name)])
-    per = per_what(sentence.pieces, main) if main is not None and name[0] < main.start else None
+    per = per_what(sentence, main) if main is not None and name[0] < main.start else None
     what = text[slice(*per)] if per else ""
     return f"{metric} per {what}" if what and what.lower() not in metric.lower() else metric
 
@@ -72,19 +75,25 @@ def _direction(chosen: Chosen, sentence: Sentence, metric: str) -> str | None:
     if main is None:
         return "increase" if way == "improve" else None
     if main is not target:
-        return _way_of_change(main, lower_is_better(metric, sentence.lexicon))
+        return _way_of_change(main, lower=_lower(main, metric, sentence))
     if main.compare:
         return "increase" if main.compare == "above" else "decrease"
-    return _inferred(main, way, lower_is_better(metric, sentence.lexicon))
+    return _inferred(main, way, lower=_lower(main, metric, sentence))
 
 
-def _way_of_change(main: Quantity, lower: bool) -> str:  # noqa: FBT001
+def _lower(main: Quantity, metric: str, sentence: Sentence) -> bool:
+    """Whether less is better; '90 % of tickets' is a share, of which more is better."""
+    share = main.unit == "%" and sentence.pieces.after(main.last - 1) == "of"
+    return not share and lower_is_better(metric, sentence.lexicon)
+
+
+def _way_of_change(main: Quantity, *, lower: bool) -> str:
     if main.trend or main.sign:
         return main.trend or ("increase" if main.sign == "+" else "decrease")
     return "decrease" if lower or (main.kind == "factor" and main.value < 1) else "increase"
 
 
-def _inferred(target: Quantity, way: str, lower: bool) -> str | None:  # noqa: FBT001
+def _inferred(target: Quantity, way: str, *, lower: bool) -> str | None:
     if target.value == 0 or lower:
         return "decrease"
     short = target.unit in {"ms", "s", "min", "h", "d"} and way not in {"improve", "aim"}
@@ -99,24 +108,26 @@ def _deadline(dates: Dates, found: list[Quantity], chosen: Chosen, sentence: Sen
         if not own:
             return span
     for each in found:
-        after = sentence.pieces[each.last].low if each.last < len(sentence.pieces) else ""
-        limit = each.cue in {"within", "in"} and (
-            each.unit in {"d", "week", "month", "year"} or each.noun == "quarters"
-        )
-        if limit and each not in chosen and after not in {"of", "after", "from"}:
+        if each.cue in {"within", "in"} and each not in chosen and _limits(each, sentence):
             return each.start, each.end
     return None
 
 
+def _limits(each: Quantity, sentence: Sentence) -> bool:
+    """'within 6 weeks' says by when, 'within 5 days of signing' does not."""
+    sets = sentence.lexicon.sets
+    long = each.unit in _LIMITS or each.noun in sets["period counts"]
+    return long and sentence.pieces.after(each.last - 1) not in sets["condition after"]
+
+
 def _spans(chosen: Chosen, name: Span | None, deadline: Span | None, verb: Span | None) -> dict[str, Span]:
-    baseline, target, change, delta = chosen
-    spans = {
-        "metric": name,
-        "direction": verb,
-        "deadline": deadline,
-        **{field: (each.start, each.end) for field, each in zip(Chosen._fields, chosen, strict=True) if each},
-    }
-    main = target or change or delta
-    if main is not None and main.unit and main.unit_end:
-        spans["unit"] = (main.unit_start, main.unit_end)
-    return {field: span for field, span in spans.items() if span is not None}
+    spans: dict[str, Span] = {}
+    for field, span in (("metric", name), ("direction", verb), ("deadline", deadline)):
+        if span is not None:
+            spans[field] = span
+    for field, each in zip(_FIELDS, chosen, strict=True):
+        if each is not None:
+            spans[field] = (each.start, each.end)
+            if each.unit_end:
+                spans["unit"] = (each.unit_start, each.unit_end)
+    return spans

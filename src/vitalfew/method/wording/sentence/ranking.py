@@ -1,0 +1,61 @@
+"""How good a target each quantity of a sentence makes."""
+
+from typing import NamedTuple
+
+from vitalfew.method.wording.sentence.direction import Verb
+from vitalfew.method.wording.sentence.lexicon import Lexicon
+from vitalfew.method.wording.sentence.pieces import Pieces
+from vitalfew.method.wording.sentence.quantity import Quantity
+
+_CHANGING = frozenset({"increase", "decrease", "improve", "carry"})
+_NEVER = frozenset({"aside", "from", "now"})
+_PLACES = frozenset({"in", "at", "on"})
+_SHORT = frozenset({"ms", "s", "min", "h"})
+_LONG = frozenset({"month", "year"})
+BEST, GOOD, WEAK, WEAKER, INSIDE, LAST = range(6)
+
+
+class Sentence(NamedTuple):
+    """What choosing goes by."""
+
+    pieces: Pieces
+    verb: Verb
+    lexicon: Lexicon
+
+    @property
+    def changing(self) -> bool:
+        """Whether the verb asks for a change."""
+        return self.verb.way in _CHANGING
+
+
+def rank(each: Quantity, sentence: Sentence) -> int | None:
+    """The lowest is the best target; None can be none. The first of equals is the target."""
+    if each.role in _NEVER:
+        return None
+    said = each.role in {"to", "by"} or bool(each.compare)
+    if each.kind == "adjective" and not (each.compare or each.role == "to"):
+        return None
+    if each.role == "within":
+        return _within(each, sentence)
+    if each.inside:
+        return INSIDE if said else LAST if each.unit and not sentence.changing else None
+    placed = each.compare and each.cue in _PLACES
+    if (each.role == "weak" or each.definite or each.kind == "adjective") and not placed:
+        return _weak(each, sentence)
+    strong = said or each.trend or each.sign or each.kind == "factor" or not sentence.changing
+    return BEST if strong else GOOD
+
+
+def _weak(each: Quantity, sentence: Sentence) -> int | None:
+    """'in 3 countries', 'the 5 regions': the target only where nothing else is one."""
+    if sentence.changing:
+        return WEAKER if each.unit == "%" or each.compare else None
+    return WEAKER if each.definite else WEAK
+
+
+def _within(each: Quantity, sentence: Sentence) -> int | None:
+    """'within 3 hours' is a target of its own, 'launch within 6 weeks' and 'within 6 months' are deadlines."""
+    if each.unit in _LONG or not each.unit or sentence.changing:
+        return None
+    begins = sentence.pieces.lows[0] in sentence.lexicon.sets["task time"]
+    return WEAKER if each.unit in _SHORT or not begins else None
