@@ -82,7 +82,7 @@ class AcceptForm(forms.Form):
         """Each team of the sheet with how many rows of it are vital, and the question who takes them."""
         return [(name or NO_TEAM, self.counts[name], self[f"team-{number}"]) for number, name in self.names.items()]
 
-    def cycle(self) -> Cycle | None:
+    def into(self) -> Cycle | None:
         """The cycle that was chosen; this quarter is made if it was asked for."""
         chosen = self.cleaned_data.get("cycle", LEAVE)
         if chosen != THIS:

@@ -30,7 +30,7 @@ def accept_audit(request: PageRequest, pk: int) -> HttpResponse:
 
 def _accept(request: PageRequest, one: Audit, form: AcceptForm) -> None:
     with saving(request, f"Audit “{one}” accepted"):
-        accept(audit=one, teams=form.teams(), cycle=form.cycle(), by=request.person)
+        accept(audit=one, teams=form.teams(), cycle=form.into(), by=request.person)
 
 
 def made(request: PageRequest, pk: int) -> HttpResponse:

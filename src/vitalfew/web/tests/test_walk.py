@@ -13,6 +13,7 @@ from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Change, Person, Role, Token, Workspace
 from vitalfew.accounts.scoping import Scoped, entered
 from vitalfew.alerts.models import Action
+from vitalfew.audits.tests.sheets import judged, kept
 from vitalfew.findings.models import Silence
 from vitalfew.importers.sample import load
 from vitalfew.kpis.models import Definition, Kpi, Phase
@@ -26,7 +27,7 @@ JUNK = (
     "-9223372036854775809", "9999-12-31T23:59", "' OR 1=1 --", "%00", "{{7*7}}",
 )  # fmt: skip
 ASKED = ("page", "team", "cycle", "show", "objective", "of", "to", "at", "period", "kpi", "name", "q", "responds_to",
-         "sentence")  # fmt: skip
+         "sentence", "only", "repeat")  # fmt: skip
 
 
 REPEATED = re.compile(r"new[1-9]|kr[2-9]")
@@ -61,12 +62,15 @@ def _keys():
     token, _ = Token.issue(person=Person.objects.first(), name="nightly")
     action = Action.objects.filter(kpi__isnull=False).first()
     silence = Silence.objects.create(code="K201", kpi=kpi, reason="It is a yes/no standard.")
+    earlier = kept(judged("Uptime", "growth", "objective"))
+    audit = kept(judged("Uptime"), judged("Churn", team="Support"), before=earlier)
     kpi_keys = {"pk": kpi.pk, "phase": phase.pk, "action": action.pk, "observation": observation.pk, "token": "x" * 32}
     return {
         "kpi": kpi_keys,
         "kpi_action_done": {"pk": action.kpi_id, "action": action.pk},
         "observation": kpi_keys,
         "definition": {"pk": kpi.definition_id},
+        "audit": {"pk": audit.pk, "token": "x" * 32},
         "cycle": {"pk": Cycle.objects.first().pk},
         "objective": {"pk": Objective.objects.first().pk},
         "key": {"pk": KeyResult.objects.first().pk},
@@ -161,7 +165,7 @@ def test_junk_in_a_form_is_answered_in_words(sample):
 def test_junk_in_an_address_is_answered_in_words(sample):
     browser = sample.browsers[Role.ADMIN]
     for name in ("today", "kpis", "kpi", "kpi_new", "kpi_upload", "kpi_record", "kpi_phase", "okrs", "objective_new",
-                 "checkin", "actions", "history", "search"):  # fmt: skip
+                 "checkin", "actions", "history", "search", "audits", "audit", "audit_new"):  # fmt: skip
         for text in JUNK[len(name) % 3 :: 3]:
             asked = browser.get(sample.paths[name], dict.fromkeys(ASKED, text))
             assert asked.status_code in {200, 302, 404}, (name, text[:20])
