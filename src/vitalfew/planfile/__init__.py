@@ -3,7 +3,7 @@
 from vitalfew.planfile.dump import dump
 from vitalfew.planfile.load import load, load_text
 from vitalfew.planfile.problems import PlanError, Problem
-from vitalfew.planfile.records import KeyResult, Kpi, Objective, Person, Plan, Team
+from vitalfew.planfile.records import KeyResult, Kpi, Lint, Objective, Person, Plan, Team
 from vitalfew.planfile.schema import schema
 from vitalfew.planfile.values import Bounds, Cycle, Source
 
@@ -12,6 +12,7 @@ __all__ = [
     "Cycle",
     "KeyResult",
     "Kpi",
+    "Lint",
     "Objective",
     "Person",
     "Plan",

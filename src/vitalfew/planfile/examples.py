@@ -10,7 +10,7 @@ from vitalfew.method.rules import subjects
 from vitalfew.planfile.load import load_text
 from vitalfew.planfile.subjects import subjects_of
 
-BEYOND_FILES = ("history", "by_hand", "parent_key_results", "start", "end")
+BEYOND_FILES = ("history", "by_hand", "parent_key_results", "cycle", "start", "end")
 BEGINNINGS = frozenset({"objective", "sentence", "metric", "kpi", "name", "team", "teams", "strategy"})
 NAMES = {"objective": "objective", "key_result": "sentence", "kpi": "name", "team": "team", "plan": "teams"}
 

@@ -93,6 +93,7 @@ def merged(plans: Sequence[Plan]) -> Plan:
         teams=tuple(teams.values()),
         lint=next((plan.lint for plan in reversed(plans) if plan.lint), None),
         allow=tuple(pair for plan in plans for pair in plan.allow),
+        given=frozenset().union(*(plan.given for plan in plans)),
         line=1,
         file=plans[0].file,
     )
@@ -109,6 +110,7 @@ def _joined(first: Team, second: Team, problems: list[Problem]) -> Team:
         kpis=first.kpis + second.kpis,
         objectives=first.objectives + second.objectives,
         allow=first.allow + second.allow,
+        given=first.given | second.given,
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from vitalfew.method.rules.codes import codes
-from vitalfew.method.rules.engine import rules
 from vitalfew.method.rules.rule import LIMITS, SEVERITIES
 from vitalfew.planfile.kinds import Report, Schema
 from vitalfew.planfile.nodes import Mapping, Node, Scalar
@@ -70,6 +69,8 @@ def allow_schema() -> Schema:
 
 def _by_code(each: Schema) -> dict[str, Schema]:
     """A property for each rule, which an editor explains with the rule's own words."""
+    from vitalfew.method.rules.engine import rules  # a plan is read without its rules
+
     told = {rule.code: f"{rule.name}: {rule.message} {rule.why}" for rule in rules()}
     return {code: each | ({"description": told[code]} if code in told else {}) for code in codes()}
 

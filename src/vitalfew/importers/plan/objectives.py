@@ -21,6 +21,7 @@ class Objectives:
         self.keeper, self.people, self.kpis = keeper, people, kpis
         self.cycles = Cycles(keeper)
         self.written: list[tuple[Objective, PlanObjective]] = []
+        self.with_rules: list[tuple[Objective | KeyResult, PlanObjective | PlanKeyResult, Named]] = []
         self.named_key_results: set[int] = set()
         self.touched: set[int] = set()
 
@@ -41,6 +42,7 @@ class Objectives:
         if objective.pk is None:
             return
         self.written.append((objective, plan))
+        self.with_rules.append((objective, plan, named))
         self._write_key_results(plan, objective, team)
         if changed:
             self.touched |= set(objective.key_results.values_list("series", flat=True))
@@ -94,6 +96,7 @@ class Objectives:
                 self.touched.add(key_result.series_id)
             if key_result.pk is not None:
                 self.named_key_results.add(key_result.pk)
+                self.with_rules.append((key_result, each, named))
 
     def _of_key_result(self, plan: PlanKeyResult, key_result: KeyResult, team: Team) -> dict[str, Any]:
         values = of_key_result(plan) | self._owner(plan, team)

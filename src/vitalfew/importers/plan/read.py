@@ -1,8 +1,12 @@
 """The workspace that was entered, as a plan."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from vitalfew.accounts.models import Person, Team
+from vitalfew.accounts.scoping import current_workspace
+from vitalfew.findings.silences import read_silences
+from vitalfew.importers.plan.strictness import Pairs, allowed, lint_of
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.periods import Frequency
 from vitalfew.method.wording.standard import RedLine, Target
@@ -16,26 +20,32 @@ from vitalfew.planfile import Person as PlanPerson
 from vitalfew.planfile import Team as PlanTeam
 from vitalfew.planfile.values import read_cycle
 
+Allowed = Mapping[tuple[str, int] | None, Pairs]
+
 
 def plan_of() -> Plan:
     """Everything that a plan file can hold of this workspace; retired KPIs stay out of it."""
     strategy = Strategy.objects.first()
+    allow = allowed(read_silences())
     return Plan(
         vitalfew="1",
         strategy=strategy.text.strip() if strategy else "",
-        teams=tuple(_team(team) for team in Team.objects.select_related("parent").order_by("pk")),
+        teams=tuple(_team(team, allow) for team in Team.objects.select_related("parent").order_by("pk")),
+        lint=lint_of(current_workspace()),
+        allow=allow.get(None, ()),
     )
 
 
-def _team(team: Team) -> PlanTeam:
+def _team(team: Team, allow: Allowed) -> PlanTeam:
     kpis = Kpi.objects.filter(team=team, retired_at=None).select_related("definition", "owner", "deputy")
     objectives = Objective.objects.filter(team=team).select_related("cycle", "owner", "responds_to__definition")
     return PlanTeam(
         name=team.name,
         parent=team.parent.name if team.parent else "",
         people=tuple(_person(person) for person in Person.objects.filter(team=team).order_by("pk")),
-        kpis=tuple(_kpi(kpi) for kpi in kpis.order_by("pk")),
-        objectives=tuple(_objective(each) for each in objectives.order_by("pk")),
+        kpis=tuple(_kpi(kpi, allow) for kpi in kpis.order_by("pk")),
+        objectives=tuple(_objective(each, allow) for each in objectives.order_by("pk")),
+        allow=allow.get(("team", team.pk), ()),
     )
 
 
@@ -43,7 +53,7 @@ def _person(person: Person) -> PlanPerson:
     return PlanPerson(email=person.email.lower(), name=person.name, role=person.role)
 
 
-def _kpi(kpi: Kpi) -> PlanKpi:
+def _kpi(kpi: Kpi, allow: Allowed) -> PlanKpi:
     definition = kpi.definition
     bounds = Bounds(definition.lower_bound, definition.upper_bound)
     return PlanKpi(
@@ -66,6 +76,7 @@ def _kpi(kpi: Kpi) -> PlanKpi:
         action=kpi.action,
         review=kpi.review,
         benchmark=kpi.benchmark,
+        allow=allow.get(("kpi", kpi.pk), ()),
     )
 
 
@@ -81,7 +92,7 @@ def _red_line(kpi: Kpi) -> RedLine | None:
     return RedLine(kpi.red_lower, kpi.red_upper, kpi.definition.unit, kpi.red_in_a_row)
 
 
-def _objective(objective: Objective) -> PlanObjective:
+def _objective(objective: Objective, allow: Allowed) -> PlanObjective:
     rhythm = Frequency(objective.rhythm)
     key_results = objective.key_results.select_related("owner", "series__kpi__definition", "supports__definition")
     return PlanObjective(
@@ -98,7 +109,8 @@ def _objective(objective: Objective) -> PlanObjective:
         guardrails=tuple(_kpi_name(kpi, objective.team_id) for kpi in objective.guardrails.order_by("pk")),
         stops=objective.stops,
         check_ins=None if rhythm is Frequency.WEEK else rhythm,
-        key_results=tuple(_key_result(each, objective.team_id) for each in key_results),
+        key_results=tuple(_key_result(each, objective.team_id, allow) for each in key_results),
+        allow=allow.get(("objective", objective.pk), ()),
     )
 
 
@@ -110,7 +122,7 @@ def _cycle(cycle: Cycle) -> PlanCycle:
     return PlanCycle(name=cycle.name, start=cycle.start, end=cycle.end)
 
 
-def _key_result(key_result: KeyResult, team: int) -> PlanKeyResult:
+def _key_result(key_result: KeyResult, team: int, allow: Allowed) -> PlanKeyResult:
     kpi: Kpi | None = getattr(key_result.series, "kpi", None)
     every = Frequency(key_result.measured)
     usual = every == (kpi.frequency if kpi else Frequency.WEEK)
@@ -126,6 +138,7 @@ def _key_result(key_result: KeyResult, team: int) -> PlanKeyResult:
         kpi=_kpi_name(kpi, team),
         supports=_kpi_name(key_result.supports, team),
         weight=key_result.weight,
+        allow=allow.get(("key_result", key_result.pk), ()),
     )
 
 

@@ -10,6 +10,7 @@ from vitalfew.importers.plan.keeping import Keeper
 from vitalfew.importers.plan.names import Kpis, People
 from vitalfew.importers.plan.objectives import Objectives
 from vitalfew.importers.plan.outcome import Named, Outcome
+from vitalfew.importers.plan.strictness import Strictness
 from vitalfew.importers.plan.values import of_kpi
 from vitalfew.kpis.events import values_changed
 from vitalfew.kpis.models import Definition, Kpi
@@ -48,11 +49,13 @@ class _Writing:
         self.plan = plan
         self.keeper = Keeper()
         self.touched: set[int] = set()
+        self.strictness = Strictness(self.keeper)
 
     def run(self) -> Outcome:
         """Write everything in the order in which one thing refers to another."""
         keeper, plan = self.keeper, self.plan
         self._strategy()
+        self.strictness.workspace(plan)
         teams = self._teams()
         people = People(keeper)
         for team in plan.teams:
@@ -64,6 +67,8 @@ class _Writing:
             for objective in team.objectives:
                 objectives.write(objective, team=teams[team.name])
         objectives.link()
+        for record, each, named in objectives.with_rules:
+            self.strictness.record(record, each, named)
         self.touched |= objectives.touched
         if keeper.problems:
             raise PlanError(sorted(keeper.problems, key=lambda problem: (problem.file, problem.line)))
@@ -86,6 +91,7 @@ class _Writing:
             raise PlanError(self.keeper.problems)
         for plan in self.plan.teams:
             self._parent(plan, teams)
+            self.strictness.record(teams[plan.name], plan, Named("team", plan.name))
         return teams
 
     def _parent(self, plan: PlanTeam, teams: dict[str, Team]) -> None:
@@ -131,3 +137,4 @@ class _Writing:
                 values[key] = people.named(getattr(plan, key), team=team, at=plan, key=key)
         if self.keeper.put(kpi, values, named=Named("KPI", plan.name, team.name), at=plan):
             self.touched.add(kpi.series_id)
+        self.strictness.record(kpi, plan, Named("KPI", plan.name, team.name))
