@@ -9,6 +9,8 @@ from vitalfew.method.wording.vocabulary import word_set
 
 _LEVELS = frozenset({"%", "rating", "ms", "s", "min", "h", "d", "week", "month", "year", "x"})
 
+_OF_LEVELS = frozenset({"raise"})  # 'Raise €300,000' begins at zero, 'Raise NPS to 50' does not
+
 
 class _Words(NamedTuple):
     repeated: frozenset[str]
@@ -21,17 +23,19 @@ def needs_start(reading: Reading) -> bool:
     """Whether the sentence makes sense only with the value of today beside it."""
     if reading.change is not None or reading.delta is not None or reading.unit in _LEVELS:
         return True
-    return not _is_new_count(tokens(reading.text))
+    money = reading.unit is not None and reading.unit.isupper()
+    return not _is_new_count(tokens(reading.text), money=money)
 
 
-def _is_new_count(sentence: Tokens) -> bool:
+def _is_new_count(sentence: Tokens, *, money: bool) -> bool:
     """'Sign 20 customers', '€2M of new revenue': nothing of it existed before."""
     known = _words()
     if not known.repeated.isdisjoint(sentence.known):
         return False
     if not known.new.isdisjoint(sentence.known) or not known.gained.isdisjoint(sentence.known):
         return True
-    return not known.gaining.isdisjoint(sentence.words[:3])
+    first = sentence.words[0] if sentence.words else ""
+    return (money or first not in _OF_LEVELS) and not known.gaining.isdisjoint(sentence.words[:3])
 
 
 @cache

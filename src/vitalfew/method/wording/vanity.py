@@ -13,10 +13,10 @@ def vanity(sentence: Tokens) -> Span | None:
     if known.vanity_hints.isdisjoint(sentence.known) or _excused(sentence):
         return None
     for at, word in enumerate(sentence.words):
-        if word in known.vanity_nouns:
-            return sentence.span(at)
         if at and (sentence.words[at - 1], word) in known.vanity_pairs:
             return sentence.span(at - 1, at)
+        if word in known.vanity_nouns:
+            return sentence.span(at)
     return None
 
 

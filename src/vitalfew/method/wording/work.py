@@ -34,8 +34,10 @@ def is_work(sentence: Tokens, at: int) -> bool:
     known, word = nature_words(), sentence.words[at]
     if at == 0 and word.endswith("ing"):
         word = _stem(word) or word
+    if word in known.nominal_work and sentence.words[at + 1 : at + 2] == ("of",):
+        return known.metric_words.isdisjoint(sentence.known)
     if word not in known.work_verbs:
-        return word in known.nominal_work and sentence.words[at + 1 : at + 2] == ("of",)
+        return False
     return word not in known.noun_verbs or not _is_noun(sentence, at)
 
 
@@ -54,7 +56,7 @@ def _stem(word: str) -> str:
 def _is_noun(sentence: Tokens, at: int) -> bool:
     """Whether 'review' or 'support' only begins a metric's name ('Review time', 'Support satisfaction')."""
     known, following = nature_words(), sentence.words[at + 1 : at + 2]
-    if not following:
+    if not following or following[0] == "of":
         return True
     if following[0] in known.determiners or following[0][0].isdigit() or sentence.words[-1] in known.made_nouns:
         return False

@@ -28,7 +28,7 @@ RULE = Rule(
         "Grow followers from 4,000 to 9,000",
         "Reach 100,000 page views",
         "Get 5,000 sign-ups",
-        "Collect 800 likes on the launch post",
+        "Collect 800 likes for the spring poster",
     ),
     good=(
         "Raise the share of visitors who order from 2% to 5%",

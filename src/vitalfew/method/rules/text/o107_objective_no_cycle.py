@@ -48,7 +48,7 @@ RULE = Rule(
         "team: Support\nobjective: Win back the night callers\nstart: 2026-10-01\nend: 2026-12-31",
         "team: Support\nobjective: Win back the night callers\nstart: 2026-07-01\nend: 2026-12-31",
         "team: Company\nobjective: Win back the night callers\nstart: 2026-01-01\nend: 2026-12-31",
-        "objective: Win back the night callers\ncycle: Spring term",
+        "objective: Win back the night callers\ncycle: 2026-Q4",
     ),
     check=_check,
 )
