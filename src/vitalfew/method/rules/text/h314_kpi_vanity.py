@@ -12,7 +12,7 @@ def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     said = kpi.name[span[0] : span[1]]
     return Hit(
         message=f"“{said}” can grow while nothing gets better.",
-        suggestion=f"What should they lead to? Measure the share that does: orders per 100 {said.lower()}, say",
+        suggestion="What should happen next: does somebody buy, return, recommend? Measure how often that does",
         span=span,
         field="name",
     )
