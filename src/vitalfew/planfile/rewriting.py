@@ -36,12 +36,12 @@ def rewritten(text: str, changes: Mapping[Start, str], *, file: str = "") -> str
 
 def _extents(text: str, changes: Mapping[Start, str]) -> Iterator[tuple[Start, tuple[int, int]]]:
     next_event = events(text)
-    event: Any
     while not isinstance(event := next_event(), yaml.StreamEndEvent):
         if isinstance(event, yaml.ScalarEvent):
-            mark = event.start_mark
+            mark: Any = event.start_mark
+            end: Any = event.end_mark
             if (mark.line + 1, mark.column) in changes:
-                yield (mark.line + 1, mark.column), (mark.index, event.end_mark.index)
+                yield (mark.line + 1, mark.column), (mark.index, end.index)
 
 
 def _replaced(text: str, first: int, last: int, value: str) -> str:
