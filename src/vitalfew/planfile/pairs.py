@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from vitalfew.method.rules.catalogue import LIMITS_SAID
 from vitalfew.method.rules.codes import codes
 from vitalfew.method.rules.rule import LIMITS, SEVERITIES
 from vitalfew.planfile.kinds import Report, Schema
@@ -117,5 +118,7 @@ class LimitsKind:
 
     def schema(self) -> Schema:
         number = {"type": "number", "minimum": 0, "maximum": MOST_LIMIT}
-        known = {name: number | {"default": default} for name, default in LIMITS.items()}
+        known = {
+            name: number | {"default": default, "description": LIMITS_SAID[name]} for name, default in LIMITS.items()
+        }
         return {"type": "object", "properties": known, "additionalProperties": False}
