@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from vitalfew.method.audit.judged import Judged
-from vitalfew.method.audit.phrase import phrase
 from vitalfew.method.audit.signs import is_said
-from vitalfew.method.audit.twins import core_words
 from vitalfew.method.wording.vocabulary import word_set
 
 MOST_KPIS, MOST_OBJECTIVES, MOST_KEY_RESULTS = 5, 3, 5
@@ -23,13 +21,16 @@ class Case(NamedTuple):
     evidence: tuple[str, ...]
 
 
-def vital(judged: Sequence[Judged], spare: frozenset[int]) -> dict[int, str]:
-    """The places of the vital few of every team, each with why; `spare` are places of duplicates, never chosen."""
+def vital(judged: Sequence[Judged], known: Sequence[frozenset[str]], spare: frozenset[int]) -> dict[int, str]:
+    """The places of the vital few of every team, each with why.
+
+    `known` are each row's words; `spare` are places of duplicates, which are never chosen.
+    """
     bare = not any(each.row.key is not None or is_said(each.row.target) or each.row.owner for each in judged)
     chosen: dict[int, str] = {}
     for places in _by_team(judged).values():
         free = [place for place in places if place not in spare]
-        chosen |= _kpis(judged, free, _ENOUGH_BARE if bare else _ENOUGH)
+        chosen |= _kpis(judged, known, free, _ENOUGH_BARE if bare else _ENOUGH)
         chosen |= _key_results(judged, free)
     return chosen
 
@@ -41,8 +42,10 @@ def _by_team(judged: Sequence[Judged]) -> Mapping[str, list[int]]:
     return teams
 
 
-def _kpis(judged: Sequence[Judged], places: Iterable[int], enough: float) -> dict[int, str]:
-    cases = {place: _case(judged[place]) for place in places if judged[place].verdict == "health"}
+def _kpis(
+    judged: Sequence[Judged], known: Sequence[frozenset[str]], places: Iterable[int], enough: float
+) -> dict[int, str]:
+    cases = {place: _case(judged[place], known[place]) for place in places if judged[place].verdict == "health"}
     fit, most = [place for place, case in cases.items() if case.weight >= enough], MOST_KPIS
     if len(fit) < _FEWEST:
         fit = [place for place, case in cases.items() if case.weight >= min(enough, _LEAST)]
@@ -51,9 +54,8 @@ def _kpis(judged: Sequence[Judged], places: Iterable[int], enough: float) -> dic
     return {place: f"Among the vital few: {', '.join(cases[place].evidence)}." for place in best}
 
 
-def _case(each: Judged) -> Case:
-    row, name = each.row, phrase(each.row.name)
-    known = frozenset(word for joined in name.words for word in joined.split("-")) | {name.head} | core_words(row)
+def _case(each: Judged, known: frozenset[str]) -> Case:
+    row = each.row
     pros = (
         (_KEY, row.key is True, "marked as key"),
         (_OUTCOME, not known.isdisjoint(word_set("audit", "good_outcome")), "tells value, quality or time"),

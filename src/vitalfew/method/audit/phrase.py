@@ -14,7 +14,6 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_][\w'’&/.-]*[\w%]|[^\W\d_]|\d[\w.,:/%]*|[%<>≤≥=/]|→|->")
 _ACRONYM = re.compile(r"\(\s*(?:[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|CPI|NPS)\s*\)")
 _CUT = re.compile(r"\s(?:[-–—]|\|)\s|:\s|[<>≤≥=]|(?<=\w)[:,;]\s")
-_NUMBER = re.compile(r"\d")
 _NO_PLURAL = ("ss", "us", "is", "ics", "ness")
 
 
@@ -38,8 +37,12 @@ class Phrase(NamedTuple):
 def phrase(name: str) -> Phrase:
     """The name, taken apart."""
     text = " ".join(_MARK.sub("", name.replace("\\", "")).split()).rstrip(". ")
-    plain = _BRACKETS.sub(" ", text)
-    return Phrase(text, words_of(plain), _head(plain), bool(_ACRONYM.search(text)))
+    bracketed = "(" in text or "[" in text
+    plain = _BRACKETS.sub(" ", text) if bracketed else text
+    named = words_of(plain)
+    first = next((part for part in _CUT.split(plain) if part.strip()), "")
+    head = _head(named if len(first) == len(plain) else words_of(first))
+    return Phrase(text, named, head, bracketed and bool(_ACRONYM.search(text)))
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -47,14 +50,16 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
 
 
-def _head(plain: str) -> str:
-    """The last word before the first preposition, bracket, colon, dash or limit."""
-    first = next((part for part in _CUT.split(plain) if part.strip()), "")
+def _head(named: tuple[str, ...]) -> str:
+    """The last word before the first preposition, without numbers and 'closed', 'sold'."""
+    prepositions, done = word_set("audit", "prepositions"), word_set("audit", "throughput_done")
     head = ""
-    for word in words_of(first):
-        if word in word_set("audit", "prepositions") and head:
+    for word in named:
+        if not head:
+            head = word
+        elif word in prepositions:
             break
-        if not head or not (_NUMBER.match(word) or word in word_set("audit", "throughput_done")):
+        elif not word[0].isdigit() and word not in done:
             head = word
     return head
 
@@ -69,16 +74,19 @@ def is_quantity(name: Phrase) -> bool:
         or _compares(name.words)
         or is_measure(name.words[-1] if name.words else "")
         or is_flow(name.words)
-        or any(known in name.text.lower() for known in words("audit")["measure_phrases"].split("|"))
+        or bool(_phrases().search(name.text))
     )
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    return re.compile(words("audit")["measure_phrases"], re.IGNORECASE)
 
 
 def is_flow(named: tuple[str, ...]) -> bool:
     """Whether things are counted by what happened to them: 'deals closed', 'tickets resolved per week'."""
-    for noun, done in pairwise(named):
-        if done in word_set("audit", "throughput_done") and noun in word_set("audit", "count_nouns"):
-            return True
-    return False
+    done, counted = word_set("audit", "throughput_done"), word_set("audit", "count_nouns")
+    return any(after in done and noun in counted for noun, after in pairwise(named))
 
 
 def _compares(named: tuple[str, ...]) -> bool:

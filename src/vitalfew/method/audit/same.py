@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from vitalfew.method.audit.judged import Judged
-from vitalfew.method.audit.twins import best, core_words, twins
+from vitalfew.method.audit.twins import Words, best, twins
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 _MOST_NAMED = 3
 
 
-def with_groups(judged: Sequence[Judged]) -> list[Judged]:
+def with_groups(judged: Sequence[Judged], cores: Sequence[Words]) -> list[Judged]:
     """The same rows, those that measure one thing numbered from 1 as groups and told so in their reasons.
 
     Within a team one of them is kept and the others are its duplicates; each team keeps its own.
     """
     told = list(judged)
-    for number, group in enumerate(twins(judged), start=1):
+    for number, group in enumerate(twins(judged, cores), start=1):
         teams = _by_team(judged, group)
         for places in teams.values():
             keep = best(judged, places)
@@ -25,7 +25,7 @@ def with_groups(judged: Sequence[Judged]) -> list[Judged]:
                 kept = None if place == keep else keep
                 reasons = (*each.reasons, *_reasons(judged, places, place, keep, len(teams)))
                 told[place] = replace(each, group=number, duplicate_of=kept, reasons=reasons)
-    return _with_goals(told)
+    return _with_goals(told, cores)
 
 
 def shared(judged: Sequence[Judged]) -> frozenset[int]:
@@ -62,21 +62,11 @@ def _more(count: int, noun: str) -> str:
     return f"{word} more {noun}{'' if count == 1 else 's'}"
 
 
-def _with_goals(judged: list[Judged]) -> list[Judged]:
+def _with_goals(judged: list[Judged], cores: Sequence[Words]) -> list[Judged]:
     """Health that is asked for as a goal too says so: health keeps the level, growth moves it."""
-    goals = _cores(judged, "growth")
-    if not goals:
-        return judged
-    health = {place: core for core, places in _cores(judged, "health").items() for place in places if core in goals}
-    for place in health:
-        reasons = (*judged[place].reasons, "Also asked for as a goal: health keeps the level, growth moves it.")
-        judged[place] = replace(judged[place], reasons=reasons)
+    goals = {core for each, core in zip(judged, cores, strict=True) if core and each.verdict == "growth"}
+    for place, core in enumerate(cores):
+        if core in goals and judged[place].verdict == "health":
+            reasons = (*judged[place].reasons, "Also asked for as a goal: health keeps the level, growth moves it.")
+            judged[place] = replace(judged[place], reasons=reasons)
     return judged
-
-
-def _cores(judged: Sequence[Judged], verdict: str) -> Mapping[frozenset[str], list[int]]:
-    found: dict[frozenset[str], list[int]] = {}
-    for place, each in enumerate(judged):
-        if each.verdict == verdict and (core := core_words(each.row, growth=verdict == "growth")):
-            found.setdefault(core, []).append(place)
-    return found

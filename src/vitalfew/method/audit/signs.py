@@ -46,6 +46,14 @@ _LABEL = re.compile(
     r"[\s-]?\d[\d/.]*\b|\b\d+[- ](?:day|week|month|year|hour|minute)s?\b(?=\s+[a-z])|\b24/7\b|\b\d+(?:st|nd|rd|th)\b",
     re.I,
 )
+_WHEN = frozenset(["by", "before", "until", "till", "no", "this", "next", "in", "during", "for", "over", "within"])
+_IN_TIME = frozenset(("within", "in", "inside", "on", "on-time"))
+_SPELLED = re.compile(
+    r"\b(?:zero|half|halve|double|triple|quadruple|twice|thrice|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|dozen|hundred|thousand|million|twofold|tenfold)\b",
+    re.I,
+)
+_DIGITS = frozenset("0123456789")
 _AMOUNT = re.compile(r"(?<![\w.-])\d")
 _LIMIT = re.compile(
     r"[<>≤≥]\s?=?\s*[$€£]?\d|\b(?:at (?:least|most|or (?:above|below))|above|below|under|over|less than|more than|"
@@ -87,19 +95,21 @@ class Signs(NamedTuple):
 def signs(row: Row) -> Signs:
     """Read one row."""
     name = phrase(row.name)
-    reading = read(name.text)
-    known = frozenset(name.words)
-    digits = any(character.isdigit() for character in name.text)
+    text, known = name.text, frozenset(name.words)
+    digits = has_number(text)
+    # a sentence without a number has nothing for the reader to find, and most rows of a sheet are such
+    reading = read(text) if digits or _SPELLED.search(text) else Reading(text)
+    dated = not known.isdisjoint(_WHEN) or "(" in text
     return Signs(
         name,
         reading,
         nature(reading),
         is_quantity(name),
-        digits and (reading.measurable or bool(_AMOUNT.search(_LABEL.sub(" ", name.text)))),
-        (digits or "zero" in known) and bool(_LIMIT.search(name.text)),
-        bool(_DEADLINE.search(name.text) or reading.deadline) or is_said(row.deadline),
-        (digits and (_goes_somewhere(reading) or _says_change(name.text))) or _columns_move(row),
-        bool(_SERVICE.search(name.text)),
+        digits and (reading.measurable or bool(_AMOUNT.search(_LABEL.sub(" ", text)))),
+        (digits or "zero" in known) and bool(_LIMIT.search(text)),
+        (dated and bool(_DEADLINE.search(text))) or bool(reading.deadline) or is_said(row.deadline),
+        (digits and (_goes_somewhere(reading) or _says_change(text))) or _columns_move(row),
+        not known.isdisjoint(_IN_TIME) and bool(_SERVICE.search(text)),
         is_defined(row.definition),
         has_number(row.target) or has_number(row.red_line),
         known,
@@ -123,12 +133,12 @@ def _columns_move(row: Row) -> bool:
 
 def is_defined(definition: str) -> bool:
     """Whether the definition says that something is counted or measured."""
-    return not word_set("audit", "definition_starts").isdisjoint(words_of(definition[:400])[:60])
+    return bool(definition) and not word_set("audit", "definition_starts").isdisjoint(words_of(definition[:400])[:60])
 
 
 def has_number(text: str) -> bool:
     """Whether a cell holds a number."""
-    return any(character.isdigit() for character in text)
+    return not _DIGITS.isdisjoint(text)
 
 
 def is_said(text: str) -> bool:

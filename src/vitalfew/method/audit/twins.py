@@ -1,47 +1,43 @@
 """Finds rows that measure one thing under several names: by their words, put into one order and one vocabulary."""
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from vitalfew.method.audit.judged import Judged
 from vitalfew.method.audit.phrase import phrase, words_of
 from vitalfew.method.audit.rows import Row
-from vitalfew.method.audit.signs import is_said
-from vitalfew.method.wording.reader import read
+from vitalfew.method.audit.signs import Signs, is_said
 from vitalfew.method.wording.vocabulary import word_set, words
 
 Words: TypeAlias = frozenset[str]
 _NUMBERED = re.compile(r"p?\d+(?:st|nd|rd|th)?")
-_BRACKETED = re.compile(r"\(([A-Z][A-Za-z0-9]{1,6})\)")
 _JOINED = re.compile(r"[/&-]")
 _MEMBER = ("member", "members")
 
 
-def twins(judged: Sequence[Judged]) -> list[list[int]]:
+def twins(judged: Sequence[Judged], cores: Sequence[Words]) -> list[list[int]]:
     """The places of every group of metrics, or of key results, that measure one thing; linear in the rows."""
     groups: dict[tuple[str, Words], list[int]] = {}
-    for place, each in enumerate(judged):
-        if each.kind in ("metric", "key_result", "vanity"):
-            core = core_words(each.row, growth=each.verdict == "growth")
-            if core:
-                groups.setdefault((each.kind, core), []).append(place)
+    for place, (each, core) in enumerate(zip(judged, cores, strict=True)):
+        if core and each.kind in ("metric", "key_result", "vanity"):
+            groups.setdefault((each.kind, core), []).append(place)
     return [places for places in groups.values() if len(places) > 1]
 
 
-def core_words(row: Row, *, growth: bool = False) -> Words:
+def core_words(row: Row, signs: Signs, *, growth: bool) -> Words:
     """The words that tell what a row measures, whatever the team, the average and the period it is taken over."""
-    name = phrase(row.name)
-    text = (read(name.text).metric or name.text) if growth else name.text
-    plain = _without_team(phrase(text).words, row.team)
-    expanded = [word for part in plain for word in _expanded(part)]
-    return frozenset(word for word in map(_same, expanded) if word and word not in _noise())
+    metric = signs.reading.metric if growth else None
+    named = words_of(metric) if metric else signs.name.words
+    return frozenset(word for part in _without_team(named, row.team) for word in _plain(part))
 
 
 def _without_team(plain: tuple[str, ...], team: str) -> tuple[str, ...]:
     """The words without the team's own before or after them ('Support average handle time')."""
-    own, kinds = frozenset(words_of(team)), word_set("audit", "departments")
+    if not team:
+        return plain
+    own, kinds = _team_words(team), word_set("audit", "departments")
     start, end = 0, len(plain)
     while start < end and (plain[start] in own or (start and plain[start] in kinds)):
         if plain[start] in kinds and plain[start + 1 : start + 2] and plain[start + 1] in _MEMBER:
@@ -53,15 +49,14 @@ def _without_team(plain: tuple[str, ...], team: str) -> tuple[str, ...]:
     return left if any(word not in _noise() for word in left) else plain
 
 
-def _expanded(word: str) -> Iterable[str]:
-    """An abbreviation's words ('mttr'), the parts of joined words, or the word."""
+@lru_cache(maxsize=20_000)
+def _plain(word: str) -> tuple[str, ...]:
+    """The word as all who mean the same would write it: abbreviations in full, one synonym, singular, without noise."""
     full = words("audit")["twin_phrases"].get(word)
-    if full is not None:
-        return tuple(full.split())
-    return _JOINED.split(word) if _JOINED.search(word) else (word,)
+    parts = _JOINED.split(word) if full is None else full.split()
+    return tuple(same for same in map(_same, parts) if same and same not in _noise())
 
 
-@cache
 def _same(word: str) -> str:
     """One word for all its synonyms and for its plural; '' for a percentile's number."""
     if _NUMBERED.fullmatch(word):
@@ -79,6 +74,11 @@ def _singular(word: str) -> str:
     )
 
 
+@lru_cache(maxsize=2_000)
+def _team_words(team: str) -> Words:
+    return frozenset(words_of(team))
+
+
 @cache
 def _noise() -> Words:
     return word_set("audit", "twin_noise")
@@ -89,7 +89,7 @@ def best(judged: Sequence[Judged], places: Sequence[int]) -> int:
 
     def rank(place: int) -> tuple[bool, bool, bool, bool, int]:
         row = judged[place].row
-        named = row.team and not frozenset(words_of(row.team)).isdisjoint(phrase(row.name).words[:2])
+        named = row.team and not _team_words(row.team).isdisjoint(phrase(row.name).words[:2])
         return row.key is not True, bool(named), not is_said(row.target), not row.owner, place
 
     return min(places, key=rank)

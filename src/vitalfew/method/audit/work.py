@@ -1,5 +1,8 @@
 """Would nobody act on it? A task, a count of activity, reach for its own sake."""
 
+import re
+from functools import cache
+
 from vitalfew.method.audit.opinion import Opinion
 from vitalfew.method.audit.phrase import is_count
 from vitalfew.method.audit.signs import Signs
@@ -87,8 +90,12 @@ def _reaches(signs: Signs) -> bool:
         "hits",
     ):
         return True
-    low = name.text.lower()
-    return any(pair in low for pair in words("audit")["reach_pairs"].split("|"))
+    return bool(_pairs().search(name.text))
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    return re.compile(words("audit")["reach_pairs"], re.IGNORECASE)
 
 
 def _excused(signs: Signs) -> bool:
