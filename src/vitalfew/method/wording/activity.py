@@ -23,6 +23,8 @@ def activity(sentence: Tokens, reading: Reading, at: int) -> Found:
     head = sentence.words[at]
     if _measures_change(sentence, reading, at) or _measures_service(sentence, reading, head):
         return _NOTHING
+    if head in nature_words().done_words and _is_made(sentence):
+        return None, sentence.span(at, _counted(sentence))
     if not is_work(sentence, at):
         return None, _counted_first(sentence, head)
     if head in nature_words().either_verbs and not _is_made(sentence):

@@ -50,7 +50,8 @@ def _number(reading: Reading) -> Span | None:
         spans = [found.span()] if found else []
     if not spans:
         return None
-    if not any(_COUNTS.search(reading.text, first, last) for first, last in spans):
+    moves = reading.baseline is not None and reading.target is not None
+    if not moves and not any(_COUNTS.search(reading.text, first, last) for first, last in spans):
         return None
     start, end = min(first for first, _ in spans), max(last for _, last in spans)
     return None if reading.text[:start].lower().endswith(_RANKS) else (start, end)
