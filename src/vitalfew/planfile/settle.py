@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from vitalfew.method.wording.amount import Amount, read_amount
-from vitalfew.method.wording.from_to import read_from_to
+from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.standard import RedLine, Target, read_red_line, read_target
 from vitalfew.method.wording.units import converted, unit_named
 from vitalfew.planfile.kinds import Report
@@ -94,9 +94,14 @@ def settle_key_result(values: dict[str, Any], report: Report, node: Mapping) -> 
 
 
 def sentence_values(sentence: str) -> dict[str, Any]:
-    """Metric, baseline, target and unit of a 'from A to B' sentence; nothing for any other."""
-    found = read_from_to(sentence) if sentence else None
-    return {} if found is None else {key: getattr(found, key) for key in ("metric", "baseline", "target", "unit")}
+    """Metric, baseline, target and unit that a sentence says; nothing for one without a number to reach."""
+    said = read(sentence)
+    if not said.measurable:
+        return {}
+    values: dict[str, Any] = {"metric": said.metric, "unit": said.unit, "target": said.target}
+    if said.baseline != said.target:
+        values["baseline"] = said.baseline
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _line(node: Mapping, key: str) -> int:

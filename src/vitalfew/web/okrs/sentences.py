@@ -1,6 +1,6 @@
 """What a key result's sentence is read as, in words."""
 
-from vitalfew.method.numbers import show, show_range
+from vitalfew.method.numbers import CODED_CURRENCIES, CURRENCIES, show, show_range
 from vitalfew.method.wording.reading import Reading
 
 BETTER = {"increase": ", higher is better", "decrease": ", lower is better"}
@@ -20,13 +20,18 @@ def _course(reading: Reading) -> str:
     unit = reading.unit or ""
     if reading.target is not None:
         end = show(reading.target, unit) if reading.target_max is None else _range(reading, unit)
-        return f"to {end}" if reading.baseline is None else f"{show(reading.baseline)} → {end}"
+        return f"to {end}" if reading.baseline is None else f"{_start(reading.baseline, unit)} → {end}"
     way = {"increase": "up by ", "decrease": "down by "}.get(reading.direction or "", "by ")
     if reading.change is not None:
         return f"{way}{show(abs(reading.change) * 100, '%')} from where it stands"
     if reading.delta is not None:
         return f"{way}{show(abs(reading.delta), unit)} from where it stands"
     return "" if reading.baseline is None else f"from {show(reading.baseline, unit)}"
+
+
+def _start(value: float, unit: str) -> str:
+    """Where it starts: money with its sign ('$1,200,000 → $2,000,000'), others without ('4 → 1.5 s')."""
+    return show(value, unit if unit in CURRENCIES or unit in CODED_CURRENCIES else "")
 
 
 def _range(reading: Reading, unit: str) -> str:

@@ -8,7 +8,7 @@ from vitalfew.method.wording.sentence.ranking import Sentence, rank
 
 _SIZED = frozenset({"increase", "decrease", "improve"})
 _STARTS = frozenset({"from", "now"})
-_YEARS = range(1990, 2101)
+_YEARS = frozenset(range(1990, 2101))
 
 
 class Chosen(NamedTuple):

@@ -1,7 +1,7 @@
 """What a sentence measures: the words between its verb and its numbers, or the words after the number."""
 
 from vitalfew.method.wording.reading import Span
-from vitalfew.method.wording.sentence.pieces import SIGN, WORD, Pieces
+from vitalfew.method.wording.sentence.pieces import NUMBER, SIGN, WORD, Pieces
 from vitalfew.method.wording.sentence.quantity import Quantity
 from vitalfew.method.wording.sentence.ranking import Sentence
 
@@ -68,7 +68,7 @@ def _trimmed(sentence: Sentence, first: int, last: int, main: Quantity | None) -
     empty = sets["before a name"]
     if main is not None and main.trend:
         empty = empty | sets["changes in a name"]
-    while first < last and (lows[first] in empty or (kinds[first] == SIGN and lows[first] != '"')):
+    while first < last and (lows[first] in empty or _no_name(sentence.pieces, first)):
         first += 1
     tail = sets["after a name"]
     while last > first and (lows[last - 1] in tail or (kinds[last - 1] == SIGN and lows[last - 1] not in _CLOSING)):
@@ -76,6 +76,13 @@ def _trimmed(sentence: Sentence, first: int, last: int, main: Quantity | None) -
     if WORD not in kinds[first:last]:
         return None
     return sentence.pieces.start(first), sentence.pieces.end(last - 1)
+
+
+def _no_name(pieces: Pieces, at: int) -> bool:
+    """Signs and numbers, but not the 30 of '30-day'."""
+    if pieces.kinds[at] == NUMBER:
+        return not pieces.matches[at]["noun"]
+    return pieces.kinds[at] == SIGN and pieces.lows[at] != '"'
 
 
 def _after(sentence: Sentence, first: int, taken: frozenset[int], main: Quantity | None) -> Span | None:

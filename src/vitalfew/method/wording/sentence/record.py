@@ -16,11 +16,12 @@ _SIZED = frozenset({"increase", "decrease", "maintain"})
 
 def record(text: str, sentence: Sentence, dates: Dates, found: list[Quantity], chosen: Chosen) -> Reading:
     """The reading of a sentence with at least one number that counts."""
+    counted = [each for each in chosen if each]
+    if chosen.baseline and chosen.target and not in_one_unit(chosen.baseline, chosen.target, sentence.verb.way):
+        chosen = chosen._replace(baseline=None)
     baseline, target, change, delta = chosen
     main = target or change or delta
-    if baseline is not None and target is not None:
-        in_one_unit(baseline, target, sentence.verb.way)
-    name = named(sentence, [each for each in chosen if each], main, dates.taken)
+    name = named(sentence, counted, main, dates.taken)
     metric = _metric(text, name, sentence, main)
     deadline = _deadline(dates, found, chosen, sentence)
     direction = _direction(chosen, sentence, metric or "")

@@ -8,8 +8,8 @@ from vitalfew.method.wording.units import converted
 _FAR = 20
 
 
-def in_one_unit(first: Quantity, last: Quantity, way: str) -> None:
-    """Change the first value so that it is in the unit of the last, where the two can be brought together."""
+def in_one_unit(first: Quantity, last: Quantity, way: str) -> bool:
+    """Bring the first value into the unit of the last; False where one does not convert into the other."""
     if first.unit == "m" and last.unit in {"h", "min", "s"}:
         first.unit = "min"
     if last.unit == "m" and first.unit in {"h", "min", "s"}:
@@ -18,10 +18,9 @@ def in_one_unit(first: Quantity, last: Quantity, way: str) -> None:
         last.unit = first.unit
     _share_size(first, last, way)
     value = converted(first.value, first.unit, last.unit)
-    if value is not None:
-        first.value = round(value, 9) if value != first.value else value
-    if first.top is not None:
-        first.top = None
+    if value is not None and value != first.value:
+        first.value = round(value, 9)
+    return value is not None
 
 
 def _share_size(first: Quantity, last: Quantity, way: str) -> None:
