@@ -161,3 +161,41 @@ def test_the_thread_holds_the_lock_and_ends_when_told(tmp_path):
         assert thread.is_alive()  # it waits for the one that holds the lock
     thread.join(timeout=10)
     assert not thread.is_alive()
+
+
+class Turns(threading.Event):
+    """Lets the clock tick so often, without waiting."""
+
+    def __init__(self, turns: int) -> None:
+        super().__init__()
+        self.waits: list[float | None] = []
+        self.turns = turns
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waits.append(timeout)
+        return len(self.waits) > self.turns
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_breaks_a_tick_does_not_end_the_thread(tmp_path, monkeypatch, caplog):
+    ticks: list[datetime] = []
+
+    def tick(self: Scheduler, *, now: datetime) -> int:
+        ticks.append(now)
+        raise OSError("the database is away")
+
+    monkeypatch.setattr(Scheduler, "tick", tick)
+    turns = Turns(3)
+    with caplog.at_level(logging.ERROR):
+        keep_time(stop=turns, lock=tmp_path / "scheduler.lock")
+    assert len(ticks) == 3
+    assert turns.waits[0] < turns.waits[1] == turns.waits[2]
+    assert "the database is away" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_thread_runs_what_the_table_says(tmp_path):
+    berlin = Workspace.objects.create(name="Berlin", slug="berlin", zone="Europe/Berlin")
+    keep_time(stop=Turns(2), lock=tmp_path / "scheduler.lock")
+    with entered(berlin):
+        assert [(slot.job, slot.finished_at is not None) for slot in Slot.objects.all()] == [("look-at-data", True)]
