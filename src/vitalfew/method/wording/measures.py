@@ -33,8 +33,8 @@ def change_in(name: str) -> Span | None:
         return None
     if _asks(first[1].lower(), (first[2] or "").lower(), name):
         return first.span(1)
-    gerund = first[1].lower().endswith("ing")
-    task = None if gerund or _counted(name) or _says_abstraction(name) else nature(reading).task
+    noun = first[1].lower().endswith("ing") or first[1].lower() in {"open", "close"}
+    task = None if noun or _counted(name) or _says_abstraction(name) else nature(reading).task
     return task if task and task[0] == first.start(1) else None
 
 

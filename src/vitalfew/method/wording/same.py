@@ -7,6 +7,7 @@ from vitalfew.method.wording.vocabulary import word_set, words
 
 _WORD = re.compile(r"[a-z][a-z0-9&'-]*|%")
 _ABBREVIATED = re.compile(r"\(\s*[A-Z][A-Za-z0-9&-]{1,7}\s*\)")
+_EACH_PERIOD = re.compile(r"\b(?:per|each|every|a)\s+(?:hour|day|week|month|quarter|year|sprint)\b", re.IGNORECASE)
 _SHORTEST = 4
 
 
@@ -15,7 +16,8 @@ def metric_key(name: str) -> str:
 
     Empty for a name of nothing but general words.
     """
-    meant = [part for word in _WORD.findall(_ABBREVIATED.sub(" ", name).lower()) for part in _meant(word)]
+    plain = _EACH_PERIOD.sub(" ", _ABBREVIATED.sub(" ", name)).lower()
+    meant = [part for word in _WORD.findall(plain) for part in _meant(word)]
     if not word_set("kpi", "same_rates").isdisjoint(meant):
         meant = [word for word in meant if word != "rate"]
     return " ".join(sorted(set(meant)))
