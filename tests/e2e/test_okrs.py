@@ -77,7 +77,7 @@ def test_an_error_is_focused_and_leads_to_its_field_and_nothing_is_lost(ben):
     ben.get_by_role("alert").get_by_role("link", name="Objective").click()
     expect(ben.get_by_label("Objective", exact=True)).to_be_focused()
     expect(ben.get_by_label("Key result 1")).to_have_value("Improve customer satisfaction")
-    expect(ben.get_by_text("From what, to what?").first).to_be_visible()
+    expect(ben.get_by_text("Has no number").first).to_be_visible()
 
 
 def test_a_kpi_is_taken_as_measure_and_as_guardrail(ben):

@@ -1,0 +1,111 @@
+"""Writing in a real browser: findings while one types, suggestions taken, rules silenced, errors asked about once."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.e2e.conftest import PASSWORD, sign_in
+from tests.e2e.mobile_team import serving
+from tests.e2e.test_every_page import check
+
+pytestmark = pytest.mark.e2e
+HOME = "/w/mobile-0/"
+
+
+@pytest.fixture(scope="module")
+def mobile(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("writing"), "writing") as server:
+        yield server
+
+
+@pytest.fixture
+def ben(mobile, open_page):
+    page = open_page(base_url=mobile.url)
+    sign_in(page, "ben@example.org", PASSWORD)
+    return page
+
+
+def below(page: Page, label: str):
+    """What is said below a field."""
+    return page.locator(".field.sentence").filter(has=page.get_by_label(label, exact=True)).locator(".findings")
+
+
+def test_findings_appear_while_one_types_and_a_suggestion_is_taken(ben, violations):
+    ben.goto(f"{HOME}change/new/")
+    ben.get_by_label("Objective", exact=True).press_sequentially("Offer an ultra-smooth mobile experience")
+    expect(below(ben, "Objective")).to_contain_text("Reads well: a verb, a result, no numbers.")
+    ben.get_by_label("Key result 1").fill("Reduce initial loading time from 4 s to 1.5 s")
+    expect(below(ben, "Key result 1")).to_contain_text("Read as: initial loading time, 4 → 1.5 s, lower is better.")
+    expect(ben.locator(".underlined mark.read")).to_have_text(["initial loading time", "4 s", "1.5 s"])
+    field = ben.get_by_label("Key result 2")
+    field.press_sequentially("Improve loading time", delay=20)
+    expect(below(ben, "Key result 2")).to_contain_text("Your KPI Loading time, p75 stands at 2.2 s.")
+    expect(field).to_have_value("Improve loading time")
+    expect(field).to_be_focused()
+    expect(ben.locator("#findings-counted")).to_have_text("One finding. A draft can always be saved.")
+    assert check(ben, violations) == []
+    below(ben, "Key result 2").get_by_role("button", name=re.compile("Use this")).click()
+    expect(field).to_have_value("Reduce Loading time, p75 from 2.2 s to …")
+    ben.keyboard.type("1 s")
+    expect(below(ben, "Key result 2")).to_contain_text("2.2 → 1 s")
+    expect(ben.locator("#findings-counted")).to_have_text("A draft can always be saved.")
+    ben.keyboard.press("Enter")
+    expect(ben.get_by_role("heading", level=1)).to_have_text("Offer an ultra-smooth mobile experience")
+
+
+def test_a_finding_is_silenced_and_speaks_again(ben, violations):
+    ben.goto(f"{HOME}change/new/")
+    ben.get_by_label("Objective", exact=True).fill("Move house without anybody noticing")
+    ben.get_by_label("Key result 1").fill("Migrate to React 18")
+    ben.get_by_label("Key result 2").fill("Increase NPS from 32 to 50")
+    ben.get_by_role("button", name="Save as draft").click()
+    ben.get_by_text("K202 · ").click()
+    expect(ben.get_by_role("link", name="The rule and its examples").first).to_be_visible()
+    assert check(ben, violations) == []
+    ben.get_by_role("link", name=re.compile("Silence it here.*K202")).click()
+    ben.get_by_label("Why is it right as it is?").fill("Support for the old one ends in May.")
+    assert check(ben, violations) == []
+    ben.get_by_role("button", name="Silence it here").click()
+    expect(ben.get_by_text("Silenced by Ben")).to_contain_text("Support for the old one ends in May.")
+    expect(ben.get_by_text("K202 · ")).to_have_count(0)
+    ben.get_by_role("button", name=re.compile("Let it speak again.*K202")).click()
+    expect(ben.get_by_text("K202 · ")).to_be_visible()
+
+
+def test_activating_with_errors_asks_once(ben, violations):
+    ben.goto(f"{HOME}change/new/")
+    ben.get_by_label("Objective", exact=True).fill("Win the trust of the first hundred schools")
+    ben.get_by_label("Key result 1").fill("Improve customer satisfaction")
+    ben.get_by_label("Key result 2").fill("Increase NPS from 32 to 50")
+    ben.get_by_role("button", name="Save as draft").click()
+    ben.get_by_role("link", name="Put it to work").click()
+    expect(ben.get_by_role("heading", level=1)).to_have_text("One thing first?")
+    expect(ben.get_by_role("link", name="Back to the draft")).to_be_visible()
+    assert check(ben, violations) == []
+    ben.get_by_role("button", name="Activate all the same").click()
+    expect(ben.locator(".standfirst")).to_contain_text("At work")
+
+
+def test_a_kpis_examples_follow_its_family_and_findings_stand_below_their_fields(ben, violations):
+    ben.goto(f"{HOME}kpis/new/")
+    ben.get_by_label("Name").fill("Launch a new product category")
+    expect(ben.locator("#findings-name")).to_contain_text("H310")
+    ben.get_by_label("Family, which the examples follow").select_option("compliance")
+    expect(ben.locator("#id_target_helptext")).to_have_text("For example: 100 %")
+    expect(ben.get_by_label("Name")).to_have_value("Launch a new product category")
+    ben.get_by_label("Which decision it helps").focus()
+    ben.keyboard.press("Tab")
+    expect(ben.locator("#findings-why")).to_contain_text("H316")
+    assert check(ben, violations) == []
+
+
+def test_without_a_script_a_suggestion_is_taken_by_its_button(mobile, open_page):
+    page = open_page(base_url=mobile.url, java_script_enabled=False)
+    sign_in(page, "ben@example.org", PASSWORD)
+    page.goto(f"{HOME}change/new/")
+    page.get_by_label("Objective", exact=True).fill("Answer before anybody asks")
+    page.get_by_label("Key result 1").fill("Improve loading time")
+    page.get_by_role("button", name="Save as draft").click()
+    page.get_by_role("link", name="Fill in what is missing").click()
+    page.get_by_role("button", name=re.compile("Use this")).first.click()
+    expect(page.get_by_label("Key result 1")).to_have_value("Reduce Loading time, p75 from 2.2 s to …")
