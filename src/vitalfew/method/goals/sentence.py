@@ -25,7 +25,7 @@ class Sentence:
 
 
 WORDS = {
-    "not_measured": "Not measured yet",
+    "not_measured": "Not measured in this cycle yet",
     "too_early": "Too early to say",
     "reached": "Reached",
     "stalled": "Stalled",

@@ -87,7 +87,7 @@ def test_a_steady_climb_is_rarely_called_stalled():
 @pytest.mark.parametrize(
     ("facts", "words", "shape"),
     [
-        ({"progress": None}, "Not measured yet", Shape.NONE),
+        ({"progress": None}, "Not measured in this cycle yet", Shape.NONE),
         ({"too_early": True, "outlook": MIDDLING}, "Too early to say", Shape.STEADY),
         ({"progress": 1.0, "too_early": True, "outlook": Outlook(0.9, 1.4, 0.99)}, "Reached", Shape.BETTER),
         ({"progress": 1.1, "outlook": Outlook(0.5, 1.4, 0.8)}, "Reached; lands at 0.5–1.0", Shape.BETTER),
@@ -170,7 +170,7 @@ def test_a_first_quarter_and_a_single_measurement_are_too_early():
 
 
 def test_a_cycle_without_measurements_and_a_cycle_that_has_ended():
-    assert sentence(stands([], 6)).words == "Not measured yet"
+    assert sentence(stands([], 6)).words == "Not measured in this cycle yet"
     assert sentence(stands([3.0, 4.0], 13)).words == "Ended at 0.6"
 
 

@@ -42,14 +42,14 @@ def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
 
 
 def paragraph(kpi: Kpi, found: Judged) -> str:
-    """What the picture says, in sentences."""
-    verdict = found.judgement.verdict
+    """What the picture says of the phase that holds now, in sentences."""
+    verdict, begun = found.judgement.verdict, found.phase.start if found.phase else 0
     return advice(
-        values=found.values[: found.finished],
+        values=found.values[begun : found.finished],
         direction=kpi.definition.direction,
         verdict_state=verdict.state,
         verdict_up=verdict.up,
-        verdict_since=verdict.since,
+        verdict_since=None if verdict.since is None else max(verdict.since - begun, 0),
         since="" if verdict.since is None else period(kpi, found.starts[verdict.since]),
         limits=found.limits(),
         target=kpi.target,

@@ -148,9 +148,10 @@ def _rule(key_result: KeyResult) -> str:
 
 
 def day(moment: datetime) -> str:
-    """A day as the reader's calendar has it: '14 November'."""
+    """A day as the reader's calendar has it: '14 November', with its year where that is not this one."""
     local = timezone.localtime(moment)
-    return f"{local.day} {local:%B}"
+    year = f" {local.year}" if local.year != timezone.localtime().year else ""
+    return f"{local.day} {local:%B}{year}"
 
 
 def chart(row: KeyResultStands, values: Sequence[CycleValue], *, now: datetime) -> SafeString:
