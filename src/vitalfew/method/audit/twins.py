@@ -69,9 +69,9 @@ def _same(word: str) -> str:
 def _singular(word: str) -> str:
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
-    return (
-        word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith(("sses", "xes", "ches")) else word[:-1]
-    )
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "xes", "ches", "nuses", "ruses", "tuses")) else word[:-1]
 
 
 @lru_cache(maxsize=2_000)
