@@ -26,6 +26,7 @@ def accept(*, audit: Audit, teams: Mapping[str, Team], cycle: Cycle | None, by: 
     nothing twice. `cycle` is where objectives go; without one, rows of growth wait.
     """
     with changing(by=by, summary=f"Accepted the audit {audit}"):
+        Audit.objects.select_for_update().get(pk=audit.pk)  # of two at once the second one waits, and finds it done
         making = _Making(audit, by)
         waiting = [row for row in vital_rows(audit=audit) if row.team in teams and not _there(row)]
         for name, rows in groupby(waiting, key=lambda row: row.team):

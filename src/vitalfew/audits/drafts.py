@@ -88,6 +88,11 @@ def _frequency(words: str) -> Frequency:
         return Frequency.MONTH
 
 
+def _begun(name: str) -> str:
+    """A name as it stands at the beginning of a line: 'iOS crashes' stays."""
+    return name[:1].upper() + name[1:] if name.split(" ", 1)[0].islower() else name
+
+
 def draft_key_result(row: AuditRow, *, owners: Owners) -> KeyResult:
     """The key result that a row asks for; a sentence without numbers is kept as written.
 
@@ -100,7 +105,7 @@ def draft_key_result(row: AuditRow, *, owners: Owners) -> KeyResult:
     start = read_target(text(row, "baseline"))
     baseline = said.baseline if said.baseline is not None or start is None else start.value
     return KeyResult(
-        sentence=row.name[:300], metric=(said.metric or row.name)[:200], owner=owners.of(row),
+        sentence=row.name[:300], metric=_begun(said.metric or row.name)[:200], owner=owners.of(row),
         baseline=None if baseline == target else baseline,
         target=target, unit=unit[:LONGEST_UNIT],
     )  # fmt: skip

@@ -77,7 +77,7 @@ def _judge(request: PageRequest, reading: Reading) -> HttpResponse:
     key = key_in(reading.waiting.asked.get("before", ""))
     before = kept_audits().filter(pk=key).first() if key is not None else None
     judged = judge(reading.found.rows)
-    with saving(request, f"Audit “{sheet.name}”"):
+    with saving(request, f"Audit “{sheet.name}” kept"):
         kept = keep_audit(sheet=sheet, judged=judged, by=request.person, before=before)
     forget_file(reading.waiting)
     return go_to(request, "audit", kept.pk)
