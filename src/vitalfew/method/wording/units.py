@@ -19,6 +19,7 @@ _SPELLINGS = {
 }
 _NAMES = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings.split()}
 _SECONDS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "week": 604800.0}
+_MONTHS = {"month": 1.0, "year": 12.0}
 
 
 def unit_named(word: str) -> str:
@@ -35,4 +36,6 @@ def converted(value: float, unit: str, to: str) -> float | None:
         return value
     if unit in _SECONDS and to in _SECONDS:
         return value * (_SECONDS[unit] / _SECONDS[to])
+    if unit in _MONTHS and to in _MONTHS:
+        return value * (_MONTHS[unit] / _MONTHS[to])
     return None

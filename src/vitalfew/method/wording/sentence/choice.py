@@ -40,13 +40,13 @@ def choose(found: list[Quantity], sentence: Sentence) -> Chosen:
     if _relative(main, sentence):
         return Chosen(baseline, _beside(main, found), change=main)
     if main.role == "by" or (main.sign and not main.role and baseline is None):
-        return Chosen(baseline, delta=main)
+        return Chosen(baseline, _beside(main, found), delta=main)
     return Chosen(baseline, main)
 
 
 def _beside(main: Quantity, found: list[Quantity]) -> Quantity | None:
     """The 500 of 'by 20 % to 500'."""
-    return next((each for each in found if each.role == "to" and each.cue_piece == main.last), None)
+    return next((each for each in found if each.role == "to" and 0 <= each.cue_piece - main.last <= 1), None)
 
 
 def _baseline(found: list[Quantity], main: Quantity | None) -> Quantity | None:

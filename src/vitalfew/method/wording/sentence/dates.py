@@ -42,7 +42,7 @@ def dates_of(pieces: Pieces, lexicon: Lexicon) -> Dates:
         if last is None:
             continue
         taken.update(range(at, last))
-        if kinds[first] != DATE or _DATE.fullmatch(pieces.lows[first]):
+        if pieces.lows[last : last + 1] != [":"] and (kinds[first] != DATE or _DATE.fullmatch(pieces.lows[first])):
             deadlines.append((pieces.start(first), pieces.end(last - 1)))
         after = last
     return Dates(deadlines, frozenset(taken)) if taken else NO_DATES

@@ -7,6 +7,7 @@ from vitalfew.method.wording.sentence.ranking import Sentence
 
 _STOPS = frozenset({"(", ";", ".", ",", "→", "->", "=", "–", "—", "["})
 _CLOSING = frozenset({")", '"', "”", "%"})
+_NO_THINGS = frozenset({"per", "a", "by", "in", "on", "and", "every", "from", "to", "at"})
 _WORDS_MOST = 30
 
 
@@ -32,7 +33,8 @@ def named(sentence: Sentence, counted: list[Quantity], main: Quantity | None, ta
 
 def per_what(sentence: Sentence, main: Quantity) -> Span | None:
     """The characters of 'month' in '5/month', 'per month' and 'a month' after a number."""
-    pieces, at = sentence.pieces, main.last
+    pieces = sentence.pieces
+    at = main.last + (main.noun != "" and pieces.after(main.last - 1) == main.noun)
     if at + 1 >= len(pieces.lows) or pieces.kinds[at + 1] != WORD:
         return None
     near = pieces.lows[at]
@@ -48,8 +50,9 @@ def _only_a_verb(pieces: Pieces, first: int, main: Quantity) -> bool:
     """'Sell 5,000 licences', 'Resolve 90 % of tickets': the one word before the number is what is done."""
     if main.first != 1 or first or main.cue_piece != main.first:
         return False
-    word = pieces.matches[0][0]
-    return word.isalpha() and word[1:].islower() and (bool(main.noun) or pieces.after(main.last - 1) == "of")
+    word, after = pieces.matches[0][0], pieces.after(main.last - 1)
+    counts = after == "of" or (main.bare and after.isalpha() and after not in _NO_THINGS)
+    return word.isalpha() and word[1:].islower() and counts
 
 
 def _subject(sentence: Sentence) -> bool:

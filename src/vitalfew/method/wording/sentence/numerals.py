@@ -9,10 +9,7 @@ _SPACES = re.compile(r"[ \u00a0\u202f’']")
 
 def value_of(digits: str, *, money: bool = False, percent: bool = False) -> float | None:
     """The finite number that the digits stand for, or None ('1.2.3')."""
-    if digits.isdecimal():
-        plain = digits
-    else:
-        plain = _with_point(_SPACES.sub("", digits), money=money, percent=percent)
+    plain = digits if digits.isdecimal() else _with_point(_SPACES.sub("", digits), money=money, percent=percent)
     try:
         value = float(plain)
     except ValueError:

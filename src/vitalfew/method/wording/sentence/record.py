@@ -16,9 +16,10 @@ _SIZED = frozenset({"increase", "decrease", "maintain"})
 
 def record(text: str, sentence: Sentence, dates: Dates, found: list[Quantity], chosen: Chosen) -> Reading:
     """The reading of a sentence with at least one number that counts."""
-    counted = [each for each in chosen if each]
+    counted = [each for each in found if each.role == "by" or each in chosen]
+    _settle_minutes(counted, sentence)
     if chosen.baseline and chosen.target and not in_one_unit(chosen.baseline, chosen.target, sentence.verb.way):
-        chosen = chosen._replace(baseline=None)
+        chosen = Chosen(target=chosen.target, change=chosen.change, delta=chosen.delta)
     baseline, target, change, delta = chosen
     main = target or change or delta
     name = named(sentence, counted, main, dates.taken)
@@ -39,6 +40,15 @@ def record(text: str, sentence: Sentence, dates: Dates, found: list[Quantity], c
         measurable=main is not None,
         spans=_spans(chosen, name, deadline, sentence.verb.span if sentence.verb.way and direction else None),
     )
+
+
+def _settle_minutes(counted: list[Quantity], sentence: Sentence) -> None:
+    """'14m' of a build, a call or a wait are minutes, of a throw metres."""
+    if any(each.unit == "m" for each in counted) and not sentence.lexicon.sets["time words"].isdisjoint(
+        sentence.pieces.lows
+    ):
+        for each in counted:
+            each.unit = "min" if each.unit == "m" else each.unit
 
 
 def tidy(name: str) -> str:

@@ -16,6 +16,8 @@ _AHEAD = 4
 def place(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
     """Give a quantity its role, by the words before it and after it."""
     _look_before(found, pieces, lexicon)
+    if found.inside and not found.role and _dated(found, pieces):
+        found.role = "now"
     following = pieces.lows[found.last : found.last + _AHEAD]
     if following and following[0] in lexicon.after_starts:
         _look_after(found, following, lexicon)
@@ -44,6 +46,11 @@ def _look_before(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
             _give(found, meaning, pieces.lows[at : at + width])
             found.cue_piece = at
             break
+
+
+def _dated(found: Quantity, pieces: Pieces) -> bool:
+    """Whether it is told of another time, in parentheses: '(Q1: 48)', '(2025: 3 %)'."""
+    return found.first > 1 and pieces.lows[found.first - 1] == ":" and pieces.lows[found.first - 2][-1].isdigit()
 
 
 def _give(found: Quantity, meaning: str, cue: list[str]) -> None:

@@ -17,6 +17,8 @@ def spelled(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
         return _often(pieces, at, after, lexicon)
     if low in lexicon.fractions:
         return _fraction(pieces, at, after, lexicon)
+    if after in lexicon.fractions and low in lexicon.numbers:
+        return _fraction(pieces, at + 1, pieces.after(at + 1), lexicon)
     if low == "no":
         return _none(pieces, at, after, lexicon)
     if low == "zero" and after in lexicon.sets["no zero before"]:
@@ -41,6 +43,8 @@ def _often(pieces: Pieces, at: int, after: str, lexicon: Lexicon) -> Quantity | 
 def _fraction(pieces: Pieces, at: int, after: str, lexicon: Lexicon) -> Quantity | None:
     """'half of', 'by a third', 'two thirds of', 'in half'; None for 'second half' and 'third quarter'."""
     low = pieces.lows[at]
+    if after == "a" and low == "half" and at + 2 < len(pieces.lows):  # 'half a day', 'half a million'
+        return _made(pieces, at, 0.5, "", 2)
     first, times = at, 1.0
     if at and (pieces.lows[at - 1] == "a" or pieces.lows[at - 1] in lexicon.numbers):
         first, times = at - 1, lexicon.numbers.get(pieces.lows[at - 1], 1.0)

@@ -16,6 +16,12 @@ def with_words(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> Quantity:
         size = lexicon.sizes[pieces.lows[found.last]]
         found.value, found.size = found.value * size, found.size * size
         _take(found, pieces, 1)
+    if (
+        found.size != 1.0
+        and pieces.lows[found.last : found.last + 1] == ["."]
+        and pieces.after(found.last) in CURRENCY_SIGNS
+    ):
+        found.last += 1  # '2 Mio. €'
     if found.last < end:
         before, first = found.unit, found.last
         _unit_after(found, pieces, lexicon)
