@@ -18,7 +18,7 @@ from vitalfew.method.rules.engine import look
 from vitalfew.planfile.load import load_text
 from vitalfew.planfile.subjects import settings_of, subjects_of
 
-TEAMS, OBJECTIVES, KEY_RESULTS = 100, 50, 4
+TEAMS, OBJECTIVES, KEY_RESULTS = 1_000, 5, 4
 REPEATS = 3
 VITALFEW = str(Path(sys.executable).with_name("vitalfew"))
 YAMLLINT = str(Path(sys.executable).with_name("yamllint"))

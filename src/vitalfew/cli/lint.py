@@ -26,6 +26,20 @@ def lint(paths: tuple[str, ...], select: str, ignore: str, fail_on: str, *, fix:
 
     PATH is a goals.yaml, a folder of such files, or '-' for standard input. Several are one plan.
     """
+    import gc
+
+    collecting = gc.isenabled()
+    gc.disable()  # many objects, no garbage, and soon the end: walking them again and again would only cost time
+    try:
+        worst = _linted(paths, select, ignore, form, fix=fix)
+    finally:
+        if collecting:
+            gc.enable()
+    return FINE if worst.isdisjoint(SEVERITIES[: SEVERITIES.index(fail_on) + 1]) else FINDINGS
+
+
+def _linted(paths: tuple[str, ...], select: str, ignore: str, form: str, *, fix: bool) -> set[str]:
+    """Lint, print, and tell the severities that were found."""
     from vitalfew.cli.lint_report import report
     from vitalfew.cli.linting import linted
 
@@ -38,5 +52,4 @@ def lint(paths: tuple[str, ...], select: str, ignore: str, fail_on: str, *, fix:
     else:
         outcome = linted(paths, select=select, ignore=ignore)
     report(outcome, form)
-    worst = {finding.severity for finding in outcome.findings}
-    return FINE if worst.isdisjoint(SEVERITIES[: SEVERITIES.index(fail_on) + 1]) else FINDINGS
+    return {finding.severity for finding in outcome.findings}

@@ -1,6 +1,5 @@
 """Reads mappings into records by the fields that the records declare: strict keys, several problems at once."""
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cache
@@ -8,7 +7,7 @@ from typing import Any
 
 from vitalfew.planfile.kinds import Kind, Report, Schema
 from vitalfew.planfile.nodes import Mapping, Node, Scalar
-from vitalfew.planfile.problems import QUOTED, quoted
+from vitalfew.planfile.problems import nearest_word, quoted
 
 
 def item(kind: Kind, doc: str, *, key: str = "", default: Any = None, required: bool = False) -> Any:
@@ -74,12 +73,12 @@ def read_values(record: type, node: Mapping, called: str, report: Report) -> dic
 
 
 def _unknown(key: str, called: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(key[:QUOTED].lower(), known, n=1)
+    close = nearest_word(key.lower(), known)
     elsewhere = [name for name, record in _CALLED.items() if key in declared(record)]
     if elsewhere:
         hint = f"it belongs to {' or '.join(elsewhere)}: look at its indentation, and at the dash above it."
     elif close:
-        hint = f'did you mean "{close[0]}"?'
+        hint = f'did you mean "{close}"?'
     else:
         hint = f"known keys are: {', '.join(known)}."
     return f"unknown key {quoted(key)} in {called}; {hint}"

@@ -56,7 +56,7 @@ def load_text(text: str, file: str) -> Plan:
 
 
 def _loaded(text: str, report: Report) -> Loaded:
-    with _no_collection():
+    with without_collection():
         root = parse(text, report.file)
         plan = None if root is None else Record(Plan, "the plan").read(root, "plan", report)
     if root is None:
@@ -135,8 +135,8 @@ def _repeated(named: Iterable[tuple[str, Team | Kpi | Objective]], called: str) 
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Reading makes many objects and no garbage: the collector would only walk them, again and again."""
+def without_collection() -> Iterator[None]:
+    """Reading and judging make many objects and no garbage: the collector would only walk them, again and again."""
     was = gc.isenabled()
     gc.disable()
     try:

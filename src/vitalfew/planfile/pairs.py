@@ -1,6 +1,5 @@
 """What `lint:` and `allow:` hold: words, reasons and numbers by the code of a rule or the name of a limit."""
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from vitalfew.method.rules.codes import codes
 from vitalfew.method.rules.rule import LIMITS, SEVERITIES
 from vitalfew.planfile.kinds import Report, Schema
 from vitalfew.planfile.nodes import Mapping, Node, Scalar
-from vitalfew.planfile.problems import QUOTED, quoted
+from vitalfew.planfile.problems import nearest_word, quoted
 from vitalfew.planfile.values import read_number
 
 LONGEST_REASON = 300
@@ -33,9 +32,9 @@ def _pairs(node: Node, key: str, report: Report, wanted: str, known: Sequence[st
 
 def _nearest(written: str, known: Sequence[str]) -> str:
     """What to write for an unknown name."""
-    near = difflib.get_close_matches(written[:QUOTED].upper(), [name.upper() for name in known], n=1)
+    near = nearest_word(written.upper(), [name.upper() for name in known])
     if near:
-        return f'Did you mean "{next(name for name in known if name.upper() == near[0])}"?'
+        return f'Did you mean "{next(name for name in known if name.upper() == near)}"?'
     return "docs/rules lists the codes." if known == codes() else f"Known are: {', '.join(known)}."
 
 

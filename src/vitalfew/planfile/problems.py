@@ -1,6 +1,5 @@
 """What is wrong in a plan file, by file and line."""
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -37,5 +36,12 @@ def quoted(text: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """'Did you mean "owner"?' for the nearest known word, else the list of known words."""
     words = list(known)
-    close = difflib.get_close_matches(word[:QUOTED].lower(), words, n=1)
-    return f'Did you mean "{close[0]}"?' if close else f"Known are: {', '.join(words)}."
+    close = nearest_word(word.lower(), words)
+    return f'Did you mean "{close}"?' if close else f"Known are: {', '.join(words)}."
+
+
+def nearest_word(word: str, known: Sequence[str]) -> str:
+    """The known word that is written almost like this one; '' if there is none."""
+    import difflib  # only where something is wrong: it takes its time to load
+
+    return next(iter(difflib.get_close_matches(word[:QUOTED], known, n=1)), "")
