@@ -18,6 +18,7 @@ from vitalfew.method.rules.histories import History
 from vitalfew.method.rules.rule import Finding
 
 Key = tuple[str, str, int]  # code, kind of record, its key
+CHUNK = 500
 SAID = ("severity", "message", "suggestion", "place")
 NOBODY_SILENCED = Silenced()  # what is silenced is found all the same, and left out where it is read: undo is at once
 
@@ -51,23 +52,29 @@ def histories(*, now: datetime) -> list[History]:
 
 
 def _keep(findings: Sequence[Finding], *, now: datetime) -> Looked:
-    standing = {_key_of(one): one for one in Found.objects.select_for_update().filter(ended_at=None)}
-    made, still = [], []
+    before = {_key_of(one): one for one in Found.objects.select_for_update().filter(ended_at=None)}
+    made, changed, still = [], [], 0
     for finding in findings:
         kind, key = places([finding.subject])[0]
-        kept = standing.pop((finding.code, kind, key), None)
+        kept, said = before.pop((finding.code, kind, key), None), _said(finding)
         if kept is None:
-            made.append(
-                Found(code=finding.code, first_seen=now, last_seen=now, **{f"{kind}_id": key}, **_said(finding))
-            )
+            made.append(Found(code=finding.code, first_seen=now, last_seen=now, **{f"{kind}_id": key}, **said))
             continue
-        for name, value in {"last_seen": now, **_said(finding)}.items():
-            setattr(kept, name, value)
-        still.append(kept)
-    Found.objects.bulk_create(made, batch_size=500)
-    Found.objects.bulk_update(still, ["last_seen", *SAID], batch_size=500)
-    ended = Found.objects.filter(pk__in=[one.pk for one in standing.values()]).update(ended_at=now)
-    return Looked(len(made), len(still), ended)
+        still += 1
+        if said != {name: getattr(kept, name) for name in SAID}:
+            for name, value in said.items():
+                setattr(kept, name, value)
+            changed.append(kept)
+    _end([one.pk for one in before.values()], now)
+    Found.objects.filter(ended_at=None).update(last_seen=now)
+    Found.objects.bulk_update(changed, SAID, batch_size=CHUNK)
+    Found.objects.bulk_create(made, batch_size=CHUNK)
+    return Looked(len(made), still, len(before))
+
+
+def _end(keys: Sequence[int], now: datetime) -> None:
+    for at in range(0, len(keys), CHUNK):
+        Found.objects.filter(pk__in=keys[at : at + CHUNK]).update(ended_at=now)
 
 
 def _said(finding: Finding) -> dict[str, str]:

@@ -27,9 +27,9 @@ class KpiHistory(Subject):
     `lower`, `centre` and `upper` are the natural limits that hold now (a limit that natural bounds forbid is None),
     `sigma` is a third of the way from the centre to a limit. `answers` are the moments at which something was recorded
     about it: an action, an objective in response, a new phase, a note. `typed` are the values that people typed,
-    `cases` how many cases each of the latest values rests on. `since` is when the KPI began to be kept here, `redefined`
-    when its description, formula or source was changed, and `level_since` since when a real change of its level is
-    seen, if one is.
+    `cases` how many cases each of the latest values rests on. `since` is when the KPI began to be kept here,
+    `redefined` when its description, formula or source was changed, and `level_since` since when a real change of its
+    level is seen, if one is.
     """
 
     on: ClassVar[str] = "kpi_history"

@@ -302,6 +302,8 @@ def test_only_the_question_of_too_good_numbers_is_for_the_owner_alone():
 
 def test_of_two_that_say_the_same_the_stronger_speaks():
     assert [finding.code for finding in look_at([red(6)])] == ["D509"]
+    by_chance = kpi([*CALM[:-1], 45.0], red_below=46.0, **PROCESS)
+    assert [finding.code for finding in look_at([by_chance])] == ["D510"]
 
 
 def test_severities_are_the_workspaces_and_off_is_off():
