@@ -1,14 +1,16 @@
 """What the name of a KPI says about it: a measure or a wish, what it pushes and what it keeps."""
 
 import re
+from functools import lru_cache
 
-from vitalfew.method.wording.nature import nature
+from vitalfew.method.wording.nature import Nature, nature
 from vitalfew.method.wording.phrases import mentions, pattern
 from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.reading import Span
 from vitalfew.method.wording.vocabulary import word_set, words
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|%|\d[\d.,]*")
+_NUMBERS = re.compile(r"\d.*\D\d")
 PUSHES = ("speed", "volume", "acquisition")
 
 
@@ -25,17 +27,23 @@ def is_abstract(name: str) -> bool:
 
 def change_in(name: str) -> Span | None:
     """Where the name says that something is to be made or changed: 'Launch a shop', 'NPS from 32 to 50'."""
-    reading = read(name)
-    if reading.baseline is not None and reading.target is not None:
-        return (0, len(name))
+    if _NUMBERS.search(name):
+        reading = read(name)
+        if reading.baseline is not None and reading.target is not None:
+            return (0, len(name))
     first = re.match(r"\s*(\w+(?:-\w+)?)(?:\s+(\S+))?", name)
     if first is None:
         return None
     if _asks(first[1].lower(), (first[2] or "").lower(), name):
         return first.span(1)
     noun = first[1].lower().endswith("ing") or first[1].lower() in {"open", "close"}
-    task = None if noun or _counted(name) or _says_abstraction(name) else nature(reading).task
+    task = None if noun or _counted(name) or _says_abstraction(name) else _nature(name).task
     return task if task and task[0] == first.start(1) else None
+
+
+@lru_cache(maxsize=1024)
+def _nature(name: str) -> Nature:
+    return nature(read(name))
 
 
 def _says_abstraction(name: str) -> bool:
@@ -62,7 +70,7 @@ def vanity_in(name: str) -> Span | None:
     """Where the name counts reach, with nothing behind it that anyone decides by."""
     if mentions(name, "kpi", "vanity_tied"):
         return None
-    return mentions(name, "kpi", "vanity") or nature(read(name)).vanity
+    return mentions(name, "kpi", "vanity") or _nature(name).vanity
 
 
 def pushes(name: str) -> str:

@@ -1,13 +1,13 @@
 """Whether two names mean one metric: what is left of a name without its general words."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from vitalfew.method.wording.vocabulary import word_set, words
 
 _WORD = re.compile(r"[a-z][a-z0-9&'-]*|%")
 _ABBREVIATED = re.compile(r"\(\s*[A-Z][A-Za-z0-9&-]{1,7}\s*\)")
-_EACH_PERIOD = re.compile(r"\b(?:per|each|every|a)\s+(?:hour|day|week|month|quarter|year|sprint)\b", re.IGNORECASE)
+_EACH_PERIOD = re.compile(r"\b(?:per|each|every|a)\s+(?:hour|day|week|month|quarter|year|sprint)\b")
 _SHORTEST = 4
 
 
@@ -16,14 +16,15 @@ def metric_key(name: str) -> str:
 
     Empty for a name of nothing but general words.
     """
-    plain = _EACH_PERIOD.sub(" ", _ABBREVIATED.sub(" ", name)).lower()
-    meant = [part for word in _WORD.findall(plain) for part in _meant(word)]
-    if not word_set("kpi", "same_rates").isdisjoint(meant):
-        meant = [word for word in meant if word != "rate"]
-    return " ".join(sorted(set(meant)))
+    plain = _ABBREVIATED.sub(" ", name) if "(" in name else name
+    plain = _EACH_PERIOD.sub(" ", plain.lower())
+    meant = {part for word in _WORD.findall(plain) for part in _meant(word)}
+    if "rate" in meant and not word_set("kpi", "same_rates").isdisjoint(meant):
+        meant.remove("rate")
+    return " ".join(sorted(meant))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _meant(word: str) -> tuple[str, ...]:
     """What a word stands for: nothing, itself in the singular, or a synonym of one or more words."""
     same: dict[str, str] = words("kpi")["same_words"]

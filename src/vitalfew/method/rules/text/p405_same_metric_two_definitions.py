@@ -1,38 +1,39 @@
 """P405: one metric, defined in two ways."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Kpi, Plan
 from vitalfew.method.wording.same import metric_key
 
+DEFINED = ("formula", "unit", "direction")
+
 
 def _check(plan: Plan, settings: Settings) -> Iterator[Hit]:
-    first: dict[str, list[Kpi]] = {}
+    known: dict[str, dict[tuple[str, ...], Kpi]] = {}
     for kpi in (kpi for team in plan.teams for kpi in team.kpis):
-        key = metric_key(kpi.name)
-        same = first.setdefault(key, []) if key else []
-        other = next((each for each in same if _differ(each, kpi)), None)
+        key, said = metric_key(kpi.name), _said(kpi)
+        same = known.setdefault(key, {})
+        if not key or said in same:
+            continue
+        other = next((each for before, each in same.items() if _differ(before, said)), None)
         if other is not None:
             yield _hit(other, kpi)
-        same.append(kpi)
+        same[said] = kpi
 
 
-def _differ(one: Kpi, other: Kpi) -> str:
-    """The first thing that the two say differently; what only one of them says is no contradiction."""
-    for field in ("formula", "unit", "direction"):
-        said, answered = _plain(getattr(one, field)), _plain(getattr(other, field))
-        if said and answered and said != answered:
-            return field
-    return ""
+def _said(kpi: Kpi) -> tuple[str, ...]:
+    return tuple(" ".join(getattr(kpi, field).lower().split()).rstrip(".") for field in DEFINED)
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.lower().split()).rstrip(".")
+def _differ(one: Sequence[str], other: Sequence[str]) -> str:
+    """The first field that the two fill differently; what only one of them says is no contradiction."""
+    pairs = zip(DEFINED, one, other, strict=True)
+    return next((field for field, said, answered in pairs if said and answered and said != answered), "")
 
 
 def _hit(one: Kpi, other: Kpi) -> Hit:
-    field = _differ(one, other)
+    field = _differ(_said(one), _said(other))
     return Hit(
         message=f"{_called(one)} and {_called(other)} seem to be one metric, with another {field} each: "
         f"“{getattr(one, field)}” and “{getattr(other, field)}”.",
