@@ -52,7 +52,7 @@ def findings_of_objective(*, objective: Objective, workspace: Workspace) -> Foun
     silences = read_silences(Q(objective=objective.pk) | Q(key_result__objective=objective.pk))
     prefetch_related_objects([objective], "parents__key_results")
     subject = of_objective(objective, silenced=Silenced(silences))
-    texts = {each.path: each.text for each in (subject, *subject.key_results)}
+    texts = {subject.path: subject.text} | {each.path: each.text for each in subject.key_results}
     findings = look(subject, settings=settings_of(workspace))
     own = known_kpis(team=objective.team_id) if WITHOUT_NUMBERS & {each.code for each in findings} else []
     return Found(with_known(findings, texts=texts, kpis=own), silences, texts)

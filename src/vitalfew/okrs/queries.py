@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -63,12 +64,14 @@ def team_for(*, person: Person) -> Team | None:
     """
     newest = Objective.objects.filter(team=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     kept = Exists(Kpi.objects.filter(team=OuterRef("pk")))
-    teams = list(Team.objects.annotate(newest=Subquery(newest), kept=kept))
+    teams: list[Any] = list(Team.objects.annotate(newest=Subquery(newest), kept=kept))
     used = [team for team in teams if team.newest or team.kept]
     own = next((team for team in teams if team.pk == person.team_id), None)
     if own in used or not used:
-        return own or (teams[0] if len(teams) == 1 else None)
-    return max(used, key=lambda team: team.newest or 0)
+        only: Team | None = own or (teams[0] if len(teams) == 1 else None)
+        return only
+    last: Team = max(used, key=lambda team: team.newest or 0)
+    return last
 
 
 def running_cycles(*, now: datetime) -> QuerySet[Cycle]:

@@ -44,14 +44,15 @@ def looked(
     written: Objective, *, settings: Settings, kpis: Sequence[Kpi], saved: bool, seen: Collection[str] = ()
 ) -> Looked:
     """What the rules find in a form; what is merely missing is said of fields that were `seen`, or once it is saved."""
-    texts = {each.path: each.text for each in (written, *written.key_results)}
+    subjects: list[Objective | KeyResult] = [written, *written.key_results]
+    texts = {each.path: each.text for each in subjects}
     found = with_known(look(written, settings=settings), texts=texts, kpis=kpis)
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for each in found:
         if texts.get(each.subject) and (saved or each.code not in LATER or FIELDS.get(each.code, "") in seen):
             by_path[each.subject].append(each)
     fields: dict[str, Said] = {}
-    for subject in (written, *written.key_results):
+    for subject in subjects:
         _say(subject, by_path[subject.path], fields)
     if written.text.strip() and not fields[written.path].spoken:
         fields[written.path].well = WELL

@@ -13,7 +13,7 @@ SHAPES = {"error": "watch", "warning": "watch", "info": "none"}
 UNDERLINED = ("metric", "baseline", "target", "target_max", "change", "delta")
 ADVICE = ("O105",)  # quotes beginnings of sentences, not sentences
 _READY = re.compile(r"\[|…|\d")
-_HEAD = re.compile(r"(?P<head>.*?[^.:][.:?!])(?:\s+(?P<rest>.+))?", re.DOTALL)
+_HEAD = re.compile(r"(?P<head>.*?[.?!])(?:\s+(?P<rest>.+))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a sentence; `mark` is 'read', 'found', or '' for words that nothing underlines."""
+    """A stretch of a sentence; `mark` is 'read', 'spoken' of, or '' for words that nothing underlines."""
 
     text: str
     mark: str
@@ -70,20 +70,27 @@ def speak(finding: Finding, *, about: str = "") -> Spoken:
 
 def _sentence(finding: Finding) -> str:
     """The better sentence that a suggestion quotes: one with an open place or a number, or an objective without one."""
-    quoted = _parts(finding.suggestion)[1] if finding.suggestion else ""
+    quoted = _parts(finding.suggestion)[1]
     ready = finding.code.startswith("O1") or _READY.search(quoted)
     return quoted if ready and finding.code not in ADVICE else ""
 
 
-def _parts(suggestion: str) -> tuple[str, ...]:
+def _parts(suggestion: str) -> tuple[str, str, str]:
+    """What comes before the quoted sentence, the sentence, and what comes after it, closed by a full stop."""
     before, _, rest = suggestion.partition("“")
     quoted, _, after = rest.partition("”")
-    return (before, quoted, after) if quoted else (suggestion, "", "")
+    if not quoted:
+        return (_closed(suggestion) if suggestion else "", "", "")
+    return (before, quoted, _closed(after) if after or quoted[-1] not in ".…?!" else "")
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def pieces(reading: Reading, findings: Iterable[Finding] = ()) -> list[Piece]:
     """The sentence in stretches: what findings speak of before what was read."""
-    spoken = [(each.span, "found") for each in findings if each.span and each.field == "text"]
+    spoken = [(each.span, "spoken") for each in findings if each.span and each.field == "text"]
     read = [(reading.spans[name], "read") for name in UNDERLINED if name in reading.spans]
     return _cut(reading.text, [*spoken, *read])
 

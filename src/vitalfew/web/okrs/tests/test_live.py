@@ -58,7 +58,7 @@ def test_each_field_is_answered_below_it(world: World, as_person: Sign) -> None:
 def test_what_was_read_and_what_is_found_is_underlined(world: World, as_person: Sign) -> None:
     page = as_person("Ben").post(LOOK, form(world, **FIVE)).content.decode()
     assert '<mark class="read">initial loading time</mark> from <mark class="read">4 s</mark>' in page
-    assert '<mark class="found">Improve customer satisfaction</mark>' in page
+    assert '<mark class="spoken">Improve customer satisfaction</mark>' in page
 
 
 def test_it_takes_three_statements_and_less_than_a_tenth_of_a_second(world: World, as_person: Sign) -> None:
