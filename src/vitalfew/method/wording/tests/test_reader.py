@@ -31,7 +31,7 @@ def numbers(reading: Reading) -> tuple[object, ...]:
         ),
         ("Active users will go from 12,000 to 35,000", ("Active users", 12_000, 35_000, None, "increase")),
         ("Reduce average resolution time from 4h to 1h", ("Average resolution time", 4, 1, "h", "decrease")),
-        ("Reduce bug rate from 15 to 3 bugs per release", ("Bug rate", 15, 3, "bugs", "decrease")),
+        ("Reduce bug rate from 15 to 3 bugs per release", ("Bug rate per release", 15, 3, "bugs", "decrease")),
         ("Cut queue time from 2 hours to 30 mins", ("Queue time", 120, 30, "min", "decrease")),
         ("Cut lead time from 2 days to 90 min", ("Lead time", 2880, 90, "min", "decrease")),
         ("Cut recovery from 1h 30m to 45m", ("Recovery", 90, 45, "min", "decrease")),
@@ -285,7 +285,10 @@ def test_a_long_text_is_answered_at_once(part: str) -> None:
 
 def test_nothing_heavy_is_needed() -> None:
     heavy = "{'numpy', 'django', 'pydantic', 'babel'}"
-    code = f"import sys; from vitalfew.method.wording.reader import read; read('1'); sys.exit(bool({heavy} & set(sys.modules)))"
+    code = (
+        "import sys; from vitalfew.method.wording.reader import read; read('1');"
+        f"sys.exit(bool({heavy} & set(sys.modules)))"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
