@@ -25,7 +25,8 @@ def activity(sentence: Tokens, reading: Reading, at: int) -> Found:
         return _NOTHING
     if head in nature_words().done_words and _is_made(sentence):
         return None, sentence.span(at, _counted(sentence))
-    if not is_work(sentence, at):
+    fixes = head in nature_words().either_verbs and not nature_words().fixed_nouns.isdisjoint(sentence.known)
+    if not fixes and not is_work(sentence, at):
         return None, _counted_first(sentence, head)
     if head in nature_words().either_verbs and not _is_made(sentence):
         return _NOTHING
@@ -69,12 +70,14 @@ def _measures_service(sentence: Tokens, reading: Reading, head: str) -> bool:
 def _is_made(sentence: Tokens) -> bool:
     """Whether what is counted is made by us, not decided by somebody else."""
     known = nature_words()
-    return known.outcome_nouns.isdisjoint(sentence.known) and not known.made_nouns.isdisjoint(sentence.known)
+    if not known.outcome_nouns.isdisjoint(sentence.known):
+        return False
+    return not known.made_nouns.isdisjoint(sentence.known) or not known.fixed_nouns.isdisjoint(sentence.known)
 
 
 def _counted_first(sentence: Tokens, head: str) -> Span | None:
     """'5 features shipped', 'Complete 10 workshops': a count of activity without a verb of work in front."""
-    if not head[0].isdigit() and head not in _COUNTS:
+    if (not head[0].isdigit() and head not in _COUNTS) or not nature_words().vanity_nouns.isdisjoint(sentence.known):
         return None
     for at, word in enumerate(sentence.words[1:_LOOK], start=1):
         if word == "%":

@@ -24,7 +24,9 @@ def clashing_units(text: str) -> tuple[str, str, Span] | None:
 def _may_clash(text: str) -> bool:
     """A quick look: two units that clash are a share and an amount, or the signs of two currencies."""
     shares = text.count("%")
-    return shares == 1 or (not shares and sum(sign in text for sign in CURRENCY_SIGNS) > 1)
+    if shares or text.isascii():  # of the signs only '$' is plain ASCII
+        return shares == 1
+    return sum(sign in text for sign in CURRENCY_SIGNS) > 1
 
 
 def clash(one: str, other: str) -> bool:

@@ -28,6 +28,7 @@ class NatureWords(NamedTuple):
     outcome_nouns: frozenset[str]
     activity_nouns: frozenset[str]
     deliverable_nouns: frozenset[str]
+    fixed_nouns: frozenset[str]
     made_nouns: frozenset[str]
     vanity_nouns: frozenset[str]
     vanity_pairs: Pairs

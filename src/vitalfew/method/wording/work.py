@@ -4,7 +4,9 @@ from vitalfew.method.wording.nature_words import nature_words
 from vitalfew.method.wording.reading import Span
 from vitalfew.method.wording.tokens import Tokens
 
-_MAKING = frozenset({"make", "get", "keep"})
+_MAKING = frozenset({"make", "get", "keep", "work"})
+_ARTICLES = frozenset({"the", "a", "an", "our", "new", "all", "each", "every"})
+_PREPOSITIONS = frozenset({"of", "in", "for", "with", "by", "to", "from", "on", "at", "across", "among", "about"})
 _JOINS = frozenset({"and", "&", "or"})
 
 
@@ -37,14 +39,16 @@ def is_work(sentence: Tokens, at: int) -> bool:
     if word in known.nominal_work and sentence.words[at + 1 : at + 2] == ("of",):
         return known.metric_words.isdisjoint(sentence.known)
     if word not in known.work_verbs:
-        return False
+        return word == "reach" and sentence.words[at + 1 : at + 2] == ("out",)
     return word not in known.noun_verbs or not _is_noun(sentence, at)
 
 
 def is_sure_work(sentence: Tokens, at: int) -> bool:
-    """Whether the word is a verb of work that is never a noun."""
+    """Whether the word is a verb of work that is never a noun, or stands before an article ('launch the')."""
     word = sentence.words[at]
-    return word in nature_words().work_verbs and word not in nature_words().noun_verbs
+    if word not in nature_words().work_verbs:
+        return False
+    return word not in nature_words().noun_verbs or not _ARTICLES.isdisjoint(sentence.words[at + 1 : at + 2])
 
 
 def _stem(word: str) -> str:
@@ -60,7 +64,13 @@ def _is_noun(sentence: Tokens, at: int) -> bool:
         return True
     if following[0] in known.determiners or following[0][0].isdigit() or sentence.words[-1] in known.made_nouns:
         return False
-    return not known.metric_words.isdisjoint(sentence.known)
+    return not known.metric_words.isdisjoint(_first_phrase(sentence.words, at))
+
+
+def _first_phrase(words: tuple[str, ...], at: int) -> tuple[str, ...]:
+    """The words before the first preposition: 'Hire director' in 'Hire director of quality'."""
+    end = next((place for place in range(at + 1, len(words)) if words[place] in _PREPOSITIONS), len(words))
+    return words[at:end]
 
 
 def _done(sentence: Tokens) -> Span | None:
