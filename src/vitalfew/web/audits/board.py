@@ -9,7 +9,7 @@ from vitalfew.audits.queries import Tally, first_rows
 from vitalfew.web.audits.words import NO_TEAM, head_words, team_words, total
 
 OPEN_BIN = 5
-MOST = 20
+MOST, MOST_OF_ONE = 12, 60  # rows of a column on the page: beside other teams, and alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def by_team(counted: Sequence[Tally]) -> dict[str, list[Tally]]:
 def bands(*, audit: Audit, teams: Sequence[str], counted: dict[str, list[Tally]]) -> list[Band]:
     """The teams with the first rows of each column; one statement."""
     rows: dict[tuple[str, str], list[AuditRow]] = {}
-    for row in first_rows(audit=audit, teams=teams, most=MOST):
+    for row in first_rows(audit=audit, teams=teams, most=MOST if len(teams) > 1 else MOST_OF_ONE):
         rows.setdefault((row.team, row.place), []).append(row)
     return [
         Band(
