@@ -9,18 +9,20 @@ from vitalfew.method.wording.same import metric_key
 
 
 def _check(plan: Plan, settings: Settings) -> Iterator[Hit]:
-    if len(plan.teams) == 1:
-        return
-    pushed: dict[str, dict[str, list[KeyResult]]] = {}
-    for result in key_results_of(plan):
-        direction = _direction(result)
-        key = metric_key(result.metric or result.reading.metric or "") if direction else ""
-        if key:
-            pushed.setdefault(key, {}).setdefault(direction, []).append(result)
-    for ways in pushed.values():
-        pair = _opposed(ways.get("increase", ()), ways.get("decrease", ()))
-        if pair is not None:
-            yield _hit(*pair)
+    ways: dict[str, list[KeyResult]] = {"increase": [], "decrease": []}
+    for result in key_results_of(plan) if len(plan.teams) > 1 else ():
+        ways.get(_direction(result), []).append(result)
+    if all(ways.values()):
+        ups, downs = _by_metric(ways["increase"]), _by_metric(ways["decrease"])
+        pairs = (_opposed(ups[key], downs[key]) for key in ups if key and key in downs)
+        yield from (_hit(*pair) for pair in pairs if pair)
+
+
+def _by_metric(results: Sequence[KeyResult]) -> dict[str, list[KeyResult]]:
+    found: dict[str, list[KeyResult]] = {}
+    for result in results:
+        found.setdefault(metric_key(result.metric or result.reading.metric or ""), []).append(result)
+    return found
 
 
 def _direction(result: KeyResult) -> str:
