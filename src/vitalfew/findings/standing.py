@@ -10,6 +10,7 @@ from vitalfew.findings.models import SUBJECTS, Found, Silence
 from vitalfew.findings.silences import Place, Silenced, read_silences
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.rules.data_engine import OWNERS_ONLY
+from vitalfew.method.rules.rule import SEVERITIES
 from vitalfew.okrs.models import KeyResult, Objective
 
 RELATED = ("kpi__definition", "kpi__team", "objective__team", "key_result__objective__team", "team")
@@ -34,7 +35,7 @@ def standing(*, reader: Person | None, only: Q | None = None) -> Standing:
     silenced = Silenced(silences)
     kept = [one for one in rows if one.code not in silenced.on(*place_of(one))]
     hidden = {(one.code, place_of(one)) for one in rows} - {(one.code, place_of(one)) for one in kept}
-    return Standing(sorted(kept, key=_order), [each for each in silences if _hides(each, hidden)])
+    return Standing(_ordered(kept), [each for each in silences if _hides(each, hidden)])
 
 
 def _standing(reader: Person | None, only: Q | None) -> QuerySet[Found]:
@@ -63,9 +64,18 @@ def team_of(found: Found) -> Team:
     return record.objective.team if isinstance(record, KeyResult) else record.team
 
 
-def _order(found: Found) -> tuple[str, str, str, int, str]:
-    kind, key = place_of(found)
-    return team_of(found).name, kind, str(record_of(found)), key, found.code
+def _ordered(rows: Sequence[Found]) -> list[Found]:
+    """By team; within one the records with the strongest findings first, what concerns one record together."""
+    strongest: dict[Place, int] = {}
+    for one in rows:
+        strength = SEVERITIES.index(one.severity)
+        strongest[place_of(one)] = max(strongest.get(place_of(one), 0), strength)
+
+    def order(one: Found) -> tuple[object, ...]:
+        kind, key = place_of(one)
+        return team_of(one).name, -strongest[kind, key], kind, str(record_of(one)), key, one.code
+
+    return sorted(rows, key=order)
 
 
 def _hides(silence: Silence, hidden: set[tuple[str, Place]]) -> bool:

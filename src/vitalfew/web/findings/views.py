@@ -1,16 +1,14 @@
 """What the data say, by team, looked at every day and whenever somebody asks."""
 
 from itertools import groupby
-from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from vitalfew.accounts.models import Person, Role
+from vitalfew.accounts.models import Role
 from vitalfew.findings.looking import Looked, look_at_data
 from vitalfew.findings.standing import standing
 from vitalfew.kpis.models import Kpi
@@ -18,8 +16,6 @@ from vitalfew.web.addresses import go_to
 from vitalfew.web.findings.lines import line_of
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
-
-SAID_ABOVE = ("D502", "D510")  # a KPI's page begins with how late it is and what chance does to its red line
 
 
 def findings(request: PageRequest) -> HttpResponse:
@@ -50,9 +46,3 @@ def _said(looked: Looked) -> str:
         return "Looked: nothing is different."
     parts = [f"{count:,} {word}" for count, word in ((looked.new, "new"), (looked.ended, "no longer so")) if count]
     return f"Looked: {', '.join(parts)}."
-
-
-def findings_of(kpi: Kpi, *, reader: Person) -> dict[str, Any]:
-    """What `web/findings/parts/here.html` shows on a KPI's page."""
-    found = standing(reader=reader, only=Q(kpi=kpi) & ~Q(code__in=SAID_ABOVE)).found
-    return {"data_says": [line_of(one, reader=reader) for one in found]}

@@ -14,7 +14,7 @@ from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.kpis.queries import kpis_with_everything, observations
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.method.periods import words as how_often
-from vitalfew.web.findings.views import findings_of
+from vitalfew.web.findings import here
 from vitalfew.web.kpis.conclusion import conclusion
 from vitalfew.web.kpis.facts import facts
 from vitalfew.web.kpis.forms.action import ActionForm
@@ -84,7 +84,7 @@ def _around_it(request: PageRequest, kept: Kpi) -> dict[str, Any]:
         "done_actions": [one for one in actions if one.done_at is not None],
         "action_form": ActionForm(initial={"who": kept.owner_id or request.person.pk}, auto_id="action_%s"),
         "links": links(kept),
-        **findings_of(kept, reader=request.person),
+        **here.of_kpi(kept, reader=request.person),
         **({} if kept.retired_at else said_of(findings_of_kpi(pk=kept.pk, workspace=kept.workspace))),
         "verdicts": verdicts(kept),
     }

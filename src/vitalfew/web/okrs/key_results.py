@@ -12,6 +12,7 @@ from vitalfew.okrs.queries import KeyResultStands, check_ins, key_results_with_e
 from vitalfew.okrs.standing import say
 from vitalfew.okrs.writing import remove_key_result, write_key_result
 from vitalfew.web.addresses import go_to
+from vitalfew.web.findings import here
 from vitalfew.web.okrs.key_result_form import KeyResultForm
 from vitalfew.web.okrs.key_result_view import LEGEND
 from vitalfew.web.okrs.live import look_at_one
@@ -36,7 +37,7 @@ def key_result(request: PageRequest, pk: int) -> HttpResponse:
     said = list(page.object_list)
     context = {
         "objective": one.objective, "item": blocks([row], said, now=now)[0], "page": page, "check_ins": said,
-        "legend": LEGEND,
+        "legend": LEGEND, **here.of_key_result(one, reader=request.person),
     }  # fmt: skip
     return render(request, "web/okrs/key_result.html", context)
 

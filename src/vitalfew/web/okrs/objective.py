@@ -18,6 +18,7 @@ from vitalfew.okrs.models import CheckIn, Objective
 from vitalfew.okrs.queries import KeyResultStands, check_ins, current_strategy, objective_page, stands
 from vitalfew.okrs.readiness import may_be_activated, missing
 from vitalfew.web.addresses import go_to
+from vitalfew.web.findings import here
 from vitalfew.web.okrs.key_result_view import LEGEND, KeyResultLine, Part, chart, line, origin, parts
 from vitalfew.web.okrs.words import KINDS, STATES, guard, objective_conclusion, week_words
 from vitalfew.web.requests import PageRequest
@@ -82,6 +83,7 @@ def objective(request: PageRequest, pk: int) -> HttpResponse:
         "check_ins": said,
         "legend": LEGEND,
         "may_start": may_be_activated(one),
+        **here.of_objective(one, reader=request.person),
         **_writing(request, one),
     }
     return render(request, "web/okrs/objective.html", context)
