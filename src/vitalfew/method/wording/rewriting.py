@@ -14,6 +14,7 @@ _TAIL = re.compile(
     r"(?:\s+(?:at least|over|more than|up to|under|below))?$",
     re.IGNORECASE,
 )
+_BY = re.compile(r"[\s,]+(?:by|until|before|in|at|within)?(?:\s+the)?(?:\s+end\s+of)?\s*$", re.IGNORECASE)
 _MULTIPLES = {"double": "Grow", "triple": "Grow", "quadruple": "Grow", "halve": "Reduce"}
 _HELD_AT = re.compile(r"\b(?:above|below|over|under|at|within|at least|at most|less than|more than)\b|[<>≥≤]", re.I)
 
@@ -35,13 +36,18 @@ def with_numbers(text: str) -> str:
     return OPEN
 
 
-def with_start(text: str) -> str:
-    """'Raise coverage from [now] to 80 %' for 'Raise coverage to 80 %', else the sentence with '(currently [now])'."""
-    plain = text.strip().rstrip(".!")
+def with_start(reading: Reading) -> str:
+    """'Raise coverage from [now] to 80 %' for 'Raise coverage to 80 %', else the sentence with '(currently [now])'.
+
+    A deadline at the end stays there.
+    """
+    plain = reading.text.rstrip().rstrip(".!")
     found = _TO.search(plain)
     if found and found[1].lower() == "to":
-        return f"{plain[: found.start()]} from [now]{plain[found.start() :]}"
-    return f"{plain} (currently [now])"
+        return f"{plain[: found.start()]} from [now]{plain[found.start() :]}".strip()
+    start, end = reading.spans.get("deadline", (len(plain), len(plain)))
+    before = _BY.sub("", plain[:start]) if end >= len(plain) else plain
+    return f"{before.rstrip()} (currently [now]){plain[len(before.rstrip()) :]}".strip()
 
 
 def without_number(text: str, span: Span) -> str:

@@ -138,6 +138,7 @@ def test_only_the_strongest_of_overlapping_findings_is_told(text: str, codes: se
         ("Launch training deck", "K202", "which number should be different?"),
         ("Raise NPS to 50", "K203", "“Raise NPS from [now] to 50”"),
         ("Reduce churn by 30%", "K203", "“Reduce churn by 30% (currently [now])”"),
+        ("NPS of 50 by the end of Q4", "K203", "“NPS of 50 (currently [now]) by the end of Q4”"),
         ("Keep uptime above 99.9 %", "K205", "KPI “Uptime”, red line below 99.9 %"),
         ("Raise NPS from 50 to 30", "K204", "begin with “Reduce”"),
     ],

@@ -14,7 +14,7 @@ def _check(result: KeyResult, settings: Settings) -> Hit | None:
         return None
     return Hit(
         message="By how much, but from where? Say where it stands today." if _is_change(result) else "",
-        suggestion=f"“{with_start(result.text)}”",
+        suggestion=f"“{with_start(reading)}”",
         span=(0, len(result.text)),
     )
 

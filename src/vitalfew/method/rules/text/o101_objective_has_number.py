@@ -2,7 +2,7 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Objective
-from vitalfew.method.wording.rewriting import without_number
+from vitalfew.method.wording.rewriting import with_start, without_number
 from vitalfew.method.wording.sharing import says_all_numbers_of
 
 
@@ -14,18 +14,20 @@ def _check(objective: Objective, settings: Settings) -> Hit | None:
     kept = says_all_numbers_of(objective.text, [each.text for each in objective.key_results])
     return Hit(
         message=f"The number “{objective.text[span[0] : span[1]]}” belongs in a key result.",
-        suggestion=_suggestion(objective.text, plain, kept=kept),
+        suggestion=_suggestion(objective, plain, kept=kept),
         span=span,
         fix=plain if kept else "",
     )
 
 
-def _suggestion(text: str, plain: str, *, kept: bool) -> str:
+def _suggestion(objective: Objective, plain: str, *, kept: bool) -> str:
+    reading = objective.reading
+    measured = objective.text.strip() if reading.baseline is not None else with_start(reading)
     if plain and kept:
         return f"“{plain}”: the key results say the number already"
     if plain:
-        return f"Objective: “{plain}”. Key result: “{text.strip()}”"
-    return f"Keep “{text.strip()}” as a key result, and say in the objective what will be different then"
+        return f"Objective: “{plain}”. Key result: “{measured}”"
+    return f"Keep “{measured}” as a key result, and say in the objective what will be different then"
 
 
 RULE = Rule(

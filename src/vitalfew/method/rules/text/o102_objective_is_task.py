@@ -11,7 +11,7 @@ def _check(objective: Objective, settings: Settings) -> Hit | None:
     measured = any(map(_is_outcome, objective.key_results))
     return Hit(
         message=f"“{objective.text[span[0] : span[1]]}” names work to do; an objective says what will be better."
-        + (" Its key results do say it: take the title from them." if measured else ""),
+        + (" Its key results do: take the title from them." if measured else ""),
         suggestion=f"What becomes better once it is done, and for whom? Make that the objective, and keep "
         f"“{objective.text.strip().rstrip('.')}” as an initiative",
         severity="warning" if measured else "",
@@ -21,7 +21,9 @@ def _check(objective: Objective, settings: Settings) -> Hit | None:
 
 def _is_outcome(result: KeyResult) -> bool:
     named = result.nature
-    return named.task is None and named.activity is None and (result.reading.measurable or result.target is not None)
+    if named.task or named.activity or named.vanity:
+        return False
+    return result.reading.measurable or result.target is not None
 
 
 RULE = Rule(

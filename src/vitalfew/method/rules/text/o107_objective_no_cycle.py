@@ -20,8 +20,8 @@ def _check(objective: Objective, settings: Settings) -> Hit | None:
     if _months(objective.start, objective.end) <= most:
         return None
     return Hit(
-        message=f"Runs for {_months(objective.start, objective.end):.0f} months; after {most:.0f} nobody can say any "
-        "more whether the aim still matters.",
+        message=f"Runs for {_months(objective.start, objective.end):.0f} months; within {most:.0f} you still know "
+        "what you wanted it for.",
         field="cycle",
         suggestion="Aim at what can be reached within the next quarter or half-year",
     )
