@@ -19,10 +19,13 @@ def _check(plan: Plan, settings: Settings) -> Iterator[Hit]:
 
 
 def _by_metric(results: Sequence[KeyResult]) -> dict[str, list[KeyResult]]:
-    found: dict[str, list[KeyResult]] = {}
+    """The key results of each metric, one of each team and cycle."""
+    found: dict[str, dict[tuple[object, ...], KeyResult]] = {}
     for result in results:
-        found.setdefault(metric_key(result.metric or result.reading.metric or ""), []).append(result)
-    return found
+        objective = result.objective
+        place = (id(_team(result)), objective.cycle, objective.start, objective.end) if objective else ()
+        found.setdefault(metric_key(result.metric or result.reading.metric or ""), {}).setdefault(place, result)
+    return {key: list(of_places.values()) for key, of_places in found.items()}
 
 
 def _direction(result: KeyResult) -> str:
