@@ -15,6 +15,9 @@ How goals and KPIs are written well, and what their values say: {count} rules. `
 first four families to a plan file, the pages apply all of them to what is in the workspace, and `vitalfew rule CODE`
 tells about one in the terminal. An *error* makes the goal useless, a *warning* will probably mislead, an *info* is a
 thought worth a minute. None of them keeps you from saving a draft.
+
+Examples are sentences or parts of a plan file. Some tell beside it what a file says elsewhere or cannot say: the `team`, the
+`start` and `end` of the cycle, `parent_key_results`, a KPI's `history`.
 """
 SETTINGS = """## How strict
 
