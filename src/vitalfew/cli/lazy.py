@@ -1,6 +1,5 @@
 """A click group that lists its commands without importing them."""
 
-import difflib
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -33,6 +32,8 @@ class LazyGroup(click.Group):
         """Find the command; an unknown name is answered with the nearest known one."""
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in self.entries:
+            import difflib  # only for a mistake: it takes its time to load
+
             near = difflib.get_close_matches(name, self.entries, n=1)
             hint = f' Did you mean "{near[0]}"?' if near else " `vitalfew --help` lists the commands."
             raise click.UsageError(f'There is no command "{name}".{hint}', ctx)

@@ -26,7 +26,7 @@ def names() -> Any:
     return field(default=frozenset(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Declared:
     """One declared field of a record."""
 
@@ -87,7 +87,7 @@ def _unknown(key: str, called: str, known: list[str]) -> str:
 _CALLED: dict[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Record:
     """A mapping that is read into a record. A record may have `settle(values, report, line)`, which completes the
     values, and `short` names the field that a mere text stands for."""

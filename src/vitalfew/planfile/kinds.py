@@ -52,7 +52,7 @@ class Kind(Protocol):
     def schema(self) -> Schema: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Text:
     """A piece of text of at most `most` characters."""
 
@@ -75,7 +75,7 @@ class Text:
         return {"type": ["string", "number", "boolean"], "maxLength": self.most}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Choice:
     """One of a few words; a space, a hyphen or a stroke may stand for an underscore."""
 
@@ -98,7 +98,6 @@ class Choice:
         return {"enum": [*self.options, *(int(option) for option in self.options if option.isdecimal())]}
 
 
-@dataclass(frozen=True, slots=True)
 class Weight:
     """A number above zero."""
 
@@ -116,7 +115,7 @@ class Weight:
         return {"type": "number", "exclusiveMinimum": 0}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Worded:
     """A value that people write in words or as a number: a target, a red line, a frequency."""
 
@@ -143,7 +142,7 @@ class Worded:
         return {"type": ["string", "number"], "examples": list(self.examples)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Many:
     """A list of one kind; a single value stands for a list of one."""
 

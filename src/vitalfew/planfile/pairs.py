@@ -1,7 +1,6 @@
 """What `lint:` and `allow:` hold: words, reasons and numbers by the code of a rule or the name of a limit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from vitalfew.method.rules.catalogue import LIMITS_SAID
@@ -38,7 +37,6 @@ def _nearest(written: str, known: Sequence[str]) -> str:
     return "docs/rules lists the codes." if known == codes() else f"Known are: {', '.join(known)}."
 
 
-@dataclass(frozen=True, slots=True)
 class AllowKind:
     """{K203: "counted from the launch on"}: rules that are silent here, each with a reason."""
 
@@ -75,7 +73,6 @@ def _by_code(each: Schema) -> dict[str, Schema]:
     return {code: each | ({"description": told[code]} if code in told else {}) for code in codes()}
 
 
-@dataclass(frozen=True, slots=True)
 class SeveritiesKind:
     """{K203: off, O112: warning}."""
 
@@ -98,7 +95,6 @@ class SeveritiesKind:
         return {"type": "object", "properties": known, "additionalProperties": False}
 
 
-@dataclass(frozen=True, slots=True)
 class LimitsKind:
     """{kpis_too_many: 12}."""
 

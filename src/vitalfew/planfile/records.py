@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from vitalfew.method.periods import Frequency, words
+from vitalfew.method.frequency import Frequency, words
 from vitalfew.method.wording.standard import RedLine, Target
 from vitalfew.planfile.fields import Record, item, names, place
 from vitalfew.planfile.kinds import Choice, Many, Report, Text, Weight, Worded

@@ -1,6 +1,5 @@
 """Kinds with two forms: a cycle by its name or by its dates, a source in words or as a recipe, an amount."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,6 @@ MOST_CHARACTERS = 300
 _CYCLE_KEYS = ("name", "start", "end")
 
 
-@dataclass(frozen=True, slots=True)
 class CycleKind:
     """'2026-Q4', '2026-H1', '2026', or {name, start, end}."""
 
@@ -57,7 +55,6 @@ def _dated_cycle(node: Mapping, report: Report) -> Cycle | None:
     return Cycle(name=texts["name"][:60], start=start, end=end, line=node.line)
 
 
-@dataclass(frozen=True, slots=True)
 class SourceKind:
     """'Jira board', or a recipe such as {sql: …}."""
 
@@ -93,7 +90,6 @@ def _spec(node: Node) -> Any:
     return node.text
 
 
-@dataclass(frozen=True, slots=True)
 class AmountKind:
     """A number with or without its unit: 4 s, 95 %, $1.2M, 32."""
 

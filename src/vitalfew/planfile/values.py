@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from vitalfew.method.periods import Frequency, read_frequency
+from vitalfew.method.frequency import Frequency, read_frequency
 from vitalfew.method.wording.amount import read_amount
 from vitalfew.method.wording.standard import RedLine, Target, read_target
 

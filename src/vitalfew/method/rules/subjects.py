@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from vitalfew.method.periods import Frequency
+from vitalfew.method.frequency import Frequency
 from vitalfew.method.wording.aim import Aim, aim
 from vitalfew.method.wording.nature import Nature, nature
 from vitalfew.method.wording.reader import read

@@ -1,6 +1,6 @@
 """H315: a KPI that is measured too often or too rarely for what it measures."""
 
-from vitalfew.method.periods import Frequency, per_year, words
+from vitalfew.method.frequency import Frequency, per_year, words
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Kpi
 from vitalfew.method.wording.measures import is_survey

@@ -1,6 +1,6 @@
 """H320: a running total or a rolling mean."""
 
-from vitalfew.method.periods import noun
+from vitalfew.method.frequency import noun
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Kpi
 from vitalfew.method.wording.phrases import mentions
