@@ -9,6 +9,7 @@ from vitalfew.method.rules.rule import LIMITS, Rule
 from vitalfew.planfile.examples import is_part_of_plan
 
 MADE = "<!-- Made by `python -m vitalfew.cli.reference` from the rules themselves; change those. -->\n"
+HEAD = "| rule | name | severity | what it says |\n|---|---|---|---|\n"
 INTRODUCTION = """# The rules
 
 How goals and KPIs are written well, and what their values say: {count} rules. `vitalfew lint goals.yaml` applies the
@@ -16,12 +17,12 @@ first four families to a plan file, the pages apply all of them to what is in th
 tells about one in the terminal. An *error* makes the goal useless, a *warning* will probably mislead, an *info* is a
 thought worth a minute. None of them keeps you from saving a draft.
 
-Examples are sentences or parts of a plan file. Some tell beside it what a file says elsewhere or cannot say: the `team`, the
-`start` and `end` of the cycle, `parent_key_results`, a KPI's `history`.
+Examples are sentences or parts of a plan file. Some tell beside it what a file says elsewhere or cannot say: the
+`team`, the `start` and `end` of the cycle, `parent_key_results`, a KPI's `history`.
 """
 SETTINGS = """## How strict
 
-A workspace sets severities and limits under Settings → Rules; a plan file with `lint:`.
+A workspace sets severities and limits in its settings, under *Rules for the writing*; a plan file with `lint:`.
 
 ```yaml
 lint:
@@ -31,7 +32,7 @@ lint:
 
 Severities are `off`, `info`, `warning` and `error`. A rule that is right in general and wrong in one place is silenced
 there, with the reason: `allow: {K203: "counted from the launch on"}` on a team, KPI, objective or key result, or on the
-whole plan; on the pages with *Silence here*.
+whole plan; on the pages beside the finding.
 
 | limit | default | what it says |
 |---|---|---|
@@ -66,12 +67,10 @@ def page(rule: Rule) -> str:
 
 def _families() -> Iterator[str]:
     for family, rules in by_family(all_rules()):
-        rows = "".join(f"| [{rule.code}]({rule.code}.md) | {_default(rule)} | {rule.message} |\n" for rule in rules)
-        yield f"## {family.title}\n\n{family.what}\n\n| rule | severity | what it says |\n|---|---|---|\n{rows}\n"
-
-
-def _default(rule: Rule) -> str:
-    return f"`{rule.name}`, {rule.severity}"
+        rows = "".join(
+            f"| [{rule.code}]({rule.code}.md) | `{rule.name}` | {rule.severity} | {rule.message} |\n" for rule in rules
+        )
+        yield f"## {family.title}\n\n{family.what}\n\n{HEAD}{rows}\n"
 
 
 def _limits() -> str:
@@ -90,12 +89,12 @@ def _examples(title: str, examples: tuple[str, ...]) -> Iterator[str]:
 
 def _silencing(rule: Rule) -> Iterator[str]:
     yield "## Silencing it\n"
-    settings = f"Everywhere: set {rule.code} to *Off* under Settings → Rules"
+    settings = f"Everywhere: set {rule.code} to *Off* in the workspace's settings"
     if rule.code.startswith("D"):
-        yield f"Here only: *Silence here* where the finding is shown. {settings}.\n"
+        yield f"Here only: *Silence it here* beside the finding. {settings}.\n"
     else:
         where = "the top of the plan file" if rule.on == "plan" else ON[rule.on]
-        yield f'Here only: `allow: {{{rule.code}: "the reason"}}` on {where}, or *Silence here* on its page.'
+        yield f'Here only: `allow: {{{rule.code}: "the reason"}}` on {where}, or *Silence it here* beside the finding.'
         yield f"{settings}, or write `lint: {{severity: {{{rule.code}: off}}}}` in the plan file.\n"
     if rule.unless:
         others = " or ".join(f"[{code}]({code}.md)" for code in rule.unless)

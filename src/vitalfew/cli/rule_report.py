@@ -21,7 +21,7 @@ def list_as_text(rules: Sequence[Rule]) -> None:
             print_text(f"  {rule.code}  {rule.severity:<8} {rule.message}")
         print_text()
     if len(families) > 1:
-        print_text("Limits, to be set under lint: limits: in a plan file, or in Settings → Rules:")
+        print_text("Limits, to be set under lint: limits: in a plan file, or in the workspace's settings:")
         for name, said in LIMITS_SAID.items():
             print_text(f"  {name:<22} {LIMITS[name]:>3g}  {said}")
 

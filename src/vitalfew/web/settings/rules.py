@@ -11,7 +11,7 @@ from django.shortcuts import render
 from vitalfew.accounts.models import Role, Workspace
 from vitalfew.findings.actions import set_rules
 from vitalfew.findings.queries import settings_of
-from vitalfew.method.rules.engine import rules as all_rules
+from vitalfew.method.rules.data_engine import all_rules
 from vitalfew.method.rules.rule import LIMITS, SEVERITIES, Rule
 from vitalfew.web.addresses import go_to
 from vitalfew.web.requests import PageRequest
