@@ -7,7 +7,7 @@ from vitalfew.method.wording.vocabulary import word_set
 
 OPEN = "[metric] goes from [now] to [target]"
 _FASTER = re.compile(r"\s+(?:faster|quicker|more quickly|sooner|in less time)\b", re.IGNORECASE)
-_TO = re.compile(r"\s+(to|by)\s+(?=\S*\s?(?:\d|zero\b|half\b|a third\b|[$€£]))", re.IGNORECASE)
+_TO = re.compile(r" to\s+(?=\S*\s?(?:\d|zero\b|half\b|a third\b|[$€£]))", re.IGNORECASE)
 _TAIL = re.compile(
     r"[\s,;:–-]+(?:by|from|to|of|at|over|above|below|under|within|more than|at least|up to|less than|and|with|a|an|the"
     r"|for)?"
@@ -42,12 +42,12 @@ def with_start(reading: Reading) -> str:
     A deadline at the end stays there.
     """
     plain = reading.text.rstrip().rstrip(".!")
-    found = _TO.search(plain)
-    if found and found[1].lower() == "to":
+    found = _TO.search(plain) if " to " in plain else None
+    if found:
         return f"{plain[: found.start()]} from [now]{plain[found.start() :]}".strip()
-    start, end = reading.spans.get("deadline", (len(plain), len(plain)))
-    before = _BY.sub("", plain[:start]) if end >= len(plain) else plain
-    return f"{before.rstrip()} (currently [now]){plain[len(before.rstrip()) :]}".strip()
+    start, end = reading.spans.get("deadline", (0, 0))
+    before = _BY.sub("", plain[:start]).rstrip() if end and end >= len(plain) else plain
+    return f"{before} (currently [now]){plain[len(before) :]}".strip()
 
 
 def without_number(text: str, span: Span) -> str:

@@ -2,6 +2,7 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
+from vitalfew.method.wording.tokens import tokens
 from vitalfew.method.wording.vocabulary import word_set
 
 
@@ -33,15 +34,17 @@ def _open(result: KeyResult) -> Hit | None:
 
 
 def _wrong_way(result: KeyResult, start: float, goal: float) -> Hit | None:
-    verb = result.text.strip().partition(" ")[0]
-    up = verb.lower() in word_set("rewriting", "sure_up")
-    known = up or verb.lower() in word_set("rewriting", "sure_down")
-    if not known or start == goal or up == (goal > start):
+    sentence = tokens(result.text)
+    first = sentence.words[0] if sentence.words else ""
+    up = first in word_set("rewriting", "sure_up")
+    if up == (goal > start) or start == goal or not (up or first in word_set("rewriting", "sure_down")):
         return None
+    span = sentence.span(0)
+    verb = result.text[slice(*span)]
     return Hit(
         message=f"“{verb}”, but the numbers go from {start:g} {'down' if up else 'up'} to {goal:g}.",
         suggestion=f"Swap the numbers, or begin with “{'Reduce' if up else 'Increase'}”",
-        span=(result.text.index(verb), result.text.index(verb) + len(verb)),
+        span=span,
     )
 
 
