@@ -1,7 +1,7 @@
 """Takes a row's name apart: the words that count, the noun it is about, whether that noun is a quantity."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,8 +34,9 @@ class Phrase(NamedTuple):
         return self.words[0] if self.words else ""
 
 
+@lru_cache(maxsize=20_000)
 def phrase(name: str) -> Phrase:
-    """The name, taken apart."""
+    """The name, taken apart; the last thousands are remembered, for sheets repeat themselves."""
     text = " ".join(_MARK.sub("", name.replace("\\", "")).split()).rstrip(". ")
     bracketed = "(" in text or "[" in text
     plain = _BRACKETS.sub(" ", text) if bracketed else text

@@ -8,6 +8,7 @@ from vitalfew.method.audit.twins import Words, best, twins
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 _MOST_NAMED = 3
+_MEASURES = "Measures the same as {}: keep one."
 
 
 def with_groups(judged: Sequence[Judged], cores: Sequence[Words]) -> list[Judged]:
@@ -20,11 +21,15 @@ def with_groups(judged: Sequence[Judged], cores: Sequence[Words]) -> list[Judged
         teams = _by_team(judged, group)
         for places in teams.values():
             keep = best(judged, places)
+            same = list(dict.fromkeys(judged[place].row.name for place in places if place != keep))[: _MOST_NAMED + 1]
             for place in places:
-                each = told[place]
                 kept = None if place == keep else keep
-                reasons = (*each.reasons, *_reasons(judged, places, place, keep, len(teams)))
-                told[place] = replace(each, group=number, duplicate_of=kept, reasons=reasons)
+                said = (
+                    _kept(same, len(places), len(teams)) if kept is None else (_MEASURES.format(judged[keep].row.name),)
+                )
+                told[place] = replace(
+                    told[place], group=number, duplicate_of=kept, reasons=(*told[place].reasons, *said)
+                )
     return _with_goals(told, cores)
 
 
@@ -34,7 +39,10 @@ def shared(judged: Sequence[Judged]) -> frozenset[int]:
     for place, each in enumerate(judged):
         if each.group is not None and each.duplicate_of is None:
             groups.setdefault(each.group, []).append(place)
-    return frozenset(place for places in groups.values() for place in places if place != best(judged, places))
+    others: set[int] = set()
+    for places in groups.values():
+        others.update(set(places) - {best(judged, places)})
+    return frozenset(others)
 
 
 def _by_team(judged: Sequence[Judged], places: Iterable[int]) -> Mapping[str, list[int]]:
@@ -44,15 +52,12 @@ def _by_team(judged: Sequence[Judged], places: Iterable[int]) -> Mapping[str, li
     return teams
 
 
-def _reasons(judged: Sequence[Judged], places: Sequence[int], place: int, keep: int, teams: int) -> Iterator[str]:
-    others = [judged[other].row.name for other in places if other != place]
-    if others and place == keep:
-        names = list(dict.fromkeys(others))
-        shown = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
-        yield f"{_more(len(others), 'row')} {'measure' if len(others) > 1 else 'measures'} the same: {shown}."
-    elif others:
-        yield f"Measures the same as {judged[keep].row.name}: keep one."
-    if teams > 1 and place == keep:
+def _kept(same: Sequence[str], rows: int, teams: int) -> Iterator[str]:
+    """What the row that is kept says of the others in its team, and of other teams."""
+    if rows > 1:
+        shown = ", ".join(same[:_MOST_NAMED]) + (", …" if len(same) > _MOST_NAMED else "")
+        yield f"{_more(rows - 1, 'row')} {'measure' if rows > 2 else 'measures'} the same: {shown}."
+    if teams > 1:
         verb = "keep" if teams > 2 else "keeps"
         yield f"{_more(teams - 1, 'team')} {verb} it too: one definition, a series for each."
 

@@ -92,4 +92,4 @@ def best(judged: Sequence[Judged], places: Sequence[int]) -> int:
         named = row.team and not _team_words(row.team).isdisjoint(phrase(row.name).words[:2])
         return row.key is not True, bool(named), not is_said(row.target), not row.owner, place
 
-    return min(places, key=rank)
+    return places[0] if len(places) == 1 else min(places, key=rank)
