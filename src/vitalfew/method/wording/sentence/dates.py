@@ -13,6 +13,7 @@ _PERIOD = re.compile(
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
+_DIGITS = frozenset("0123456789")
 _COMMAS = frozenset({",", "'", "’"})
 _PERIOD_STARTS = frozenset("qhfc")
 _MOST = 9
@@ -30,22 +31,42 @@ NO_DATES = Dates([], frozenset())
 
 def dates_of(pieces: Pieces, lexicon: Lexicon) -> Dates:
     """The deadlines, and every piece that belongs to a date, a year or a period."""
+    lows = pieces.lows
+    dated = lexicon.dated
+    begins = [at for at, low in enumerate(lows) if low in dated or (low[-1] in _DIGITS and low[0] in _PERIOD_STARTS)]
+    if DATE in pieces.kinds:
+        begins = sorted({*begins, *(at for at, kind in enumerate(pieces.kinds) if kind == DATE)})
+    return _collect(pieces, begins, lexicon) if begins else NO_DATES
+
+
+def _collect(pieces: Pieces, begins: list[int], lexicon: Lexicon) -> Dates:
     taken: set[int] = set()
     deadlines: list[Span] = []
-    dated, cues, kinds = lexicon.dated, lexicon.sets["date cues"], pieces.kinds
+    cues = lexicon.sets["date cues"]
     after = 0
-    for at, low in enumerate(pieces.lows):
-        if at < after or not (low in dated or kinds[at] >= DATE or (low[0] in _PERIOD_STARTS and low[-1].isdigit())):
+    for at in begins:
+        if at < after:
             continue
-        first = at + (low in cues)
+        first = at + 1 if pieces.lows[at] in cues else at
         last = _phrase(pieces, first, lexicon) if first > at else _lone(pieces, at, lexicon)
         if last is None:
             continue
-        taken.update(range(at, last))
-        if pieces.lows[last : last + 1] != [":"] and (kinds[first] != DATE or _DATE.fullmatch(pieces.lows[first])):
+        first -= first == at and _day_before(pieces, at, lexicon)
+        taken.update(range(first if first < at else at, last))
+        if pieces.lows[last : last + 1] != [":"] and not _no_deadline(pieces, first):
             deadlines.append((pieces.start(first), pieces.end(last - 1)))
         after = last
     return Dates(deadlines, frozenset(taken)) if taken else NO_DATES
+
+
+def _no_deadline(pieces: Pieces, first: int) -> bool:
+    """'24/7' and '12:30' look like dates."""
+    return pieces.kinds[first] == DATE and _DATE.fullmatch(pieces.lows[first]) is None
+
+
+def _day_before(pieces: Pieces, at: int, lexicon: Lexicon) -> bool:
+    """Whether a lone month has its day before it: '30 June'."""
+    return at > 0 and pieces.lows[at] in lexicon.sets["months"] and _DAY.fullmatch(pieces.lows[at - 1]) is not None
 
 
 def _phrase(pieces: Pieces, first: int, lexicon: Lexicon) -> int | None:
@@ -110,22 +131,14 @@ def _year(pieces: Pieces, at: int, lexicon: Lexicon) -> bool:
 
 
 def _lone(pieces: Pieces, at: int, lexicon: Lexicon) -> int | None:
-    """Dates without a word before them: 'Q4', 'June 30', 'next quarter', '2026-11-30'."""
+    """Dates without a word before them: 'Q4', 'June 30', 'next quarter', '2026-11-30', 'since 2025'."""
     low, kind, after = pieces.lows[at], pieces.kinds[at], pieces.after(at)
-    months = lexicon.sets["months"]
-    if kind == NUMBER:
-        return _lone_number(pieces, at, lexicon)
+    if low in lexicon.sets["before a lone year"]:
+        return at + 2 if after and pieces.kinds[at + 1] == NUMBER and _year(pieces, at + 1, lexicon) else None
     if kind == DATE or (low[0] in _PERIOD_STARTS and _PERIOD.fullmatch(low)):
         return at + 1
-    if low in months:
+    if low in lexicon.sets["months"]:
+        if _day_before(pieces, at, lexicon):
+            return at + 1
         return at + 2 if after and _DAY.fullmatch(after) and low != "may" else None
     return at + 2 if low in {"next", "this"} and after in lexicon.sets["lone periods"] else None
-
-
-def _lone_number(pieces: Pieces, at: int, lexicon: Lexicon) -> int | None:
-    if len(pieces.lows[at]) > 4:
-        return None
-    if pieces.after(at) in lexicon.sets["months"] and _DAY.fullmatch(pieces.lows[at]):
-        return at + 2
-    known = at > 0 and pieces.lows[at - 1] in lexicon.sets["before a lone year"]
-    return at + 1 if known and _year(pieces, at, lexicon) else None

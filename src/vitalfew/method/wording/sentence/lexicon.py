@@ -1,7 +1,7 @@
 """The words that the sentence reader goes by, in the shape in which it looks them up."""
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vitalfew.method.wording.vocabulary import words
 
@@ -52,10 +52,18 @@ def lexicon(language: str = "en") -> Lexicon:
         factors=factors,
         fractions=fractions,
         often=often,
-        counting=frozenset({*data["numbers"], *data["magnitudes"], *factors, *fractions, *often, "no"}),
-        dated=frozenset(f"{data['date cues']} {data['months']} next this".split()),
+        counting=_counting(data),
+        dated=frozenset(f"{data['date cues']} {data['months']} {data['before a lone year']} next this".split()),
         sets={name: frozenset(listed.split()) for name, listed in data.items() if isinstance(listed, str)},
     )
+
+
+def _counting(data: dict[str, Any]) -> frozenset[str]:
+    """All words that a number can begin with, 'twenty-five' too."""
+    numbers = data["numbers"]
+    tens = {f"{ten}-{one}" for ten in numbers for one in numbers if numbers[ten] >= 20 and 1 <= numbers[one] <= 9}
+    others = (data[name] for name in ("magnitudes", "factors", "fractions", "often"))
+    return frozenset({*numbers, *tens, "no"}.union(*others))
 
 
 def _table(lists: dict[str, str], between: str | None = None) -> Table:

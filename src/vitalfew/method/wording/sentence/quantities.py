@@ -3,7 +3,7 @@
 from vitalfew.method.wording.sentence.figures import figure
 from vitalfew.method.wording.sentence.joining import joined
 from vitalfew.method.wording.sentence.lexicon import Lexicon
-from vitalfew.method.wording.sentence.pieces import NUMBER, WORD, Pieces
+from vitalfew.method.wording.sentence.pieces import NUMBER, Pieces
 from vitalfew.method.wording.sentence.quantity import Quantity
 from vitalfew.method.wording.sentence.spelled import spelled
 from vitalfew.method.wording.sentence.unit_words import with_words
@@ -15,7 +15,7 @@ def quantities_of(pieces: Pieces, taken: frozenset[int], lexicon: Lexicon) -> li
     """The quantities in order, without those in the pieces that a date has taken; sixty at most."""
     found: list[Quantity] = []
     after = 0
-    for at in places(pieces, lexicon):
+    for at in _places(pieces, lexicon):
         if at < after or at in taken:
             continue
         quantity = figure(pieces, at, lexicon) if pieces.kinds[at] == NUMBER else _in_words(pieces, at, lexicon)
@@ -29,19 +29,13 @@ def quantities_of(pieces: Pieces, taken: frozenset[int], lexicon: Lexicon) -> li
     return found
 
 
-def places(pieces: Pieces, lexicon: Lexicon) -> list[int]:
+def _places(pieces: Pieces, lexicon: Lexicon) -> list[int]:
     """Where numbers may begin, in digits or in words."""
-    counting, kinds = lexicon.counting, pieces.kinds
-    return [
-        at
-        for at, low in enumerate(pieces.lows)
-        if kinds[at] == NUMBER or (kinds[at] == WORD and (low in counting or ("-" in low and _counts(low, counting))))
-    ]
-
-
-def _counts(low: str, counting: frozenset[str]) -> bool:
-    tens, _, ones = low.partition("-")
-    return tens in counting and ones in counting
+    kinds = pieces.kinds
+    if lexicon.counting.isdisjoint(pieces.lows):
+        return [at for at, kind in enumerate(kinds) if kind == NUMBER] if NUMBER in kinds else []
+    counting = lexicon.counting
+    return [at for at, low in enumerate(pieces.lows) if kinds[at] == NUMBER or low in counting]
 
 
 def _in_words(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:

@@ -44,7 +44,7 @@ def record(text: str, sentence: Sentence, dates: Dates, found: list[Quantity], c
 
 def _settle_minutes(counted: list[Quantity], sentence: Sentence) -> None:
     """'14m' of a build, a call or a wait are minutes, of a throw metres."""
-    if any(each.unit == "m" for each in counted) and not sentence.lexicon.sets["time words"].isdisjoint(
+    if "m" in [each.unit for each in counted] and not sentence.lexicon.sets["time words"].isdisjoint(
         sentence.pieces.lows
     ):
         for each in counted:
@@ -54,6 +54,8 @@ def _settle_minutes(counted: list[Quantity], sentence: Sentence) -> None:
 def tidy(name: str) -> str:
     """A name with single spaces and a capital first letter, unless it is spelled otherwise ('eNPS', 'p95')."""
     name = " ".join(name.split())
+    if not name[0].islower():
+        return name
     first = name.split(" ", 1)[0]
     return name[:1].upper() + name[1:] if first.replace("-", "").isalpha() and first.islower() else name
 
