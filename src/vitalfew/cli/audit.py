@@ -7,7 +7,7 @@ import click
 
 from vitalfew.cli.errors import InputError
 from vitalfew.cli.files import refused
-from vitalfew.cli.output import format_option, print_json, print_text
+from vitalfew.cli.output import format_option, print_json_list, print_text
 
 
 @click.command()
@@ -52,7 +52,7 @@ def audit(file: str, sheet: str | None, columns: Sequence[str], *, form: str) ->
         print_text(f"{file}: {note}", err=True)
     judged = judge(found.rows)
     if form == "json":
-        print_json(as_json(judged))
+        print_json_list(as_json(judged))
     else:
         print_text(as_csv(judged) if form == "csv" else as_text(judged))
 

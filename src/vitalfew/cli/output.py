@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
@@ -34,6 +34,12 @@ def print_text(text: str = "", *, err: bool = False) -> None:
 def print_json(data: object) -> None:
     """Print one JSON document on stdout; NaN and infinity are refused, they are no JSON."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_json_list(items: Iterable[object]) -> None:
+    """Print one JSON list on stdout, an item a line: for thousands of items much faster than indented."""
+    lines = (json.dumps(item, ensure_ascii=False, allow_nan=False) for item in items)
+    click.echo("[\n" + ",\n".join(lines) + "\n]")
 
 
 def forgive_encoding() -> None:
