@@ -36,7 +36,7 @@ def aim(reading: Reading) -> Aim:
         task=project(title),
         flat=flat(title),
         upkeep=_upkeep(title),
-        verb=title.head in title_words().verbs or title.head in title_words().work_verbs,
+        verb=title.head in title_words().verbs,
     )
 
 

@@ -5,11 +5,12 @@ import re
 from vitalfew.method.wording.reading import Span
 from vitalfew.method.wording.titles import Title, title_words
 
-_TECHNOLOGY = re.compile(r"\b(?!Q\d|H\d|FY)[A-Z][A-Za-z]*(?:\.?[A-Za-z]+)?\s?v?\d+(?:\.\d+)*\b(?!\s?[%$€])")
+_TECHNOLOGY = re.compile(r"\b(?!Q\d|H\d|FY)[A-Z][A-Za-z]*(?:\.[A-Za-z]+)?\s?v?\d+(?:\.\d+)*\b(?!\s?[%$€])")
 _NOT_TECHNOLOGY = re.compile(
     r"\b(?:Top|Day|Tier|Level|Phase|Q|H|FY|Year|Fortune|Gen|Series|SOC|ISO|Under|Over|By|To|In)\b"
 )
 _DIGIT = re.compile(r"\d")
+_MANNERS = frozenset({"with", "without", "like", "as", "faster", "smarter", "better", "safely"})
 _MOVES = frozenset({"to", "from", "onto"})
 _MOVING = frozenset(
     {"move", "switch", "open", "start", "begin", "run", "test", "set", "plan", "hold", "adopt", "train"}
@@ -42,6 +43,8 @@ def _technology(title: Title) -> Span | None:
 
 def _is_project(title: Title) -> bool:
     """Whether a verb that has other uses means work here ('Move to the cloud', not 'Move faster')."""
+    if title.rest[0] in _MANNERS:
+        return False
     if title.head not in _MOVING:
         return True
     return (

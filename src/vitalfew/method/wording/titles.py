@@ -6,6 +6,7 @@ from typing import NamedTuple
 from vitalfew.method.wording.tokens import Tokens, tokens
 from vitalfew.method.wording.vocabulary import word_set
 
+_VERBS = ("verbs", "work_verbs", "soft_verbs", "flat_verbs", "bland_verbs", "upkeep_verbs", "upkeep_heads")
 _SHORTEST = 5  # 'best' is listed, 'rest' and 'guest' are no superlatives
 
 
@@ -43,7 +44,9 @@ class TitleWords(NamedTuple):
 @cache
 def title_words() -> TitleWords:
     """The lists, read once."""
-    return TitleWords(**{name: word_set("objective", name) for name in TitleWords.__annotations__})
+    lists = {name: word_set("objective", name) for name in TitleWords.__annotations__}
+    lists["verbs"] = frozenset().union(*(lists[name] for name in _VERBS))
+    return TitleWords(**lists)
 
 
 def titled(text: str) -> Title:
