@@ -4,17 +4,18 @@ import re
 
 from vitalfew.method.wording.vocabulary import word_set
 
-_SEVERAL = re.compile(r"[,;/&+]|\s(?:and|or|und|et|y)\s", re.IGNORECASE)
+_SEVERAL = re.compile(r"[,;/&+]|\s(?:and|or)\s", re.IGNORECASE)
+_SEVERAL_ADDRESSES = re.compile(r"[,;]|@.*@")
 
 
 def is_one_person(owner: str, *, team: str = "") -> bool:
     """Whether the words name one person; 'the team', a team's name and 'Ana and Ben' do not."""
-    name = owner.strip().partition("@")[0]
-    if _SEVERAL.search(owner.strip()):
+    name, at, _ = owner.strip().partition("@")
+    if (_SEVERAL_ADDRESSES if at else _SEVERAL).search(owner):
         return False
-    words = [word for word in re.split(r"[\s._-]+", name.lower()) if word not in {"the", "our", "whole", "entire"}]
-    if not words or " ".join(words) == team.strip().lower():
+    said = [word for word in re.split(r"[\s._-]+", name.lower()) if word not in {"the", "our", "whole", "entire"}]
+    if not said or " ".join(said) == team.strip().lower():
         return False
-    if words[-1] in word_set("kpi", "groups") or (words[0] in {"team", "head-of"} and len(words) > 1):
+    if len(said) == 1 and said[0] in word_set("kpi", "nobody"):
         return False
-    return not (len(words) == 1 and words[0] in word_set("kpi", "nobody"))
+    return said[-1] not in word_set("kpi", "groups") and (said[0] != "team" or said[-1] in word_set("kpi", "roles"))

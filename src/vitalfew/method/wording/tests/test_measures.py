@@ -137,7 +137,18 @@ def test_general_words_alone_are_no_metric() -> None:
     assert metric_key("The average number per month") == ""
 
 
-@pytest.mark.parametrize("owner", ["ana@example.org", "Ben Anders", "Scrum Master", "Head of Support", "Alle Meier"])
+@pytest.mark.parametrize(
+    "owner",
+    [
+        "ana@example.org",
+        "Ben Anders",
+        "Scrum Master",
+        "Head of Support",
+        "Alle Meier",
+        "Team lead",
+        "ana+kpi@example.org",
+    ],
+)
 def test_one_person(owner: str) -> None:
     assert is_one_person(owner, team="Bakery")
 
@@ -146,7 +157,7 @@ def test_one_person(owner: str) -> None:
     "owner",
     [
         "the team", "Everyone", "team@example.org", "Ana and Ben", "Ana, Ben", "ana@example.org; ben@example.org",
-        "Bakery", "the bakery", "Sales department", "TBD", "our whole team", "n/a",
+        "Bakery", "the bakery", "Sales department", "TBD", "our whole team", "n/a", "Team Alpha", "ana@example.org, ben@example.org",
     ],
 )  # fmt: skip
 def test_nobody_in_particular(owner: str) -> None:
