@@ -157,7 +157,8 @@ def test_one_person(owner: str) -> None:
     "owner",
     [
         "the team", "Everyone", "team@example.org", "Ana and Ben", "Ana, Ben", "ana@example.org; ben@example.org",
-        "Bakery", "the bakery", "Sales department", "TBD", "our whole team", "n/a", "Team Alpha", "ana@example.org, ben@example.org",
+        "Bakery", "the bakery", "Sales department", "TBD", "our whole team", "n/a", "Team Alpha",
+        "ana@example.org, ben@example.org",
     ],
 )  # fmt: skip
 def test_nobody_in_particular(owner: str) -> None:
