@@ -3,10 +3,12 @@
 from vitalfew.method.audit.opinion import Opinion
 from vitalfew.method.audit.rows import Row
 from vitalfew.method.audit.signs import Signs, is_said
-from vitalfew.method.wording.vocabulary import word_set, words
+from vitalfew.method.audit.work import ACTIVITY
+from vitalfew.method.wording.vocabulary import words
 
 _ASK = "If it is done, which number should be different? Make that the key result, and this the work towards it."
 _OBJECTIVE = "Keep it as the objective and add two to five key results: [metric] from [now] to [target]."
+_ACTIVITY = "Count what it should change for those it is made for, and keep this as work."
 _UNCLEAR = "Say what is counted, of what and how often, or let it go."
 
 
@@ -17,7 +19,7 @@ def suggestion(row: Row, signs: Signs, found: Opinion) -> str:
     if found.verdict == "growth":
         return _key_result(row, signs)
     if found.kind == "vanity":
-        return _vanity(signs)
+        return _ACTIVITY if found.reason == ACTIVITY else _instead(signs)
     return {"task": _ASK, "objective": _OBJECTIVE}.get(found.kind, _UNCLEAR)
 
 
@@ -60,12 +62,10 @@ def _unit(unit: str | None) -> str:
     return "" if not unit else f" {unit}"
 
 
-def _vanity(signs: Signs) -> str:
+def _instead(signs: Signs) -> str:
     """What to count instead, by what is counted now."""
     known = signs.words | {signs.name.head}
     for instead in words("audit")["instead"]:
         if not known.isdisjoint(instead["of"].split()):
             return str(instead["count"])
-    if signs.nature.activity or not known.isdisjoint(word_set("audit", "own_output")):
-        return "Count what it should change for those it is made for, and keep this as work."
     return "Count what it leads to, as a share: who buys, stays or comes back."

@@ -85,11 +85,12 @@ def _noise() -> Words:
 
 
 def best(judged: Sequence[Judged], places: Sequence[int]) -> int:
-    """The row to keep: marked as key, of no team in particular, with a target and an owner; else the first."""
+    """The row to keep: marked as key, of no team in particular where there are several, with a target and an owner."""
+    several = len({judged[place].row.team for place in places}) > 1
 
     def rank(place: int) -> tuple[bool, bool, bool, bool, int]:
         row = judged[place].row
-        named = row.team and not _team_words(row.team).isdisjoint(phrase(row.name).words[:2])
-        return row.key is not True, bool(named), not is_said(row.target), not row.owner, place
+        named = several and not _team_words(row.team).isdisjoint(phrase(row.name).words[:2])
+        return row.key is not True, named, not is_said(row.target), not row.owner, place
 
     return places[0] if len(places) == 1 else min(places, key=rank)

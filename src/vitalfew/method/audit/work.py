@@ -8,6 +8,7 @@ from vitalfew.method.audit.phrase import is_count
 from vitalfew.method.audit.signs import Signs
 from vitalfew.method.wording.vocabulary import word_set, words
 
+ACTIVITY = "Counts activity; rewards quantity."
 _SHORT = 3
 
 
@@ -37,12 +38,17 @@ def _names_a_metric(signs: Signs) -> bool:
         return True
     if second[:1].isdigit() or second in word_set("audit", "articles") or second in word_set("audit", "particles"):
         return False
-    if first in word_set("audit", "attributes") and signs.name.head in word_set("audit", "bad_counts"):
+    if first in word_set("audit", "attributes") and _counted(signs, second):
         return True
     if first in word_set("audit", "task_only_verbs"):
         short = first in word_set("audit", "attributes") and len(signs.name.words) <= _SHORT
         return (signs.defined or short) and signs.quantity
     return signs.quantity or signs.defined
+
+
+def _counted(signs: Signs, second: str) -> bool:
+    """'Audit findings', 'Design handovers with documentation (100 %)': the verb is a noun before what is counted."""
+    return signs.name.head in word_set("audit", "bad_counts") or ("%" in signs.name.text and is_count(second))
 
 
 def is_activity(signs: Signs) -> Opinion | None:
@@ -52,11 +58,11 @@ def is_activity(signs: Signs) -> Opinion | None:
         return None
     first, second = (*name.words, "", "")[:2]
     if second[:1].isdigit() and first in word_set("audit", "work_verbs") and not signs.deadline:
-        return Opinion("neither", "vanity", 0.7, "Counts activity; rewards quantity.")
+        return Opinion("neither", "vanity", 0.7, ACTIVITY)
     made = not signs.words.isdisjoint(word_set("audit", "own_output"))
     done = not signs.words.isdisjoint(word_set("audit", "output_done"))
     if signs.nature.activity or (made and done) or _posts(name.words):
-        return Opinion("neither", "vanity", 0.75, "Counts activity; rewards quantity.")
+        return Opinion("neither", "vanity", 0.75, ACTIVITY)
     return None
 
 
