@@ -52,7 +52,8 @@ def _says_abstraction(name: str) -> bool:
 
 def _asks(verb: str, following: str, name: str) -> bool:
     """Whether the first word is a verb here. 'Release a new app' is work, 'Release frequency' a measure."""
-    if not following or following in word_set("kpi", "after_verb_is_noun"):
+    whole = name.strip().lower() == f"{verb} {following}"
+    if not following or following in word_set("kpi", "end_of_a_name" if whole else "after_verb_is_noun"):
         return False
     if verb in word_set("kpi", "push_verbs"):
         return True

@@ -34,6 +34,7 @@ def test_a_wish(name: str) -> None:
         "Open orders older than a month",
         "Increase in rent",
         "Close rate",
+        "Reach rate",
         "Training hours per person",
         "Onboarding satisfaction",
         "Time from order to oven",
