@@ -23,7 +23,7 @@ def said(client: Client, address: str = LOOK, **fields: str) -> dict[str, str]:
 
 
 def test_findings_stand_below_the_field_they_speak_of(client: Client) -> None:
-    found = said(client, name="Zero delays", target="100 %", red_line="below 100 %", direction="higher")
+    found = said(client, name="Deliveries on time", target="100 %", red_line="below 100 %", direction="higher")
     assert "H312" in found["target"]
     assert "owner" not in found
 
