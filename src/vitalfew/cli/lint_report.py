@@ -60,14 +60,17 @@ def underlined(place: Place) -> tuple[str, str]:
     source = place.source[first : first + WIDTH].rstrip()
     ahead = place.source[first : place.column - 1]
     words = place.source[place.column - 1 : min(place.end - 1, first + WIDTH)]
-    space = "".join("\t" if each == "\t" else " " * _wide(each) for each in ahead)
-    return source, space + "^" * max(1, sum(map(_wide, words)))
+    space = "\t".join(" " * _width(part) for part in ahead.split("\t"))
+    return source, space + "^" * max(1, _width(words))
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return len(text) if text.isascii() else sum(map(_wide, text))
 
 
 def _wide(character: str) -> int:
     """How many columns of a terminal a character takes."""
-    if character.isascii():
-        return 1
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
@@ -101,7 +104,8 @@ def annotations(outcome: Linted) -> Iterator[str]:
 
 
 def _escaped(text: str, also: str = "") -> str:
-    return "".join(f"%{ord(each):02X}" if each in f"%\r\n{also}" else each for each in text)
+    marks = f"%\r\n{also}"
+    return "".join(f"%{ord(each):02X}" if each in marks else each for each in text)
 
 
 def _print_github(outcome: Linted) -> None:

@@ -108,7 +108,8 @@ class _Builder:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.stack: list[Items | Mapping] = []
+        self.stack: list[Any] = []
+        self.top: Any = None  # the innermost container
         self.root: Node | None = None
         self.documents = 0
 
@@ -122,7 +123,7 @@ class _Builder:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._open(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                self.stack.pop()
+                self.top = self.stack.pop()
             elif kind is StreamEndEvent:
                 return self.root
             else:
@@ -131,10 +132,14 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._refuse_marks(event)
-        mark = event.start_mark
-        parent = self.stack[-1] if self.stack else None
-        if parent.__class__ is Mapping and parent.key is None:
-            self._key(parent, event.value, mark.line + 1)
+        mark, top = event.start_mark, self.top
+        if top.__class__ is Mapping:
+            key = top.key
+            if key is None:
+                self._key(top, event.value, mark.line + 1)
+            else:
+                top.items[key] = Scalar(event.value, mark.line + 1, mark.column, plain=event.implicit[0])
+                top.key = None
         else:
             self._add(Scalar(event.value, mark.line + 1, mark.column, plain=event.implicit[0]))
 
@@ -153,10 +158,11 @@ class _Builder:
             raise _refusal(self.file, line, f"The file is nested more than {MAX_DEPTH} levels deep.", "Flatten it.")
         node: Mapping | Items = Mapping(line) if event.__class__ is MappingStartEvent else Items(line)
         self._add(node)
-        self.stack.append(node)
+        self.stack.append(self.top)
+        self.top = node
 
     def _add(self, node: Node) -> None:
-        parent = self.stack[-1] if self.stack else None
+        parent = self.top
         if parent is None:
             self.root = node
         elif isinstance(parent, Items):

@@ -58,7 +58,7 @@ class Places:
         if not inside:
             return self._first_line(scalar)
         line, column = inside[0]
-        end = max(at for number, at in inside if number == line) + 1
+        end = next(at for number, at in reversed(inside) if number == line) + 1
         return Place(line + 1, column + 1, end + 1, self.lines[line])
 
     def node(self, path: str) -> Node:
