@@ -11,7 +11,6 @@ from django.utils import timezone
 from vitalfew.sheets import SheetError, read_limited
 from vitalfew.sheets.audit_input import ROLES, AuditInput
 from vitalfew.sheets.read import MAX_BYTES, too_large
-from vitalfew.web.kpis.upload.forms import said
 
 TYPES = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.json"
 LONGEST_PASTE = 1_000_000
@@ -72,6 +71,12 @@ class BringForm(forms.Form):
         except SheetError as error:
             self.add_error("file", said(error))
             return b""
+
+
+def said(error: SheetError) -> str:
+    """What is wrong with what was brought: the file and sheet, the row, what happened, what to do."""
+    where = f"{error.file}, row {error.line}" if error.line else error.file
+    return f"{where}: {error.what} {error.what_to_do}".strip()
 
 
 def label(role: str) -> str:

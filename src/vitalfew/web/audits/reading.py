@@ -10,8 +10,7 @@ from vitalfew.audits.keeping import Sheet
 from vitalfew.sheets import SheetError, read_table
 from vitalfew.sheets.audit_input import ROLES, AuditInput, read_audit
 from vitalfew.sheets.table import Cell
-from vitalfew.web.audits.forms import ColumnsForm, label
-from vitalfew.web.kpis.upload.forms import said
+from vitalfew.web.audits.forms import ColumnsForm, label, said
 from vitalfew.web.kpis.upload.waiting import Waiting
 
 FIRST = 8

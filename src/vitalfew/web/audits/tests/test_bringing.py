@@ -1,13 +1,18 @@
 """A sheet is brought: read, shown, corrected, judged; or refused in words, and then nothing is kept."""
 
+import csv
 import io
+import json
 import re
+from pathlib import Path
 
 import openpyxl
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from vitalfew.audits.models import Audit, AuditRow
 
+REAL = Path("../shared/data/metrics_sheet.csv")
 NEW = "/w/product/audits/new/"
 SHEET = "What we count,Unit of work,Aim\nServer uptime,Support,at least 99.5 %\nPage views,Support,\n"
 
@@ -95,11 +100,12 @@ def test_pasted_lines_are_judged_at_once(product):
 
 def test_what_cannot_be_read_is_refused_in_words(product):
     cases = [
-        (b"", "empty.csv", "The file is empty."),
+        (b"", "empty.csv", "empty.csv: The file is empty."),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 60, "a.png", "not a table"),
         (b"PK\x03\x04broken", "a.xlsx", "damaged"),
-        (b"{]", "a.json", "JSON"),
-        (b"Name\n", "a.csv", ""),
+        (b'[\n"Uptime",\n]', "a.json", "a.json, row 3: The JSON cannot be read"),
+        (b"Name\n", "a.csv", "a.csv, row 1: There is no row in it. Give rows under the headings."),
+        (b"x" * 20_000_001, "a.csv", "20 MB"),
     ]
     for content, filename, said in cases:
         page = bring(product.cem_browses, content, filename)
@@ -108,6 +114,40 @@ def test_what_cannot_be_read_is_refused_in_words(product):
         assert 'class="errorlist"' in page.content.decode(), filename
     assert "Choose a file, or paste lines below." in bring(product.cem_browses).content.decode()
     assert not Audit.objects.exists()
+
+
+def test_a_dashboard_is_judged_and_given_back_by_its_roles(product):
+    panels = [
+        {"id": 1, "type": "timeseries", "title": "Error rate", "description": "Errors by requests"},
+        {"id": 2, "type": "stat", "title": "Latency p95", "fieldConfig": {"defaults": {"unit": "ms"}}},
+    ]
+    board = json.dumps({"title": "Ops", "schemaVersion": 39, "panels": panels})
+    address, page = look(product.cem_browses, bring(product.cem_browses, board, "ops.json"))
+    assert "Errors by requests" in page
+    answer = product.cem_browses.post(address, posted(page, do="judge"))
+    text = product.cem_browses.get(f"{answer['Location']}export/").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert [row[:3] for row in rows] == [
+        ["Name", "Definition", "Unit"],
+        ["Error rate", "Errors by requests", ""],
+        ["Latency p95", "", "ms"],
+    ]
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the sheet of a real company is not beside the repository")
+def test_a_real_sheet_is_kept_whole_and_its_board_is_short(product, django_assert_max_num_queries):
+    address, page = look(product.cem_browses, bring(product.cem_browses, REAL.read_bytes(), REAL.name))
+    answer = product.cem_browses.post(address, posted(page, do="judge"))
+    audit = Audit.objects.get()
+    assert audit.count == 192
+    with django_assert_max_num_queries(10):
+        board = product.cem_browses.get(answer["Location"]).content.decode()
+    assert "192 metrics;" in board
+    text = product.cem_browses.get(f"{answer['Location']}export/").content.decode("utf-8-sig")
+    given = list(csv.reader(io.StringIO(REAL.read_text(encoding="utf-8"))))
+    back = [row[:6] for row in csv.reader(io.StringIO(text))]
+    assert [row[0] for row in back] == [row[0].strip() for row in given]
+    assert back[0] == given[0]
 
 
 def test_nothing_is_left_of_what_is_not_wanted(product, settings):

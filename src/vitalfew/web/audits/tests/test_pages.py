@@ -184,3 +184,17 @@ def test_the_list_says_what_each_is(product, audit):
     assert "Audit a sheet" not in page
     Audit.objects.all().delete()
     assert "No sheet was audited yet." in get(product.dana_browses, "/w/product/audits/")
+
+
+def test_whatever_a_sheet_holds_is_shown_as_it_is(product):
+    hostile = "<script>alert(1)</script> \" onfocus='x' {{7*7}}"
+    audit = kept(
+        judged(hostile, team=hostile), judged("Uptime", team="a&b=c"), name=hostile, file=hostile, sheet=hostile
+    )
+    for rest in ("", "?only=health", "accept/", "made/"):
+        page = get(product.ben_browses, at(audit, rest))
+        assert "<script>alert" not in page
+        assert "onfocus='x'" not in page
+    page = get(product.ben_browses, at(audit))
+    link = re.search(r'href="(\?team=a[^"]*)"', page)[1]
+    assert "One metric; one is vital" in get(product.ben_browses, at(audit, link))
