@@ -70,5 +70,7 @@ def test_other_encodings_are_refused_with_the_line(capsys: Printed, monkeypatch:
 
 def test_it_starts_without_the_heavy_parts() -> None:
     heavy = "{'numpy', 'django', 'pydantic'}"
-    code = f"import sys; from vitalfew.cli.root import run; run(['parse', '1']); sys.exit(bool({heavy} & set(sys.modules)))"
+    code = (
+        f"import sys; from vitalfew.cli.root import run; run(['parse', '1']);sys.exit(bool({heavy} & set(sys.modules)))"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0

@@ -31,7 +31,7 @@ def figure(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
         size = _price(found, money, tail, size, lexicon)
     if size != 1.0:
         found.value, found.size = found.value * size, size
-    _note_unit(found, pieces, "money" if money else "over" if over else "tail")
+    _note_unit(found, pieces)
     if noun:
         return _adjective(found, noun.lower(), lexicon)
     if over and not _scaled(found, over.strip(" /"), pieces.after(at)):
@@ -64,11 +64,13 @@ def _price(found: Quantity, money: str, tail: str | None, size: float, lexicon: 
     return lexicon.glued_sizes.get(tail.strip().upper(), size) if tail else size
 
 
-def _note_unit(found: Quantity, pieces: Pieces, group: str) -> None:
-    start, end = pieces.matches[found.first].span(group)
-    if start >= 0:
-        written = pieces.matches[found.first][group]
-        found.unit_start, found.unit_end = start + len(written) - len(written.lstrip()), end
+def _note_unit(found: Quantity, pieces: Pieces) -> None:
+    match = pieces.matches[found.first]
+    group = "money" if match["money"] else "over" if match["over"] else "tail" if found.unit else ""
+    if group:
+        written = match[group]
+        start, found.unit_end = match.span(group)
+        found.unit_start = start + len(written) - len(written.lstrip())
 
 
 def _adjective(found: Quantity, noun: str, lexicon: Lexicon) -> Quantity:

@@ -4,13 +4,15 @@ from vitalfew.method.wording.reading import Reading
 from vitalfew.method.wording.sentence.choice import NOTHING, choose
 from vitalfew.method.wording.sentence.dates import Dates, dates_of
 from vitalfew.method.wording.sentence.direction import comparative, verb_of
-from vitalfew.method.wording.sentence.lexicon import lexicon
+from vitalfew.method.wording.sentence.lexicon import Lexicon, lexicon
+from vitalfew.method.wording.sentence.names import tidy
 from vitalfew.method.wording.sentence.naming import named
 from vitalfew.method.wording.sentence.pieces import Pieces
+from vitalfew.method.wording.sentence.plain_form import read_plain
 from vitalfew.method.wording.sentence.quantities import quantities_of
 from vitalfew.method.wording.sentence.quantity import Quantity
 from vitalfew.method.wording.sentence.ranking import Sentence
-from vitalfew.method.wording.sentence.record import record, tidy
+from vitalfew.method.wording.sentence.record import record
 from vitalfew.method.wording.sentence.roles import place
 
 _LONGEST = 2000
@@ -20,6 +22,11 @@ _WITHOUT_NUMBER = {"improve": "increase", "carry": None, "aim": None, "": None}
 def read_sentence(text: str) -> Reading:
     """What the sentence says; of a text longer than 2,000 characters only the beginning is read."""
     words = lexicon()
+    return (read_plain(text, words) if len(text) <= _LONGEST else None) or read_by_grammar(text, words)
+
+
+def read_by_grammar(text: str, words: Lexicon) -> Reading:
+    """What the sentence says, piece by piece."""
     pieces = Pieces(text if len(text) <= _LONGEST else text[:_LONGEST])
     dates = dates_of(pieces, words)
     found = quantities_of(pieces, dates.taken, words)

@@ -4,6 +4,7 @@ from vitalfew.method.wording.reading import Reading, Span
 from vitalfew.method.wording.sentence.choice import Chosen
 from vitalfew.method.wording.sentence.dates import Dates
 from vitalfew.method.wording.sentence.direction import lower_is_better
+from vitalfew.method.wording.sentence.names import tidy
 from vitalfew.method.wording.sentence.naming import named, per_what
 from vitalfew.method.wording.sentence.quantity import Quantity
 from vitalfew.method.wording.sentence.ranking import Sentence
@@ -49,15 +50,6 @@ def _settle_minutes(counted: list[Quantity], sentence: Sentence) -> None:
     ):
         for each in counted:
             each.unit = "min" if each.unit == "m" else each.unit
-
-
-def tidy(name: str) -> str:
-    """A name with single spaces and a capital first letter, unless it is spelled otherwise ('eNPS', 'p95')."""
-    name = " ".join(name.split())
-    if not name[0].islower():
-        return name
-    first = name.split(" ", 1)[0]
-    return name[:1].upper() + name[1:] if first.replace("-", "").isalpha() and first.islower() else name
 
 
 def _metric(text: str, name: Span | None, sentence: Sentence, main: Quantity | None) -> str | None:

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.reading import Reading
+from vitalfew.method.wording.sentence.lexicon import lexicon
+from vitalfew.method.wording.sentence.plain_form import read_plain
+from vitalfew.method.wording.sentence.read import read_by_grammar
 
 pytestmark = pytest.mark.plain
 
@@ -229,6 +232,38 @@ def test_each_field_tells_its_words() -> None:
 
 def test_units_that_do_not_convert_are_not_mixed() -> None:
     assert numbers(read("Grow sales from 5 h to 3 %")) == (None, 3, "%", "increase")
+
+
+NAMES = [
+    "NPS", "time to first value", "net revenue", "the backlog", "churn in May", "half the work", "sign-ups",
+    "cost of sales to", "share compared", "waste down", "more sales", "number of seats", "hours per hire",
+]  # fmt: skip
+VERBS = ["Increase", "reduce", "Improve", "Double", "Keep", "Bring", "We"]
+FIGURES = [
+    "5", "2.5", "1,200", "50k", "$3M", "$40", "€1,250", "12 %", "7%", "30 days", "4h", "90 min", "3x", "9 bugs", "2025",
+    "1.250", "2 weeks", "1 year", "6 months", "4 points",
+]  # fmt: skip
+
+
+@settings(deadline=500)
+@given(*(st.sampled_from(each) for each in (VERBS, NAMES, FIGURES, FIGURES, ["", " by Q3", ".", " by Q3."])))
+def test_the_plain_form_is_read_as_the_grammar_reads_it(verb: str, name: str, first: str, last: str, end: str) -> None:
+    text = f"{verb} {name} from {first} to {last}{end}"
+    plain = read_plain(text, lexicon())
+    assert plain is None or plain == read_by_grammar(text, lexicon())
+
+
+@settings(deadline=500)
+@given(*(st.sampled_from(each) for each in (VERBS, NAMES, ["to", "by"], FIGURES, ["", "."])))
+def test_one_number_is_read_as_the_grammar_reads_it(verb: str, name: str, way: str, figure: str, end: str) -> None:
+    text = f"{verb} {name} {way} {figure}{end}"
+    plain = read_plain(text, lexicon())
+    assert plain is None or plain == read_by_grammar(text, lexicon())
+
+
+@pytest.mark.parametrize("text", ["Raise conversion from 2.3% to 5%", "Reduce churn by 30 %", "Raise sign-ups to 50"])
+def test_plain_sentences_take_the_short_way(text: str) -> None:
+    assert read_plain(text, lexicon()) is not None
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9), st.sampled_from(["", "%", "users", "h"]))
