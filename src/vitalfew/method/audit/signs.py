@@ -48,11 +48,6 @@ _LABEL = re.compile(
 )
 _WHEN = frozenset(["by", "before", "until", "till", "no", "this", "next", "in", "during", "for", "over", "within"])
 _IN_TIME = frozenset(("within", "in", "inside", "on", "on-time"))
-_SPELLED = re.compile(
-    r"\b(?:zero|half|halve|double|triple|quadruple|twice|thrice|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
-    r"twelve|dozen|hundred|thousand|million|twofold|tenfold)\b",
-    re.I,
-)
 _DIGITS = frozenset("0123456789")
 _AMOUNT = re.compile(r"(?<![\w.-])\d")
 _LIMIT = re.compile(
@@ -98,7 +93,7 @@ def signs(row: Row) -> Signs:
     text, known = name.text, frozenset(name.words)
     digits = has_number(text)
     # a sentence without a number has nothing for the reader to find, and most rows of a sheet are such
-    reading = read(text) if digits or _SPELLED.search(text) else Reading(text)
+    reading = read(text) if digits or not known.isdisjoint(word_set("audit", "spelled_numbers")) else Reading(text)
     dated = not known.isdisjoint(_WHEN) or "(" in text
     return Signs(
         name,

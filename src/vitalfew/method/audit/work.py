@@ -96,7 +96,13 @@ def _reaches(signs: Signs) -> bool:
         "hits",
     ):
         return True
-    return bool(_pairs().search(name.text))
+    return not signs.words.isdisjoint(_pair_words()) and bool(_pairs().search(name.text))
+
+
+@cache
+def _pair_words() -> frozenset[str]:
+    """The words without which no pair is found."""
+    return frozenset(pair.split()[-1] for pair in words("audit")["reach_pairs"].split("|"))
 
 
 @cache
