@@ -2,8 +2,10 @@
 
 from django.utils import timezone
 
+from vitalfew.accounts.deleting import delete_workspace
 from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
+from vitalfew.audits.accepting import accept
 from vitalfew.audits.keeping import delete, move
 from vitalfew.audits.models import Audit, AuditRow
 from vitalfew.audits.queries import audits, difference, first_rows, kept_audits, tally
@@ -89,3 +91,12 @@ def test_a_page_reads_only_the_first_rows_of_each_team(keep, django_assert_num_q
 def test_texts_that_are_too_long_are_cut(keep):
     keep(judged("x" * 400, team="t" * 200), name="n" * 200, file="f" * 300)
     assert (len(AuditRow.objects.get().name), len(Audit.objects.get().name)) == (300, 120)
+
+
+def test_a_workspace_is_deleted_with_its_audits(keep, ana, workspace, team, cycle):
+    first = keep(judged("Uptime"), judged("Raise NPS from 20 to 40", "growth", "key_result"))
+    keep(judged("Uptime"), before=first)
+    accept(audit=first, teams={"": team}, cycle=cycle, by=ana)
+    delete_workspace(workspace=workspace)
+    assert not Audit.everywhere.exists()
+    assert not AuditRow.everywhere.exists()

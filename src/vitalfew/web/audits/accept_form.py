@@ -23,14 +23,14 @@ class AcceptForm(forms.Form):
 
     def __init__(self, *args: Any, rows: Sequence[AuditRow], person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person = person
+        self.person, self._may_make = person, person.may(Role.LEAD)
         self.counts = Counter(row.team for row in rows)
         self.names = dict(enumerate(self.counts))
         self.missing = 0
         self.known = {str(team.pk): team for team in Team.objects.all()}
         for number, name in self.names.items():
             self.fields[f"team-{number}"] = self._question(name)
-        if self.missing > 1 and person.may(Role.LEAD):
+        if self.missing > 1 and self._may_make:
             label = "Make a new team for each of them that nobody takes"
             self.fields["make"] = forms.BooleanField(label=label, required=False)
         if any(row.place in (Place.GROWTH,) for row in rows):
@@ -43,7 +43,7 @@ class AcceptForm(forms.Form):
         only = list(self.known) if len(self.known) == 1 and (len(self.counts) == 1 or not wanted) else []
         own = [str(self.person.team_id)] if not wanted and self.person.team_id else []
         choices = [(LEAVE, "Nobody: leave them out"), *((key, team.name) for key, team in self.known.items())]
-        if wanted and not same and self.person.may(Role.LEAD):
+        if wanted and not same and self._may_make:
             choices.insert(1, (MAKE, f"A new team, “{name}”"))
         self.missing += bool(wanted and not same)
         return forms.ChoiceField(
@@ -56,7 +56,7 @@ class AcceptForm(forms.Form):
         running = running_cycles(now=timezone.now()).first()
         choices = [(LEAVE, "None: leave the goals out"), *((str(each.pk), each.name) for each in cycles)]
         now = quarter(now=timezone.now(), zone=self.person.workspace.zone_info)
-        if self.person.may(Role.LEAD) and not Cycle.objects.filter(name=now.name).exists():
+        if self._may_make and not Cycle.objects.filter(name=now.name).exists():
             choices.insert(1, (THIS, f"{now.name}, made now"))
         first = str(running.pk) if running else choices[1][0] if len(choices) > 1 else LEAVE
         help_text = "Objectives and key results become drafts of this cycle."
@@ -66,7 +66,12 @@ class AcceptForm(forms.Form):
         """Somebody must take something."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and not data.get("make") and not any(data.get(f"team-{n}") for n in self.names):
-            raise forms.ValidationError("Nobody takes anything yet. Choose a team for at least one of them.")
+            do = (
+                "Choose a team for at least one of them."
+                if self.known or self._may_make
+                else "Ask a lead to make a team."
+            )
+            raise forms.ValidationError(f"Nobody takes anything yet. {do}")
         return data
 
     def teams(self) -> dict[str, Team]:
