@@ -115,9 +115,7 @@ def by_period(kpi: Kpi) -> tuple[list[datetime], list[float | None]]:
     return combined(kpi, rows)
 
 
-def combined(
-    kpi: Kpi, rows: Sequence[tuple[datetime, float, int | None]]
-) -> tuple[list[datetime], list[float | None]]:
+def combined(kpi: Kpi, rows: Sequence[tuple[datetime, float, int | None]]) -> tuple[list[datetime], list[float | None]]:
     """Values (time, value, cases) in order of time as one value per period of the workspace's calendar."""
     zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
     combine = kpi.definition.combine
