@@ -7,6 +7,7 @@ from django import forms
 
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.periods import Frequency, words
+from vitalfew.method.wording.ends import ends
 from vitalfew.method.wording.reader import read
 from vitalfew.okrs.models import KeyResult
 from vitalfew.okrs.writing import take_values_from
@@ -14,6 +15,7 @@ from vitalfew.web.forms import RecordForm
 from vitalfew.web.okrs.fields import NumberField, RecordField
 from vitalfew.web.okrs.offers import Offer, kpi_words
 
+TIMES = "x"  # what a factor counts, which is no unit of the value
 EQUAL = "The target equals where it starts, so nothing would have to move. Change one of the two."
 
 
@@ -90,9 +92,9 @@ class KeyResultForm(RecordForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("weight") is None:
             data["weight"] = 1.0
-        if data.get("sentence") and "sentence" in self.changed_data:
-            self._fill(data, _said(data["sentence"]))
         kpi: Kpi | None = data.get("kpi")
+        if data.get("sentence") and "sentence" in self.changed_data:
+            self._fill(data, _said(data["sentence"], kpi))
         if kpi is not None:
             self._fill_blanks(data, _given_by(kpi))
         data["measured"] = data.get("measured") or (kpi.frequency if kpi else Frequency.WEEK)
@@ -114,15 +116,15 @@ class KeyResultForm(RecordForm):
                 data[name] = value
 
 
-def _said(sentence: str) -> dict[str, Any]:
-    """What a sentence says; one that cannot be read is its own metric, and one that holds a level has nowhere to go."""
+def _said(sentence: str, kpi: Kpi | None) -> dict[str, Any]:
+    """What a sentence says, counted from where the KPI stands; one that cannot be read is its own metric."""
     said = read(sentence)
-    moves = said.baseline is None or said.baseline != said.target
+    baseline, target = ends(said, now=_given_by(kpi)["baseline"] if kpi else None)
     return {
         "metric": ((said.metric if said.measurable else "") or sentence)[:200],
-        "baseline": said.baseline if moves else None,
-        "target": said.target,
-        "unit": (said.unit or "")[:30],
+        "baseline": baseline,
+        "target": target,
+        "unit": "" if said.target is None and said.unit == TIMES else (said.unit or "")[:30],
     }
 
 

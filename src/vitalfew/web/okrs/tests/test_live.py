@@ -240,3 +240,25 @@ def test_a_new_objective_is_for_the_team_that_keeps_something(world: World, as_p
 def test_the_check_in_says_that_it_means_the_team(world: World, as_person: Sign) -> None:
     page = as_person("Ben").get("/w/product/checkin/").content.decode()
     assert "Everybody’s in the team Product" in page
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Reduce churn by 30 % (currently 10 %)", (10, 7, "%")),
+        ("Sign 20 customers", (0, 20, "")),
+        ("Double revenue from 2M", (2e6, 4e6, "")),
+        ("Keep uptime above 99.9 %", (None, 99.9, "%")),
+    ],
+)
+def test_what_a_sentence_says_of_change_is_worked_out(
+    world: World, as_person: Sign, sentence: str, expected: tuple[object, ...]
+) -> None:
+    one = write(as_person("Ben"), world, new0__sentence=sentence).key_results.get()
+    assert (one.baseline, one.target, one.unit) == expected
+
+
+def test_a_change_counts_from_where_the_kpi_stands(world: World, as_person: Sign) -> None:
+    kpi = world.kpis["API response time"]
+    one = write(as_person("Ben"), world, new0__sentence="Halve API response time", new0__kpi=kpi.pk).key_results.get()
+    assert (one.baseline, one.target) == (218, 109)
