@@ -19,6 +19,21 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+PASTED = """Server uptime
+Average resolution time
+MTTR
+Budget variance
+Day-30 retention
+Utilisation of engineers
+Defects per release
+Increase day-30 retention from 40 % to 65 %
+Cut onboarding from 5 days to 1
+Page views
+Launch training deck
+Number of features shipped
+Social media followers
+Lines of code written
+"""
 DESK = {"width": 1440, "height": 1080}
 PHONE = {"width": 390, "height": 844}
 
@@ -48,12 +63,21 @@ def _take(browser: Browser, server: Server, folder: Path) -> None:
     for name, address in (("kpi", kpi), ("objective", objective), ("checkin", "/w/sample/checkin/?team=1")):
         light.goto(f"{server.url}{address}")
         light.screenshot(path=folder / f"{name}.png", full_page=True)
+    _audit(light, server, folder)
     dark = _signed_in(browser, server, "dark", DESK)
     dark.goto(sample)
     dark.screenshot(path=folder / "today-dark.png", full_page=True)
     phone = _signed_in(browser, server, "light", PHONE)
     phone.goto(sample)
     phone.screenshot(path=folder / "today-phone.png", full_page=True)
+
+
+def _audit(page: Page, server: Server, folder: Path) -> None:
+    page.goto(f"{server.url}/w/product/audits/new/")
+    page.get_by_label("Or pasted lines").fill(PASTED)
+    page.get_by_role("button", name="Read it").click()
+    page.goto(page.url)
+    page.screenshot(path=folder / "audit.png", full_page=True)
 
 
 def _signed_in(browser: Browser, server: Server, scheme: str, size: dict[str, int]) -> Page:
