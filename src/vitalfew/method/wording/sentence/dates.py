@@ -42,6 +42,7 @@ def dates_of(pieces: Pieces, lexicon: Lexicon) -> Dates:
 def _collect(pieces: Pieces, begins: list[int], lexicon: Lexicon) -> Dates:
     taken: set[int] = set()
     deadlines: list[Span] = []
+    lone: list[Span] = []
     cues = lexicon.sets["date cues"]
     after = 0
     for at in begins:
@@ -54,9 +55,9 @@ def _collect(pieces: Pieces, begins: list[int], lexicon: Lexicon) -> Dates:
         first -= first == at and _day_before(pieces, at, lexicon)
         taken.update(range(first if first < at else at, last))
         if pieces.lows[last : last + 1] != [":"] and not _no_deadline(pieces, first):
-            deadlines.append((pieces.start(first), pieces.end(last - 1)))
+            (deadlines if first > at else lone).append((pieces.start(first), pieces.end(last - 1)))
         after = last
-    return Dates(deadlines, frozenset(taken)) if taken else NO_DATES
+    return Dates(deadlines + lone, frozenset(taken)) if taken else NO_DATES
 
 
 def _no_deadline(pieces: Pieces, first: int) -> bool:

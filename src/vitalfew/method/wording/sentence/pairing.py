@@ -25,6 +25,8 @@ def pair(found: list[Quantity], pieces: Pieces, *, changing: bool) -> tuple[Quan
 
 
 def _moves(first: Quantity, second: Quantity, pieces: Pieces, *, changing: bool) -> bool:
+    if (first.kind == "factor") != (second.kind == "factor") or first.unit == "points" != second.unit:
+        return False
     if (first.kind == "often") != (second.kind == "often") or _unlike(first, second, pieces):
         first.role = "aside" if first.kind == "often" else first.role
         return False

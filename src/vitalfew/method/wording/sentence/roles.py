@@ -4,6 +4,7 @@ from vitalfew.method.wording.sentence.lexicon import Lexicon
 from vitalfew.method.wording.sentence.pieces import WORD, Pieces
 from vitalfew.method.wording.sentence.quantity import Quantity
 
+_YEARS = frozenset(range(1990, 2101))
 _STEPS = 7
 _SIDES = frozenset({"above", "below"})
 _DURATIONS = frozenset({"ms", "s", "min", "h", "d", "week", "month", "year"})
@@ -23,7 +24,8 @@ def place(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
         _look_after(found, following, lexicon)
     if following and found.unit in _RELATIVE and found.role != "from":
         found.trend = _trend(following, lexicon)
-    if (found.role in _NAMEABLE and found.first and _named(found, pieces, lexicon)) or _is_period(found, lexicon):
+    named = found.role in _NAMEABLE and found.first and _named(found, pieces, lexicon)
+    if named or _is_period(found, lexicon) or _is_year(found):
         found.role = "aside"
     elif found.role == "within":
         found.compare = found.compare or "below"
@@ -107,6 +109,13 @@ def _named(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
     if pieces.lows[before] not in lexicon.sets["names"] or pieces.kinds[before] != WORD:
         return False
     return found.bare and not (found.compare or found.sign or found.top is not None)
+
+
+def _is_year(found: Quantity) -> bool:
+    """'the 2022 roadmap', 'the 2023 baseline', but not '2000 users'."""
+    if found.raw not in _YEARS or not found.noun or found.noun.endswith("s") or not found.bare:
+        return False
+    return found.end - found.start == len("2022") and found.role not in {"to", "from", "by"} and not found.compare
 
 
 def _is_period(found: Quantity, lexicon: Lexicon) -> bool:

@@ -52,6 +52,9 @@ def _plain_unit(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
     after = pieces.after(found.last)
     if low in lexicon.units:
         _known(found, pieces, lexicon, low, after)
+    elif "/" in low and low.split("/", 1)[0] in lexicon.units:  # 'hrs/week'
+        found.unit = lexicon.units[low.split("/", 1)[0]]
+        _take(found, pieces, 1)
     elif low == "per" and after == "cent":
         found.unit = "%"
         _take(found, pieces, 2)
