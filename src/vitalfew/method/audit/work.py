@@ -88,12 +88,9 @@ def is_vanity(signs: Signs) -> Opinion | None:
 
 def _reaches(signs: Signs) -> bool:
     name = signs.name
-    if name.head in word_set("audit", "reach_nouns") and name.head not in (
-        "reach",
-        "clicks",
-        "opens",
-        "shares",
-        "hits",
+    alone = len(name.words) == 1
+    if name.head in word_set("audit", "reach_nouns") and (
+        alone or name.head not in word_set("audit", "reach_doubtful")
     ):
         return True
     return not signs.words.isdisjoint(_pair_words()) and bool(_pairs().search(name.text))
