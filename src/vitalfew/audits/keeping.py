@@ -13,7 +13,7 @@ from vitalfew.method.audit.rows import Row
 from vitalfew.sheets.audit_input import ROLES
 
 CHUNK = 500
-LONGEST_NAME, LONGEST_TEAM = 300, 100
+LONGEST_NAME, LONGEST_TEAM, LONGEST_TEXT = 300, 100, 5_000
 WAIT = "wait"
 MOVES = (*Place.values, WAIT)
 LEARNED = ("place", "vital", "moved_by_id")
@@ -65,7 +65,11 @@ def _row(position: int, judged: Judged, sheet: Sheet) -> AuditRow:
 
 def _said(row: Row) -> dict[str, object]:
     told = {role: getattr(row, role) for role in ROLES}
-    return {role: value for role, value in told.items() if value not in ("", None)}
+    return {
+        role: value[:LONGEST_TEXT] if isinstance(value, str) else value
+        for role, value in told.items()
+        if value not in ("", None)
+    }
 
 
 def _since(audit: Audit, rows: Sequence[AuditRow], earlier: Sequence[AuditRow]) -> None:

@@ -1,5 +1,6 @@
 """The forms of an audit: what is brought, and how its columns are read."""
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
@@ -15,6 +16,9 @@ from vitalfew.sheets.read import MAX_BYTES, too_large
 TYPES = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.json"
 LONGEST_PASTE = 1_000_000
 EXAMPLE = "Server uptime\nPage views\nCut onboarding from 5 days to 1"
+LONE = re.compile(  # half of a pair of escapes, without its other half
+    rb"\\u[dD][89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][\da-fA-F]{2})\\u[dD][c-fC-F][\da-fA-F]{2}"
+)
 LABELS = {
     "name": "Name",
     "definition": "Definition",
@@ -56,7 +60,7 @@ class BringForm(forms.Form):
         if file is not None:
             data["came_as"], data["bytes"] = file.name or "the file", self._bytes(file)
         elif data.get("text", "").strip():
-            data["came_as"], data["bytes"] = "", data["text"].encode()
+            data["came_as"], data["bytes"] = "", writable(data["text"].encode())
         elif not self.errors:
             self.add_error("file", "Choose a file, or paste lines below.")
         data["name"] = data.get("name", "").strip() or called(data.get("came_as", ""))
@@ -67,10 +71,15 @@ class BringForm(forms.Form):
         try:
             if (file.size or 0) > MAX_BYTES:
                 raise too_large(file.size, name, MAX_BYTES)
-            return read_limited(file, name)  # type: ignore[arg-type]
+            return writable(read_limited(file, name))  # type: ignore[arg-type]
         except SheetError as error:
             self.add_error("file", said(error))
             return b""
+
+
+def writable(data: bytes) -> bytes:
+    """JSON without the escapes of characters that no database keeps and no page can show."""
+    return LONE.sub(b"?", data.replace(b"\\u0000", b"")) if data.lstrip()[:1] in (b"[", b"{") else data
 
 
 def said(error: SheetError) -> str:

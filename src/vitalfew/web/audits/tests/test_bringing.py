@@ -134,6 +134,15 @@ def test_a_dashboard_is_judged_and_given_back_by_its_roles(product):
     ]
 
 
+def test_characters_that_cannot_be_kept_are_left_out(product):
+    odd = r'[{"name": "Up\u0000time \ud800", "team\u0000": "A\udfff", "target": "\ud83d\ude00"}]'
+    address, page = look(product.cem_browses, bring(product.cem_browses, odd, "odd.json"))
+    assert "Uptime ?" in page
+    product.cem_browses.post(address, posted(page, do="judge"))
+    row = AuditRow.objects.get()
+    assert (row.name, row.said["target"]) == ("Uptime ?", "😀")
+
+
 @pytest.mark.skipif(not REAL.exists(), reason="the sheet of a real company is not beside the repository")
 def test_a_real_sheet_is_kept_whole_and_its_board_is_short(product, django_assert_max_num_queries):
     address, page = look(product.cem_browses, bring(product.cem_browses, REAL.read_bytes(), REAL.name))
