@@ -48,7 +48,8 @@ def rank(each: Quantity, sentence: Sentence) -> int | None:
 
 def _weak(each: Quantity, sentence: Sentence) -> int | None:
     """'in 3 countries', 'the 5 regions': the target only where nothing else is one."""
-    if sentence.changing:
+    carried = sentence.verb.way == "carry" and each.definite  # 'get the first 100 customers'
+    if sentence.changing and not carried:
         return WEAKER if each.unit == "%" or each.compare else None
     return WEAKER if each.definite else WEAK
 

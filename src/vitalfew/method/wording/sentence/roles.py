@@ -120,6 +120,8 @@ def _is_year(found: Quantity) -> bool:
 
 def _is_period(found: Quantity, lexicon: Lexicon) -> bool:
     """Whether it says for how long or in which time: 'for 12 weeks', 'in 6 months', 'over 2 quarters'."""
+    if found.definite and found.unit in _DURATIONS and not found.role:
+        return True  # 'the first two weeks'
     if found.cue == "for":
         return found.unit in _DURATIONS and not found.compare
     if found.cue not in _OF_A_PERIOD:
