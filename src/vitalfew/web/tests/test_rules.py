@@ -3,7 +3,7 @@
 from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change, Workspace
 from vitalfew.findings.queries import settings_of
-from vitalfew.method.rules.engine import rules
+from vitalfew.method.rules.data_engine import all_rules as rules
 from vitalfew.method.rules.rule import LIMITS
 from vitalfew.web.settings.rules import LIMITS_SAID
 
