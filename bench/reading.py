@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from vitalfew.method.wording.reader import read
+from vitalfew.method.wording.sentence.read import read_sentence as read
 
 SENTENCES = (
     "Increase mobile conversion rate from 2.3% to 5%",
