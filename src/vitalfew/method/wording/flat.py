@@ -5,19 +5,40 @@ from vitalfew.method.wording.titles import Title, title_words
 
 _SHORT = 7  # words after the verb; a longer title says something more
 
+_BARE = 3  # words after the verb: 'the best company'
+_DEADLINES = frozenset({"this", "next", "every", "each"})  # 'this quarter' is when, not what
+
 
 def flat(title: Title) -> Span | None:
     """The words of a title that could stand over any team's quarter ('Improve product metrics')."""
-    if title.vivid or not title.rest or not title_words().purpose_words.isdisjoint(title.rest):
+    if not title.rest or not title_words().purpose_words.isdisjoint(title.rest):
         return None
-    words = title_words().bland_words
+    if title.vivid:
+        return _whole(title) if _says_only_best(title) or _wishes_abstraction(title) else None
     if title.head in title_words().flat_verbs:
         short = len(title.rest) <= _SHORT
-        return _whole(title) if short or not words.isdisjoint(title.rest) else None
+        return _whole(title) if short or _is_bland(title) else None
     if title.head in title_words().bland_verbs or title.head not in title_words().verbs:
-        empty = not words.isdisjoint(title.rest) or _says_only_better(title)
+        empty = _is_bland(title) or _says_only_better(title)
         return _whole(title) if empty else None
     return None
+
+
+def _is_bland(title: Title) -> bool:
+    found = title_words().bland_words.intersection(title.rest)
+    return bool(found) and not (found == {"quarter"} and _DEADLINES.intersection(title.rest))
+
+
+def _says_only_best(title: Title) -> bool:
+    """'Be the best company': at what, and for whom?"""
+    bare = title.head in ("be", "become") and len(title.rest) <= _BARE
+    return bare and title.rest[-1] in title_words().bland_subjects
+
+
+def _wishes_abstraction(title: Title) -> bool:
+    """'Improve customer trust'."""
+    bare = title.head in title_words().flat_verbs and len(title.rest) <= _BARE
+    return bare and title.rest[-1] in title_words().vivid_nouns
 
 
 def _says_only_better(title: Title) -> bool:

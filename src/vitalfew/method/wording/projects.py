@@ -11,6 +11,7 @@ _NOT_TECHNOLOGY = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _MANNERS = frozenset({"with", "without", "like", "as", "faster", "smarter", "better", "safely"})
+_ARTICLES = frozenset({"a", "an"})
 _MOVES = frozenset({"to", "from", "onto"})
 _MOVING = frozenset(
     {"move", "switch", "open", "start", "begin", "run", "test", "set", "plan", "hold", "adopt", "train"}
@@ -23,13 +24,23 @@ def project(title: Title) -> Span | None:
     technology = _technology(title)
     if technology:
         return technology
-    if title.vivid:
+    if title.vivid or _says_how_good(title):
         return None
     if title.head in title_words().work_verbs:
         return title.tokens.span(title.at) if _is_project(title) else None
     if title.head in title_words().soft_verbs and _object(title) in title_words().deliverables:
         return title.tokens.span(title.at)
     return None
+
+
+def _says_how_good(title: Title) -> bool:
+    """'Ship a reliable product': what is made matters less than that it can be relied on."""
+    known = title_words()
+    return (
+        title.head in known.makers
+        and title.rest[0] in _ARTICLES
+        and not known.quality_words.isdisjoint(title.rest[1:2])
+    )
 
 
 def _technology(title: Title) -> Span | None:

@@ -1,5 +1,6 @@
 """Tells work that is done from a result that is reached."""
 
+from vitalfew.method.wording.milestones import milestone
 from vitalfew.method.wording.nature_words import nature_words
 from vitalfew.method.wording.reading import Span
 from vitalfew.method.wording.tokens import Tokens
@@ -26,6 +27,9 @@ def work(sentence: Tokens, at: int) -> Span | None:
         return None
     if is_work(sentence, at) or (head == "do" and len(sentence.words) > at + 1):
         return sentence.span(at)
+    settled = milestone(sentence, at)
+    if settled:
+        return settled
     if head in known.change_verbs or head in known.reach_verbs:
         return _later_work(sentence)
     return _done(sentence) or _later_work(sentence)

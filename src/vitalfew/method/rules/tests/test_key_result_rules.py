@@ -25,6 +25,9 @@ TRIPS = {
         "Finish the redesign of the menu",
         "Improve the menu and publish the new cards",
         "Start a newsletter for parents",
+        "Secure the lease for the second shop",
+        "Obtain the organic licence before summer",
+        "Achieve approval of the building plan",
     ),
     "K203": (
         "Increase bookings by 20%",
@@ -58,9 +61,13 @@ NEAR = {
     "K201": (
         "Raise the share of regular guests from 20% to 35%",
         "Sign four schools",
+        "Bring the stock count from monthly to weekly",
+        "Move tastings from once a month to twice a week",
         "Win rate from 15% to 25%",
     ),
     "K202": (
+        "Secure more members",
+        "Close the gap in wages between men and women from 9% to 4%",
         "Support requests per user drop from 0.8 to 0.3",
         "Review time from 5 days to 2 days",
         "Training completion from 40% to 90%",
@@ -68,13 +75,19 @@ NEAR = {
         "Generate €50,000 with the new menu",
     ),
     "K203": (
+        "Raise the pace of deliveries from weekly to 3x a week",
         "Win 12 new members",
         "Raise €300,000 for the new hall",
         "Bookings grow from 300 to 360",
         "Reach a rating of 4.6 (currently 4.1)",
         "Cut claims by half (from 80 to 40)",
     ),
-    "K204": ("Improve lap time from 92 s to 88 s", "Drop-outs from 30% to 20%", "Bring waiting down from 9 to 4 min"),
+    "K204": (
+        "Increase deliveries from 2x/week to daily",
+        "Improve lap time from 92 s to 88 s",
+        "Drop-outs from 30% to 20%",
+        "Bring waiting down from 9 to 4 min",
+    ),
     "K205": (
         "Raise stock accuracy from 91% to 98%",
         "Raise retention from 60% to 75%",

@@ -31,6 +31,8 @@ TRIPS = {
         "Significantly improve team performance",
         "Achieve our targets",
         "Have a better year",
+        "Be the best team",
+        "Strengthen customer trust",
     ),
     "O104": (
         "Sustain current service levels",
@@ -48,6 +50,8 @@ NEAR = {
         "Offer help 24/7 that people are glad of",
     ),
     "O102": (
+        "Release a dependable app for people who cannot see well",
+        "Offer a calm and friendly waiting room",
         "Create a place where apprentices love to learn",
         "Build trust with the families of our patients",
         "Move faster than our rivals without dropping a plate",
@@ -55,6 +59,9 @@ NEAR = {
         "Win the hearts of commuters",
     ),
     "O103": (
+        "Find out this quarter why new members leave us",
+        "Become the best place to learn baking",
+        "Earn the trust of families in the valley",
         "Improve our kitchen so that guests ask for the cook",
         "Reinvent how villages get their post",
         "Become the newspaper that teenagers quote",

@@ -2,11 +2,14 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
+from vitalfew.method.wording.paces import changes_pace
 from vitalfew.method.wording.rewriting import OPEN, with_numbers
 
 
 def _check(result: KeyResult, settings: Settings) -> Hit | None:
     if result.target is not None or result.metric or result.kpi or result.reading.measurable:
+        return None
+    if changes_pace(result.text):
         return None
     span = result.nature.placeholder
     if span is not None:

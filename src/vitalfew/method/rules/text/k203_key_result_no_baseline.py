@@ -2,6 +2,7 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
+from vitalfew.method.wording.paces import changes_pace
 from vitalfew.method.wording.rewriting import with_start
 from vitalfew.method.wording.starting import needs_start
 
@@ -10,7 +11,7 @@ def _check(result: KeyResult, settings: Settings) -> Hit | None:
     reading = result.reading
     if result.start is not None or result.kpi or not (reading.measurable or result.target is not None):
         return None
-    if not needs_start(reading):
+    if not needs_start(reading) or changes_pace(result.text):
         return None
     return Hit(
         message="By how much, but from where? Say where it stands today." if _is_change(result) else "",

@@ -2,6 +2,7 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
+from vitalfew.method.wording.paces import changes_pace
 from vitalfew.method.wording.tokens import tokens
 from vitalfew.method.wording.vocabulary import word_set
 
@@ -27,6 +28,8 @@ def _open(result: KeyResult) -> Hit | None:
     if reading.change is not None or reading.delta is not None or reading.measurable:
         return None
     if result.start is None and not (result.metric or result.kpi):
+        return None
+    if changes_pace(result.text):
         return None
     now = "[now]" if result.start is None else f"{result.start:g}"
     name = result.metric or result.kpi or reading.metric or "[metric]"
