@@ -4,7 +4,11 @@ import re
 
 CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 CURRENCY_CODES = frozenset(
-    re.findall(r"\w+", "USD EUR GBP JPY INR AUD BRL CAD CHF CNY CZK DKK HUF KRW MXN NOK NZD PLN SEK ZAR")
+    re.findall(
+        r"\w+",
+        "USD EUR GBP JPY INR AED AUD BDT BRL CAD CHF CLP CNY CZK DKK EGP GHS HKD HUF IDR ILS KES KRW KWD LKR MXN MYR NGN "
+        "NOK NZD PKR PLN QAR SAR SEK SGD THB TWD TZS UAH UGX VND XAF XOF ZAR",
+    )
 )
 _SPELLINGS = {
     "%": "% percent pct percentage",
@@ -20,6 +24,7 @@ _SPELLINGS = {
 _NAMES = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings.split()}
 _SECONDS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "week": 604800.0}
 _MONTHS = {"month": 1.0, "year": 12.0}
+_BYTES = {"KB": 1.0, "kB": 1.0, "MB": 1e3, "GB": 1e6, "TB": 1e9}
 
 
 def unit_named(word: str) -> str:
@@ -34,8 +39,7 @@ def converted(value: float, unit: str, to: str) -> float | None:
     """The value in another unit; None where one unit does not convert into the other (months have no fixed length)."""
     if unit == to or not unit or not to:
         return value
-    if unit in _SECONDS and to in _SECONDS:
-        return value * (_SECONDS[unit] / _SECONDS[to])
-    if unit in _MONTHS and to in _MONTHS:
-        return value * (_MONTHS[unit] / _MONTHS[to])
+    for sizes in (_SECONDS, _MONTHS, _BYTES):
+        if unit in sizes and to in sizes:
+            return value * (sizes[unit] / sizes[to])
     return None

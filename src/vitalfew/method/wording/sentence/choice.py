@@ -8,6 +8,7 @@ from vitalfew.method.wording.sentence.ranking import Sentence, rank
 
 _SIZED = frozenset({"increase", "decrease", "improve"})
 _STARTS = frozenset({"from", "now"})
+_FAR = 6
 _YEARS = frozenset(range(1990, 2101))
 
 
@@ -45,8 +46,9 @@ def choose(found: list[Quantity], sentence: Sentence) -> Chosen:
 
 
 def _beside(main: Quantity, found: list[Quantity]) -> Quantity | None:
-    """The 500 of 'by 20 % to 500'."""
-    return next((each for each in found if each.role == "to" and 0 <= each.cue_piece - main.last <= 1), None)
+    """The 500 of 'by 20 % to 500' and 'double the orders to 500'."""
+    far = _FAR if main.kind == "factor" else 1
+    return next((each for each in found if each.role == "to" and 0 <= each.cue_piece - main.last <= far), None)
 
 
 def _baseline(found: list[Quantity], main: Quantity | None) -> Quantity | None:

@@ -8,6 +8,8 @@ from vitalfew.method.wording.sentence.pieces import WORD, Pieces
 
 _SIGNS = {"<": "decrease", "≤": "decrease", "<=": "decrease", ">": "increase", "≥": "increase", ">=": "increase"}
 
+_ENDS = frozenset({"by", "from", "to"})
+
 
 class Verb(NamedTuple):
     """The verb of change: 'increase', 'decrease', 'maintain', 'improve', 'carry', 'aim' or ''; its place and span."""
@@ -42,9 +44,13 @@ def _by_itself(pieces: Pieces, at: int, lexicon: Lexicon) -> bool:
 
 
 def _is_verb(pieces: Pieces, at: int, lexicon: Lexicon) -> bool:
-    """Whether a word in the midst of a sentence is its verb: not 'by reducing', 'while growing', 'the drop'."""
+    """Whether a word in the midst of a sentence is its verb: not 'by reducing', 'while growing', 'the drop'.
+
+    'Complaints falling to 5' has one, 'falling sales' has none.
+    """
     low = pieces.lows[at]
-    if low.endswith("ing") or low in lexicon.sets["noun or verb"]:
+    adjective = low.endswith("ing") and pieces.after(at) not in _ENDS
+    if adjective or low in lexicon.sets["noun or verb"]:
         return False
     return pieces.lows[at - 1] not in lexicon.sets["not a verb after"]
 

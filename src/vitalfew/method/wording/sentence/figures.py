@@ -85,7 +85,7 @@ def _scaled(found: Quantity, over: str, after: str) -> bool:
     """Read '4.2/5' as a rating and '3/4 of' as a share; False for other slashes."""
     if over == ":1":
         found.unit = "x"
-        return True
+        return found.value != 1 or not after[:1].isalpha() or after == "ratio"  # not '1:1 talks'
     if after == "of" and 0 < found.value < float(over) and found.value == int(found.value):
         found.value, found.unit = found.value / float(over) * 100, "%"
         return True

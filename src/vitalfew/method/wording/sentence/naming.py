@@ -51,7 +51,7 @@ def _only_a_verb(pieces: Pieces, first: int, main: Quantity) -> bool:
     if main.first != 1 or first or main.cue_piece != main.first:
         return False
     word, after = pieces.matches[0][0], pieces.after(main.last - 1)
-    counts = after == "of" or (main.bare and after.isalpha() and after not in _NO_THINGS)
+    counts = after == "of" or (main.bare and after[:1].isalpha() and after not in _NO_THINGS)
     return word.isalpha() and word[1:].islower() and counts
 
 

@@ -48,6 +48,8 @@ def rank(each: Quantity, sentence: Sentence) -> int | None:
 
 def _weak(each: Quantity, sentence: Sentence) -> int | None:
     """'in 3 countries', 'the 5 regions': the target only where nothing else is one."""
+    if each.cue == "in" and sentence.verb.way == "carry" and each.cue_piece == sentence.verb.at + 1:
+        return BEST  # 'bring in 5 new customers'
     carried = sentence.verb.way == "carry" and each.definite  # 'get the first 100 customers'
     if sentence.changing and not carried:
         return WEAKER if each.unit == "%" or each.compare else None
@@ -56,6 +58,8 @@ def _weak(each: Quantity, sentence: Sentence) -> int | None:
 
 def _within(each: Quantity, sentence: Sentence) -> int | None:
     """'within 3 hours' is a target of its own, 'launch within 6 weeks' and 'within 6 months' are deadlines."""
+    if not each.unit and each.noun.endswith("s"):
+        return WEAKER  # 'within 3 clicks'
     if each.unit in _LONG or not each.unit or sentence.changing:
         return None
     begins = sentence.pieces.lows[0] in sentence.lexicon.sets["task time"]

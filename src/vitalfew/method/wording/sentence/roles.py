@@ -17,7 +17,9 @@ _AHEAD = 4
 def place(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
     """Give a quantity its role, by the words before it and after it."""
     _look_before(found, pieces, lexicon)
-    if found.inside and not found.role and _dated(found, pieces):
+    if found.inside and found.cue == "=":
+        found.role = "aside"  # a key: '("agree" = 5)'
+    elif found.inside and not found.role and _dated(found, pieces):
         found.role = "now"
     following = pieces.lows[found.last : found.last + _AHEAD]
     if following and following[0] in lexicon.after_starts:

@@ -28,8 +28,17 @@ def with_words(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> Quantity:
         if found.unit != before:
             found.unit_start, found.unit_end = pieces.start(first), found.end
     if found.unit == "x":
-        found.kind = "factor"
+        _times(found, pieces, lexicon)
     return found
+
+
+def _times(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
+    """'3x' is a multiple, '3x per week' and '3x a day' are counted."""
+    after, then = (*pieces.lows[found.last : found.last + 2], "", "")[:2]
+    if after in lexicon.sets["adverbs"] or (after in {"per", "/", "a", "each"} and then in lexicon.sets["periods"]):
+        found.unit = ""
+    else:
+        found.kind = "factor"
 
 
 def _unit_after(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
