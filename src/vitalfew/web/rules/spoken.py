@@ -11,7 +11,7 @@ from vitalfew.method.wording.reading import Reading, Span
 
 SHAPES = {"error": "watch", "warning": "watch", "info": "none"}
 UNDERLINED = ("metric", "baseline", "target", "target_max", "change", "delta")
-ADVICE = ("O105",)  # quotes beginnings of sentences, not sentences
+REWRITTEN = "O101"  # the other rules on objectives quote a name or a beginning, not a better objective
 _READY = re.compile(r"\[|…|\d")
 _HEAD = re.compile(r"(?P<head>.*?[.?!])(?:\s+(?P<rest>.+))?", re.DOTALL)
 
@@ -71,8 +71,8 @@ def speak(finding: Finding, *, about: str = "") -> Spoken:
 def _sentence(finding: Finding) -> str:
     """The better sentence that a suggestion quotes: one with an open place or a number, or an objective without one."""
     quoted = _parts(finding.suggestion)[1]
-    ready = finding.code.startswith("O1") or _READY.search(quoted)
-    return quoted if ready and finding.code not in ADVICE else ""
+    ready = finding.code == REWRITTEN if finding.code.startswith("O") else bool(_READY.search(quoted))
+    return quoted if ready else ""
 
 
 def _parts(suggestion: str) -> tuple[str, str, str]:
