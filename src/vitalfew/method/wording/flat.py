@@ -14,12 +14,12 @@ def flat(title: Title) -> Span | None:
     if not title.rest or not title_words().purpose_words.isdisjoint(title.rest):
         return None
     if title.vivid:
-        return _whole(title) if _says_only_best(title) or _wishes_abstraction(title) else None
+        return _whole(title) if _says_only_best(title) or _wishes_abstraction(title) or _is_heading(title) else None
     if title.head in title_words().flat_verbs:
         short = len(title.rest) <= _SHORT
         return _whole(title) if short or _is_bland(title) else None
     if title.head in title_words().bland_verbs or title.head not in title_words().verbs:
-        empty = _is_bland(title) or _says_only_better(title)
+        empty = _is_bland(title) or _says_only_better(title) or _is_heading(title)
         return _whole(title) if empty else None
     return None
 
@@ -27,6 +27,12 @@ def flat(title: Title) -> Span | None:
 def _is_bland(title: Title) -> bool:
     found = title_words().bland_words.intersection(title.rest)
     return bool(found) and not (found == {"quarter"} and _DEADLINES.intersection(title.rest))
+
+
+def _is_heading(title: Title) -> bool:
+    """'Operational Excellence', 'Team & Culture': the name of a chapter."""
+    bare = title.head not in title_words().verbs and len(title.rest) <= _BARE - 1
+    return bare and title.rest[-1] in title_words().headings
 
 
 def _says_only_best(title: Title) -> bool:

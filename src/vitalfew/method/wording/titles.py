@@ -34,6 +34,7 @@ class TitleWords(NamedTuple):
     bland_verbs: frozenset[str]
     bland_words: frozenset[str]
     bland_heads: frozenset[str]
+    headings: frozenset[str]
     bland_subjects: frozenset[str]
     vivid_nouns: frozenset[str]
     quality_words: frozenset[str]

@@ -8,6 +8,7 @@ from vitalfew.method.wording.tokens import Tokens
 _MAKING = frozenset({"make", "get", "keep", "work"})
 _ARTICLES = frozenset({"the", "a", "an", "our", "new", "all", "each", "every"})
 _PREPOSITIONS = frozenset({"of", "in", "for", "with", "by", "to", "from", "on", "at", "across", "among", "about"})
+_ACTORS = frozenset({"they", "we", "it", "you"})  # 'than those they replaced'
 _JOINS = frozenset({"and", "&", "or"})
 
 
@@ -85,7 +86,7 @@ def _done(sentence: Tokens) -> Span | None:
     metric = not known.metric_words.isdisjoint(sentence.known)
     last = len(sentence.words) - 1
     for at, word in enumerate(sentence.words):
-        if word in known.done_words and at > 0 and (not metric or at == last):
+        if word in known.done_words and at > 0 and (not metric or at == last) and sentence.words[at - 1] not in _ACTORS:
             return sentence.span(at)
     return None
 

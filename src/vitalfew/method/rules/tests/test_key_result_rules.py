@@ -25,6 +25,7 @@ TRIPS = {
         "Finish the redesign of the menu",
         "Improve the menu and publish the new cards",
         "Start a newsletter for parents",
+        "Expand into the northern valleys",
         "Secure the lease for the second shop",
         "Obtain the organic licence before summer",
         "Achieve approval of the building plan",
@@ -67,6 +68,7 @@ NEAR = {
     ),
     "K202": (
         "Secure more members",
+        "New tills take less time per sale than those they replaced",
         "Close the gap in wages between men and women from 9% to 4%",
         "Support requests per user drop from 0.8 to 0.3",
         "Review time from 5 days to 2 days",

@@ -32,6 +32,8 @@ TRIPS = {
         "Achieve our targets",
         "Have a better year",
         "Be the best team",
+        "Commercial excellence",
+        "Team & culture",
         "Strengthen customer trust",
     ),
     "O104": (
