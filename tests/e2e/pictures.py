@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -34,6 +35,14 @@ Number of features shipped
 Social media followers
 Lines of code written
 """
+WRITTEN = urlencode(
+    [
+        ("title", "Offer an ultra-smooth mobile experience"),
+        ("kr", "Reduce initial loading time from 4 s to 1.5 s"),
+        ("kr", "Migrate to React 18"),
+        ("kr", "Reduce churn"),
+    ]
+)
 DESK = {"width": 1440, "height": 1080}
 PHONE = {"width": 390, "height": 844}
 
@@ -64,6 +73,8 @@ def _take(browser: Browser, server: Server, folder: Path) -> None:
         light.goto(f"{server.url}{address}")
         light.screenshot(path=folder / f"{name}.png", full_page=True)
     _audit(light, server, folder)
+    light.goto(f"{sample}change/new/?{WRITTEN}")
+    light.screenshot(path=folder / "write.png", full_page=True)
     dark = _signed_in(browser, server, "dark", DESK)
     dark.goto(sample)
     dark.screenshot(path=folder / "today-dark.png", full_page=True)
