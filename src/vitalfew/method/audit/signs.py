@@ -15,7 +15,7 @@ _SPAN = r"(?:week|month|quarter|year|half|sprint|cycle)"
 _TIME = (
     r"(?:(?:the\s+)?(?:end|close|start)\s+of\b|q[1-4]\b|h[12]\b|fy\s?\d|20\d\d|eo[yqmw]\b|year[- ]?end|"
     rf"(?:{_MONTHS})[a-z]*\b|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})|"
-    rf"(?:this|next|the)\s+(?:coming\s+)?{_SPAN}|christmas|summer|winter|spring|autumn)"
+    rf"{_SPAN}\s?\d+\b|day\s?\d+\b|(?:this|next|the)\s+(?:coming\s+)?{_SPAN}|christmas|summer|winter|spring|autumn)"
 )
 _NEXT = r"(?:the\s+)?(?:next|first|coming|current)\s+(?:\w+\s+)?(?:days?|weeks?|months?|quarters?|years?)\b"
 _FEW = r"(?:two|three|four|six|nine|twelve|\d+)\s+(?:months?|quarters?)\b(?!\s+of\b)"

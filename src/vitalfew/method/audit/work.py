@@ -10,6 +10,7 @@ from vitalfew.method.wording.vocabulary import word_set, words
 
 ACTIVITY = "Counts activity; rewards quantity."
 _SHORT = 3
+_FILLING = frozenset({"hire", "recruit", "appoint"})
 
 
 def is_work(signs: Signs) -> Opinion | None:
@@ -36,6 +37,8 @@ def _names_a_metric(signs: Signs) -> bool:
     first, second = (*signs.name.words, "", "")[:2]
     if signs.service and is_count(second):
         return True
+    if first in _FILLING and not signs.words.isdisjoint(word_set("audit", "posts")):
+        return False  # 'Hire a head of sales'
     if second[:1].isdigit() or second in word_set("audit", "articles") or second in word_set("audit", "particles"):
         return False
     if first in word_set("audit", "attributes") and _counted(signs, second):

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.plain
         ("Cut the menu file from 1.5MB to under 200KB", 1500, 200, "decrease"),
         ("Guests find their table within 2 questions", None, 2, "decrease"),
         ("Double the regular guests to 80", None, 80, "increase"),
+        ("Cut late trays (now: 6/week → target: 2/week)", 6, 2, "decrease"),
     ],
 )
 def test_the_ends_are_found(sentence: str, baseline: float | None, target: float, direction: str) -> None:
@@ -58,3 +59,15 @@ def test_names_are_what_is_measured(sentence: str, metric: str) -> None:
 def test_a_shrinking_share_is_a_change() -> None:
     reading = read("Returned bread decreasing by 30%")
     assert (reading.change, reading.direction, reading.metric) == (0.3, "decrease", "Returned bread")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "change", "direction"),
+    [
+        ("Improve the ovens to cut waste by 30%", 0.3, "decrease"),
+        ("Streamline orders to raise the takings by 15%", 0.15, "increase"),
+    ],
+)
+def test_the_purpose_says_which_way(sentence: str, change: float, direction: str) -> None:
+    reading = read(sentence)
+    assert (reading.change, reading.direction) == (change, direction)

@@ -1,0 +1,29 @@
+"""Rows whose words say something else than they seem to."""
+
+import pytest
+
+from vitalfew.method.audit.judge import judge
+from vitalfew.method.audit.rows import Row
+
+pytestmark = pytest.mark.plain
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict", "kind"),
+    [
+        ("Guests reach 900 by month 6", "growth", "key_result"),
+        ("Orders rise to 80 by week 30", "growth", "key_result"),
+        ("Hire a head of sales", "neither", "task"),
+        ("Recruit VP Sales", "neither", "task"),
+        ("Hire rate", "health", "metric"),
+        ("Weekly 1:1s with bakers", "neither", "vanity"),
+        ("Number of visits to our shop page", "neither", "vanity"),
+        ("Visits per order", "health", "metric"),
+        ("Number of tests run", "neither", "vanity"),
+        ("Test run time", "health", "metric"),
+        ("Slack members", "neither", "vanity"),
+    ],
+)
+def test_verdicts(name: str, verdict: str, kind: str) -> None:
+    (judged,) = judge([Row(name)])
+    assert (judged.verdict, judged.kind) == (verdict, kind)
