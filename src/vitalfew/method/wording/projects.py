@@ -16,7 +16,29 @@ _MOVES = frozenset({"to", "from", "onto"})
 _MOVING = frozenset(
     {"move", "switch", "open", "start", "begin", "run", "test", "set", "plan", "hold", "adopt", "train"}
 )
-_ENDS = frozenset({"for", "that", "to", "in", "of", "with", "across", "on", "by", "from", "and", "at", "into", "which"})
+_ENDS = frozenset(
+    {
+        "for",
+        "that",
+        "to",
+        "in",
+        "of",
+        "with",
+        "across",
+        "on",
+        "by",
+        "from",
+        "and",
+        "at",
+        "into",
+        "which",
+        "around",
+        "among",
+        "through",
+        "behind",
+        "where",
+    }
+)
 
 
 def project(title: Title) -> Span | None:
@@ -54,7 +76,7 @@ def _technology(title: Title) -> Span | None:
 
 def _is_project(title: Title) -> bool:
     """Whether a verb that has other uses means work here ('Move to the cloud', not 'Move faster')."""
-    if title.rest[0] in _MANNERS:
+    if title.rest[0] in _MANNERS or title.rest[0].endswith("ly"):
         return False
     if title.head not in _MOVING:
         return True

@@ -25,6 +25,8 @@ TRIPS = {
         "Finish the redesign of the menu",
         "Improve the menu and publish the new cards",
         "Start a newsletter for parents",
+        "Pass the hygiene inspection",
+        "Prioritise the wishes of the members",
         "Expand into the northern valleys",
         "Secure the lease for the second shop",
         "Obtain the organic licence before summer",
@@ -47,6 +49,7 @@ TRIPS = {
     "K206": (
         "Publish 12 recipes",
         "Hold 6 open days",
+        "Assemble 3 tasting panels",
         "Interview 25 former members",
         "8 workshops held in the branches",
         "Post 3 times a week",
@@ -68,6 +71,8 @@ NEAR = {
     ),
     "K202": (
         "Secure more members",
+        "Pass rate of apprentices from 70% to 90%",
+        "Repair 90% of bicycles within 2 days",
         "New tills take less time per sale than those they replaced",
         "Close the gap in wages between men and women from 9% to 4%",
         "Support requests per user drop from 0.8 to 0.3",

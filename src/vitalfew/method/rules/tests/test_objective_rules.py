@@ -32,6 +32,7 @@ TRIPS = {
         "Achieve our targets",
         "Have a better year",
         "Be the best team",
+        "Accelerate member acquisition",
         "Commercial excellence",
         "Team & culture",
         "Strengthen customer trust",
@@ -53,6 +54,8 @@ NEAR = {
     ),
     "O102": (
         "Release a dependable app for people who cannot see well",
+        "Test boldly and share what we learn",
+        "Build a lively neighbourhood around our open workshop project",
         "Offer a calm and friendly waiting room",
         "Create a place where apprentices love to learn",
         "Build trust with the families of our patients",
@@ -61,6 +64,9 @@ NEAR = {
         "Win the hearts of commuters",
     ),
     "O103": (
+        "Raise the bar for fresh bread in our valley",
+        "Increase what the hall gives back to the people who built it",
+        "Establish operational calm in every kitchen",
         "Find out this quarter why new members leave us",
         "Become the best place to learn baking",
         "Earn the trust of families in the valley",
