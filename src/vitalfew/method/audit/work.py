@@ -27,9 +27,9 @@ def _sounds_like_work(signs: Signs) -> bool:
         return not (signs.aimed or signs.limit or signs.quantity)
     if second in word_set("audit", "particles") and not signs.quantity:
         return True
-    return bool(second) and (
-        first in word_set("audit", "winning_verbs") or first in word_set("audit", "task_only_verbs")
-    )
+    if second in {"", "of"}:  # 'Source of hire'
+        return False
+    return first in word_set("audit", "winning_verbs") or first in word_set("audit", "task_only_verbs")
 
 
 def _names_a_metric(signs: Signs) -> bool:

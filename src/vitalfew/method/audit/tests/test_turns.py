@@ -21,6 +21,13 @@ pytestmark = pytest.mark.plain
         ("Visits per order", "health", "metric"),
         ("Number of tests run", "neither", "vanity"),
         ("Test run time", "health", "metric"),
+        ("Source of orders", "health", "metric"),
+        ("Source new flour", "neither", "task"),
+        ("Open invoices", "health", "metric"),
+        ("Open the second shop", "neither", "task"),
+        ("Enrol 200 pupils by September", "growth", "key_result"),
+        ("Allocate 20% of the week to training", "neither", "task"),
+        ("Newsletter opens", "neither", "vanity"),
         ("Slack members", "neither", "vanity"),
     ],
 )

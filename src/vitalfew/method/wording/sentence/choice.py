@@ -37,12 +37,20 @@ def choose(found: list[Quantity], sentence: Sentence) -> Chosen:
             main, best = each, worth
     baseline = _baseline(found, main)
     if main is None:
-        return Chosen(baseline)
+        source = baseline is not None and _is_source(baseline, found, sentence)
+        return Chosen(None, baseline) if source else Chosen(baseline)
     if _relative(main, sentence):
         return Chosen(baseline, _beside(main, found), change=main)
     if main.role == "by" or (main.sign and not main.role and baseline is None):
         return Chosen(baseline, _beside(main, found), delta=main)
     return Chosen(baseline, main)
+
+
+def _is_source(each: Quantity, found: list[Quantity], sentence: Sentence) -> bool:
+    """'Letters from 3-5 partners', 'feedback from 20 guests' come from so many, they do not start there."""
+    if each.cue != "from" or each.inside or sentence.verb.way in _SIZED or any(one.role == "to" for one in found):
+        return False
+    return each.bare and (each.top is not None or each.noun.endswith("s"))
 
 
 def _beside(main: Quantity, found: list[Quantity]) -> Quantity | None:

@@ -40,7 +40,8 @@ def rank(each: Quantity, sentence: Sentence) -> int | None:
     if each.inside:
         return INSIDE if said else LAST if each.unit and not sentence.changing else None
     placed = each.compare and each.cue in _PLACES
-    if (each.role == "weak" or each.definite or each.kind == "adjective") and not placed:
+    aimed = placed or (each.role == "to" and each.unit and sentence.changing)  # 'to 14-day terms'
+    if (each.role == "weak" or each.definite or each.kind == "adjective") and not aimed:
         return _weak(each, sentence)
     strong = said or each.trend or each.sign or each.kind == "factor" or not sentence.changing
     return BEST if strong else GOOD

@@ -20,10 +20,13 @@ pytestmark = pytest.mark.plain
         ("Cut the menu file from 1.5MB to under 200KB", 1500, 200, "decrease"),
         ("Guests find their table within 2 questions", None, 2, "decrease"),
         ("Double the regular guests to 80", None, 80, "increase"),
+        ("Letters of intent from 30-40 farms", None, 30, "increase"),
+        ("Praise from 20 guests", None, 20, "increase"),
+        ("Bring suppliers to 14-day terms", None, 14, None),
         ("Cut late trays (now: 6/week → target: 2/week)", 6, 2, "decrease"),
     ],
 )
-def test_the_ends_are_found(sentence: str, baseline: float | None, target: float, direction: str) -> None:
+def test_the_ends_are_found(sentence: str, baseline: float | None, target: float, direction: str | None) -> None:
     reading = read(sentence)
     assert (reading.baseline, reading.target, reading.direction) == (baseline, target, direction)
     assert reading.measurable
