@@ -1,6 +1,7 @@
 """Tells a number that counts what is done from one that measures what it changed."""
 
 import re
+from itertools import takewhile
 
 from vitalfew.method.wording.nature_words import nature_words
 from vitalfew.method.wording.reading import Reading, Span
@@ -27,7 +28,8 @@ def activity(sentence: Tokens, reading: Reading, at: int) -> Found:
         return None, sentence.span(at, _counted(sentence))
     fixes = head in nature_words().either_verbs and not nature_words().fixed_nouns.isdisjoint(sentence.known)
     if not fixes and not is_work(sentence, at):
-        return None, _counted_first(sentence, head)
+        finished = _finished(sentence) if "with" in sentence.known else None
+        return finished, None if finished else _counted_first(sentence, head)
     if head in nature_words().either_verbs and not _is_made(sentence):
         return _NOTHING
     counted = None if reading.unit == "%" else _counted(sentence)
@@ -62,7 +64,7 @@ def _measures_change(sentence: Tokens, reading: Reading, at: int) -> bool:
 
 def _measures_service(sentence: Tokens, reading: Reading, head: str) -> bool:
     """'Resolve 90 % of tickets within a day', 'Respond within 3 hours': a level, not work."""
-    if head not in nature_words().service_verbs:
+    if head not in nature_words().service_verbs or (head in nature_words().either_verbs and _made_first(sentence)):
         return False
     return reading.unit in _DURATIONS or "within" in sentence.known
 
@@ -73,6 +75,21 @@ def _is_made(sentence: Tokens) -> bool:
     if not known.outcome_nouns.isdisjoint(sentence.known):
         return False
     return not known.made_nouns.isdisjoint(sentence.known) or not known.fixed_nouns.isdisjoint(sentence.known)
+
+
+def _made_first(sentence: Tokens) -> bool:
+    """'Deliver the training to 90 % of staff': what is made stands before the number."""
+    before = takewhile(lambda word: not word[0].isdigit(), sentence.words)
+    return not nature_words().made_nouns.isdisjoint(before)
+
+
+def _finished(sentence: Tokens) -> Span | None:
+    """'Website deployed with 3 examples': something made is done, and the number only describes it."""
+    before = tuple(takewhile(lambda word: not word[0].isdigit(), sentence.words))
+    for at, word in enumerate(before[1:], start=1):
+        if word in nature_words().done_words and before[at - 1] in nature_words().deliverable_nouns:
+            return sentence.span(at) if sentence.words[at + 1 : at + 2] == ("with",) else None
+    return None
 
 
 def _counted_first(sentence: Tokens, head: str) -> Span | None:

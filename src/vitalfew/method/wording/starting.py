@@ -1,5 +1,6 @@
 """Tells a count that starts at zero with the cycle from a level that had a value before."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from vitalfew.method.wording.vocabulary import word_set
 
 _LEVELS = frozenset({"%", "rating", "ms", "s", "min", "h", "d", "week", "month", "year", "x"})
 
+_TODAY = re.compile(r"\bcurrently\b[^.;,]{0,30}?\b\d", re.IGNORECASE)  # 'currently averaging 2 a week'
 _OF_LEVELS = frozenset({"raise"})  # 'Raise €300,000' begins at zero, 'Raise NPS to 50' does not
 
 
@@ -21,6 +23,8 @@ class _Words(NamedTuple):
 
 def needs_start(reading: Reading) -> bool:
     """Whether the sentence makes sense only with the value of today beside it."""
+    if "currently" in reading.text.lower() and _TODAY.search(reading.text):
+        return False
     if reading.change is not None or reading.delta is not None or reading.unit in _LEVELS:
         return True
     money = reading.unit is not None and reading.unit.isupper()

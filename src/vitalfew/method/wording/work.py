@@ -39,8 +39,8 @@ def work(sentence: Tokens, at: int) -> Span | None:
 def is_work(sentence: Tokens, at: int) -> bool:
     """Whether the word at this place is a verb of work, not a noun that only looks like one."""
     known, word = nature_words(), sentence.words[at]
-    if at == 0 and word.endswith("ing"):
-        word = _stem(word) or word
+    if at == 0 and word.endswith("ing") and _stem(word):
+        return not _is_noun(sentence, at)
     if word in known.nominal_work and sentence.words[at + 1 : at + 2] == ("of",):
         return known.metric_words.isdisjoint(sentence.known)
     if word not in known.work_verbs:

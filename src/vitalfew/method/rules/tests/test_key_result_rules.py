@@ -26,6 +26,8 @@ TRIPS = {
         "Improve the menu and publish the new cards",
         "Start a newsletter for parents",
         "Pass the hygiene inspection",
+        "Deliver the hygiene training to 90% of cooks",
+        "Booking page launched with 3 examples",
         "Prioritise the wishes of the members",
         "Expand into the northern valleys",
         "Secure the lease for the second shop",
@@ -71,6 +73,8 @@ NEAR = {
     ),
     "K202": (
         "Secure more members",
+        "Deliver 95% of parcels on the promised day",
+        "Hiring time of 20 days",
         "Pass rate of apprentices from 70% to 90%",
         "Repair 90% of bicycles within 2 days",
         "New tills take less time per sale than those they replaced",
@@ -82,6 +86,7 @@ NEAR = {
         "Generate €50,000 with the new menu",
     ),
     "K203": (
+        "Reach zero lost parcels (currently averaging 3 a week)",
         "Raise the pace of deliveries from weekly to 3x a week",
         "Win 12 new members",
         "Raise €300,000 for the new hall",
