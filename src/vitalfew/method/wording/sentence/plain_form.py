@@ -1,81 +1,130 @@
-"""The plain forms, '<Verb> <measure> from A to B', '… to B' and '… by 30 %', read by one expression.
+"""The plain forms, '<Verb> <measure> from A to B', '(currently A) to B', 'to B', 'below B' and 'by 30 %'.
 
-It gives what the grammar gives, sooner; wherever a word could mean more, it leaves the sentence to the grammar.
+They are read by one expression. It gives what the grammar gives, sooner; wherever a word could mean more, it leaves
+the sentence to the grammar.
 """
 
 import re
+from typing import NamedTuple
 
 from vitalfew.method.wording.reading import Reading, Span
+from vitalfew.method.wording.sentence.direction import inferred, lower_is_better
 from vitalfew.method.wording.sentence.lexicon import Lexicon
 from vitalfew.method.wording.sentence.names import tidy
+from vitalfew.method.wording.sentence.plain_words import LETTER, Head, head_of, name_of, read_words
 from vitalfew.method.wording.units import CURRENCY_SIGNS, converted
 
 _NUMBER = r"([$€£])?(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d\d?)?)(?:([kKM])(?![a-z])| ?(%|[a-z]+))?"
 _PLAIN = re.compile(
-    r"([A-Za-z]+) ([A-Za-z]+(?:-[A-Za-z]+)*(?: [A-Za-z]+(?:-[A-Za-z]+)*)*?) from "
-    rf"{_NUMBER} to {_NUMBER}(?: by (Q[1-4]))?\.?"
+    rf"([{LETTER}][{LETTER} -]*)(?: (\(currently))? {_NUMBER}(\))?(?: to {_NUMBER})?(?: by (Q[1-4]))?\.?"
 )
-_SHORT = re.compile(
-    r"([A-Za-z]+) ([A-Za-z]+(?:-[A-Za-z]+)*(?: [A-Za-z]+(?:-[A-Za-z]+)*)*?) (?:by (\d{1,3}(?:\.\d\d?)?) ?(%)|to "
-    rf"{_NUMBER})\.?"
-)
-_SIZED = frozenset({"increase", "decrease"})
-_WAYS = frozenset({"increase", "decrease", "improve", "carry"})
+_FIRST, _LAST = 3, 8
+_YEAR = 4  # digits: 'over 2026' is no number to reach
+_SIDES = {"below": "decrease", "under": "decrease", "above": "increase", "over": "increase", "least": "increase"}
+_SIZED = frozenset({"increase", "decrease", "maintain"})
 _LEFT = frozenset({"x", "points"})
+
+
+class _Cue(NamedTuple):
+    """The words before the number: what they are, which way they compare, and how many letters they have."""
+
+    word: str
+    way: str = ""
+    long: int = 0
 
 
 def read_plain(text: str, lexicon: Lexicon) -> Reading | None:
     """The reading of a sentence in the plain form; None for any other."""
     match = _PLAIN.fullmatch(text)
-    return _read_short(text, lexicon) if match is None else _read_ends(text, match, lexicon)
-
-
-def _read_ends(text: str, match: re.Match[str], lexicon: Lexicon) -> Reading | None:
-    verb, name, money, first, size, word, money2, last, size2, word2, deadline = match.groups()
-    verb = verb.lower()
-    if lexicon.verbs.get(verb) not in _WAYS or verb in lexicon.factors or money != money2 or size != size2:
+    if match is None:
+        return read_words(text, lexicon)
+    if (match[2] is None) != (match[7] is None):
         return None
-    unit = _unit(money, word, word2, lexicon)
-    if unit is None or not _is_name(name, "from", lexicon):
+    cue = _Cue("now") if match[2] else _cue(match[1])
+    if cue is None or (cue.word in {"from", "now"}) != (match[9] is not None):
+        return None
+    head = head_of(match[1][: len(match[1]) - cue.long], lexicon)
+    head = head and name_of(head, cue.word, lexicon, side=bool(cue.way))
+    if head is None:
+        return None
+    return _ends(match, head, lexicon) if match[9] else _single(match, head, cue, lexicon)
+
+
+def _cue(words: str) -> _Cue | None:
+    """What the last words before a number say, if they say anything plain."""
+    *before, last = words[-14:].split(" ")
+    if last in {"from", "to", "by"}:
+        return _Cue(last, "", len(last) + 1)
+    way = _SIDES.get(last)
+    if way is None:
+        return None
+    if last == "least":
+        if not before or before.pop() != "at":
+            return None
+        last = "at least"
+    if before and before[-1] == "to":
+        last = f"to {last}"
+    return _Cue(last, way, len(last) + 1)
+
+
+def _ends(match: re.Match[str], head: Head, lexicon: Lexicon) -> Reading | None:
+    money, first, size, word = match.group(3, 4, 5, 6)
+    money2, last, size2, word2 = match.group(8, 9, 10, 11)
+    unit = None if money != money2 or size != size2 else _unit(money, word, word2, lexicon)
+    if unit is None or (unit == "%" and ("," in first or "," in last)):
         return None
     start = converted(float(first.replace(",", "")), lexicon.units.get(word or "", unit), unit)
-    if start is None or (unit == "%" and ("," in first or "," in last)):
+    if start is None:
         return None
     scale = lexicon.glued_sizes[size] if size else 1.0
     baseline, target = round(start, 9) * scale, float(last.replace(",", "")) * scale
+    way = "maintain" if baseline == target else "increase" if baseline < target else "decrease"
     return Reading(
-        text,
-        metric=tidy(name),
+        match.string,
+        metric=tidy(head.name),
         baseline=baseline,
         target=target,
         unit=unit or None,
-        direction="maintain" if baseline == target else "increase" if baseline < target else "decrease",
-        deadline=deadline,
+        direction="maintain" if match[2] and head.way == "maintain" else way,
+        deadline=match[12],
         measurable=True,
-        spans=_spans(match),
+        spans=_spans(match, head, lexicon),
     )
 
 
-def _read_short(text: str, lexicon: Lexicon) -> Reading | None:
-    match = _SHORT.fullmatch(text)
-    if match is None:
-        return None
-    verb, name, share, _percent, money, digits, size, word = match.groups()
-    way = lexicon.verbs.get(verb.lower())
-    if way not in _SIZED or verb.lower() in lexicon.factors or not _is_name(name, "by" if share else "to", lexicon):
-        return None
-    spans = {"metric": match.span(2), "direction": match.span(1)}
-    if share:
-        spans["change"], spans["unit"] = (match.start(3), match.end(4)), match.span(4)
-        change = round(float(share) / 100, 9)
-        return Reading(text, metric=tidy(name), direction=way, change=change, measurable=True, spans=spans)
+def _single(match: re.Match[str], head: Head, cue: _Cue, lexicon: Lexicon) -> Reading | None:
+    money, digits, size, word = match.group(3, 4, 5, 6)
+    metric = tidy(head.name)
+    if cue.word == "by":
+        return _change(match, head, lexicon) if word == "%" and not money and "," not in digits else None
     unit = _unit(money, None, word, lexicon)
-    if unit is None or (unit == "%" and "," in digits):
+    if unit is None or (unit == "%" and "," in digits) or (cue.word == "over" and len(digits) == _YEAR):
         return None
-    _add_spans(spans, match, "target", 5)
     target = float(digits.replace(",", "")) * (lexicon.glued_sizes[size] if size else 1.0)
+    way: str | None = head.way if head.way in _SIZED else cue.way
+    if not way:
+        way = inferred(target, unit, head.way, lower=lower_is_better(metric, lexicon))
     return Reading(
-        text, metric=tidy(name), target=target, unit=unit or None, direction=way, measurable=True, spans=spans
+        match.string,
+        metric=metric,
+        target=target,
+        unit=unit or None,
+        direction=way,
+        deadline=match[12],
+        measurable=True,
+        spans=_spans(match, head, lexicon, moves=bool(way)),
+    )
+
+
+def _change(match: re.Match[str], head: Head, lexicon: Lexicon) -> Reading:
+    metric, way = tidy(head.name), head.way
+    if way not in _SIZED:
+        way = "decrease" if lower_is_better(metric, lexicon) else "increase"
+    spans = _spans(match, head, lexicon)
+    spans["change"] = spans.pop("target")
+    change = round(float(match[4]) / 100, 9)
+    return Reading(
+        match.string, metric=metric, direction=way, change=change, deadline=match[12], measurable=True, spans=spans
     )
 
 
@@ -86,30 +135,29 @@ def _unit(money: str | None, word: str | None, word2: str | None, lexicon: Lexic
     if word2 is None:
         return "" if word is None else None
     unit = lexicon.units.get(word2)
+    if unit is None:
+        return word2 if word2 == "points" and word in {None, word2} else None
     return None if unit in _LEFT or (word and word not in lexicon.units) else unit
 
 
-def _is_name(name: str, before: str, lexicon: Lexicon) -> bool:
-    """Whether the words are a name and nothing else: no date, no number, no word to be left out at an end."""
-    words = name.lower().split(" ")
-    if words[0] in lexicon.sets["before a name"] or words[-1] in lexicon.sets["after a name"]:
-        return False
-    if f"{words[-1]} {before}" in lexicon.cues:
-        return False
-    return lexicon.dated.isdisjoint(words) and lexicon.counting.isdisjoint(words)
-
-
-def _spans(match: re.Match[str]) -> dict[str, Span]:
-    spans = {"metric": match.span(2), "direction": match.span(1)}
-    _add_spans(spans, match, "baseline", 3)
-    _add_spans(spans, match, "target", 7)
-    if match[11]:
-        spans["deadline"] = match.span(11)
+def _spans(match: re.Match[str], head: Head, lexicon: Lexicon, *, moves: bool = True) -> dict[str, Span]:
+    spans = {"metric": head.span}
+    if head.way and moves:
+        spans["direction"] = head.verb
+    if match[9]:
+        _add_spans(spans, match, "baseline", _FIRST, lexicon)
+        _add_spans(spans, match, "target", _LAST, lexicon)
+    else:
+        _add_spans(spans, match, "target", _FIRST, lexicon)
+    if match[12]:
+        spans["deadline"] = match.span(12)
     return spans
 
 
-def _add_spans(spans: dict[str, Span], match: re.Match[str], field: str, first: int) -> None:
-    present = [match.span(group) for group in range(first, first + 4) if match[group]]
-    spans[field] = (present[0][0], present[-1][1])
-    if match[first] or match[first + 3]:
-        spans["unit"] = match.span(first if match[first] else first + 3)
+def _add_spans(spans: dict[str, Span], match: re.Match[str], field: str, first: int, lexicon: Lexicon) -> None:
+    money, word = match[first], match[first + 3]
+    counted = word is not None and word not in lexicon.units  # a noun stands beside its number
+    end = match.end(first + 3) if word and not counted else match.end(first + 2 if match[first + 2] else first + 1)
+    spans[field] = (match.start(first if money else first + 1), end)
+    if money or (word and not counted):
+        spans["unit"] = match.span(first if money else first + 3)

@@ -3,7 +3,7 @@
 from vitalfew.method.wording.reading import Reading, Span
 from vitalfew.method.wording.sentence.choice import Chosen
 from vitalfew.method.wording.sentence.dates import Dates
-from vitalfew.method.wording.sentence.direction import lower_is_better
+from vitalfew.method.wording.sentence.direction import inferred, lower_is_better
 from vitalfew.method.wording.sentence.names import tidy
 from vitalfew.method.wording.sentence.naming import named, per_what
 from vitalfew.method.wording.sentence.quantity import Quantity
@@ -83,7 +83,7 @@ def _direction(chosen: Chosen, sentence: Sentence, metric: str) -> str | None:
         return _way_of_change(main, lower=_lower(main, metric, sentence))
     if main.compare:
         return "increase" if main.compare == "above" else "decrease"
-    return _inferred(main, way, lower=_lower(main, metric, sentence))
+    return inferred(main.value, main.unit, way, lower=_lower(main, metric, sentence))
 
 
 def _lower(main: Quantity, metric: str, sentence: Sentence) -> bool:
@@ -96,13 +96,6 @@ def _way_of_change(main: Quantity, *, lower: bool) -> str:
     if main.trend or main.sign:
         return main.trend or ("increase" if main.sign == "+" else "decrease")
     return "decrease" if lower or (main.kind == "factor" and main.value < 1) else "increase"
-
-
-def _inferred(target: Quantity, way: str, *, lower: bool) -> str | None:
-    if target.value == 0 or lower:
-        return "decrease"
-    short = target.unit in {"ms", "s", "min", "h", "d"} and way not in {"improve", "aim"}
-    return None if short else "increase"
 
 
 def _deadline(dates: Dates, found: list[Quantity], chosen: Chosen, sentence: Sentence) -> Span | None:
