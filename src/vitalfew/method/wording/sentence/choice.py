@@ -86,8 +86,8 @@ def _relative(main: Quantity, sentence: Sentence) -> bool:
 
 
 def _drop_years(found: list[Quantity]) -> None:
-    """'by 20 % from 2025 to 2026' goes from one year to the next, not from one value to another."""
-    years = [each for each in found if each.role in {"from", "to"} and each.raw in _YEARS and _plain(each)]
+    """'by 20 % from 2025 to 2026' and 'by 30 % against 2019' go from year to year, not from value to value."""
+    years = [each for each in found if each.role in {"from", "to", "now"} and each.raw in _YEARS and _plain(each)]
     if years and any(each.role == "by" or each.trend for each in found if not each.inside):
         for each in years:
             each.role = "aside"

@@ -38,7 +38,13 @@ def rank(each: Quantity, sentence: Sentence) -> int | None:
     if each.role == "within":
         return _within(each, sentence)
     if each.inside:
-        return INSIDE if said else LAST if each.unit and not sentence.changing else None
+        return (
+            INSIDE
+            if said or (each.sign and each.unit == "%")
+            else LAST
+            if each.unit and not sentence.changing
+            else None
+        )
     placed = each.compare and each.cue in _PLACES
     aimed = placed or (each.role == "to" and each.unit and sentence.changing)  # 'to 14-day terms'
     if (each.role == "weak" or each.definite or each.kind == "adjective") and not aimed:

@@ -12,6 +12,7 @@ _OF_A_PERIOD = frozenset({"in", "within", "during", "through"})
 _NAMEABLE = frozenset({"", "weak", "plain"})
 _RELATIVE = frozenset({"%", "x"})
 _AHEAD = 4
+_TRENDS = {"up": "increase", "down": "decrease"}
 
 
 def place(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
@@ -26,6 +27,8 @@ def place(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
         _look_after(found, following, lexicon)
     if following and found.unit in _RELATIVE and found.role != "from":
         found.trend = _trend(following, lexicon)
+    if found.unit == "%" and not found.role and found.first > 1:
+        found.trend = found.trend or _trend_before(found, pieces, lexicon)
     named = found.role in _NAMEABLE and found.first and _named(found, pieces, lexicon)
     if named or _is_period(found, lexicon) or _is_year(found):
         found.role = "aside"
@@ -103,6 +106,14 @@ def _trend(following: list[str], lexicon: Lexicon) -> str:
         if not word[0].isalpha() or word in lexicon.sets["not a unit"]:
             break
     return ""
+
+
+def _trend_before(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> str:
+    """The direction in 'sales up 20 %' and 'costs down 5 % on last year', not in 'sign up 20 % of guests'."""
+    after = pieces.lows[found.last] if found.last < len(pieces.lows) else ""
+    if after[:1].isalpha() and after not in lexicon.sets["after a share"]:
+        return ""
+    return _TRENDS.get(pieces.lows[found.first - 1], "")
 
 
 def _named(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:

@@ -52,6 +52,8 @@ def test_no_number_is_made_up(sentence: str) -> None:
         ("Publish 12 well-read recipes", "Well-read recipes"),
         ("Run 5 A/B tests a month", "A/B tests a month"),
         ("Win back 30 lost guests", "Lost guests"),
+        ("Bring down the cost per loaf from $5 to $4", "Cost per loaf"),
+        ("Sign up 20% of guests", "Guests"),
         ("Guest rating rising from 3.9 to 4.4", "Guest rating"),
     ],
 )
@@ -68,9 +70,13 @@ def test_a_shrinking_share_is_a_change() -> None:
     ("sentence", "change", "direction"),
     [
         ("Improve the ovens to cut waste by 30%", 0.3, "decrease"),
+        ("Takings up 20% year over year", 0.2, "increase"),
+        ("Complaints down 5% on last year", 0.05, "decrease"),
+        ("Cut flour waste by 30% compared with 2019", 0.3, "decrease"),
+        ("Better ovens (waste -50%)", 0.5, "decrease"),
         ("Streamline orders to raise the takings by 15%", 0.15, "increase"),
     ],
 )
-def test_the_purpose_says_which_way(sentence: str, change: float, direction: str) -> None:
+def test_the_nearest_words_say_which_way(sentence: str, change: float, direction: str) -> None:
     reading = read(sentence)
-    assert (reading.change, reading.direction) == (change, direction)
+    assert (reading.baseline, reading.target, reading.change, reading.direction) == (None, None, change, direction)
