@@ -38,8 +38,13 @@ def pytest_configure() -> None:
         raise pytest.UsageError(f"VITALFEW_TEST_DATABASE is {kind!r}; write one of {', '.join(KINDS)}.")
     _environment(kind)
 
+    import hypothesis
     from django.conf import settings
     from django.db import connections
+
+    # How long an example takes says more about the machine than about the product; benches measure speed.
+    hypothesis.settings.register_profile("vitalfew", deadline=None)
+    hypothesis.settings.load_profile("vitalfew")
 
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     # A file, not memory: threads then wait for each other as they do in an installation. On PostgreSQL, runs at the

@@ -1,6 +1,7 @@
 """axe finds nothing, nothing scrolls sideways and nothing is too small to press: on every page that a link leads to."""
 
 import re
+from html import unescape
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,7 +19,7 @@ def pages_from(page: Page, start: str) -> list[str]:
     kinds, found, waiting = set(), [], [start]
     while waiting:
         address = waiting.pop(0)
-        kind = re.sub(r"\d+", "1", address)
+        kind = re.sub(r"\d+", "1", address.partition("?")[0])
         if kind in kinds:
             continue
         kinds.add(kind)
@@ -27,7 +28,8 @@ def pages_from(page: Page, start: str) -> list[str]:
             continue
         assert answer.status == 200, (address, answer.status)
         found.append(address)
-        waiting += [link for link in re.findall(r'href="(/[^"?#]*)', answer.text()) if link.startswith(start)]
+        links = [unescape(link) for link in re.findall(r'href="(/[^"#]*)', answer.text())]
+        waiting += [link for link in links if link.startswith(start)]
     return found
 
 

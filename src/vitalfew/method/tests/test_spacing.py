@@ -13,7 +13,7 @@ START = datetime(2024, 1, 1, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(frequency=st.sampled_from(list(Frequency)), dropped=st.sets(st.integers(1, 28), max_size=8))
 def test_the_spacing_of_periods_names_them_even_with_holes(frequency: Frequency, dropped: set[int]) -> None:
     days = 366 * 32 if frequency in (Frequency.YEAR, Frequency.HALF_YEAR) else 366 * 8
