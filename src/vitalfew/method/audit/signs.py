@@ -102,13 +102,19 @@ def signs(row: Row) -> Signs:
         is_quantity(name),
         digits and (reading.measurable or bool(_AMOUNT.search(_LABEL.sub(" ", text)))),
         (digits or "zero" in known) and bool(_LIMIT.search(text)),
-        (dated and bool(_DEADLINE.search(text))) or bool(reading.deadline) or is_said(row.deadline),
+        (dated and bool(_DEADLINE.search(text))) or _by_when(reading) or is_said(row.deadline),
         (digits and (_goes_somewhere(reading) or _says_change(text))) or _columns_move(row),
         not known.isdisjoint(_IN_TIME) and bool(_SERVICE.search(text)),
         is_defined(row.definition),
         has_number(row.target) or has_number(row.red_line),
         known,
     )
+
+
+def _by_when(reading: Reading) -> bool:
+    """Whether the sentence has an end; '95 % of bills paid within 30 days' is kept for ever."""
+    share = reading.unit == "%" and "direction" not in reading.spans
+    return bool(reading.deadline) and not (share and str(reading.deadline).endswith(("day", "days")))
 
 
 def _goes_somewhere(reading: Reading) -> bool:

@@ -28,6 +28,9 @@ pytestmark = pytest.mark.plain
         ("Enrol 200 pupils by September", "growth", "key_result"),
         ("Allocate 20% of the week to training", "neither", "task"),
         ("Newsletter opens", "neither", "vanity"),
+        ("95% of bills paid within 30 days", "health", "metric"),
+        ("Reach 95% of villages within 30 days", "growth", "key_result"),
+        ("Loan applications submitted", "health", "metric"),
         ("Slack members", "neither", "vanity"),
     ],
 )
