@@ -9,8 +9,8 @@ from vitalfew.method.wording.tokens import Tokens, tokens
 from vitalfew.method.wording.vocabulary import word_set
 
 _LEVELS = frozenset({"%", "rating", "ms", "s", "min", "h", "d", "week", "month", "year", "x"})
-
-_TODAY = re.compile(r"\bcurrently\b[^.;,]{0,30}?\b\d", re.IGNORECASE)  # 'currently averaging 2 a week'
+# 'currently averaging 2 a week', '900 today'
+_TODAY = re.compile(r"\b(?:[Cc]urrently|[Tt]oday)\b[^.;,]{0,30}?\b\d|\d\S* (?:today|currently)\b")
 _OF_LEVELS = frozenset({"raise"})  # 'Raise €300,000' begins at zero, 'Raise NPS to 50' does not
 
 
@@ -23,7 +23,7 @@ class _Words(NamedTuple):
 
 def needs_start(reading: Reading) -> bool:
     """Whether the sentence makes sense only with the value of today beside it."""
-    if "currently" in reading.text.lower() and _TODAY.search(reading.text):
+    if _TODAY.search(reading.text):
         return False
     if reading.change is not None or reading.delta is not None or reading.unit in _LEVELS:
         return True

@@ -26,6 +26,7 @@ TRIPS = {
         "Improve the menu and publish the new cards",
         "Start a newsletter for parents",
         "Pass the hygiene inspection",
+        "Address the three complaints of the council",
         "Deliver the hygiene training to 90% of cooks",
         "Booking page launched with 3 examples",
         "Prioritise the wishes of the members",
@@ -73,6 +74,7 @@ NEAR = {
     ),
     "K202": (
         "Secure more members",
+        "Address 90% of complaints within a day",
         "Deliver 95% of parcels on the promised day",
         "Hiring time of 20 days",
         "Pass rate of apprentices from 70% to 90%",
@@ -86,6 +88,7 @@ NEAR = {
         "Generate €50,000 with the new menu",
     ),
     "K203": (
+        "Members who come every week: 900 today, 1,500 by June",
         "Reach zero lost parcels (currently averaging 3 a week)",
         "Raise the pace of deliveries from weekly to 3x a week",
         "Win 12 new members",
