@@ -5,8 +5,8 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cache
 from typing import Any
 
-from vitalfew.planfile.kinds import Kind, Report, Schema
-from vitalfew.planfile.nodes import Mapping, Node, Scalar
+from vitalfew.planfile.kinds import Kind, Report, Schema, Text
+from vitalfew.planfile.nodes import NOTHING, Mapping, Node, Scalar
 from vitalfew.planfile.problems import nearest_word, quoted
 
 
@@ -36,6 +36,7 @@ class Declared:
     doc: str
     required: bool
     default: Any
+    most: int  # characters of a mere text; 0 for other kinds
 
 
 @cache
@@ -49,27 +50,47 @@ def _declared(one: "Field[Any]") -> Declared | None:
         return None
     key = one.metadata["key"] or one.name
     required = one.default is MISSING
-    return Declared(one.name, key, one.metadata["kind"], one.metadata["doc"], required, one.default)
+    kind = one.metadata["kind"]
+    most = kind.most if kind.__class__ is Text else 0
+    return Declared(one.name, key, kind, one.metadata["doc"], required, one.default, most)
+
+
+@cache
+def _required(record: type) -> list[Declared]:
+    return [each for each in declared(record).values() if each.required]
 
 
 def read_values(record: type, node: Mapping, called: str, report: Report) -> dict[str, Any] | None:
     """The record's values by field name; None if a required one is missing. Problems go to the report."""
     known = declared(record)
     values: dict[str, Any] = {}
+    complete = True
     for key, value in node.items.items():
         one = known.get(key)
         if one is None:
             report.add(node.lines[key], _unknown(key, called, list(known)))
-        elif not (isinstance(value, Scalar) and value.empty):
-            found = one.kind.read(value, key, report)
-            if found is not None:
-                values[one.name] = found
-            elif one.required:
-                values[one.name] = None
-    missing = [one.key for one in known.values() if one.required and one.name not in values]
+            continue
+        if isinstance(value, Scalar) and value.plain and value.text in NOTHING:
+            continue
+        found = _found(one, value, key, report)
+        if found is not None:
+            values[one.name] = found
+        elif one.required:
+            values[one.name] = None
+            complete = False
+    missing = [one.key for one in _required(record) if one.name not in values]
     for key in missing:
         report.add(node.line, f'"{key}" is missing in {called}.', f"Add {key}: to it.")
-    return None if missing or any(values[name] is None for name in values) else values
+    return values if complete and not missing else None
+
+
+def _found(one: Declared, value: Node, key: str, report: Report) -> Any:
+    """What stands in a field. Nearly every field is a short text, which takes no further look."""
+    if one.most and value.__class__ is Scalar:
+        text = value.text.strip()
+        if len(text) <= one.most:
+            return text
+    return one.kind.read(value, key, report)
 
 
 def _unknown(key: str, called: str, known: list[str]) -> str:

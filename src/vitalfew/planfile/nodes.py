@@ -22,6 +22,7 @@ from yaml.events import (
 from vitalfew.planfile.problems import PlanError, Problem, quoted
 
 MAX_DEPTH = 40
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Scalar:
@@ -38,7 +39,7 @@ class Scalar:
     @property
     def empty(self) -> bool:
         """Whether nothing was written: `owner:` or `owner: null`."""
-        return self.plain and self.text in {"", "~", "null", "Null", "NULL"}
+        return self.plain and self.text in NOTHING
 
 
 class Items:

@@ -10,6 +10,8 @@ from vitalfew.method.wording.units import converted, unit_named
 from vitalfew.planfile.kinds import Report
 from vitalfew.planfile.nodes import Mapping
 
+_NUMBERS = frozenset({"baseline", "target", "unit"})
+
 
 def read_plan_target(text: str) -> Target | None:
     """The target that the text names, or None."""
@@ -77,6 +79,9 @@ def settle_key_result(values: dict[str, Any], report: Report, node: Mapping) -> 
     """Complete a key result's values: numbers and metric from the sentence, both numbers in one unit."""
     if not (values.get("sentence") or values.get("metric") or values.get("kpi")):
         report.add(node.line, "A key result needs a sentence or a metric.", "Add metric: to it.")
+    if report.judging and _NUMBERS.isdisjoint(values):
+        values["unit"] = ""
+        return
     derived = {} if report.judging else sentence_values(values.get("sentence", ""))
     first: Amount | None = values.get("baseline")
     last: Amount | None = values.get("target")

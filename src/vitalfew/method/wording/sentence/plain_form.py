@@ -10,8 +10,7 @@ from typing import NamedTuple
 from vitalfew.method.wording.reading import Reading, Span
 from vitalfew.method.wording.sentence.direction import inferred, lower_is_better
 from vitalfew.method.wording.sentence.lexicon import Lexicon
-from vitalfew.method.wording.sentence.names import tidy
-from vitalfew.method.wording.sentence.plain_words import LETTER, Head, head_of, name_of, read_words
+from vitalfew.method.wording.sentence.plain_words import LETTER, Head, head_of, name_of, read_words, titled
 from vitalfew.method.wording.units import CURRENCY_SIGNS, converted
 
 _NUMBER = r"([$€£])?(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d\d?)?)(?:([kKM])(?![a-z])| ?(%|[a-z]+))?"
@@ -73,7 +72,7 @@ def _ends(match: re.Match[str], head: Head, lexicon: Lexicon) -> Reading | None:
     unit = None if money != money2 or size != size2 else _unit(money, word, word2, lexicon)
     if unit is None or (unit == "%" and ("," in first or "," in last)):
         return None
-    start = converted(float(first.replace(",", "")), lexicon.units.get(word or "", unit), unit)
+    start = _in_unit(float(first.replace(",", "")), word, word2, unit, lexicon)
     if start is None:
         return None
     scale = lexicon.glued_sizes[size] if size else 1.0
@@ -81,7 +80,7 @@ def _ends(match: re.Match[str], head: Head, lexicon: Lexicon) -> Reading | None:
     way = "maintain" if baseline == target else "increase" if baseline < target else "decrease"
     return Reading(
         match.string,
-        metric=tidy(head.name),
+        metric=titled(head),
         baseline=baseline,
         target=target,
         unit=unit or None,
@@ -92,9 +91,14 @@ def _ends(match: re.Match[str], head: Head, lexicon: Lexicon) -> Reading | None:
     )
 
 
+def _in_unit(value: float, word: str | None, word2: str | None, unit: str, lexicon: Lexicon) -> float | None:
+    """The value in the unit of the last number; None where it does not convert."""
+    return value if word is None or word == word2 else converted(value, lexicon.units.get(word, unit), unit)
+
+
 def _single(match: re.Match[str], head: Head, cue: _Cue, lexicon: Lexicon) -> Reading | None:
     money, digits, size, word = match.group(3, 4, 5, 6)
-    metric = tidy(head.name)
+    metric = titled(head)
     if cue.word == "by":
         return _change(match, head, lexicon) if word == "%" and not money and "," not in digits else None
     unit = _unit(money, None, word, lexicon)
@@ -117,7 +121,7 @@ def _single(match: re.Match[str], head: Head, cue: _Cue, lexicon: Lexicon) -> Re
 
 
 def _change(match: re.Match[str], head: Head, lexicon: Lexicon) -> Reading:
-    metric, way = tidy(head.name), head.way
+    metric, way = titled(head), head.way
     if way not in _SIZED:
         way = "decrease" if lower_is_better(metric, lexicon) else "increase"
     spans = _spans(match, head, lexicon)

@@ -1,7 +1,6 @@
 """The words of a plain sentence: its verb and what it measures, where no word could mean more than that."""
 
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
 from vitalfew.method.wording.reading import Reading, Span
@@ -56,9 +55,21 @@ def _undated(lows: list[str], lexicon: Lexicon) -> bool:
     if not found:
         return True
     cues, times = lexicon.sets["date cues"], lexicon.sets["date words"]
-    if not found <= cues | lexicon.sets["before a lone year"]:
-        return False
-    return not any(low in cues and after in times for low, after in pairwise(lows))
+    lone = lexicon.sets["before a lone year"]
+    for word in found:
+        if word in cues:
+            at = lows.index(word) + 1
+            if word in lows[at:] or (at < len(lows) and lows[at] in times):
+                return False
+        elif word not in lone:
+            return False
+    return True
+
+
+def titled(head: Head) -> str:
+    """The name as `tidy` writes it."""
+    name = head.name
+    return name[0].upper() + name[1:] if name.startswith(head.words[0]) else name
 
 
 def name_of(head: Head, before: str, lexicon: Lexicon, *, side: bool) -> Head | None:
@@ -82,10 +93,12 @@ def _without_articles(head: Head, lexicon: Lexicon) -> Head | None:
     empty = lexicon.sets["before a name"]
     if words[0] not in empty:
         return head
-    first = next((at for at, word in enumerate(words) if word not in empty), 0)
-    if first == 0:
+    first, most = 0, len(words)
+    while first < most and words[first] in empty:
+        start += len(words[first]) + 1
+        first += 1
+    if first == most:
         return None
-    start += sum(map(len, words[:first])) + first
     return Head(head.way, head.verb, words[first:], head.name[start - head.span[0] :], (start, head.span[1]))
 
 
