@@ -31,6 +31,10 @@ pytestmark = pytest.mark.plain
         ("95% of bills paid within 30 days", "health", "metric"),
         ("Reach 95% of villages within 30 days", "growth", "key_result"),
         ("Loan applications submitted", "health", "metric"),
+        ("Commit count", "neither", "vanity"),
+        ("Number of code reviews", "neither", "vanity"),
+        ("Code review time", "health", "metric"),
+        ("Delivery cadence", "health", "metric"),
         ("Slack members", "neither", "vanity"),
     ],
 )

@@ -17,7 +17,8 @@ def pair(found: list[Quantity], pieces: Pieces, *, changing: bool) -> tuple[Quan
     ends = [each for each in found if each.kind != "adjective" or each.role in _ENDS]
     for at, first in enumerate(ends):
         for second in ends[at + 1 : at + 3]:
-            if second.role == "to" and _moves(first, second, pieces, changing=changing):
+            far = second is not ends[at + 1] and pieces.kinds[second.cue_piece] != WORD  # '3 shops (0 → 3)'
+            if second.role == "to" and not far and _moves(first, second, pieces, changing=changing):
                 return first, second
             if second.role in _SAID:
                 break

@@ -23,6 +23,8 @@ pytestmark = pytest.mark.plain
         ("Letters of intent from 30-40 farms", None, 30, "increase"),
         ("Praise from 20 guests", None, 20, "increase"),
         ("Bring suppliers to 14-day terms", None, 14, None),
+        ("Open 3 shops (0 → 3)", 0, 3, "increase"),
+        ("Reach a rating of 4.6/5 (4.1 → 4.6)", 4.1, 4.6, "increase"),
         ("Cut late trays (now: 6/week → target: 2/week)", 6, 2, "decrease"),
     ],
 )
