@@ -17,6 +17,7 @@ def milestone(sentence: Tokens, at: int) -> Span | None:
         return sentence.span(at)
     if head in _ENTERING and rest[0] in _INTO:
         return sentence.span(at)
-    if head in known.reach_verbs and not known.settled_nouns.isdisjoint(rest):
+    reaching = not known.reach_verbs.isdisjoint(sentence.words[: at + 1])
+    if reaching and not known.settled_nouns.isdisjoint(rest):
         return sentence.span(at)
     return None

@@ -26,6 +26,8 @@ TRIPS = {
         "Improve the menu and publish the new cards",
         "Start a newsletter for parents",
         "Pass the hygiene inspection",
+        "Get the organic certification",
+        "Become licensed for weddings",
         "Address the three complaints of the council",
         "Deliver the hygiene training to 90% of cooks",
         "Booking page launched with 3 examples",

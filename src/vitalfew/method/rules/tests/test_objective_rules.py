@@ -22,6 +22,8 @@ TRIPS = {
         "Migrate all branches to Windows 11",
         "Redesign our price list",
         "Create a training programme",
+        "Develop a pricing strategy",
+        "Set up an advisory board of parents",
         "We will roll out the handbook",
         "Complete the move to the new warehouse",
     ),
