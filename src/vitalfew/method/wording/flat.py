@@ -7,6 +7,7 @@ _SHORT = 5  # words after the verb; a longer title says something more
 
 _BARE = 3  # words after the verb: 'the best company'
 _DEADLINES = frozenset({"this", "next", "every", "each"})  # 'this quarter' is when, not what
+_WHERE = frozenset({"in", "for", "among", "of"})
 
 
 def flat(title: Title) -> Span | None:
@@ -16,12 +17,18 @@ def flat(title: Title) -> Span | None:
     if title.vivid:
         return _whole(title) if _says_only_best(title) or _wishes_abstraction(title) or _is_heading(title) else None
     if title.head in title_words().flat_verbs:
-        short = len(title.rest) <= _SHORT
+        short = len(title.rest) <= _SHORT and not _says_where(title)
         return _whole(title) if short or _is_bland(title) else None
     if title.head in title_words().bland_verbs or title.head not in title_words().verbs:
         empty = _is_bland(title) or _says_only_better(title) or _is_heading(title)
         return _whole(title) if empty else None
     return None
+
+
+def _says_where(title: Title) -> bool:
+    """'Reduce waste in the canteens', 'Grow a circle of loyal readers'; not 'Improve quality of service'."""
+    at = next((at for at, word in enumerate(title.rest) if word in _WHERE), len(title.rest))
+    return not title_words().bland_places.issuperset(title.rest[at + 1 :])
 
 
 def _is_bland(title: Title) -> bool:

@@ -10,7 +10,9 @@ _NOT_TECHNOLOGY = re.compile(
     r"\b(?:Top|Day|Tier|Level|Phase|Q|H|FY|Year|Fortune|Gen|Series|SOC|ISO|Under|Over|By|To|In)\b"
 )
 _DIGIT = re.compile(r"\d")
-_MANNERS = frozenset({"with", "without", "like", "as", "faster", "smarter", "better", "safely"})
+_MANNERS = frozenset(
+    {"with", "without", "like", "as", "faster", "smarter", "better", "safely", "how", "what", "why", "less"}
+)
 _ARTICLES = frozenset({"a", "an"})
 _MOVES = frozenset({"to", "from", "onto"})
 _MOVING = frozenset(

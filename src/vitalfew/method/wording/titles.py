@@ -35,6 +35,7 @@ class TitleWords(NamedTuple):
     bland_words: frozenset[str]
     bland_heads: frozenset[str]
     headings: frozenset[str]
+    bland_places: frozenset[str]
     bland_subjects: frozenset[str]
     vivid_nouns: frozenset[str]
     quality_words: frozenset[str]

@@ -34,6 +34,7 @@ TRIPS = {
         "Achieve our targets",
         "Have a better year",
         "Be the best team",
+        "Increase the quality of our products",
         "Accelerate member acquisition",
         "Commercial excellence",
         "Team & culture",
@@ -56,6 +57,7 @@ NEAR = {
     ),
     "O102": (
         "Release a dependable app for people who cannot see well",
+        "Review how we treat those who supply us",
         "Test boldly and share what we learn",
         "Build a lively neighbourhood around our open workshop project",
         "Offer a calm and friendly waiting room",
@@ -66,6 +68,7 @@ NEAR = {
         "Win the hearts of commuters",
     ),
     "O103": (
+        "Reduce leftovers in the school kitchens",
         "Raise the bar for fresh bread in our valley",
         "Increase what the hall gives back to the people who built it",
         "Establish operational calm in every kitchen",
