@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from vitalfew.cli.linting import Linted, Placed
-from vitalfew.cli.output import print_json, print_text
+from vitalfew.cli.output import print_json_line, print_json_list, print_text
 from vitalfew.planfile.places import Place
 
 WIDTH = 110
@@ -117,12 +117,12 @@ def _print_github(outcome: Linted) -> None:
 def _print_sarif(outcome: Linted) -> None:
     from vitalfew.cli.sarif import as_sarif
 
-    print_json(as_sarif(outcome))
+    print_json_line(as_sarif(outcome))
 
 
 PRINTERS: dict[str, Callable[[Linted], None]] = {
     "text": lambda outcome: print_text(as_text(outcome)),
-    "json": lambda outcome: print_json(as_json(outcome)),
+    "json": lambda outcome: print_json_list(as_json(outcome)),
     "sarif": _print_sarif,
     "github": _print_github,
 }
