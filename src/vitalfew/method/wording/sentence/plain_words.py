@@ -1,6 +1,5 @@
 """The words of a plain sentence: its verb and what it measures, where no word could mean more than that."""
 
-import re
 from typing import NamedTuple
 
 from vitalfew.method.wording.reading import Reading, Span
@@ -8,7 +7,9 @@ from vitalfew.method.wording.sentence.lexicon import Lexicon
 from vitalfew.method.wording.sentence.names import tidy
 
 LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"  # whose small forms are of the same length
-_WORDS = re.compile(rf"[{LETTER}][{LETTER} -]*")
+_PLAIN = frozenset("- abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ").union(
+    chr(code) for code in range(ord("À"), ord("ÿ") + 1) if chr(code).isalpha()
+)
 _WITHOUT_NUMBER = {"improve": "increase", "increase": "increase", "decrease": "decrease", "maintain": "maintain"}
 _WORDS_MOST = 30
 
@@ -104,7 +105,7 @@ def _without_articles(head: Head, lexicon: Lexicon) -> Head | None:
 
 def read_words(text: str, lexicon: Lexicon) -> Reading | None:
     """The reading of a sentence that is words and nothing else, without a number; None for any other."""
-    if _WORDS.fullmatch(text) is None:
+    if not text or not _PLAIN.issuperset(text):
         return None
     head = head_of(text, lexicon)
     if head is None:
