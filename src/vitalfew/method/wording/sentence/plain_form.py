@@ -40,7 +40,7 @@ def read_plain(text: str, lexicon: Lexicon) -> Reading | None:
     if (match[2] is None) != (match[7] is None):
         return None
     cue = _Cue("now") if match[2] else _cue(match[1])
-    if cue is None or (cue.word in {"from", "now"}) != (match[9] is not None):
+    if cue is None or cue.long > len(match[1]) or (cue.word in {"from", "now"}) != (match[9] is not None):
         return None
     head = head_of(match[1][: len(match[1]) - cue.long], lexicon)
     head = head and name_of(head, cue.word, lexicon, side=bool(cue.way))

@@ -305,6 +305,11 @@ def test_every_word_of_the_vocabulary_is_read_in_the_plain_form_as_the_grammar_r
     assert short > 500
 
 
+@pytest.mark.parametrize("text", ["below 12 %", "to 5", "by 5 %", "at least 7", "Raise", "-", "the of", "Cut to 5"])
+def test_a_sentence_without_a_verb_or_a_name_is_read_as_the_grammar_reads_it(text: str) -> None:
+    assert read(text) == read_by_grammar(text, lexicon())
+
+
 @pytest.mark.parametrize(
     "text",
     [
