@@ -21,7 +21,7 @@ RULE = Rule(
     "customers who call at night' can be begun.",
     bad=(
         "World-class support",
-        "Operational excellence",
+        "Customer trust in our invoices",
         "Happy customers everywhere",
         "A culture of learning",
     ),
