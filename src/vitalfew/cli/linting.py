@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from vitalfew.cli.plan_report import refused
-from vitalfew.cli.reading_ahead import read_ahead
 from vitalfew.cli.rule_choice import chosen_rules
 from vitalfew.method.rules.engine import look
 from vitalfew.method.rules.rule import Finding
@@ -46,10 +45,8 @@ def linted(paths: Sequence[str], *, select: str = "", ignore: str = "") -> Linte
         merged(plans)
     except PlanError as error:
         raise refused(error) from error
-    subject = subjects_of(*plans)
-    read_ahead(subject)
     silenced: list[Finding] = []
-    found = look(subject, settings=settings_of(*plans), silenced=silenced)
+    found = look(subjects_of(*plans), settings=settings_of(*plans), silenced=silenced)
     return Linted(
         files,
         [finding for finding in found if chosen(finding.code)],

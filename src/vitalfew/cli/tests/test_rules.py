@@ -46,8 +46,9 @@ def test_a_rule_is_whole(rule: Rule) -> None:
     assert rule.message.endswith((".", "?"))
     assert "\n" not in rule.message
     assert rule.why.endswith((".", "?", ".)"))
-    assert rule.bad
-    assert rule.good
+    fewest = 1 if rule.code.startswith("D") else 3  # the histories of the data rules stand in their own test
+    assert len(rule.bad) >= fewest
+    assert len(rule.good) >= fewest
 
 
 def test_codes_and_names_are_unique() -> None:

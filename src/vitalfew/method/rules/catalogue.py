@@ -21,6 +21,7 @@ FAMILIES = (
     Family("P", "Teams and workspaces", "What a team, or all of them together, try to keep in view."),
     Family("D", "What the data say", "Found daily in the values themselves; each finding links to the evidence."),
 )
+SEVERITIES_SAID: Mapping[str, str] = {"off": "Off", "info": "Information", "warning": "Warning", "error": "Error"}
 ON: Mapping[str, str] = {
     "objective": "an objective",
     "key_result": "a key result",

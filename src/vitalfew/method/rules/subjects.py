@@ -50,10 +50,6 @@ class KeyResult(Subject):
             self._reading = read(self.text)
         return self._reading
 
-    def read_as(self, reading: Reading) -> None:
-        """Take over what somebody else has read in its sentence."""
-        self._reading = reading
-
     @property
     def nature(self) -> Nature:
         """What sort of thing its sentence names; judged once."""

@@ -8,20 +8,12 @@ from django.shortcuts import render
 
 from vitalfew.findings.models import Silence
 from vitalfew.findings.queries import settings_of
+from vitalfew.method.rules.catalogue import SEVERITIES_SAID, by_family
 from vitalfew.method.rules.data_engine import OWNERS_ONLY, all_rules
 from vitalfew.method.rules.rule import Rule, Settings
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.rules.silencing import Silent, silent_places
 from vitalfew.web.rules.spoken import SHAPES, rule_of
-
-GROUPS = (
-    ("O", "Objectives"),
-    ("K", "Key results"),
-    ("H", "KPIs"),
-    ("P", "What a team keeps"),
-    ("D", "What the data say"),
-)
-SAID = {"error": "Error", "warning": "Warning", "info": "Information", "off": "Off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +28,8 @@ class Row:
 def rules(request: PageRequest) -> HttpResponse:
     """All rules, by what they speak about."""
     settings = settings_of(request.person.workspace)
-    rows = [_row(rule, settings) for rule in all_rules()]
-    groups = [(title, [row for row in rows if row.rule.code.startswith(letter)]) for letter, title in GROUPS]
-    return render(request, "web/rules/rules.html", {"groups": [group for group in groups if group[1]]})
+    groups = [(family.title, [_row(rule, settings) for rule in members]) for family, members in by_family(all_rules())]
+    return render(request, "web/rules/rules.html", {"groups": groups})
 
 
 def rule(request: PageRequest, code: str) -> HttpResponse:
@@ -52,7 +43,7 @@ def rule(request: PageRequest, code: str) -> HttpResponse:
 
 def _row(rule: Rule, settings: Settings) -> Row:
     severity = settings.severities.get(rule.code, rule.severity)
-    return Row(rule, SAID[severity], SHAPES.get(severity, "none"))
+    return Row(rule, SEVERITIES_SAID[severity], SHAPES.get(severity, "none"))
 
 
 def _silent(code: str) -> Sequence[Silent]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from vitalfew.accounts.models import Role, Workspace
 from vitalfew.findings.actions import set_rules
 from vitalfew.findings.queries import settings_of
+from vitalfew.method.rules.catalogue import LIMITS_SAID, SEVERITIES_SAID
 from vitalfew.method.rules.data_engine import all_rules
 from vitalfew.method.rules.rule import LIMITS, SEVERITIES, Rule
 from vitalfew.web.addresses import go_to
@@ -18,19 +19,6 @@ from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
 
-SAID = {"off": "Off", "info": "Information", "warning": "Warning", "error": "Error"}
-LIMITS_SAID = {
-    "key_results_fewest": "Fewest key results of an objective",
-    "key_results_most": "Most key results of an objective; more is a warning",
-    "key_results_too_many": "From so many key results it is an error",
-    "kpis_most": "Most KPIs of a team; more is said",
-    "kpis_too_many": "Over so many KPIs it is a warning",
-    "objectives_most": "Most objectives of a team; more is said",
-    "objectives_too_many": "Over so many objectives it is a warning",
-    "key_results_per_owner": "Most key results of one owner in a cycle",
-    "items_per_owner": "Most items of one owner in all",
-    "cycle_months": "Longest cycle of a team’s objective, in months",
-}
 MOST = 1000
 
 
@@ -42,7 +30,8 @@ class RulesForm(forms.Form):
         chosen = settings_of(workspace)
         for rule in all_rules():
             options = [
-                (name, f"{SAID[name]} (default)" if name == rule.severity else SAID[name]) for name in SEVERITIES
+                (name, f"{SEVERITIES_SAID[name]} (default)" if name == rule.severity else SEVERITIES_SAID[name])
+                for name in SEVERITIES
             ]
             self.fields[rule.code] = forms.ChoiceField(
                 label=f"{rule.code} · {rule.message}", choices=options,
@@ -50,7 +39,7 @@ class RulesForm(forms.Form):
             )  # fmt: skip
         for name, default in LIMITS.items():
             self.fields[name] = forms.IntegerField(
-                label=LIMITS_SAID.get(name, name.replace("_", " ").capitalize()), min_value=0, max_value=MOST,
+                label=LIMITS_SAID[name], min_value=0, max_value=MOST,
                 initial=int(chosen.limit(name)), help_text=f"{int(default)} unless you say otherwise.",
             )  # fmt: skip
 
