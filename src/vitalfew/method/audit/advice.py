@@ -23,9 +23,13 @@ def suggestion(row: Row, signs: Signs, found: Opinion) -> str:
     return {"task": _ASK, "objective": _OBJECTIVE}.get(found.kind, _UNCLEAR)
 
 
-def missing(row: Row, columns: frozenset[str]) -> str:
-    """'Missing: owner, target.' for the cells that a sheet with such columns leaves empty; '' for none."""
-    empty = [name for name in ("owner", "target", "action") if name in columns and not is_said(getattr(row, name))]
+def missing(row: Row, columns: frozenset[str], signs: Signs) -> str:
+    """'Missing: owner, target.' for the cells that a sheet with such columns leaves empty; '' for none.
+
+    A name that says its standard ('uptime above 99.9 %') needs no target beside it.
+    """
+    asked = [name for name in ("owner", "target", "action") if name in columns and not is_said(getattr(row, name))]
+    empty = [name for name in asked if not (name == "target" and signs.limit)]
     return f"Missing: {', '.join(empty)}." if empty else ""
 
 

@@ -33,6 +33,6 @@ def judge(rows: Sequence[Row]) -> list[Judged]:
 
 def _judged(row: Row, found: Signs, columns: frozenset[str]) -> Judged:
     answer = opinion(found)
-    lacks = missing(row, columns) if answer.verdict == "health" else ""
+    lacks = missing(row, columns, found) if answer.verdict == "health" else ""
     reasons = (answer.reason, lacks) if lacks else (answer.reason,)
     return Judged(row, answer.verdict, answer.kind, answer.confidence, reasons, suggestion(row, found, answer))

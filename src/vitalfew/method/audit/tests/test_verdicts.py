@@ -160,3 +160,10 @@ def test_reach_is_answered_with_what_it_should_lead_to() -> None:
 
 def test_no_rows_no_verdicts() -> None:
     assert judge([]) == []
+
+
+def test_a_name_that_says_its_standard_misses_no_target() -> None:
+    sheet = [Row("Uptime above 99.9 %", owner="ana"), Row("Churn rate", target="2 %", owner="ana"), Row("Error rate")]
+    standard, _, bare = judge(sheet)
+    assert not any("target" in reason for reason in standard.reasons if reason.startswith("Missing"))
+    assert "Missing: owner, target." in bare.reasons

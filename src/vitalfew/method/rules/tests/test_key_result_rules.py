@@ -2,7 +2,8 @@
 
 import pytest
 
-from vitalfew.method.rules.engine import rules
+from vitalfew.method.rules.engine import look, rules
+from vitalfew.method.rules.subjects import KeyResult
 from vitalfew.method.rules.tests.examples import codes_of, findings_of
 
 pytestmark = pytest.mark.plain
@@ -218,3 +219,8 @@ def test_every_finding_proposes_something() -> None:
 
 def test_lone_sentence_is_not_blamed_for_what_it_cannot_know() -> None:
     assert codes_of("Raise NPS from 32 to 50", "key_result") == {"K210"}
+
+
+def test_a_level_without_a_number_is_sent_to_the_kpis() -> None:
+    (finding,) = [each for each in look(KeyResult(text="Maintain system uptime")) if each.code == "K201"]
+    assert finding.suggestion == "KPI “System uptime”, red line below [where it becomes a failure]"

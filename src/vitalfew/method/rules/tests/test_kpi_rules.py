@@ -103,3 +103,16 @@ action: The owner goes through the three slowest orders with the drivers within 
 """.strip()
     findings = look(subject_of_example(text, on="kpi"))
     assert {each.code for each in findings if each.subject.endswith("kpis[0]")} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("name: Resolution time\ntarget: at most 24 h", "it lies above the target of 24 h"),
+        ("name: On-time delivery\ntarget: at least 95 %", "it lies below the target of 95 %"),
+    ],
+)
+def test_a_red_line_is_proposed_on_the_bad_side_of_the_target(text: str, side: str) -> None:
+    finding = found("H302", text)
+    assert finding
+    assert finding.suggestion.endswith(side)

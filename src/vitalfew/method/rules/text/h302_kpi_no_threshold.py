@@ -8,7 +8,18 @@ from vitalfew.method.wording.measures import like
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     if kpi.red_below is not None or kpi.red_above is not None:
         return None
-    return Hit(field="alert", suggestion=like("red_line", kpi.family))
+    return Hit(field="alert", suggestion=_beyond_target(kpi) or like("red_line", kpi.family))
+
+
+def _beyond_target(kpi: Kpi) -> str:
+    """On which side of the target the red line lies; '' where the target does not tell."""
+    if kpi.direction == "lower" and kpi.target_high is not None:
+        side, target = "above", kpi.target_high
+    elif kpi.direction == "higher" and kpi.target_low is not None:
+        side, target = "below", kpi.target_low
+    else:
+        return ""
+    return f"Say {side} which value somebody acts; it lies {side} the target of {f'{target:g} {kpi.unit}'.strip()}"
 
 
 RULE = Rule(

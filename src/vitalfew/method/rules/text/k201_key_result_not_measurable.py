@@ -3,7 +3,7 @@
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
 from vitalfew.method.wording.paces import changes_pace
-from vitalfew.method.wording.rewriting import OPEN, with_numbers
+from vitalfew.method.wording.rewriting import OPEN, as_kpi, with_numbers
 
 
 def _check(result: KeyResult, settings: Settings) -> Hit | None:
@@ -17,6 +17,12 @@ def _check(result: KeyResult, settings: Settings) -> Hit | None:
             message=f"The number is still open: “{result.text[span[0] : span[1]]}”.",
             suggestion="Look up where it stands today, put that in, and then say how far you want to get",
             span=span,
+        )
+    if result.nature.upkeep is not None:
+        return Hit(
+            message="Holds a level, and names no number for it: that is a KPI.",
+            suggestion=f"{as_kpi(result.reading)} [where it becomes a failure]",
+            span=(0, len(result.text)),
         )
     rewrite = with_numbers(result.text)
     return Hit(
