@@ -42,14 +42,15 @@ def origin(audit: Audit) -> str:
 
 
 def head_words(place: str, counted: Sequence[Tally]) -> str:
-    """What stands at the right of a column's name: '5 KPIs · kept up for ever'."""
+    """What stands at the right of a column's name: '5 KPIs · kept up for ever', '37 KPIs · 144 can wait'."""
     own = [each for each in counted if each.place == place]
     few = [each for each in own if each.vital]
     return _HEADS[Place(place)](own, few)
 
 
 def _health(own: Sequence[Tally], few: Sequence[Tally]) -> str:
-    return f"{_of(few, 'KPI')} · kept up for ever"
+    waiting = total(own) - total(few)
+    return f"{_of(few, 'KPI')} · {f'{waiting:,} can wait' if waiting else 'kept up for ever'}"
 
 
 def _growth(own: Sequence[Tally], few: Sequence[Tally]) -> str:
