@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.hashers import get_hasher
 from django.core import mail
@@ -153,3 +155,19 @@ def test_sqlite_begins_immediately_and_journals_safely(db):
 def test_wal_only_from_the_version_that_mended_it():
     versions = ((3, 46, 1), (3, 51, 2), (3, 51, 3), (4, 0, 0))
     assert [journal_mode(version) for version in versions] == ["DELETE", "DELETE", "WAL", "WAL"]
+
+
+def test_what_people_write_is_escaped_in_the_help_of_a_field_and_hints_are_not(product):
+    from vitalfew.kpis.actions import Value, record
+    from vitalfew.kpis.models import Definition, Kpi, Origin
+
+    definition = Definition.objects.create(name="Lead time", unit="<img src=x onerror=alert(1)>")
+    kpi = Kpi.objects.create(definition=definition, team=product.ana.team, frequency="month")
+    now = datetime(2026, 3, 5, tzinfo=UTC)
+    record(kpi=kpi, values=[Value(now, 7)], origin=Origin.HAND, by=product.ana, now=now)
+    page = product.ana_browses.get(f"/w/product/kpis/{kpi.pk}/record/?period=2026-03-01").content.decode()
+    assert "It has a value already" in page
+    assert "<img" not in page
+    hints = product.ana_browses.get("/accounts/password/change/").content.decode()
+    assert "&lt;" not in hints
+    assert "At least ten characters" in hints or "<li>" in hints
