@@ -7,7 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from vitalfew.cli.linting import Linted, Placed
+from vitalfew.cli.missing_fields import told_together
 from vitalfew.cli.output import print_json_line, print_json_list, print_text
+from vitalfew.method.rules.rule import Finding
 from vitalfew.planfile.places import Place
 
 WIDTH = 110
@@ -39,8 +41,12 @@ def as_json(outcome: Linted) -> list[dict[str, Any]]:
 
 
 def as_text(outcome: Linted) -> str:
-    """Each finding with a better sentence, and the line it is about with the words underlined; the count at the end."""
-    return "\n".join([*_lines(outcome.placed), count(outcome)])
+    """Each finding with a better sentence, and the line it is about with the words underlined; the count at the end.
+
+    What a record lacks is one line, and counts as one.
+    """
+    told = told_together(outcome.placed)
+    return "\n".join([*_lines(told), count(outcome, [finding for finding, _ in told])])
 
 
 def _lines(found: Sequence[Placed]) -> Iterator[str]:
@@ -76,9 +82,9 @@ def _wide(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def count(outcome: Linted) -> str:
+def count(outcome: Linted, told: Sequence[Finding]) -> str:
     """'2 errors, 1 warning in 1 file; 2 silenced.'"""
-    severities = Counter(finding.severity for finding in outcome.findings)
+    severities = Counter(finding.severity for finding in told)
     parts = [_counted(severities[each], word) for each, word in COUNTED.items() if severities[each]]
     found = f"{', '.join(parts)} in {_counted(len(outcome.files), 'file')}" if parts else "Nothing found"
     return f"{found}{f'; {outcome.silenced} silenced' if outcome.silenced else ''}."
@@ -111,7 +117,7 @@ def _escaped(text: str, also: str = "") -> str:
 def _print_github(outcome: Linted) -> None:
     for line in annotations(outcome):
         print_text(line)
-    print_text(count(outcome))
+    print_text(count(outcome, outcome.findings))
 
 
 def _print_sarif(outcome: Linted) -> None:

@@ -62,6 +62,30 @@ def test_the_text_underlines_the_words(goals, capsys):
     ]
 
 
+def test_what_a_record_lacks_is_told_in_one_line_and_found_code_by_code(tmp_path, capsys):
+    file = tmp_path / "goals.yaml"
+    file.write_text("vitalfew: 1\nteams: [{name: A, kpis: [{name: Bread left over, owner: the team}]}]\n")
+    code, out, _ = lint(capsys, file, "--select", "H")
+    told = [line.split(": ", 1)[1] for line in out.splitlines() if line.startswith(str(file))]
+    assert code == 1
+    assert told == [
+        "H301 error  Is owned by “the team”, which is nobody in particular.",
+        "H302 H303 H306 H304 H305 H307 H308 H316 error  "
+        "Not filled in yet: red line, action, frequency, formula, source, target, description, why.",
+    ]
+    assert out.splitlines()[-1] == "2 errors in 1 file."
+    each = json.loads(lint(capsys, file, "--select", "H", "--format", "json")[1])
+    assert len(each) == 9
+    assert [one["code"] for one in json.loads(lint(capsys, file, "--select", "H305", "--format", "json")[1])] == ["H305"]
+
+
+def test_what_all_key_results_of_an_objective_lack_is_told_once(goals, capsys):
+    goals.write_text(GOALS.replace("        owner: ana@example.org\n", ""))
+    _, out, _ = lint(capsys, goals, "--select", "K209,K210")
+    assert "K209 K210 warning  Not filled in yet on 2 key results: owner, source." in out
+    assert out.splitlines()[-1] == "1 warning in 1 file."
+
+
 def test_wide_characters_and_tabs_keep_the_marks_below_the_words():
     from vitalfew.cli.lint_report import underlined
     from vitalfew.planfile.places import Place
