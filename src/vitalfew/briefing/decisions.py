@@ -87,7 +87,7 @@ def _moved(kpi: Watched) -> str:
 
 def _check_point(kpi: Watched, _now: datetime) -> str:
     period = _period(kpi, kpi.value_time)
-    return f"{kpi.name}: look at {kpi.shown(kpi.value)}{period}"
+    return f"{kpi.name}: look at {kpi.value_shown}{period}"
 
 
 _HEADLINES = {Status.RED_LINE: _crossed, Status.WORSE: _worse, Status.BETTER: _better}

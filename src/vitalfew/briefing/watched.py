@@ -8,6 +8,7 @@ from django.db.models import Case, QuerySet, When
 from vitalfew.accounts.models import Person
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.models.judged import late_for
+from vitalfew.kpis.precision import shown
 from vitalfew.method.numbers import show
 from vitalfew.method.status import Shape, Status
 
@@ -60,8 +61,14 @@ class Watched(NamedTuple):
         return Person.called(self.owner_name or "", self.owner_email) if self.owner_email else ""
 
     def shown(self, value: float | None) -> str:
-        """A value of this KPI for a reader, with its unit."""
+        """A line of this KPI for a reader, with its unit."""
         return show(value, self.unit)
+
+    @property
+    def value_shown(self) -> str:
+        """The last value for a reader, with its unit and the decimals that this KPI has everywhere."""
+        lines, decimals = (self.red_lower, self.red_upper, self.target), (self.picture or {}).get("decimals")
+        return shown(self.value, self.unit, lines=lines, decimals=decimals)
 
     def late_for(self, now: datetime) -> str:
         """How long there has been no data, in words ('9 days'), or '' while none is overdue."""

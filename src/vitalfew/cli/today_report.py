@@ -43,7 +43,7 @@ def _counted(count: int, noun: str) -> str:
 
 def _kpi_line(kpi: Watched, now: datetime) -> str:
     shape, words = kpi_words(kpi, now)
-    return f"  {shape.glyph} {kpi.name:<36.36} {kpi.shown(kpi.value):>14}  {words}"
+    return f"  {shape.glyph} {kpi.name:<36.36} {kpi.value_shown:>14}  {words}"
 
 
 def kpi_words(kpi: Watched, now: datetime) -> tuple[Shape, str]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from vitalfew.kpis.judging import Judged, judged, limits_at_end, marks
 from vitalfew.kpis.models import Kpi, Reading, Verdict
+from vitalfew.kpis.precision import decimals_of
 
 SPARKLINE = 30
 
@@ -71,6 +72,7 @@ def _picture(kpi: Kpi, found: Judged) -> dict[str, Any]:
         **_band(found, first),
         "red": [line for line in (kpi.red_lower, kpi.red_upper) if line is not None],
         "marks": marks(kpi, found)[first:],
+        "decimals": decimals_of(found.values),
     }
 
 

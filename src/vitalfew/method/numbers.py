@@ -33,20 +33,22 @@ def show(
     group: str = ",",
     point: str = ".",
     beside: float | None = None,
+    decimals: int | None = None,
 ) -> str:
     """The number for a reader: '86.6 %', '12,000 users', '$1,200,000', '−3.2', and '–' for None or NaN.
 
-    Three significant digits below 1,000 and four from there on. `beside` is a number that this one is read
-    against, such as a red line: enough digits are shown to tell the two apart (94.96 beside 95 is '94.96').
+    Three significant digits below 1,000 and four from there on, or so many `decimals` ('90.0 %' with 1). `beside` is a
+    number that this one is read against, such as a red line: enough digits are shown to tell the two apart (94.96
+    beside 95 is '94.96').
     A percentage just under 100 is never shown as 100.
     """
     if value is None or not math.isfinite(value):
         return NOTHING
     if beside is None and unit == "%" and value < FULL:
         beside = FULL
-    rounded = _rounded(value, beside=beside)
+    rounded = _rounded(value, beside=beside, decimals=decimals)
     sign = MINUS if rounded < 0 else ""
-    return sign + _with_unit(_grouped(abs(rounded), unit, group=group, point=point), unit)
+    return sign + _with_unit(_grouped(abs(rounded), unit, group=group, point=point, fewest=decimals or 0), unit)
 
 
 def show_range(lower: float | None, upper: float | None, unit: str = "", *, group: str = ",", point: str = ".") -> str:
@@ -94,9 +96,11 @@ def exact(value: float | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _rounded(value: float, *, beside: float | None) -> Decimal:
+def _rounded(value: float, *, beside: float | None, decimals: int | None) -> Decimal:
     exactly = Decimal(repr(float(value)))
     digits = 4 if abs(value) >= 1000 else 3
+    if decimals is not None:
+        digits = exactly.adjusted() + 1 + decimals
     rounded = _to_digits(exactly, digits)
     if beside is None or not math.isfinite(beside):
         return rounded
@@ -113,11 +117,11 @@ def _to_digits(number: Decimal, digits: int) -> Decimal:
     return number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1), ROUND_HALF_UP)
 
 
-def _grouped(number: Decimal, unit: str, *, group: str, point: str) -> str:
+def _grouped(number: Decimal, unit: str, *, group: str, point: str, fewest: int) -> str:
     if number != 0 and not -9 <= number.adjusted() < 15:
         return f"{number.normalize():e}".replace("e+", "e").replace(".", point)
     whole, _, fraction = format(number, "f").partition(".")
-    fraction = fraction.rstrip("0")
+    fraction = fraction.rstrip("0").ljust(fewest, "0")
     if fraction and _currency(unit):
         fraction = fraction.ljust(2, "0")
     digits = f"{int(whole):,}".replace(",", group)

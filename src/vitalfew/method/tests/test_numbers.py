@@ -84,6 +84,15 @@ def test_an_input_field_gives_the_number_back(value):
     assert "e" not in exact(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [(90.0, 1, "90.0"), (0.04, 1, "0.0"), (-0.04, 1, "0.0"), (0.006, 2, "0.01"), (9.96, 1, "10.0"), (0.0, 2, "0.00"),
+     (12_345_678.2, 0, "12,345,678"), (1e20, 1, "1e20")],
+)  # fmt: skip
+def test_a_number_is_shown_with_so_many_decimals(value: float, decimals: int, shown: str) -> None:
+    assert show(value, decimals=decimals) == shown
+
+
 def test_an_input_field_shows_plain_digits():
     assert exact(12_000.0) == "12000"
     assert exact(0.1) == "0.1"

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from vitalfew.kpis.judging import Judged
 from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.advice import advice
 from vitalfew.method.periods import Frequency
 from vitalfew.method.spans import span
@@ -34,7 +35,7 @@ def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
         shape=found.status.shape.value,
         words=f"before that: {after_that(found.status.words)}" if late else found.status.words,
         late=late,
-        last_value="" if last is None else reader(kpi)(found.values[last]),
+        last_value="" if last is None else reader(kpi, decimals=decimals_of(found.values))(found.values[last]),
         last_period="" if last is None else period(kpi, found.starts[last]),
         paragraph=paragraph(kpi, found),
         unfinished=last is not None and last >= found.finished,

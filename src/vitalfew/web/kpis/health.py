@@ -66,7 +66,7 @@ def line_of(kpi: Kpi, *, now: datetime) -> Line:
         shape="none" if late else reading.shape,
         words=f"No data for {late}" if late else reading.words,
         before=f"before that: {after_that(reading.words)}" if late else "",
-        value=reader(kpi)(reading.value),
+        value=reader(kpi, decimals=reading.picture.get("decimals"))(reading.value),
         standard=standard_in_short(kpi),
         sparkline=_drawn(kpi, reading),
         before_shape=reading.shape,

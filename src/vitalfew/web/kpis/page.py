@@ -11,6 +11,7 @@ from vitalfew.accounts.models import Role
 from vitalfew.findings.queries import findings_of_kpi
 from vitalfew.kpis.judging import Judged, judged, marks
 from vitalfew.kpis.models import Kpi, Observation
+from vitalfew.kpis.precision import decimals_of
 from vitalfew.kpis.queries import kpis_with_everything, observations
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.method.periods import words as how_often
@@ -49,7 +50,7 @@ def kpi(request: PageRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "web/kpis/kpi.html",
-        {**context, **_head(kept, found, now=now), **_seen(kept, found, window), **_around_it(request, kept)},
+        {**context, **_head(kept, found, now=now), **_seen(kept, found, window), **_around_it(request, kept, found)},
     )
 
 
@@ -77,7 +78,7 @@ def _seen(kept: Kpi, found: Judged, window: Window) -> dict[str, Any]:
     return {"picture": drawn, "rows": rows(kept, found, window=_table(window), observations=there)}
 
 
-def _around_it(request: PageRequest, kept: Kpi) -> dict[str, Any]:
+def _around_it(request: PageRequest, kept: Kpi, found: Judged) -> dict[str, Any]:
     actions = list(kept.actions.select_related("who").order_by("done_at", "due"))
     return {
         "open_actions": [one for one in actions if one.done_at is None],
@@ -86,7 +87,7 @@ def _around_it(request: PageRequest, kept: Kpi) -> dict[str, Any]:
         "links": links(kept),
         **here.of_kpi(kept, reader=request.person),
         **({} if kept.retired_at else said_of(findings_of_kpi(pk=kept.pk, workspace=kept.workspace))),
-        "verdicts": verdicts(kept),
+        "verdicts": verdicts(kept, decimals=decimals_of(found.values)),
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from vitalfew.charts import Band, Line, Point, behaviour_chart
 from vitalfew.kpis.judging import Judged, marks
 from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.numbers import show
 from vitalfew.method.periods import Frequency, tick
 from vitalfew.method.periods import words as how_often
@@ -54,7 +55,8 @@ def lines(kpi: Kpi) -> list[Line]:
 
 
 def _points(kpi: Kpi, found: Judged, *, window: Window, notes: Mapping[datetime, str]) -> list[Point]:
-    read, given, why = reader(kpi), marks(kpi, found), reasons(kpi, found)
+    read = reader(kpi, decimals=decimals_of(found.values))
+    given, why = marks(kpi, found), reasons(kpi, found)
     return [
         Point(
             label=period(kpi, found.starts[index]),

@@ -7,10 +7,11 @@ from datetime import datetime
 from vitalfew.kpis.exactly import exactly
 from vitalfew.kpis.judging import Judged, marks
 from vitalfew.kpis.models import Kpi, Observation
+from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.periods import Frequency, period_start
 from vitalfew.web.kpis.forms.period import written
 from vitalfew.web.kpis.window import Window
-from vitalfew.web.kpis.words import period, shown_n
+from vitalfew.web.kpis.words import period, reader, shown_n
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Row:
     note: str = ""
     origin: str = ""
     was: str = ""
+    exact: str = ""
     mark: str = ""
     unfinished: bool = False
     pk: int | None = None
@@ -32,9 +34,10 @@ class Row:
 def rows(kpi: Kpi, found: Judged, *, window: Window, observations: Sequence[Observation]) -> list[Row]:
     """The rows of this window; where a period has several values each says its own date.
 
-    Values are shown with all their digits, as they are kept.
+    Values have the decimals that they have everywhere; `exact` has the digits that are kept where those are more.
     """
     unit, given = kpi.definition.unit, marks(kpi, found)
+    read = reader(kpi, decimals=decimals_of(found.values))
     inside = by_period(kpi, observations)
     made: list[Row] = []
     for index in reversed(range(window.first, window.end)):
@@ -48,7 +51,8 @@ def rows(kpi: Kpi, found: Judged, *, window: Window, observations: Sequence[Obse
                 Row(
                     period=name if len(there) == 1 else f"{name}, {_own_time(kpi, one)}",
                     at=written(start, kpi),
-                    value=exactly(one.value, unit),
+                    value=read(one.value),
+                    exact=_more(read(one.value), exactly(one.value, unit)),
                     n=shown_n(one.n),
                     note=one.note,
                     origin=one.get_origin_display(),
@@ -59,6 +63,10 @@ def rows(kpi: Kpi, found: Judged, *, window: Window, observations: Sequence[Obse
                 )
             )
     return made
+
+
+def _more(shown: str, kept: str) -> str:
+    return kept if len(kept) > len(shown) else ""
 
 
 def by_period(kpi: Kpi, observations: Sequence[Observation]) -> dict[datetime, list[Observation]]:

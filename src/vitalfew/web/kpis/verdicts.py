@@ -5,7 +5,7 @@ from typing import Any
 
 from vitalfew.kpis.models import Kpi, Verdict
 from vitalfew.method.numbers import show, show_range
-from vitalfew.web.kpis.words import period
+from vitalfew.web.kpis.words import period, reader
 
 SHOWN = 24
 
@@ -21,14 +21,14 @@ class Spoken:
     verdict: Verdict
 
 
-def verdicts(kpi: Kpi) -> list[Spoken]:
+def verdicts(kpi: Kpi, *, decimals: int | None) -> list[Spoken]:
     """The last 24 verdicts, the newest first."""
     found: Any = kpi.verdicts.all()[:SHOWN]
-    unit = kpi.definition.unit
+    unit, read = kpi.definition.unit, reader(kpi, decimals=decimals)
     return [
         Spoken(
             period(kpi, one.time),
-            show(one.value, unit),
+            read(one.value),
             one.words,
             "" if one.centre is None else f"{show_range(one.lower, one.upper, unit)} around {show(one.centre, unit)}",
             one,

@@ -2,24 +2,20 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from vitalfew.kpis.models import Direction, Kpi
+from vitalfew.kpis.precision import shown
 from vitalfew.method.numbers import show, show_range
 from vitalfew.method.periods import Frequency, label, noun
 
 IN_A_ROW = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
-def reader(kpi: Kpi) -> Callable[[float | None], str]:
-    """How this KPI's values are shown: with its unit, and with digits enough to tell them from its red line."""
-    unit = kpi.definition.unit
-    lines = [line for line in (kpi.red_lower, kpi.red_upper, kpi.target) if line is not None]
-
-    def read(value: float | None) -> str:
-        beside = min(lines, key=lambda line: abs(line - value)) if lines and value is not None else None
-        return show(value, unit, beside=beside)
-
-    return read
+def reader(kpi: Kpi, *, decimals: int | None) -> Callable[[float | None], str]:
+    """How this KPI's values are shown: with its unit and so many decimals, and more to tell one from its red line."""
+    lines = (kpi.red_lower, kpi.red_upper, kpi.target)
+    return partial(shown, unit=kpi.definition.unit, lines=lines, decimals=decimals)
 
 
 def period(kpi: Kpi, start: datetime) -> str:

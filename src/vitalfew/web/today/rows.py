@@ -56,7 +56,7 @@ def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bo
         shape=Shape.NONE if late else kpi.shape,
         words=f"No data for {late}{_before(kpi)}" if late else kpi.words or "",
         picture=mark_safe(drawn),  # noqa: S308  (charts escape their text)
-        value=kpi.shown(kpi.value),
+        value=kpi.value_shown,
         against=against(kpi),
     )
 

@@ -240,3 +240,16 @@ def test_a_kpi_without_values_says_so_once_and_offers_the_first(client: Client, 
     assert page.count("no values yet") == 1
     assert page.count('class="button"') == 1
     assert "Read with care" not in page
+
+
+def test_a_value_has_the_same_decimals_in_picture_table_and_lists(
+    client: Client, make_kpi: Callable[..., Kpi]
+) -> None:
+    kpi = make_kpi("Seen in time", [86.61, 87.0, 85.94, 88.2, 86.02, 87.48, 86.0], red_lower=80)
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "July 2024: 86.0 %" in page
+    assert 'title="kept as 86.61 %">86.6 %</td>' in page
+    assert page.count(">86.0 %</td>") == 2
+    assert "last value 86.0 %" in page
+    for address in ("/w/product/", "/w/product/kpis/"):
+        assert "86.0 %" in client.get(address).content.decode()
