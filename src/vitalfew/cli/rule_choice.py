@@ -27,6 +27,12 @@ def _unknown(option: str, prefixes: Sequence[str]) -> list[Problem]:
 def _nearest(prefix: str) -> str:
     import difflib
 
-    near = difflib.get_close_matches(prefix[:40], codes(), n=1, cutoff=0.4)
+    near = difflib.get_close_matches(prefix[:40], codes(), n=1, cutoff=0.7) or _beginnings(prefix)
     families = ", ".join(sorted({code[0] for code in codes()}))
-    return f'Did you mean "{near[0]}"?' if near else f"Codes begin with {families}: docs/rules lists them."
+    return f'Did you mean "{near[0]}"?' if near else f"Codes begin with {families}: `vitalfew rule` lists them."
+
+
+def _beginnings(prefix: str) -> list[str]:
+    """The longest beginning of it, of two characters or more, with which codes begin."""
+    parts = (prefix[:length] for length in range(min(len(prefix), 4), 1, -1))
+    return [part for part in parts if any(code.startswith(part) for code in codes())][:1]

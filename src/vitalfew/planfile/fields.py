@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from vitalfew.planfile.kinds import Kind, Report, Schema, Text
+from vitalfew.planfile.misread import instead_of_record, misread, unknown_key
 from vitalfew.planfile.nodes import NOTHING, Mapping, Node, Scalar
-from vitalfew.planfile.problems import nearest_word, quoted
 
 
 def item(kind: Kind, doc: str, *, key: str = "", default: Any = None, required: bool = False) -> Any:
@@ -94,15 +94,8 @@ def _found(one: Declared, value: Node, key: str, report: Report) -> Any:
 
 
 def _unknown(key: str, called: str, known: list[str]) -> str:
-    close = nearest_word(key.lower(), known)
     elsewhere = [name for name, record in _CALLED.items() if key in declared(record)]
-    if elsewhere:
-        hint = f"it belongs to {' or '.join(elsewhere)}: look at its indentation, and at the dash above it."
-    elif close:
-        hint = f'did you mean "{close}"?'
-    else:
-        hint = f"known keys are: {', '.join(known)}."
-    return f"unknown key {quoted(key)} in {called}; {hint}"
+    return unknown_key(key, called, known=known, elsewhere=elsewhere)
 
 
 _CALLED: dict[str, Any] = {}
@@ -126,8 +119,13 @@ class Record:
             brief.items, brief.lines = {self.short: node}, {self.short: node.line}
             node = brief
         if not isinstance(node, Mapping):
-            report.wrong_type(node, key, f"{self.called} (a mapping)")
+            report.add(node.line, *instead_of_record(node, self.called, known=self._keys(), first=self._first()))
             return None
+        if node.items.keys().isdisjoint(declared(self.record)):
+            wrong = misread(node, self.called, known=self._keys(), first=self._first(), short=self.short)
+            if wrong:
+                report.add(node.line, *wrong)
+                return None
         values = read_values(self.record, node, self.called, report)
         if values is None:
             return None
@@ -136,6 +134,12 @@ class Record:
         if settle is not None:
             settle(values, report, node)
         return self.record(**values, given=given, line=node.line, file=report.file)
+
+    def _keys(self) -> list[str]:
+        return list(declared(self.record))
+
+    def _first(self) -> str:
+        return next((each.key for each in _required(self.record)), self.short)
 
     def plain(self, value: Any) -> Any:
         written = dict(self._written(value))

@@ -38,7 +38,10 @@ class Report:
 
     def wrong_type(self, node: Node, key: str, wanted: str) -> None:
         """Note that a field holds a list, a mapping or a word where something else is wanted."""
-        found = "a mapping" if isinstance(node, Mapping) else "a list" if isinstance(node, Items) else quoted(node.text)
+        if isinstance(node, Mapping):
+            self.add(node.line, f'"{key}" should be {wanted}, and keys stand below it.', "Look at their indentation.")
+            return
+        found = "a list" if isinstance(node, Items) else quoted(node.text)
         self.add(node.line, f'"{key}" should be {wanted} and is {found}.')
 
 
@@ -88,8 +91,11 @@ class Choice:
         word = node.text.strip().lower().replace(" ", "_").replace("-", "_").replace("/", "_")
         if word in self.options:
             return word
-        report.add(node.line, f'{quoted(node.text)} is no "{key}".', nearest(node.text, self.options))
+        report.add(node.line, f'"{key}" cannot be {quoted(node.text)}.', self._hint(node.text, key))
         return None
+
+    def _hint(self, written: str, key: str) -> str:
+        return nearest(written, self.options) if len(self.options) > 1 else f"Write {key}: {self.options[0]}."
 
     def plain(self, value: str) -> str:
         return value

@@ -86,8 +86,10 @@ def _hint(text: str, line: int) -> str:
     near = text.split("\n")[max(0, line - 2) : line]
     if any("\t" in each[: len(each) - len(each.lstrip())] for each in near):
         return "A tab stands at the beginning of this line or the one above: indent with spaces."
+    if near and near[-1].count(": ") > 1:
+        return "Text with a colon in it needs quotes: “key: 'text: and more'”."
     if len(near) == 2 and _depth(near[0]) != _depth(near[1]):
-        return "Look at the indentation of this line and the one above: keys of one thing begin in one column."
+        return "Look at the indentation: here or in the line above it is off. Keys of one thing begin in one column."
     return "Look at this line and the one above: text with a colon, a bracket, a quote or a % in front needs quotes."
 
 

@@ -31,10 +31,22 @@ def _pairs(node: Node, key: str, report: Report, wanted: str, known: Sequence[st
 
 def _nearest(written: str, known: Sequence[str]) -> str:
     """What to write for an unknown name."""
-    near = nearest_word(written.upper(), [name.upper() for name in known])
-    if near:
-        return f'Did you mean "{next(name for name in known if name.upper() == near)}"?'
-    return "docs/rules lists the codes." if known == codes() else f"Known are: {', '.join(known)}."
+    if known == codes():
+        return _nearest_code(written)
+    near = nearest_word(written.lower(), known)
+    return f'Did you mean "{near}"?' if near else f"Known are: {', '.join(known)}."
+
+
+def _nearest_code(written: str) -> str:
+    """What to write for a code that no rule has."""
+    from vitalfew.method.rules.engine import rules  # a plan is read without its rules
+
+    begun = [code for code in codes() if code.startswith(written.strip().upper())]
+    if len(begun) > 1:
+        return f"Here each rule stands by its whole code, from {begun[0]} to {begun[-1]}; beginnings are for --select."
+    named = {rule.name: rule.code for rule in rules()}.get(written.strip().lower())
+    near = named or (begun and begun[0]) or nearest_word(written.upper(), codes())
+    return f'Did you mean "{near}"?' if near else "`vitalfew rule` lists the codes."
 
 
 class AllowKind:
@@ -105,7 +117,7 @@ class LimitsKind:
             if number is not None and 0 <= number <= MOST_LIMIT:
                 found.append((name, number))
             else:
-                report.add(line, f"The limit {name} is no number from 0 on.", f"Write {name}: {LIMITS[name]:g}, say.")
+                report.add(line, f'"{name}" should be a number from 0 on.', f"For example {name}: {LIMITS[name]:g}.")
         return tuple(found)
 
     def plain(self, value: Any) -> dict[str, float]:

@@ -34,7 +34,7 @@ def quoted(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """'Did you mean "owner"?' for the nearest known word, else the list of known words."""
+    """'Did you mean "owner"?' for the nearest known word, else 'Known are: …'."""
     words = list(known)
     close = nearest_word(word.lower(), words)
     return f'Did you mean "{close}"?' if close else f"Known are: {', '.join(words)}."

@@ -74,9 +74,9 @@ def test_what_a_record_lacks_is_told_in_one_line_and_found_code_by_code(tmp_path
         "Not filled in yet: red line, action, frequency, formula, source, target, description, why.",
     ]
     assert out.splitlines()[-1] == "2 errors in 1 file."
-    each = json.loads(lint(capsys, file, "--select", "H", "--format", "json")[1])
-    assert len(each) == 9
-    assert [one["code"] for one in json.loads(lint(capsys, file, "--select", "H305", "--format", "json")[1])] == ["H305"]
+    assert len(json.loads(lint(capsys, file, "--select", "H", "--format", "json")[1])) == 9
+    (one,) = json.loads(lint(capsys, file, "--select", "H305", "--format", "json")[1])
+    assert one["code"] == "H305"
 
 
 def test_what_all_key_results_of_an_objective_lack_is_told_once(goals, capsys):
@@ -124,6 +124,7 @@ def test_unknown_codes_are_answered_with_the_nearest(goals, capsys):
     assert (code, out) == (2, "")
     assert 'there is no rule "K209X". Did you mean "K209"?' in err
     assert '--ignore: there is no rule "Z". Codes begin with' in err
+    assert 'Did you mean "O1"?' in lint(capsys, goals, "--select", "O1XYZ")[2]
 
 
 def test_silenced_findings_are_counted(goals, capsys):
@@ -235,7 +236,7 @@ BAD = {
     "an unknown key": (b"vitalfew: 1\nteems: []\n", 2, 'did you mean "teams"?'),
     "a key elsewhere": (
         b"vitalfew: 1\nteams:\n  - name: A\n    guardrails: [B]\n", 4,
-        'unknown key "guardrails" in a team; it belongs to an objective: look at its indentation',
+        'unknown key "guardrails" in a team; it belongs to an objective: its indentation is off',
     ),
     "no UTF-8": (b"vitalfew: 1\nstrategy: \xff\n", 2, "not UTF-8"),
     "UTF-16": ("vitalfew: 1\n".encode("utf-16"), 1, "This is UTF-16"),

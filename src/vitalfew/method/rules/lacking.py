@@ -32,12 +32,12 @@ def record_of(finding: Finding) -> tuple[str, str]:
 
 
 def as_one(found: Sequence[Finding]) -> Finding:
-    """One finding for several of one record: all its codes, the gravest severity, what to fill in and where to begin."""
+    """One finding for several of one record: its codes, the gravest severity, what to fill in, where to begin."""
     codes = [code for code in LACKS if any(each.code == code for each in found)]
     subjects = len({each.subject for each in found})
     where = f" on {subjects} key results" if subjects > 1 else ""
     first = next(each for each in found if each.code == codes[0])
-    return first._replace(
+    return first._replace(  # noqa: SLF001
         code=" ".join(codes),
         severity=max((each.severity for each in found), key=SEVERITIES.index),
         message=f"Not filled in yet{where}: {', '.join(LACKS[code] for code in codes)}.",

@@ -60,6 +60,7 @@ def test_an_unknown_key_is_answered_with_the_nearest() -> None:
     assert problems(in_kpi("ownr: ana@example.org")) == [
         'goals.yaml:6: unknown key "ownr" in a KPI; did you mean "owner"?'
     ]
+    assert problems(in_kpi("threshold: below 3"))[0].endswith('did you mean "alert"?')
 
 
 def test_several_problems_are_reported_at_once_in_order_of_lines() -> None:
@@ -89,10 +90,13 @@ def test_several_problems_are_reported_at_once_in_order_of_lines() -> None:
         ("[" * 60, 1, "levels deep"),
         ("", 1, "empty"),
         ("# nothing\n", 1, "empty"),
-        ("- a\n", 1, "the plan (a mapping) and is a list"),
+        ("- a\n", 1, "A list stands where the plan is wanted. Begin with its keys: vitalfew, strategy, teams"),
         ("teams: []\n", 1, '"vitalfew" is missing'),
-        ("vitalfew: 2\n", 1, 'no "vitalfew"'),
-        ("vitalfew: 1\nteams: soon\n", 2, "a team (a mapping)"),
+        ("vitalfew: 2\n", 1, '"vitalfew" cannot be "2". Write vitalfew: 1.'),
+        ("vitalfew: 1\nteams: soon\n", 2, '"soon" stands where a team is wanted. Write "name: soon" instead.'),
+        ("vitalfew: 1\nteams:\n  A:\n    kpis: []\n", 3, 'Begin it with a dash, "- name: A"'),
+        ("vitalfew: 1\nteams:\n- name: A\nkpis:\n- name: B\n", 4, "its indentation is off"),
+        ("vitalfew: 1\nstrategy: Win: the south\n", 2, "Text with a colon in it needs quotes"),
         ("vitalfew: 1\nteams:\n  - name: A\n  - name: A\n", 4, 'The team "A" stands twice, first in goals.yaml:3'),
         ("vitalfew: 1\nteams:\n  - name: A\n    kpis:\n      -\n", 5, "empty"),
     ],
@@ -129,7 +133,9 @@ def test_reading_stops_when_too_much_is_wrong() -> None:
 
 
 def test_a_message_tells_a_terminal_nothing() -> None:
-    assert problems('vitalfew: "\\e[31m\\u202e"\n')[0].startswith('goals.yaml:1: "\\x1b[31m\\u202e" is no')
+    assert problems('vitalfew: "\\e[31m\\u202e"\n')[0].startswith(
+        'goals.yaml:1: "vitalfew" cannot be "\\x1b[31m\\u202e".'
+    )
 
 
 def test_the_direction_and_the_unit_come_from_what_is_written() -> None:
@@ -157,7 +163,10 @@ def test_what_contradicts_itself_is_refused() -> None:
         ("{metric: m, from: soon}", '"from" should be a number'),
         ("{metric: m, weight: 0}", "a number above 0"),
         ("{metric: m, source: {ftp: x}}", "unknown kind of source"),
-        ("[a]", "a key result (a mapping)"),
+        ("[a]", "A list stands where a key result is wanted."),
+        ("KR1: Raise NPS from 3 to 5", 'Write the sentence alone, after the dash: "Raise NPS from 3 to 5".'),
+        ("Raise: NPS from 3 to 5", 'Put the whole sentence in quotes: - "Raise: NPS from 3 to 5".'),
+        ("{KR 2: Raise NPS, owner: ana}", 'unknown key "KR 2" in a key result; did you mean "sentence"?'),
     ],
 )
 def test_key_results_that_cannot_be(lines: str, words: str) -> None:
