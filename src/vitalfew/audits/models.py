@@ -6,8 +6,11 @@ from django.utils import timezone
 from vitalfew.accounts.models import Person
 from vitalfew.accounts.scoping import Scoped
 from vitalfew.kpis.models import Kpi
+from vitalfew.method.audit.few import CHOSEN, NEXT_BEST, WAITS
 from vitalfew.method.audit.judged import LIKELY, SURE
 from vitalfew.okrs.models import KeyResult, Objective
+
+OF_THE_FEW = (CHOSEN, NEXT_BEST, WAITS)
 
 
 class Place(models.TextChoices):
@@ -113,6 +116,12 @@ class AuditRow(Scoped):
     def sureness(self) -> str:
         """How sure the judgement is, in one word."""
         return "sure" if self.confidence >= SURE else "likely" if self.confidence >= LIKELY else "ask"
+
+    @property
+    def why(self) -> str:
+        """The reasons that still hold: not why it is vital or can wait, where a person decided otherwise."""
+        decided = (self.place, self.vital) != (self.verdict, self.proposed)
+        return " ".join(each for each in self.reasons if not (decided and each.startswith(OF_THE_FEW)))
 
     @property
     def moved(self) -> bool:

@@ -28,6 +28,8 @@ def audit(file: str, sheet: str | None, columns: Sequence[str], *, form: str) ->
     dashboard's JSON; '-' for standard input. Columns are found by their headings. A verdict is no error: the exit
     code is 0 whatever the verdicts are.
     """
+    import gc
+
     from vitalfew.cli.audit_report import as_csv, as_json
     from vitalfew.cli.audit_text import as_text
     from vitalfew.method.audit.judge import judge
@@ -50,6 +52,7 @@ def audit(file: str, sheet: str | None, columns: Sequence[str], *, form: str) ->
         raise refused(error) from error
     for note in found.notes:
         print_text(f"{file}: {note}", err=True)
+    gc.freeze()  # what was read stays to the end, so that looking through it for garbage would only cost time
     judged = judge(found.rows)
     if form == "json":
         print_json_list(as_json(judged))

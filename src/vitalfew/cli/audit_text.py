@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from vitalfew.method.audit.few import CHOSEN, NEXT_BEST
 from vitalfew.method.audit.judged import Judged
 
 _SHORT_SHEET = 40
@@ -42,10 +43,10 @@ def _tally(judged: Sequence[Judged]) -> str:
 
 
 def _column(verdict: str, title: str, rows: Sequence[Judged], *, short: bool) -> Iterator[str]:
-    mine = sorted((each for each in rows if each.verdict == verdict), key=lambda each: not each.vital)
+    mine = sorted((each for each in rows if each.verdict == verdict), key=_rank)
     if not mine:
         return
-    shown = [each for each in mine if each.vital or short]
+    shown = [each for each in mine if each.vital or short or each.row.key]
     if verdict != "health" and not short:
         shown = mine[: max(_MOST_BIN, len(shown))]
     yield f"  {title} ({len(mine):,})"
@@ -58,8 +59,20 @@ def _column(verdict: str, title: str, rows: Sequence[Judged], *, short: bool) ->
 
 def _line(each: Judged) -> str:
     mark = "*" if each.vital else " "
-    why = each.reasons[-1].removeprefix("Among the vital few: ") if each.vital else each.reasons[0]
+    why = _why(each).removeprefix(f"{CHOSEN}: ")
     return f"    {mark} {_cut(each.row.name, _WIDTH):{_WIDTH}} {each.sureness:6} {why[:1].upper()}{why[1:]}"
+
+
+def _rank(each: Judged) -> tuple[bool, bool, bool]:
+    """The vital few first, the next best behind them, then what the sheet holds for key."""
+    return not each.vital, each.reasons[-1].startswith(NEXT_BEST), not each.row.key
+
+
+def _why(each: Judged) -> str:
+    """Why a row is vital, or why one that is marked as key is not; of any other why it stands in its column."""
+    if each.vital or (each.row.key and each.duplicate_of is None and each.verdict != "neither"):
+        return each.reasons[-1]
+    return f"{each.reasons[0]} {each.reasons[-1]}" if each.row.key and len(each.reasons) > 1 else each.reasons[0]
 
 
 def _groups(judged: Sequence[Judged]) -> Iterator[str]:

@@ -1,9 +1,14 @@
 """Is it tied to a time-bound effort to change something? Then it is growth, or an objective without a measure."""
 
+import re
+
 from vitalfew.method.audit.opinion import Opinion
 from vitalfew.method.audit.phrase import is_measure
 from vitalfew.method.audit.signs import Signs
+from vitalfew.method.audit.targets import Aim
 from vitalfew.method.wording.vocabulary import word_set
+
+_PLANNED = re.compile(r"\((?:fy\s?\d{2,4}|20\d\d|q[1-4])\s+(?:plan|goal|target)\)", re.IGNORECASE)
 
 
 def moves(signs: Signs) -> Opinion | None:
@@ -61,10 +66,25 @@ def _milestone(signs: Signs) -> Opinion | None:
 
 
 def is_aimed(signs: Signs) -> Opinion | None:
-    """A number inside a time frame, without a verb: 'NPS of 60 by Q4'."""
-    if not (signs.deadline and signs.number):
+    """A number inside a time frame, without a verb: 'NPS of 60 by Q4'; or so by the sheet's own column of targets."""
+    if signs.deadline and signs.number:
+        return Opinion("growth", "key_result", 0.8, "A number to reach by a date: it is retired then.")
+    if signs.aim is Aim.DATED:
+        return Opinion("growth", "key_result", 0.75, "Its target is to be reached by a date: it is retired then.")
+    if signs.aim is Aim.LEVEL and _PLANNED.search(signs.name.text):
+        return Opinion("growth", "key_result", 0.6, "A number in one year's plan: is it over with the year?")
+    return _pushed(signs)
+
+
+def _pushed(signs: Signs) -> Opinion | None:
+    """'Guest satisfaction' whose target is '+10 %'; the name of a change ('Sales growth') only has a level so."""
+    if signs.name.head in word_set("audit", "change_nouns"):
         return None
-    return Opinion("growth", "key_result", 0.8, "A number to reach by a date: it is retired then.")
+    if signs.aim is Aim.CHANGE:
+        return Opinion("growth", "key_result", 0.8, "Its target is a change, not a level to hold.")
+    if signs.aim is Aim.PACE:
+        return Opinion("growth", "key_result", 0.6, "Its target is a change. Is it over one day, or a level to hold?")
+    return None
 
 
 def _verb(signs: Signs) -> str:

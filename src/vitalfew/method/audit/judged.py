@@ -1,7 +1,6 @@
 """What an audit says about a row."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from vitalfew.method.audit.rows import Row
 
@@ -11,8 +10,7 @@ Sureness = Literal["sure", "likely", "ask"]
 SURE, LIKELY = 0.85, 0.65
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A row's verdict, from 0 to 1 how sure it is, why, and the next step.
 
     `group` numbers (from 1) the rows that measure one thing, None where nothing else does; `duplicate_of` is the
@@ -34,3 +32,7 @@ class Judged:
     def sureness(self) -> Sureness:
         """The confidence in one word."""
         return "sure" if self.confidence >= SURE else "likely" if self.confidence >= LIKELY else "ask"
+
+    def told(self, *reasons: str, **fields: Any) -> "Judged":
+        """The same with more reasons, and with other values in these fields."""
+        return self._replace(reasons=(*self.reasons, *reasons), **fields)

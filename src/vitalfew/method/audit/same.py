@@ -1,10 +1,9 @@
 """Says of each row which others measure the same, and which goal moves it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from vitalfew.method.audit.judged import Judged
-from vitalfew.method.audit.twins import Words, best, twins
+from vitalfew.method.audit.twins import Words, best, outstanding, twins
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 _MOST_NAMED = 3
@@ -27,22 +26,26 @@ def with_groups(judged: Sequence[Judged], cores: Sequence[Words]) -> list[Judged
                 said = (
                     _kept(same, len(places), len(teams)) if kept is None else (_MEASURES.format(judged[keep].row.name),)
                 )
-                told[place] = replace(
-                    told[place], group=number, duplicate_of=kept, reasons=(*told[place].reasons, *said)
-                )
+                told[place] = told[place].told(*said, group=number, duplicate_of=kept)
     return _with_goals(told, cores)
 
 
-def shared(judged: Sequence[Judged]) -> frozenset[int]:
-    """The places of metrics that another team's row of the group stands for: one definition, several teams."""
+def shared(judged: Sequence[Judged]) -> dict[int, str]:
+    """The places of metrics that several teams keep, each with how that is said: one definition, a series for each.
+
+    A row that stands out (the only one marked as key, or of no team in particular) stands for the others and is left
+    out here; where none does, no team is first.
+    """
     groups: dict[int, list[int]] = {}
     for place, each in enumerate(judged):
         if each.group is not None and each.duplicate_of is None:
             groups.setdefault(each.group, []).append(place)
-    others: set[int] = set()
+    told: dict[int, str] = {}
     for places in groups.values():
-        others.update(set(places) - {best(judged, places)})
-    return frozenset(others)
+        first = outstanding(judged, places)
+        by = f"{judged[first].row.team or 'a row without a team'} stands for it" if first is not None else ""
+        told |= {place: by or f"{len(places)} teams keep it" for place in places if place != first and len(places) > 1}
+    return told
 
 
 def _by_team(judged: Sequence[Judged], places: Iterable[int]) -> Mapping[str, list[int]]:
@@ -72,6 +75,5 @@ def _with_goals(judged: list[Judged], cores: Sequence[Words]) -> list[Judged]:
     goals = {core for each, core in zip(judged, cores, strict=True) if core and each.verdict == "growth"}
     for place, core in enumerate(cores):
         if core in goals and judged[place].verdict == "health":
-            reasons = (*judged[place].reasons, "Also asked for as a goal: health keeps the level, growth moves it.")
-            judged[place] = replace(judged[place], reasons=reasons)
+            judged[place] = judged[place].told("Also asked for as a goal: health keeps the level, growth moves it.")
     return judged

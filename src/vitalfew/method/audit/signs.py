@@ -5,42 +5,13 @@ from typing import NamedTuple
 
 from vitalfew.method.audit.phrase import Phrase, is_quantity, phrase, words_of
 from vitalfew.method.audit.rows import Row
+from vitalfew.method.audit.targets import Aim, aim_of
+from vitalfew.method.audit.timing import from_now, has_deadline, says_change
 from vitalfew.method.wording.nature import Nature, nature
 from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.reading import Reading
 from vitalfew.method.wording.vocabulary import word_set
 
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
-_SPAN = r"(?:week|month|quarter|year|half|sprint|cycle)"
-_TIME = (
-    r"(?:(?:the\s+)?(?:end|close|start)\s+of\b|q[1-4]\b|h[12]\b|fy\s?\d|20\d\d|eo[yqmw]\b|year[- ]?end|"
-    rf"(?:{_MONTHS})[a-z]*\b|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})|"
-    rf"{_SPAN}\s?\d+\b|day\s?\d+\b|(?:this|next|the)\s+(?:coming\s+)?{_SPAN}|christmas|summer|winter|spring|autumn)"
-)
-_NEXT = r"(?:the\s+)?(?:next|first|coming|current)\s+(?:\w+\s+)?(?:days?|weeks?|months?|quarters?|years?)\b"
-_FEW = r"(?:two|three|four|six|nine|twelve|\d+)\s+(?:months?|quarters?)\b(?!\s+of\b)"
-_DEADLINE = re.compile(
-    rf"\b(?:by|before|until|till|no later than)\s+{_TIME}|\b(?:this|next)\s+{_SPAN}\b|"
-    rf"\b(?:in|during|for|over|within)\s+(?:q[1-4]\b|h[12]\b|fy\s?\d|20\d\d|{_NEXT}|{_FEW})|\((?:by\s+)?(?:q[1-4]|h[12])\b",
-    re.I,
-)
-_FROM_NOW = re.compile(
-    r"\((?:currently|today|now|was|from|baseline|up from|down from)\b[^)]*\d|"
-    r"\b(?:currently|up from|down from|was)\s+\D{0,12}\d|\(from\s|\d\S*\s*(?:→|->|=>|-->)\s*[<>]?\D{0,3}\d|"
-    r"\bfrom\s+\D{0,4}\d.*?\bto\s+\D{0,14}\d",
-    re.I,
-)
-_VERBS = (
-    r"(?:grows?|rises?|increases?|improves?|climbs?|drops?|falls?|decreases?|declines?|shrinks?|doubles?|triples?|halves|"
-    r"goes|moves|increased|reduced|decreased|improved)"
-)
-_GROWS = re.compile(
-    rf"\b{_VERBS}\s+(?:up\s+|down\s+)?(?:from|to|by|above|below|over|under|past|[<>])\s*\D{{0,12}}\d|"
-    r"\d+\s?(?:%|percent|points?|x)\s+(?:(?!or\b)\w+\s+)?(?:increase|decrease|reduction|improvement|drop|decline|uplift|"
-    r"lift|more|fewer|less|higher|lower|faster)\b|\b(?:increase|decrease|reduction|improvement|uplift|drop)\s+(?:of|by)\s+"
-    r"\D{0,3}\d",
-    re.I,
-)
 _LABEL = re.compile(
     r"\b(?:tier|level|phase|type|severity|sev|priority|prio|class|stage|version|top|soc|iso|day|week|year|fy|p|s|q|h|v|no\.|#)"
     r"[\s-]?\d[\d/.]*\b|\b\d+[- ](?:day|week|month|year|hour|minute)s?\b(?=\s+[a-z])|\b24/7\b|\b\d+(?:st|nd|rd|th)\b",
@@ -70,7 +41,8 @@ class Signs(NamedTuple):
 
     `quantity`: the name is that of a number. `number`: it holds one. `limit`: it says above or below what.
     `deadline`: by when. `moves`: from where to where, or by how much. `service`: done in time. `defined`: the
-    definition says what is counted. `aimed`: the sheet gives a target or red line with a number.
+    definition says what is counted. `aimed`: the sheet gives a target or red line with a number; `aim`: of what sort
+    its target is.
     """
 
     name: Phrase
@@ -84,6 +56,7 @@ class Signs(NamedTuple):
     service: bool
     defined: bool
     aimed: bool
+    aim: Aim
     words: frozenset[str]
 
 
@@ -102,13 +75,20 @@ def signs(row: Row) -> Signs:
         is_quantity(name),
         digits and (reading.measurable or bool(_AMOUNT.search(_LABEL.sub(" ", text)))),
         (digits or "zero" in known) and bool(_LIMIT.search(text)),
-        (dated and bool(_DEADLINE.search(text))) or _by_when(reading) or is_said(row.deadline),
-        (digits and (_goes_somewhere(reading) or _says_change(text))) or _columns_move(row),
+        (dated and has_deadline(text)) or _by_when(reading) or is_said(row.deadline),
+        ((digits or "from" in known) and (_goes_somewhere(reading) or says_change(text))) or _columns_move(row),
         not known.isdisjoint(_IN_TIME) and bool(_SERVICE.search(text)),
         is_defined(row.definition),
         has_number(row.target) or has_number(row.red_line),
+        _aim(row),
         known,
     )
+
+
+def _aim(row: Row) -> Aim:
+    """What sort of target the sheet gives; one with a day in the next column is to be reached by then."""
+    aim = aim_of(row.target) if row.target else Aim.NONE
+    return Aim.DATED if aim is Aim.LEVEL and is_said(row.deadline) else aim
 
 
 def _by_when(reading: Reading) -> bool:
@@ -121,15 +101,11 @@ def _goes_somewhere(reading: Reading) -> bool:
     return reading.baseline is not None and reading.target is not None and reading.baseline != reading.target
 
 
-def _says_change(text: str) -> bool:
-    return bool(_FROM_NOW.search(text) or _GROWS.search(text))
-
-
 def _columns_move(row: Row) -> bool:
     """Whether the sheet itself says from where to where."""
     if has_number(row.baseline) and has_number(row.target):
         return row.baseline != row.target
-    return has_number(row.target) and bool(_FROM_NOW.search(row.target))
+    return has_number(row.target) and from_now(row.target)
 
 
 def is_defined(definition: str) -> bool:

@@ -28,7 +28,8 @@ def twins(judged: Sequence[Judged], cores: Sequence[Words]) -> list[list[int]]:
 
 def core_words(row: Row, signs: Signs, *, growth: bool) -> Words:
     """The words that tell what a row measures, whatever the team, the average and the period it is taken over."""
-    metric = signs.reading.metric if growth else None
+    held = growth or ((signs.limit or signs.nature.upkeep is not None) and not signs.service)
+    metric = signs.reading.metric if held else None
     named = words_of(metric) if metric else signs.name.words
     return frozenset(word for part in _without_team(named, row.team) for word in _plain(part))
 
@@ -87,10 +88,16 @@ def _noise() -> Words:
 def best(judged: Sequence[Judged], places: Sequence[int]) -> int:
     """The row to keep: marked as key, of no team in particular where there are several, with a target and an owner."""
     several = len({judged[place].row.team for place in places}) > 1
+    return places[0] if len(places) == 1 else min(places, key=lambda place: _rank(judged[place].row, several=several))
 
-    def rank(place: int) -> tuple[bool, bool, bool, bool, int]:
-        row = judged[place].row
-        named = several and not _team_words(row.team).isdisjoint(phrase(row.name).words[:2])
-        return row.key is not True, named, not is_said(row.target), not row.owner, place
 
-    return places[0] if len(places) == 1 else min(places, key=rank)
+def outstanding(judged: Sequence[Judged], places: Sequence[int]) -> int | None:
+    """The row that stands before all others for more than its place in the file; None where none does."""
+    ranks = sorted((_rank(judged[place].row, several=True)[:2], place) for place in places)
+    return ranks[0][1] if len(ranks) == 1 or ranks[0][0] != ranks[1][0] else None
+
+
+def _rank(row: Row, *, several: bool) -> tuple[bool, bool, bool, bool]:
+    """The less the better: not marked as key, named after its own team, without a target, without an owner."""
+    own = _team_words(row.team) - word_set("audit", "departments") if several else frozenset()
+    return row.key is not True, not own.isdisjoint(phrase(row.name).words), not is_said(row.target), not row.owner

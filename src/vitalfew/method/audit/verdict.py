@@ -25,7 +25,8 @@ def _is_statement(signs: Signs) -> Opinion | None:
         return None
     if first in word_set("audit", "be_verbs") or not known.isdisjoint(word_set("audit", "quality_adjectives")):
         return Opinion("neither", "objective", 0.75, "A direction, not a measure: an objective that needs key results.")
-    if signs.name.head in word_set("audit", "vague_nouns") and not signs.defined:
+    labelled = any(word[0].isdigit() for word in signs.name.words)
+    if signs.name.head in word_set("audit", "vague_nouns") and not (signs.defined or labelled):
         return Opinion("neither", "unclear", 0.6, "A theme without a measure. What would you count?")
     return None
 

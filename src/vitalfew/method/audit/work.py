@@ -20,6 +20,16 @@ def is_work(signs: Signs) -> Opinion | None:
     return Opinion("neither", "task", 0.9 if signs.nature.task else 0.75, "A task. What should be different after it?")
 
 
+def _counts_output(named: tuple[str, ...]) -> bool:
+    """'Blog posts published': several of what one puts out are counted; one of them is work."""
+    return (
+        len(named) > 1
+        and named[-1] in word_set("audit", "output_done")
+        and named[-2] in word_set("audit", "own_output")
+        and is_count(named[-2])
+    )
+
+
 def _sounds_like_work(signs: Signs) -> bool:
     """'Sign the lease', 'Follow up with leads', 'Cloud migration project': work that is not measured."""
     first, second = (*signs.name.words, "", "")[:2]
@@ -35,7 +45,7 @@ def _sounds_like_work(signs: Signs) -> bool:
 def _names_a_metric(signs: Signs) -> bool:
     """Whether words of work only name a metric: 'Support satisfaction', 'Courses completed', a service kept on time."""
     first, second = (*signs.name.words, "", "")[:2]
-    if signs.service and is_count(second):
+    if (signs.service and is_count(second)) or _counts_output(signs.name.words):
         return True
     if first in _FILLING and not signs.words.isdisjoint(word_set("audit", "posts")):
         return False  # 'Hire a head of sales'
@@ -51,7 +61,12 @@ def _names_a_metric(signs: Signs) -> bool:
 
 def _counted(signs: Signs, second: str) -> bool:
     """'Audit findings', 'Design handovers with documentation (100 %)': the verb is a noun before what is counted."""
-    return signs.name.head in word_set("audit", "bad_counts") or ("%" in signs.name.text and is_count(second))
+    head = signs.name.head
+    if signs.name.first == "open" and head in word_set("audit", "count_nouns"):
+        return True
+    if signs.name.first in word_set("audit", "functions") and is_count(head):
+        return True
+    return head in word_set("audit", "bad_counts") or ("%" in signs.name.text and is_count(second))
 
 
 def is_activity(signs: Signs) -> Opinion | None:
@@ -92,6 +107,8 @@ def is_vanity(signs: Signs) -> Opinion | None:
 def _reaches(signs: Signs) -> bool:
     name = signs.name
     alone = len(name.words) == 1
+    if not alone and name.words[-1:] == ("reached",):
+        return True
     if name.head in word_set("audit", "reach_nouns") and (
         alone or name.head not in word_set("audit", "reach_doubtful")
     ):

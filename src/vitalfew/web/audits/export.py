@@ -35,5 +35,5 @@ def _headings(one: Audit) -> list[str]:
 def _cells(one: Audit, row: AuditRow) -> Iterator[str]:
     width = len(_headings(one))
     yield from ([*row.cells, *[""] * width][:width] if row.cells else [row.name, *[""] * (width - 1)])
-    yield from (Place(row.place).value, row.kind, f"{row.confidence:.2f}", " ".join(row.reasons), row.suggestion)
+    yield from (Place(row.place).value, row.kind, f"{row.confidence:.2f}", row.why, row.suggestion)
     yield "yes" if row.vital else "no"

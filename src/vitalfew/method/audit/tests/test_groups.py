@@ -24,6 +24,8 @@ def audit(*names: str) -> list[Judged]:
         ("Time to bake", "Time to bake - 80th percentile"),
         ("Voluntary bonuses", "Voluntary Bonus Rate"),
         ("DAU", "Daily active users"),
+        ("System uptime", "uptime above 99.9 %"),
+        ("Oven scrap rate", "Keep the oven scrap rate below 2 %"),
     ],
 )
 def test_one_thing_under_several_names_is_one_group(names: tuple[str, ...]) -> None:
@@ -122,3 +124,62 @@ def test_groups_are_found_in_linear_time() -> None:
     assert seconds(4000) < 16 * seconds(
         1000
     )  # four times the rows: a quadratic search would take sixteen times as long
+
+
+SHARED = [
+    Row(f"{team} staff retention", team=team, target="84 %", key=True) for team in ("Ovens", "Shop", "Bar", "Till")
+]
+
+
+def test_a_metric_that_several_teams_keep_is_no_teams_because_it_comes_first() -> None:
+    own = [
+        Row(f"{team} {what} error rate", team=team, target="1 %", key=True)
+        for team, things in (("Ovens", ("Rye", "Bun", "Pie")), ("Shop", ("Till", "Order", "Bag")))
+        for what in things
+    ]
+    found = judge([*SHARED, *own])
+    ovens, shop, bar, _ = found[:4]
+    assert not ovens.vital
+    assert ovens.reasons[-1] == shop.reasons[-1] == "Can wait, though it is marked as key: 4 teams keep it."
+    assert bar.vital
+    assert bar.reasons[-1] == (
+        "Next best of its team: marked as key, tells value, quality or time, has a target; 4 teams keep it."
+    )
+
+
+def test_a_row_that_stands_out_stands_for_the_others() -> None:
+    found = judge([*SHARED, Row("Staff retention", team="Office", target="84 %", key=True)])
+    assert found[-1].reasons[-1].startswith("Among the vital few: marked as key")
+    assert found[0].reasons[-1].endswith("; Office stands for it.")
+
+
+def test_a_team_with_fewer_than_three_gets_its_next_best_but_nothing_that_more_speaks_against() -> None:
+    found = judge(
+        [
+            Row("Revenue per shop", key=True, target="4"),
+            Row("Bread temperature", key=False, target="5"),
+            Row("Ovens", key=False),
+        ]
+    )
+    assert [each.vital for each in found] == [True, True, False]
+    assert [each.reasons[-1] for each in found[1:]] == [
+        "Next best of its team: has a target; marked as not key.",
+        "Can wait: marked as not key.",
+    ]
+
+
+def test_whatever_could_be_vital_says_why_it_is_not() -> None:
+    rows = [Row(f"{room} error rate", target="1 %", key=True) for room in ("Oven", "Shop", "Bar", "Till", "Web", "App")]
+    found = judge([*rows, Row("Page views", key=True), Row("Sums"), Row("Raise the mood")])
+    assert found[5].reasons[-1] == "Can wait: 5 of its team weigh more."
+    assert found[6].reasons[-1] == "Yet it is marked as key: ask which decision hangs on it."
+    assert found[7].reasons[-1] == "Can wait: nothing in the sheet says that it matters."
+
+
+def test_key_results_that_wait_say_what_stands_before_them() -> None:
+    rows = [
+        Row(f"Raise {room} sales from 1 to 2", objective=f"A better {room}") for room in ("shop", "bar", "oven", "till")
+    ]
+    found = judge(rows)
+    assert found[0].reasons[-1] == "Among the vital few: says from where to where."
+    assert found[3].reasons[-1] == "Can wait: its team has 3 objectives before it."
