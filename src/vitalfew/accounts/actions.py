@@ -1,6 +1,7 @@
 """What begins a workspace, and who comes and goes."""
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from vitalfew.accounts.models import Person, Role, Team, User, Workspace
@@ -61,8 +62,8 @@ def open_account(*, person: Person, by: Person) -> User:
             f"{person} also belongs to a workspace that you do not administer, and signs in with its password."
         )
     if person.user_id != user.pk:
-        person.user = user
-        person.save(update_fields=["user"])
+        person.user, person.left_at = user, None
+        person.save(update_fields=["user", "left_at"])
     return user
 
 
@@ -87,8 +88,8 @@ def remove_person(*, person: Person) -> None:
     keep_an_admin(without=person)
     for token in person.tokens.filter(revoked_at=None):
         token.revoke()
-    person.user, person.role = None, Role.VIEWER
-    person.save(update_fields=["user", "role"])
+    person.user, person.role, person.left_at = None, Role.VIEWER, timezone.now()
+    person.save(update_fields=["user", "role", "left_at"])
     if not leaves_traces(person):
         person.delete()
 
@@ -112,7 +113,7 @@ def free_slug(name: str) -> str:
 
 def _join(workspace: Workspace, *, user: User) -> None:
     with entered(workspace):
-        Person.objects.update_or_create(email=user.email, defaults={"user": user, "role": Role.ADMIN})
+        Person.objects.update_or_create(email=user.email, defaults={"user": user, "role": Role.ADMIN, "left_at": None})
 
 
 def _one_at_a_time() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from vitalfew.accounts.models import Person, Role
+from vitalfew.accounts.models import Person
 from vitalfew.findings.silences import Silenced
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.progress import progress, score
@@ -146,9 +146,9 @@ def owned(*, silenced: Silenced) -> Iterator[Owned]:
 
 
 def _gone(person: Person | None) -> str:
-    """Why a person can no longer answer for what they own; who was removed has neither an account nor a role."""
+    """Why a person can no longer answer for what they own; '' for one who has not signed in yet."""
     if person is None:
         return ""
-    if person.user is None:
-        return "has left this workspace" if person.role == Role.VIEWER else ""
-    return "" if person.user.is_active else "can no longer sign in"
+    if person.left_at is not None:
+        return "has left this workspace"
+    return "" if person.user is None or person.user.is_active else "can no longer sign in"

@@ -63,6 +63,7 @@ class Person(Scoped):
         validators=[check_zone],
         help_text="Empty: the workspace's own.",
     )
+    left_at = models.DateTimeField(null=True, editable=False, help_text="when somebody removed them")
 
     class Meta(Scoped.Meta):
         ordering = ("name", "email")
