@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from vitalfew.kpis.actions import Value
 from vitalfew.kpis.exactly import exactly
-from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.models import Definition, Kpi
 from vitalfew.method.periods import Frequency, period_start
 from vitalfew.sheets.typed import read_quantity
 
@@ -39,16 +39,20 @@ def _in_future(kpi: Kpi, value: Value, now: datetime) -> Refusal | None:
 
 
 def _out_of_bounds(kpi: Kpi, value: Value) -> Refusal | None:
-    definition = kpi.definition
+    words = beyond_bounds(kpi.definition, value.value)
+    return Refusal("value", words) if words else None
+
+
+def beyond_bounds(definition: Definition, value: float) -> str:
+    """Why what is defined so can never have this value, with what to do; '' where it can."""
     for bound, beyond, words in (
         (definition.lower_bound, -1, "less than the lowest"),
         (definition.upper_bound, 1, "more than the highest"),
     ):
-        if bound is not None and (value.value - bound) * beyond > 0:
-            number, limit = exactly(value.value, definition.unit), exactly(bound, definition.unit)
-            what = f"{number} is {words} possible value, {limit}."
-            return Refusal("value", f"{what} Check the value, or the bounds on the definition.")
-    return None
+        if bound is not None and (value - bound) * beyond > 0:
+            number, limit = exactly(value, definition.unit), exactly(bound, definition.unit)
+            return f"{number} is {words} possible value, {limit}. Check the value, or the bounds on the definition."
+    return ""
 
 
 def refusal(kpi: Kpi, value: Value, *, now: datetime) -> str:

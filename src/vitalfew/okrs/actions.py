@@ -9,7 +9,8 @@ from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Person
 from vitalfew.alerts.models import Action
 from vitalfew.kpis.actions import Value, store
-from vitalfew.kpis.models import Kpi, Observation, Origin
+from vitalfew.kpis.models import Definition, Kpi, Observation, Origin
+from vitalfew.kpis.refusing import beyond_bounds
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective
 from vitalfew.okrs.standing import update
 
@@ -35,8 +36,8 @@ def check_in(
 ) -> CheckIn:
     """Keep a check-in: a typed value goes into the key result's series, the rest beside it; one change, undone as one.
 
-    Raises ValidationError for a confidence outside 0–10, for a typed value where a KPI's series gives it, and when
-    nothing at all was said.
+    Raises ValidationError for a confidence outside 0–10, for a typed value where a KPI's series gives it or that lies
+    beyond the bounds of the definition that its metric names, and when nothing at all was said.
     """
     shared = Kpi.objects.filter(series=key_result.series_id).first()
     if value is not None and shared is not None:
@@ -56,6 +57,9 @@ def check_in(
 
 
 def _typed(key_result: KeyResult, value: float, by: Person, now: datetime) -> Observation:
+    defined = Definition.objects.filter(name__iexact=key_result.metric, unit=key_result.unit).first()
+    if defined is not None and (words := beyond_bounds(defined, value)):
+        raise ValidationError({"value": words})
     store(points=[(key_result.series_id, Value(now, value))], origin=Origin.CHECKIN, by=by, now=now)
     found: Observation = Observation.objects.get(series=key_result.series_id, time=now)
     return found

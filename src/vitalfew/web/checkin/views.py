@@ -63,9 +63,13 @@ def _keep(request: PageRequest, said: Sequence[Row], *, now: datetime) -> bool:
     if not all(valid):
         return False
     counted = count_of(len(said), "key result")
-    with saving(request, f"Checked in on {said[0].key_result if len(said) == 1 else counted}"):
-        for row in said:
-            check_in(key_result=row.key_result, by=request.person, now=now, **row.form.spoken)
+    try:
+        with saving(request, f"Checked in on {said[0].key_result if len(said) == 1 else counted}"):
+            for row in said:
+                check_in(key_result=row.key_result, by=request.person, now=now, **row.form.spoken)
+    except ValidationError as error:
+        row.form.add_error(None, error)
+        return False
     return True
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
 from vitalfew.alerts.models import Action
+from vitalfew.kpis.models import Definition
 from vitalfew.okrs.actions import check_in
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Standing
 from vitalfew.okrs.tests.world import World, build
@@ -121,6 +122,21 @@ def test_a_row_that_cannot_be_says_why(world: World, as_person: Sign, which: str
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not CheckIn.objects.exists()
+
+
+def test_a_value_beyond_the_bounds_of_what_it_measures_is_refused_in_its_row(world: World, as_person: Sign) -> None:
+    engagement = world.key_results["engagement"]
+    Definition.objects.create(
+        name=engagement.metric.upper(), unit=engagement.unit, lower_bound=0.0, upper_bound=60.0
+    )  # fmt: skip
+    words = f"66 {engagement.unit} is more than the highest possible value, 60 {engagement.unit}."
+    ben, data = as_person("Ben"), said(world, "engagement", value="66") | said(world, "conversion", value="3.4")
+    whole, one = ben.post(PAGE, data), ben.post(f"{PAGE}{engagement.pk}/", said(world, "engagement", value="66"))
+    assert (whole.status_code, one.status_code) == (200, 422)
+    assert words in whole.content.decode()
+    assert words in one.content.decode()
+    assert not CheckIn.objects.exists()
+    assert ben.post(PAGE, data | said(world, "engagement", value="6")).status_code == 302
 
 
 def test_a_member_may_check_in_for_somebody_and_promise_for_them(world: World, as_person: Sign) -> None:
