@@ -104,6 +104,15 @@ def test_what_was_typed_survives_the_end_of_a_session(server, open_page):
     expect(page.get_by_role("button", name="Put it back")).to_have_count(0)
 
 
+def test_a_single_decision_takes_the_whole_width(ana: Page, sample: str) -> None:
+    ana.goto(sample)
+    ana.evaluate("document.querySelectorAll('.decision ~ .decision').forEach((one) => one.remove())")
+    line, card = (ana.locator(part).bounding_box() for part in (".decisions", ".decision"))
+    assert line
+    assert card
+    assert card["width"] == line["width"]
+
+
 def fill_sign_in(page: Page) -> None:
     page.get_by_label("E-mail address").fill("ana@example.org")
     page.get_by_label("Password").fill("correct horse battery")
