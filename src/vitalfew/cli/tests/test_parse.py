@@ -52,6 +52,23 @@ def test_text_tells_the_words(capsys: Printed) -> None:
     assert "not measurable" not in told
 
 
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("Grow revenue from $1.2M to $2.8M", "2,800,000"),
+        ("Reach ₹3 crore of sales", "30,000,000"),
+        ("Reduce waste by a third", "0.3333"),
+        ("Cut the wait to 0.5 h", "0.5 "),
+        ("Zero accidents", "0 "),
+    ],
+)
+def test_numbers_are_told_as_people_write_them(capsys: Printed, sentence: str, shown: str) -> None:
+    assert run(["parse", sentence]) == 0
+    told = f"{capsys.readouterr().out} "
+    assert f" {shown}" in told
+    assert "e+" not in told
+
+
 def test_what_cannot_be_measured_is_said(capsys: Printed) -> None:
     assert run(["parse", "Improve onboarding"]) == 0
     assert "not measurable" in capsys.readouterr().out

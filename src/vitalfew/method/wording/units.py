@@ -22,8 +22,10 @@ _SPELLINGS = {
     "year": "year years yr yrs",
 }
 _NAMES = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings.split()}
-_SECONDS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "week": 604800.0}
-_MONTHS = {"month": 1.0, "year": 12.0}
+_SECONDS = {
+    "ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "week": 604800.0,
+    "month": 2_629_800.0, "year": 31_557_600.0,
+}  # fmt: skip
 _BYTES = {"KB": 1.0, "kB": 1.0, "MB": 1e3, "GB": 1e6, "TB": 1e9}
 
 
@@ -36,10 +38,10 @@ def unit_named(word: str) -> str:
 
 
 def converted(value: float, unit: str, to: str) -> float | None:
-    """The value in another unit; None where one unit does not convert into the other (months have no fixed length)."""
+    """The value in another unit; None where one unit does not convert into the other (a month is 365.25 / 12 days)."""
     if unit == to or not unit or not to:
         return value
-    for sizes in (_SECONDS, _MONTHS, _BYTES):
+    for sizes in (_SECONDS, _BYTES):
         if unit in sizes and to in sizes:
             return value * (sizes[unit] / sizes[to])
     return None

@@ -27,7 +27,7 @@ NOTHING = Chosen()
 def choose(found: list[Quantity], sentence: Sentence) -> Chosen:
     """What the quantities say together."""
     _drop_years(found)
-    ends = pair(found, sentence.pieces, changing=sentence.changing)
+    ends = pair(found, sentence)
     if ends:
         return Chosen(*ends)
     main, best = None, 9
@@ -35,7 +35,7 @@ def choose(found: list[Quantity], sentence: Sentence) -> Chosen:
         worth = rank(each, sentence)
         if worth is not None and worth < best:
             main, best = each, worth
-    baseline = _baseline(found, main)
+    baseline = _baseline(found, main, sentence.lexicon.sets["past"])
     if main is None:
         source = baseline is not None and _is_source(baseline, found, sentence)
         return Chosen(None, baseline) if source else Chosen(baseline)
@@ -59,16 +59,18 @@ def _beside(main: Quantity, found: list[Quantity]) -> Quantity | None:
     return next((each for each in found if each.role == "to" and 0 <= each.cue_piece - main.last <= far), None)
 
 
-def _baseline(found: list[Quantity], main: Quantity | None) -> Quantity | None:
-    for each in found:
-        if each is main or each.role not in _STARTS or each.kind == "adjective":
-            continue
-        if each.role == "now" or each.inside or each.cue != "from" or main is None:
-            return each
-        things = each.noun and each.bare and (main.unit or main.role != "to" or main.noun)
-        if not things:  # '50 signups from 3 webinars' does not start at 3
-            return each
-    return None
+def _baseline(found: list[Quantity], main: Quantity | None, past: frozenset[str]) -> Quantity | None:
+    """Where it starts: of 'it was 48, now 62' the present."""
+    starts = [each for each in found if each is not main and _starts(each, main)]
+    return next((each for each in starts if each.cue not in past), starts[0] if starts else None)
+
+
+def _starts(each: Quantity, main: Quantity | None) -> bool:
+    if each.role not in _STARTS or each.kind == "adjective":
+        return False
+    if each.role == "now" or each.inside or each.cue != "from" or main is None:
+        return True
+    return not (each.noun and each.bare and (main.unit or main.role != "to" or main.noun))  # '50 from 3 webinars'
 
 
 def _relative(main: Quantity, sentence: Sentence) -> bool:
@@ -86,11 +88,13 @@ def _relative(main: Quantity, sentence: Sentence) -> bool:
 
 
 def _drop_years(found: list[Quantity]) -> None:
-    """'by 20 % from 2025 to 2026' and 'by 30 % against 2019' go from year to year, not from value to value."""
+    """'by 20 % from 2025 to 2026' and '30 % against 2019' go from year to year, not from value to value."""
     years = [each for each in found if each.role in {"from", "to", "now"} and each.raw in _YEARS and _plain(each)]
-    if years and any(each.role == "by" or each.trend for each in found if not each.inside):
-        for each in years:
-            each.role = "aside"
+    said = [each for each in found if not each.inside] if years else []
+    sized = any(each.role == "by" or each.trend for each in said)
+    for year in years:
+        if sized or (year.role == "now" and any(each.unit == "%" for each in said)):
+            year.role = "aside"
 
 
 def _plain(each: Quantity) -> bool:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from vitalfew.method.wording.reading import Span
+from vitalfew.method.wording.sentence.clock import clocked
 from vitalfew.method.wording.sentence.lexicon import Lexicon
 from vitalfew.method.wording.sentence.pieces import DATE, NUMBER, Pieces
 
@@ -35,7 +36,8 @@ def dates_of(pieces: Pieces, lexicon: Lexicon) -> Dates:
     dated = lexicon.dated
     begins = [at for at, low in enumerate(lows) if low in dated or (low[-1] in _DIGITS and low[0] in _PERIOD_STARTS)]
     if DATE in pieces.kinds:
-        begins = sorted({*begins, *(at for at, kind in enumerate(pieces.kinds) if kind == DATE)})
+        dates = {at for at, kind in enumerate(pieces.kinds) if kind == DATE and not clocked(pieces, at, lexicon)}
+        begins = sorted(dates.union(begins))
     return _collect(pieces, begins, lexicon) if begins else NO_DATES
 
 
@@ -94,7 +96,7 @@ def _is_date(pieces: Pieces, at: int, lexicon: Lexicon) -> bool:
     kind = pieces.kinds[at]
     if kind == NUMBER:
         return _year(pieces, at, lexicon)
-    return kind == DATE or _PERIOD.fullmatch(pieces.lows[at]) is not None
+    return (kind == DATE and not clocked(pieces, at, lexicon)) or _PERIOD.fullmatch(pieces.lows[at]) is not None
 
 
 def _anchors(pieces: Pieces, at: int, lexicon: Lexicon) -> bool:

@@ -29,14 +29,21 @@ def verb_of(pieces: Pieces, until: int, lexicon: Lexicon) -> Verb:
     verbs, kinds = lexicon.verbs, pieces.kinds
     for at, low in enumerate(pieces.lows[:until]):
         way = verbs.get(low)
-        if way and (opening or _is_verb(pieces, at, lexicon)) and _by_itself(pieces, at, lexicon):
+        if way and not at and _compound(pieces, lexicon):
+            opening = False
+        elif way and (opening or _is_verb(pieces, at, lexicon)) and _by_itself(pieces, at, lexicon):
             if opening or aim is NO_VERB or way == "maintain":
                 return _purpose(Verb(way, at, pieces.span(at)), pieces, until, lexicon)
         elif opening and kinds[at] == WORD:
-            if low in lexicon.sets["aims"]:
+            if low in lexicon.sets["aims"] and (at or not _compound(pieces, lexicon)):
                 aim = Verb("aim", at, pieces.span(at))
             opening = low in lexicon.sets["before verbs"]
     return aim
+
+
+def _compound(pieces: Pieces, lexicon: Lexicon) -> bool:
+    """Whether the first word is no verb but the first of a name: 'Win rate', 'Hold time', 'Change failure rate'."""
+    return pieces.lows[0] in lexicon.sets["verb or name"] and pieces.after(0) in lexicon.sets["heads of names"]
 
 
 def _purpose(verb: Verb, pieces: Pieces, until: int, lexicon: Lexicon) -> Verb:

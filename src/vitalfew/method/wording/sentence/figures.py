@@ -9,6 +9,8 @@ from vitalfew.method.wording.units import CURRENCY_CODES, CURRENCY_SIGNS
 
 _SCALES = frozenset({"4", "5", "5.0", "7", "10", "10.0", "100"})
 _MINUS = frozenset({"-", "−"})
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_MOVES = frozenset({"from", "to", "→", "->"})
 
 
 def figure(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
@@ -17,7 +19,7 @@ def figure(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
     sign, money, late, digits, tail, over, _plus, noun = match.groups()[3:]
     unit, size = _tail(tail.strip(), lexicon) if tail else ("", 1.0)
     if unit is None:
-        return None
+        return _place(pieces, at, digits, tail.lower(), lexicon)
     after = "" if digits.isdecimal() else _following(pieces.after(at), lexicon)
     priced = (money or after in CURRENCY_CODES) and size == 1.0 and after != "size"
     value = value_of(digits, money=bool(priced), percent=unit == "%")
@@ -38,6 +40,14 @@ def figure(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
         return None
     _code_before(found, pieces)
     return with_words(found, pieces, lexicon)
+
+
+def _place(pieces: Pieces, at: int, digits: str, tail: str, lexicon: Lexicon) -> Quantity | None:
+    """'from 7th to 3rd place'; None for '5th' of another kind."""
+    if tail not in _ORDINALS or not at or pieces.lows[at - 1] not in _MOVES:
+        return None
+    ranked = digits.isdecimal() and not lexicon.sets["places"].isdisjoint(pieces.lows)
+    return Quantity(float(digits), "", at, at + 1, *pieces.span(at)) if ranked else None
 
 
 def _tail(tail: str, lexicon: Lexicon) -> tuple[str | None, float]:
@@ -96,7 +106,11 @@ def _scaled(found: Quantity, over: str, after: str) -> bool:
 
 
 def _code_before(found: Quantity, pieces: Pieces) -> None:
-    """Take 'USD' and 'Rs.' before the digits in."""
+    """Take 'USD', 'Rs.' and 'minus' before the digits in."""
+    if found.first and pieces.lows[found.first - 1] == "minus":
+        found.value = -found.value
+        found.first -= 1
+        found.start = pieces.start(found.first)
     if found.first == 0 or found.unit or pieces.kinds[found.first - 1] != WORD:
         return
     code = pieces.lows[found.first - 1].upper()

@@ -7,7 +7,8 @@ from vitalfew.method.wording.units import converted
 
 _DASHES = frozenset({"-", "–", "—"})
 _LENGTHS = {"week": 5, "d": 4, "h": 3, "min": 2, "s": 1, "ms": 0}
-_MOST_OF = 100
+_SMALLER = {"h": "min", "min": "s"}
+_MOST_OUT_OF = 100
 _MOST_IN = 20
 
 
@@ -19,6 +20,7 @@ def joined(first: Quantity, second: Quantity, pieces: Pieces, lexicon: Lexicon) 
     if (
         _compound(first, second, between)
         or _ratio(first, second, between, pieces, lexicon)
+        or _to_one(first, second, between)
         or _range(first, second, between, pieces)
     ):
         first.last, first.end = second.last, second.end
@@ -29,6 +31,8 @@ def joined(first: Quantity, second: Quantity, pieces: Pieces, lexicon: Lexicon) 
 def _compound(first: Quantity, second: Quantity, between: list[str]) -> bool:
     if second.unit == "m" and first.unit == "h":
         second.unit = "min"
+    if not between and second.bare and second.raw < 60 and second.start == first.end:  # '2h30'
+        second.unit = _SMALLER.get(first.unit, "")
     if between not in ([], ["and"], [","]) or _LENGTHS.get(first.unit, -1) <= _LENGTHS.get(second.unit, 9):
         return False
     more = converted(second.value, second.unit, first.unit)
@@ -37,17 +41,28 @@ def _compound(first: Quantity, second: Quantity, between: list[str]) -> bool:
 
 
 def _ratio(first: Quantity, second: Quantity, between: list[str], pieces: Pieces, lexicon: Lexicon) -> bool:
-    """'1 in 5', 'nine out of ten' as shares; '4.5 out of 5' as a rating."""
-    most = {"in": _MOST_IN, "out of": _MOST_OF}.get(" ".join(between))
+    """'1 in 5', '9 of 10 guests', 'nine out of ten' as shares; '4.5 out of 5' as a rating."""
+    most = {"in": _MOST_IN, "of": _MOST_IN, "out of": _MOST_OUT_OF}.get(" ".join(between))
     if most is None or first.unit or first.kind or second.kind or second.unit not in {"", "rating"}:
         return False
     if not 0 < first.value <= second.value <= most:
         return False
     rated = first.value != int(first.value) or bool(second.unit) or not _of_people(second, pieces, lexicon)
-    if between[0] == "out" and rated:
+    if rated and between[0] == "of" and not second.unit:
+        return False
+    if rated and between[0] != "in":
         first.unit = "rating"
     else:
         first.value, first.unit, first.noun = first.value / second.value * 100, "%", second.noun
+    return True
+
+
+def _to_one(first: Quantity, second: Quantity, between: list[str]) -> bool:
+    """'1:8' is eight to one."""
+    tight = between == [":"] and second.start == first.end + 1
+    if not tight or first.value != 1 or not first.bare or not second.bare:
+        return False
+    first.value, first.noun = second.value, second.noun
     return True
 
 

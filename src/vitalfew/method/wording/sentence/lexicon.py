@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from vitalfew.method.wording.vocabulary import words
 
 Table = dict[str, str]
+_SHORTEST = 4
 
 
 class Lexicon(NamedTuple):
@@ -25,9 +26,15 @@ class Lexicon(NamedTuple):
     factors: dict[str, float]
     fractions: dict[str, float]
     often: dict[str, float]
+    paces: Table
+    paced: frozenset[str]
     counting: frozenset[str]
     dated: frozenset[str]
     sets: dict[str, frozenset[str]]
+
+    def participle(self, word: str) -> bool:
+        """Whether a word says what was done to the things before it: 'paid', 'answered'."""
+        return (word.endswith("ed") and len(word) > _SHORTEST) or word in self.sets["participles"]
 
 
 @cache
@@ -52,6 +59,8 @@ def lexicon(language: str = "en") -> Lexicon:
         factors=factors,
         fractions=fractions,
         often=often,
+        paces=_table(data["paces"]),
+        paced=frozenset(f"{data['adverbs']} every each".split()),
         counting=_counting(data),
         dated=frozenset(f"{data['date cues']} {data['months']} {data['before a lone year']} next this".split()),
         sets={name: frozenset(listed.split()) for name, listed in data.items() if isinstance(listed, str)},
@@ -63,7 +72,8 @@ def _counting(data: dict[str, Any]) -> frozenset[str]:
     numbers = data["numbers"]
     tens = {f"{ten}-{one}" for ten in numbers for one in numbers if numbers[ten] >= 20 and 1 <= numbers[one] <= 9}
     others = (data[name] for name in ("magnitudes", "factors", "fractions", "often"))
-    return frozenset({*numbers, *tens, "no"}.union(*others))
+    parts = {f"{number}-{part}" for number in numbers for part in data["fractions"]}
+    return frozenset({*numbers, *tens, *parts, "no"}.union(*others))
 
 
 def _table(lists: dict[str, str], between: str | None = None) -> Table:

@@ -7,7 +7,8 @@ from vitalfew.method.wording.sentence.ranking import Sentence
 
 _STOPS = frozenset({"(", ";", ".", ",", "→", "->", "=", "–", "—", "["})
 _CLOSING = frozenset({")", '"', "”", "%"})
-_NO_THINGS = frozenset({"per", "a", "by", "in", "on", "and", "every", "from", "to", "at"})
+_NO_THINGS = frozenset({"per", "a", "by", "in", "on", "and", "every", "from", "to", "at", "times"})
+_AFTER_LABEL = frozenset({":", "-", "–", "—", "."})
 _WORDS_MOST = 30
 
 
@@ -18,13 +19,15 @@ def named(sentence: Sentence, counted: list[Quantity], main: Quantity | None, ta
     """
     pieces, at = sentence.pieces, sentence.verb.at
     first = at + 1 if at == 0 or (at > 0 and not _subject(sentence)) else 0
+    first = first or _labelled(sentence)
     while first < len(pieces.lows) and (first in taken or (first and pieces.lows[first] == ",")):
         first += 1
     if not counted:
         return _after(sentence, first, taken, main)
     earliest = min(counted, key=_place)
-    before = _trimmed(sentence, first, min(earliest.cue_piece, earliest.first), main)
-    if before and not _only_a_verb(pieces, first, earliest):
+    last = min(earliest.cue_piece, earliest.first)
+    before = _trimmed(sentence, first, _stop(sentence, first, last), main)
+    if before and not _only_a_verb(sentence, first, earliest):
         return before
     return (
         _after(sentence, (main or earliest).last, taken, main) or _after(sentence, earliest.last, taken, main) or before
@@ -42,13 +45,36 @@ def per_what(sentence: Sentence, main: Quantity) -> Span | None:
     return pieces.span(at + 1) if near in {"/", "per", "each"} or period else None
 
 
+def _labelled(sentence: Sentence) -> int:
+    """Where the words after a label begin: 'KR1: ', and 'FYI: ' before a verb; 0 where there is none."""
+    pieces, at = sentence.pieces, sentence.verb.at
+    if at > 1 and pieces.lows[at - 1] == ":":
+        thing = pieces.after(at)[:1].isalpha() and pieces.after(at) not in sentence.lexicon.cues
+        return at + 1 if at == 2 and thing else 0  # not in 'Margin: raise from 61 % to 65 %'
+    label = pieces.lows[0] if pieces.after(0) in _AFTER_LABEL else ""
+    if not (label[:2] == "kr" and label[2:].isdecimal()):
+        return 0
+    return 3 if pieces.lows[2:3] and pieces.lows[2] in sentence.lexicon.sets["aims"] else 2
+
+
+def _stop(sentence: Sentence, first: int, last: int) -> int:
+    """Where a name that is followed by another clause ends: 'Raise NPS; it was 48', 'Margin: raise from'."""
+    pieces, at = sentence.pieces, sentence.verb.at
+    if first < at - 1 and at < last and pieces.lows[at - 1] == ":":
+        return at - 1
+    return pieces.lows.index(";", first, last) if ";" in pieces.lows[first:last] else last
+
+
 def _place(each: Quantity) -> int:
     return each.first
 
 
-def _only_a_verb(pieces: Pieces, first: int, main: Quantity) -> bool:
+def _only_a_verb(sentence: Sentence, first: int, main: Quantity) -> bool:
     """'Sell 5,000 licences', 'Resolve 90 % of tickets': the one word before the number is what is done."""
-    if main.first != 1 or first or main.cue_piece != main.first:
+    pieces = sentence.pieces
+    near = main.first == 1 and main.cue_piece == 1
+    least = main.cue_piece == 1 and main.compare and pieces.lows[0] in sentence.lexicon.sets["task time"]
+    if first or not (near or least or (main.first == 2 and main.definite)):
         return False
     word, after = pieces.matches[0][0], pieces.after(main.last - 1)
     counts = after == "of" or (main.bare and after[:1].isalpha() and after not in _NO_THINGS)
@@ -82,9 +108,9 @@ def _trimmed(sentence: Sentence, first: int, last: int, main: Quantity | None) -
 
 
 def _no_name(pieces: Pieces, at: int) -> bool:
-    """Signs and numbers, but not the 30 of '30-day'."""
+    """Signs and numbers, but not the 30 of '30-day' and the 95th of '95th percentile'."""
     if pieces.kinds[at] == NUMBER:
-        return not pieces.matches[at]["noun"]
+        return not pieces.matches[at]["noun"] and pieces.after(at) != "percentile"
     return pieces.kinds[at] == SIGN and pieces.lows[at] != '"'
 
 

@@ -11,6 +11,7 @@ _PLAIN = frozenset("- abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ").uni
     chr(code) for code in range(ord("À"), ord("ÿ") + 1) if chr(code).isalpha()
 )
 _WITHOUT_NUMBER = {"improve": "increase", "increase": "increase", "decrease": "decrease", "maintain": "maintain"}
+_TURNS = frozenset({"from", "instead", "rather", "longer"})
 _WORDS_MOST = 30
 
 
@@ -30,6 +31,8 @@ def head_of(text: str, lexicon: Lexicon) -> Head | None:
     if not lexicon.counting.isdisjoint(lows) or not _undated(lows, lexicon) or not _spelled(text, lows):
         return None
     first = lows[0]
+    if first in lexicon.sets["verb or name"] and len(lows) > 1 and lows[1] in lexicon.sets["heads of names"]:
+        return None  # 'Win rate'
     way = lexicon.verbs.get(first)
     if way == "improve" and "to" in lows and not lexicon.verbs.keys().isdisjoint(lows[1:]):
         return None  # 'Improve the ovens to cut waste'
@@ -108,8 +111,8 @@ def read_words(text: str, lexicon: Lexicon) -> Reading | None:
     if not text or not _PLAIN.issuperset(text):
         return None
     head = head_of(text, lexicon)
-    if head is None:
-        return None
+    if head is None or not (lexicon.paced.isdisjoint(head.words) or _TURNS.isdisjoint(head.words)):
+        return None  # 'Release weekly instead of monthly'
     way = _WITHOUT_NUMBER.get(head.way)
     if way is None and _compared(text, head.words, lexicon):
         return None

@@ -1,10 +1,12 @@
 """All quantities of a sentence, those that belong together made one: '1h 30m', '10–15 %', 'one in five'."""
 
+from vitalfew.method.wording.sentence.clock import clocked
 from vitalfew.method.wording.sentence.figures import figure
 from vitalfew.method.wording.sentence.joining import joined
 from vitalfew.method.wording.sentence.lexicon import Lexicon
-from vitalfew.method.wording.sentence.pieces import NUMBER, Pieces
+from vitalfew.method.wording.sentence.pieces import DATE, NUMBER, Pieces
 from vitalfew.method.wording.sentence.quantity import Quantity
+from vitalfew.method.wording.sentence.rates import frequencies
 from vitalfew.method.wording.sentence.spelled import spelled
 from vitalfew.method.wording.sentence.unit_words import with_words
 
@@ -18,7 +20,7 @@ def quantities_of(pieces: Pieces, taken: frozenset[int], lexicon: Lexicon) -> li
     for at in _places(pieces, lexicon):
         if at < after or at in taken:
             continue
-        quantity = figure(pieces, at, lexicon) if pieces.kinds[at] == NUMBER else _in_words(pieces, at, lexicon)
+        quantity = _one(pieces, at, lexicon)
         if quantity is None:
             continue
         after = quantity.last
@@ -26,16 +28,25 @@ def quantities_of(pieces: Pieces, taken: frozenset[int], lexicon: Lexicon) -> li
             found.append(quantity)
         if len(found) == _MOST:
             break
-    return found
+    return found if lexicon.paced.isdisjoint(pieces.lows) else frequencies(found, pieces, lexicon)
 
 
 def _places(pieces: Pieces, lexicon: Lexicon) -> list[int]:
     """Where numbers may begin, in digits or in words."""
     kinds = pieces.kinds
+    if DATE in kinds:
+        return [at for at, low in enumerate(pieces.lows) if kinds[at] in {NUMBER, DATE} or low in lexicon.counting]
     if lexicon.counting.isdisjoint(pieces.lows):
         return [at for at, kind in enumerate(kinds) if kind == NUMBER] if NUMBER in kinds else []
     counting = lexicon.counting
     return [at for at, low in enumerate(pieces.lows) if kinds[at] == NUMBER or low in counting]
+
+
+def _one(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
+    kind = pieces.kinds[at]
+    if kind == NUMBER:
+        return figure(pieces, at, lexicon)
+    return clocked(pieces, at, lexicon) if kind == DATE else _in_words(pieces, at, lexicon)
 
 
 def _in_words(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:

@@ -57,7 +57,8 @@ def _weak(each: Quantity, sentence: Sentence) -> int | None:
     """'in 3 countries', 'the 5 regions': the target only where nothing else is one."""
     if each.cue == "in" and sentence.verb.way == "carry" and each.cue_piece == sentence.verb.at + 1:
         return BEST  # 'bring in 5 new customers'
-    carried = sentence.verb.way == "carry" and each.definite  # 'get the first 100 customers'
+    done = sentence.lexicon.participle(sentence.pieces.lows[each.cue_piece - 1])  # 'get featured in 3 magazines'
+    carried = sentence.verb.way == "carry" and (each.definite or done)  # 'get the first 100 customers'
     if sentence.changing and not carried:
         return WEAKER if each.unit == "%" or each.compare else None
     return WEAKER if each.definite else WEAK

@@ -1,31 +1,36 @@
 """Writes down what was chosen: values in one unit, direction, name, deadline, and where each stands."""
 
+from math import isclose
+
 from vitalfew.method.wording.reading import Reading, Span
 from vitalfew.method.wording.sentence.choice import Chosen
 from vitalfew.method.wording.sentence.dates import Dates
 from vitalfew.method.wording.sentence.direction import inferred, lower_is_better
+from vitalfew.method.wording.sentence.limits import deadline_of
 from vitalfew.method.wording.sentence.names import tidy
 from vitalfew.method.wording.sentence.naming import named, per_what
 from vitalfew.method.wording.sentence.quantity import Quantity
 from vitalfew.method.wording.sentence.ranking import Sentence
+from vitalfew.method.wording.sentence.rates import in_one_period
 from vitalfew.method.wording.sentence.units import in_one_unit, unit_of
 
 _FIELDS = ("baseline", "target", "change", "delta")
-_LIMITS = frozenset({"d", "week", "month", "year"})
 _SIZED = frozenset({"increase", "decrease", "maintain"})
 
 
 def record(text: str, sentence: Sentence, dates: Dates, found: list[Quantity], chosen: Chosen) -> Reading:
     """The reading of a sentence with at least one number that counts."""
-    counted = [each for each in found if each.role == "by" or each in chosen]
+    counted = [each for each in found if each.role == "by" or each in chosen or _sizes(each, chosen, sentence)]
     _settle_minutes(counted, sentence)
     if chosen.baseline and chosen.target and not in_one_unit(chosen.baseline, chosen.target, sentence.verb.way):
         chosen = Chosen(target=chosen.target, change=chosen.change, delta=chosen.delta)
     baseline, target, change, delta = chosen
+    if baseline and target:
+        in_one_period(baseline, target, sentence.pieces, sentence.lexicon)
     main = target or change or delta
     name = named(sentence, counted, main, dates.taken)
     metric = _metric(text, name, sentence, main)
-    deadline = _deadline(dates, found, chosen, sentence)
+    deadline = deadline_of(dates, found, chosen, sentence)
     direction = _direction(chosen, sentence, metric or "")
     return Reading(
         text,
@@ -43,6 +48,16 @@ def record(text: str, sentence: Sentence, dates: Dates, found: list[Quantity], c
     )
 
 
+def _sizes(each: Quantity, chosen: Chosen, sentence: Sentence) -> bool:
+    """Whether it is the way between the two ends: 'Raise margin 4 points, from 61 % to 65 %'."""
+    first, last = chosen.baseline, chosen.target
+    if first is None or last is None or not sentence.verb.at + 1 < each.first < min(first.first, last.first):
+        return False
+    if each.unit in {last.unit, "points", ""} and isclose(abs(each.value), abs(last.value - first.value)):
+        return True
+    return each.unit == "%" and first.value != 0 and isclose(abs(each.value) / 100, abs(last.value / first.value - 1))
+
+
 def _settle_minutes(counted: list[Quantity], sentence: Sentence) -> None:
     """'14m' of a build, a call or a wait are minutes, of a throw metres."""
     if "m" in [each.unit for each in counted] and not sentence.lexicon.sets["time words"].isdisjoint(
@@ -57,7 +72,7 @@ def _metric(text: str, name: Span | None, sentence: Sentence, main: Quantity | N
         return None
     metric = tidy(text[slice(*name)])
     per = per_what(sentence, main) if main is not None and name[0] < main.start else None
-    what = text[slice(*per)] if per else ""
+    what = text[slice(*per)] if per else main.per if main is not None else ""
     return f"{metric} per {what}" if what and what.lower() not in metric.lower() else metric
 
 
@@ -96,26 +111,6 @@ def _way_of_change(main: Quantity, *, lower: bool) -> str:
     if main.trend or main.sign:
         return main.trend or ("increase" if main.sign == "+" else "decrease")
     return "decrease" if lower or (main.kind == "factor" and main.value < 1) else "increase"
-
-
-def _deadline(dates: Dates, found: list[Quantity], chosen: Chosen, sentence: Sentence) -> Span | None:
-    """The first date that is not the baseline's own ('from 10 in January to 25 in June')."""
-    baseline = chosen.baseline
-    for span in dates.deadlines:
-        own = baseline is not None and 0 <= span[0] - baseline.end <= 4
-        if not own:
-            return span
-    for each in found:
-        if each.cue in {"within", "in"} and each not in chosen and _limits(each, sentence):
-            return each.start, each.end
-    return None
-
-
-def _limits(each: Quantity, sentence: Sentence) -> bool:
-    """'within 6 weeks' says by when, 'within 5 days of signing' does not."""
-    sets = sentence.lexicon.sets
-    long = each.unit in _LIMITS or each.noun in sets["period counts"]
-    return long and sentence.pieces.after(each.last - 1) not in sets["condition after"]
 
 
 def _spans(chosen: Chosen, name: Span | None, deadline: Span | None, verb: Span | None) -> dict[str, Span]:

@@ -1,7 +1,7 @@
 """What the words around a quantity make of it: where it starts, where it goes, by how much, or none of these."""
 
 from vitalfew.method.wording.sentence.lexicon import Lexicon
-from vitalfew.method.wording.sentence.pieces import WORD, Pieces
+from vitalfew.method.wording.sentence.pieces import NUMBER, WORD, Pieces
 from vitalfew.method.wording.sentence.quantity import Quantity
 
 _YEARS = frozenset(range(1990, 2101))
@@ -11,6 +11,8 @@ _DURATIONS = frozenset({"ms", "s", "min", "h", "d", "week", "month", "year"})
 _OF_A_PERIOD = frozenset({"in", "within", "during", "through"})
 _NAMEABLE = frozenset({"", "weak", "plain"})
 _RELATIVE = frozenset({"%", "x"})
+_NOW = {"now": frozenset({"from", "now"}), "present": frozenset({"from", "now", "", "plain", "weak"})}
+_RANKS = frozenset({"in", "into", "among"})
 _AHEAD = 4
 _TRENDS = {"up": "increase", "down": "decrease"}
 
@@ -30,10 +32,10 @@ def place(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
     if found.unit == "%" and not found.role and found.first > 1:
         found.trend = found.trend or _trend_before(found, pieces, lexicon)
     named = found.role in _NAMEABLE and found.first and _named(found, pieces, lexicon)
-    if named or _is_period(found, lexicon) or _is_year(found):
+    if named or _is_label(found, pieces, lexicon) or _is_period(found, lexicon) or _is_year(found):
         found.role = "aside"
-    elif found.role == "within":
-        found.compare = found.compare or "below"
+    elif found.role == "within" or _is_rank(found, pieces, lexicon):
+        found.role, found.compare = "to" if found.role == "aside" else found.role, found.compare or "below"
 
 
 def _look_before(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
@@ -87,7 +89,7 @@ def _look_after(found: Quantity, following: list[str], lexicon: Lexicon) -> None
         meaning = lexicon.after.get(" ".join(following[:width]))
         if meaning == "aside" and found.role not in {"from", "to", "by"}:
             found.role = "aside"
-        elif meaning == "now" and (found.inside or found.role in {"from", "now"}):
+        elif meaning in _NOW and (found.inside or found.role in _NOW[meaning]):
             found.role = "now"
         elif meaning in {"above", "below"}:
             found.compare = found.compare or meaning
@@ -122,6 +124,24 @@ def _named(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
     if pieces.lows[before] not in lexicon.sets["names"] or pieces.kinds[before] != WORD:
         return False
     return found.bare and not (found.compare or found.sign or found.top is not None)
+
+
+def _is_label(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
+    """Whether it tells one thing from its like, before the number that counts: 'scrap on press 3 below 2 %'."""
+    last = found.last
+    if found.role or found.compare or found.first < 2 or not found.bare or last + 1 >= len(pieces.lows):
+        return False
+    compared = lexicon.cues.get(pieces.lows[last]) in _SIDES and pieces.kinds[last + 1] == NUMBER
+    return compared and pieces.kinds[found.first - 1] == WORD
+
+
+def _is_rank(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
+    """'be in the top 25 %' is a place to reach, 'sell to the top 25 %' is not."""
+    at = found.first - 1
+    if found.role != "aside" or found.unit != "%" or pieces.lows[at] != "top" or at < 2:
+        return False
+    near = pieces.lows[at - 1] == "the" and pieces.lows[at - 2] in _RANKS
+    return near and (at == 2 or pieces.lows[at - 3] in lexicon.sets["ranked"])
 
 
 def _is_year(found: Quantity) -> bool:

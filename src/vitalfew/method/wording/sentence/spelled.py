@@ -4,6 +4,7 @@ from vitalfew.method.wording.sentence.lexicon import Lexicon
 from vitalfew.method.wording.sentence.pieces import Pieces
 from vitalfew.method.wording.sentence.quantity import Quantity
 
+_ARROWS = frozenset({"→", "->", "=>"})
 _THOUSAND = 1000
 _HUNDRED = 100
 
@@ -15,7 +16,7 @@ def spelled(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
         return None if after in lexicon.sets["no factor before"] else _made(pieces, at, lexicon.factors[low], "factor")
     if low in lexicon.often:
         return _often(pieces, at, after, lexicon)
-    if low in lexicon.fractions:
+    if low in lexicon.fractions or low.rpartition("-")[2] in lexicon.fractions:
         return _fraction(pieces, at, after, lexicon)
     if after in lexicon.fractions and low in lexicon.numbers:
         return _fraction(pieces, at + 1, pieces.after(at + 1), lexicon)
@@ -42,15 +43,16 @@ def _often(pieces: Pieces, at: int, after: str, lexicon: Lexicon) -> Quantity | 
 
 def _fraction(pieces: Pieces, at: int, after: str, lexicon: Lexicon) -> Quantity | None:
     """'half of', 'by a third', 'two thirds of', 'in half'; None for 'second half' and 'third quarter'."""
-    low = pieces.lows[at]
+    count, _, low = pieces.lows[at].rpartition("-")
     if after == "a" and low == "half" and at + 2 < len(pieces.lows):  # 'half a day', 'half a million'
         return _made(pieces, at, 0.5, "", 2)
-    first, times = at, 1.0
-    if at and (pieces.lows[at - 1] == "a" or pieces.lows[at - 1] in lexicon.numbers):
+    first, times = at, lexicon.numbers.get(count, 1.0)
+    if at and not count and (pieces.lows[at - 1] == "a" or pieces.lows[at - 1] in lexicon.numbers):
         first, times = at - 1, lexicon.numbers.get(pieces.lows[at - 1], 1.0)
     before = pieces.lows[first - 1] if first else ""
     by = before == "by" or (before == "in" and low == "half")
-    share = after == "of" and (low == "half" or first < at) and before != "the"
+    share = after == "of" and (low == "half" or first < at or bool(count)) and before != "the"
+    share = share or after in _ARROWS or (before == "from" and after == "to")
     if not by and not share:
         return None
     found = _made(pieces, first, min(lexicon.fractions[low] * times, 100), "", at - first + 1)

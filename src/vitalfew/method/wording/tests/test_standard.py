@@ -95,5 +95,7 @@ def test_units_have_one_name_and_convert_where_they_can() -> None:
     assert converted(2, "h", "min") == 120
     assert converted(500, "ms", "s") == 0.5
     assert converted(5, "", "%") == 5
-    assert converted(1, "month", "d") is None
+    assert converted(1, "month", "d") == 30.4375
+    assert converted(18, "month", "year") == 1.5
+    assert converted(1, "month", "EUR") is None
     assert converted(1, "%", "h") is None

@@ -1,0 +1,112 @@
+"""Numbers inside what is measured, and numbers that look like something else."""
+
+import pytest
+
+from vitalfew.method.wording.reader import read
+
+pytestmark = pytest.mark.plain
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric"),
+    [
+        ("Raise the share of bills paid within 30 days from 60% to 85%", "Share of bills paid within 30 days"),
+        ("Orders within 2 weeks: 62% -> 85%", "Orders within 2 weeks"),
+        ("Raise the percentage of replies within 2 days to 90%", "Percentage of replies within 2 days"),
+        ("Answer 90% of letters within 5 days", "Letters"),
+        ("90% of letters answered within 2 weeks", "Letters answered"),
+    ],
+)
+def test_a_condition_is_no_deadline(sentence: str, metric: str) -> None:
+    reading = read(sentence)
+    assert (reading.metric, reading.deadline) == (metric, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("Raise the share of regular guests from 60% to 85% within 30 days", "30 days"),
+        ("Raise the rating within 6 months from 40 to 50", "6 months"),
+        ("Launch 90% of the recipes within 6 weeks", "6 weeks"),
+        ("Within 8 weeks raise the rating to 50", "8 weeks"),
+    ],
+)
+def test_a_time_to_do_it_in_is_a_deadline(sentence: str, deadline: str) -> None:
+    assert read(sentence).deadline == deadline
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric", "baseline", "target"),
+    [
+        ("Raise gross margin 4 points, from 61% to 65%", "Gross margin", 61, 65),
+        ("Cut baking time 3 hours, from 10 to 7 hours", "Baking time", 10, 7),
+        ("Grow cake sales 50%, from 100 to 150", "Cake sales", 100, 150),
+        ("Raise sales of 4 cakes from 61 to 75", "Sales of 4 cakes", 61, 75),
+        ("Grow 5 shops from 5 to 10 guests", "Shops", 5, 10),
+        ("Win rate from 22 % to 28 %", "Win rate", 22, 28),
+        ("Win rated partners from 2 to 5", "Rated partners", 2, 5),
+        ("KR2: Guests per day from 40 to 60", "Guests per day", 40, 60),
+        ("Note: cut waste from 9 to 5", "Waste", 9, 5),
+        ("Margin: raise from 61 % to 65 %", "Margin", 61, 65),
+        ("99th percentile of waiting from 9 to 5 min", "99th percentile of waiting", 9, 5),
+        ("Raise takings: $40k per month to $60k per month", "Takings per month", 40_000, 60_000),
+    ],
+)
+def test_the_name_stops_before_the_numbers(sentence: str, metric: str, baseline: float, target: float) -> None:
+    reading = read(sentence)
+    assert (reading.metric, reading.baseline, reading.target) == (metric, baseline, target)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target", "unit"),
+    [
+        ("9 of 10 guests pay by card", 90, "%"),
+        ("Three-quarters of guests come back", 75, "%"),
+        ("2 of 3 bakers know every recipe", pytest.approx(66.667, abs=0.001), "%"),
+        ("Reach 4 of 5 stars", 4, "rating"),
+        ("Bake 4 of the 10 cakes", 4, None),
+        ("Get featured in 3 food magazines", 3, None),
+        ("Get bread listed on 4 portals", 4, "portals"),
+        ("Be in the top 25 % of bakeries", 25, "%"),
+        ("Serve at a ratio of 1:12", 12, None),
+    ],
+)
+def test_shares_places_and_mentions(sentence: str, target: float, unit: str | None) -> None:
+    reading = read(sentence)
+    assert (reading.baseline, reading.target, reading.unit) == (None, target, unit)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Get better in 3 regions",
+        "Sell cakes to the top 25 % of guests",
+        "Open the shop by 9:30 h",
+        "Meet at 1:12",
+        "Improve the 3rd place",
+        "Move into the third quarter",
+    ],
+)
+def test_near_forms_have_no_target(sentence: str) -> None:
+    reading = read(sentence)
+    assert (reading.target, reading.measurable) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "baseline", "target", "unit"),
+    [
+        ("Cut baking from 1:30 h to 0:45 h", 1.5, 0.75, "h"),
+        ("Cut baking from 2h30 to 1h", 2.5, 1, "h"),
+        ("Cut baking from 4:30 min to 3 min", 4.5, 3, "min"),
+        ("Shorten training from 3 months to 6 weeks", pytest.approx(13.0446, abs=1e-4), 6, "week"),
+        ("Shorten training from 1 year to 100 days", 365.25, 100, "d"),
+        ("Guests per baker from 1:12 to 1:8", 12, 8, None),
+        ("Climb from 7th to 3rd place", 7, 3, None),
+        ("Rating from minus 5 to plus 20", -5, 20, None),
+        ("Card payments: half -> 80%", 50, 80, "%"),
+        ("Scrap in oven 3 below 1.5 % (now 2.8 %)", 2.8, 1.5, "%"),
+    ],
+)
+def test_numbers_in_other_clothes(sentence: str, baseline: float, target: float, unit: str | None) -> None:
+    reading = read(sentence)
+    assert (reading.baseline, reading.target, reading.unit) == (baseline, target, unit)
