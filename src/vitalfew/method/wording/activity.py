@@ -30,7 +30,7 @@ def activity(sentence: Tokens, reading: Reading, at: int) -> Found:
     if not fixes and not is_work(sentence, at):
         finished = _finished(sentence) if "with" in sentence.known else None
         return finished, None if finished else _counted_first(sentence, head)
-    if head in nature_words().either_verbs and not _is_made(sentence):
+    if head in nature_words().either_verbs and (not _is_made(sentence) or _makes_share(sentence, reading, at)):
         return _NOTHING
     counted = None if reading.unit == "%" else _counted(sentence)
     return (None, sentence.span(at, counted)) if counted else (sentence.span(at), None)
@@ -75,6 +75,13 @@ def _is_made(sentence: Tokens) -> bool:
     if not known.outcome_nouns.isdisjoint(sentence.known):
         return False
     return not known.made_nouns.isdisjoint(sentence.known) or not known.fixed_nouns.isdisjoint(sentence.known)
+
+
+def _makes_share(sentence: Tokens, reading: Reading, at: int) -> bool:
+    """'Make 80 % of tickets solved at once': a share of what happens; 'Get 90 % of staff trained' is still work."""
+    counted = sentence.words[at + 1 : at + 2]
+    share = reading.unit == "%" and sentence.words[at] == "make" and counted != () and counted[0][0].isdigit()
+    return share and nature_words().done_words.isdisjoint(sentence.known)
 
 
 def _made_first(sentence: Tokens) -> bool:

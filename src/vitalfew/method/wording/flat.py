@@ -5,6 +5,7 @@ from vitalfew.method.wording.titles import Title, title_words
 
 _SHORT = 5  # words after the verb; a longer title says something more
 
+_SEVERAL = 3
 _BARE = 3  # words after the verb: 'the best company'
 _DEADLINES = frozenset({"this", "next", "every", "each"})  # 'this quarter' is when, not what
 _WHERE = frozenset({"in", "for", "among", "of"})
@@ -14,6 +15,8 @@ def flat(title: Title) -> Span | None:
     """The words of a title that could stand over any team's quarter ('Improve product metrics')."""
     if not title.rest or not title_words().purpose_words.isdisjoint(title.rest):
         return None
+    if wishes_several(title) or _says_only_more(title):
+        return _whole(title)
     if title.vivid:
         return _whole(title) if _says_only_best(title) or _wishes_abstraction(title) or _is_heading(title) else None
     if title.head in title_words().flat_verbs:
@@ -23,6 +26,16 @@ def flat(title: Title) -> Span | None:
         empty = _is_bland(title) or _says_only_better(title) or _is_heading(title)
         return _whole(title) if empty else None
     return None
+
+
+def wishes_several(title: Title) -> bool:
+    """'Cut costs, improve quality and raise output': a list of wishes."""
+    return sum(word in title_words().flat_verbs for word in title.tokens.words) >= _SEVERAL
+
+
+def _says_only_more(title: Title) -> bool:
+    """'Sell more bread', 'Attract more new visitors'."""
+    return not title.vivid and title.rest[0] == "more" and len(title.rest) <= _BARE
 
 
 def _says_where(title: Title) -> bool:

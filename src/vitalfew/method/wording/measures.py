@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from vitalfew.method.wording.formulas import sort_of
 from vitalfew.method.wording.nature import Nature, nature
 from vitalfew.method.wording.phrases import mentions, pattern
 from vitalfew.method.wording.reader import read
@@ -96,15 +97,16 @@ def must_be_perfect(text: str) -> bool:
     return pattern("kpi", "must_be_perfect").search(text) is not None
 
 
-def example(field: str, family: str = "") -> str:
-    """How this field of a KPI's sheet may read, in a KPI of this family."""
+def example(field: str, family: str = "", name: str = "") -> str:
+    """How this field of a KPI's sheet may read, in a KPI of this family or, where none was said, of this name."""
     examples: dict[str, dict[str, str]] = words("kpi")["examples"]
-    return examples.get(family, examples[""])[field]
+    fitting = examples.get(family or sort_of(name), {})
+    return fitting.get(field) or examples[""][field]
 
 
-def like(field: str, family: str = "") -> str:
+def like(field: str, family: str = "", name: str = "") -> str:
     """A suggestion that shows such an example."""
-    return f"For example: {example(field, family)}"
+    return f"For example: {example(field, family, name)}"
 
 
 def counts_task(name: str) -> bool:

@@ -13,6 +13,8 @@ _DIGIT = re.compile(r"\d")
 _MANNERS = frozenset(
     {"with", "without", "like", "as", "faster", "smarter", "better", "safely", "how", "what", "why", "less"}
 )
+_RAISING = frozenset({"raise", "collect", "gather"})
+_MONEY = frozenset({"money", "funds", "funding", "donations", "capital", "cash"})
 _ARTICLES = frozenset({"a", "an"})
 _MOVES = frozenset({"to", "from", "onto"})
 _MOVING = frozenset(
@@ -54,7 +56,12 @@ def project(title: Title) -> Span | None:
         return title.tokens.span(title.at) if _is_project(title) else None
     if title.head in title_words().soft_verbs and _object(title) in title_words().deliverables:
         return title.tokens.span(title.at)
-    return None
+    return title.tokens.span(title.at) if _raises_money(title) else None
+
+
+def _raises_money(title: Title) -> bool:
+    """'Raise money for the new roof', 'Fundraise for the shelter'; not 'Raise the bar'."""
+    return title.head == "fundraise" or (title.head in _RAISING and _object(title) in _MONEY)
 
 
 def _says_how_good(title: Title) -> bool:
@@ -69,7 +76,8 @@ def _says_how_good(title: Title) -> bool:
 
 def _technology(title: Title) -> Span | None:
     """A capitalised name with a version after the verb."""
-    found = _TECHNOLOGY.search(title.tokens.text) if _DIGIT.search(title.tokens.text) else None
+    after = title.tokens.span(title.at)[1]  # 'Make 80' is no technology
+    found = _TECHNOLOGY.search(title.tokens.text, after) if _DIGIT.search(title.tokens.text) else None
     if not found or _NOT_TECHNOLOGY.match(found.group()):
         return None
     known = title.head in title_words().work_verbs or title.head in title_words().soft_verbs

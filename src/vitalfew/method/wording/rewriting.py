@@ -9,12 +9,34 @@ OPEN = "[metric] goes from [now] to [target]"
 _FASTER = re.compile(r"\s+(?:faster|quicker|more quickly|sooner|in less time)\b", re.IGNORECASE)
 _TO = re.compile(r" to\s+(?=\S*\s?(?:\d|zero\b|half\b|a third\b|[$€£]))", re.IGNORECASE)
 _TAIL = re.compile(
-    r"[\s,;:–-]+(?:by|from|to|of|at|over|above|below|under|within|more than|at least|up to|less than|and|with|a|an|the"
-    r"|for)?"
+    r"[\s,;:–-]+(?:by|from|to|of|at|over|above|below|under|within|more than|at least|up to|less than|and|with|in|on"
+    r"|across|a|an|the|for)?"
     r"(?:\s+(?:at least|over|more than|up to|under|below))?$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"[\s,]+(?:by|until|before|in|at|within)?(?:\s+the)?(?:\s+end\s+of)?\s*$", re.IGNORECASE)
+_RAISING = frozenset({"raise", "collect"})
+_MONEY = frozenset({"money", "funds", "funding", "donations", "capital"})
+_UNFINISHED = frozenset(
+    {
+        "that",
+        "which",
+        "who",
+        "where",
+        "when",
+        "if",
+        "or",
+        "of",
+        "its",
+        "our",
+        "their",
+        "is",
+        "are",
+        "than",
+        "has",
+        "make",
+    }
+)
 _MULTIPLES = {"double": "Grow", "triple": "Grow", "quadruple": "Grow", "halve": "Reduce"}
 _HELD_AT = re.compile(r"\b(?:above|below|over|under|at|within|at least|at most|less than|more than)\b|[<>≥≤]", re.I)
 
@@ -29,6 +51,8 @@ def with_numbers(text: str) -> str:
     if _FASTER.search(plain):
         done = _FASTER.sub("", plain)
         return f"Reduce the time to {done[:1].lower()}{done[1:]} from [now] to [target]"
+    if verb.lower() in _RAISING and rest.split()[0].lower() in _MONEY:
+        return " ".join([verb, "[target]", *rest.split()[1:]])
     if verb.lower() in word_set("rewriting", "down_verbs"):
         return f"{verb} {rest} from [now] to [target]"
     if verb.lower() in word_set("rewriting", "up_verbs"):
@@ -62,7 +86,8 @@ def without_number(text: str, span: Span) -> str:
             before = _TAIL.sub("", before)
         follows = after if re.match(r"\s*(?:while|without|so|for|in|across|among)\b(?!.*\d)", after, re.I) else ""
         left = f"{before}{follows}"
-    return left.strip(" ,.;") if len(left.split()) > 1 else ""
+    words = left.strip(" ,.;").split()
+    return " ".join(words) if len(words) > 1 and words[-1].lower() not in _UNFINISHED else ""
 
 
 def as_kpi(reading: Reading) -> str:

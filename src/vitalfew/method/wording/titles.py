@@ -65,9 +65,10 @@ def titled(text: str) -> Title:
 
 def _verb_place(words: tuple[str, ...]) -> int:
     """After 'we will' and 'drastically'."""
-    skipped = title_words().skipped_first
+    known = title_words()
+    skipped = known.skipped_first
     for at, word in enumerate(words):
-        if word not in skipped and not (word.endswith("ly") and at + 1 < len(words)):
+        if word not in skipped and not (word.endswith("ly") and at + 1 < len(words) and word not in known.verbs):
             return at
     return 0
 

@@ -16,7 +16,7 @@ def head_place(words: tuple[str, ...]) -> int | None:
     """Where the sentence's verb would stand: after 'we will', 'to', 'successfully'."""
     skipped = nature_words().skipped_first
     for at, word in enumerate(words):
-        if word not in skipped and not word.endswith("ly"):
+        if word not in skipped and (not word.endswith("ly") or word in nature_words().work_verbs):
             return at
     return None
 

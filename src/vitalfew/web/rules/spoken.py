@@ -12,6 +12,7 @@ from vitalfew.method.wording.reading import Reading, Span
 SHAPES = {"error": "watch", "warning": "watch", "info": "none"}
 UNDERLINED = ("metric", "baseline", "target", "target_max", "change", "delta")
 REWRITTEN = "O101"  # the other rules on objectives quote a name or a beginning, not a better objective
+REWRITES = ("", "Objective: ")  # what else O101 quotes is a key result
 _READY = re.compile(r"\[|…|\d")
 _HEAD = re.compile(r"(?P<head>.*?[.?!])(?:\s+(?P<rest>.+))?", re.DOTALL)
 
@@ -70,8 +71,9 @@ def speak(finding: Finding, *, about: str = "") -> Spoken:
 
 def _sentence(finding: Finding) -> str:
     """The better sentence that a suggestion quotes: one with an open place or a number, or an objective without one."""
-    quoted = _parts(finding.suggestion)[1]
-    ready = finding.code == REWRITTEN if finding.code.startswith("O") else bool(_READY.search(quoted))
+    before, quoted, _ = _parts(finding.suggestion)
+    rewritten = finding.code == REWRITTEN and before in REWRITES
+    ready = rewritten if finding.code.startswith("O") else bool(_READY.search(quoted))
     return quoted if ready else ""
 
 

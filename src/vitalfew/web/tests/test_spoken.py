@@ -27,5 +27,9 @@ def test_an_objective_without_its_number_is_offered():
     assert offered(title="Delight our customers with 40 % fewer errors")["O101"] != ""
 
 
+def test_a_key_result_is_not_offered_as_an_objective():
+    assert offered(title="Double repeat orders")["O101"] == ""
+
+
 def test_a_key_result_with_open_places_is_offered():
     assert offered(sentence="Improve customer satisfaction")["K201"].startswith("Increase customer satisfaction from")

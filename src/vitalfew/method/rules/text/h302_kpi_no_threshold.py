@@ -8,7 +8,7 @@ from vitalfew.method.wording.measures import like
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     if kpi.red_below is not None or kpi.red_above is not None:
         return None
-    return Hit(field="alert", suggestion=_beyond_target(kpi) or like("red_line", kpi.family))
+    return Hit(field="alert", suggestion=_beyond_target(kpi) or like("red_line", kpi.family, kpi.name))
 
 
 def _beyond_target(kpi: Kpi) -> str:

@@ -8,7 +8,7 @@ from vitalfew.method.wording.measures import like
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     if kpi.action.strip():
         return None
-    return Hit(field="action", suggestion=like("action", kpi.family))
+    return Hit(field="action", suggestion=like("action", kpi.family, kpi.name))
 
 
 RULE = Rule(

@@ -1,14 +1,17 @@
 """H304: a KPI that nobody could compute twice alike."""
 
+from vitalfew.method.frequency import noun
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Kpi
+from vitalfew.method.wording.formulas import formula_for
 from vitalfew.method.wording.measures import like
 
 
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     if kpi.formula.strip():
         return None
-    return Hit(field="formula", suggestion=like("formula", kpi.family))
+    own = formula_for(kpi.name, period=noun(kpi.frequency) if kpi.frequency else "week")
+    return Hit(field="formula", suggestion=f"For example: {own}" if own else like("formula", kpi.family))
 
 
 RULE = Rule(

@@ -8,7 +8,7 @@ from vitalfew.method.wording.measures import like
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     if kpi.source.strip():
         return None
-    return Hit(field="source", suggestion=like("source", kpi.family))
+    return Hit(field="source", suggestion=like("source", kpi.family, kpi.name))
 
 
 RULE = Rule(

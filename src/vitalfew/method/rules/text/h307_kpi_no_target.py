@@ -8,7 +8,7 @@ from vitalfew.method.wording.measures import like
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     if kpi.target_low is not None or kpi.target_high is not None:
         return None
-    return Hit(field="target", suggestion=like("target", kpi.family))
+    return Hit(field="target", suggestion=like("target", kpi.family, kpi.name))
 
 
 RULE = Rule(

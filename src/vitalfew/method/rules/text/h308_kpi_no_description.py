@@ -8,7 +8,7 @@ from vitalfew.method.wording.measures import like
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     if kpi.description.strip():
         return None
-    return Hit(field="description", suggestion=like("description", kpi.family))
+    return Hit(field="description", suggestion=like("description", kpi.family, kpi.name))
 
 
 RULE = Rule(

@@ -8,7 +8,7 @@ from vitalfew.method.wording.measures import like
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     if kpi.why.strip():
         return None
-    return Hit(field="why", suggestion=like("why", kpi.family))
+    return Hit(field="why", suggestion=like("why", kpi.family, kpi.name))
 
 
 RULE = Rule(

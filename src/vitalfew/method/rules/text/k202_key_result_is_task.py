@@ -2,13 +2,15 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
+from vitalfew.method.wording.quoting import whole_phrase
 from vitalfew.method.wording.rewriting import OPEN
 
 
 def _check(result: KeyResult, settings: Settings) -> Hit | None:
-    span = result.nature.task
-    if span is None or (result.baseline is not None and result.target is not None):
+    found = result.nature.task
+    if found is None or (result.baseline is not None and result.target is not None):
         return None
+    span = whole_phrase(result.text, found)
     return Hit(
         message=f"“{result.text[span[0] : span[1]]}” is work; a key result measures what the work changes.",
         suggestion=f"If you do it, which number should be different? “{OPEN}”. Keep the work as an initiative",

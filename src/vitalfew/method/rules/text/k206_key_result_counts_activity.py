@@ -2,13 +2,14 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
+from vitalfew.method.wording.quoting import whole_phrase
 from vitalfew.method.wording.rewriting import OPEN
 
 
 def _check(result: KeyResult, settings: Settings) -> Hit | None:
-    span = result.nature.activity
-    if span is None:
+    if result.nature.activity is None:
         return None
+    span = whole_phrase(result.text, result.nature.activity)
     counted = result.text[span[0] : span[1]]
     return Hit(
         message=f"“{counted}” counts what you do, not what it changes.",

@@ -2,8 +2,13 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Objective
+from vitalfew.method.wording.aim import aim
+from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.rewriting import with_start, without_number
 from vitalfew.method.wording.sharing import says_all_numbers_of
+from vitalfew.method.wording.starting import needs_start
+
+FROM = "from "
 
 
 def _check(objective: Objective, settings: Settings) -> Hit | None:
@@ -12,8 +17,9 @@ def _check(objective: Objective, settings: Settings) -> Hit | None:
         return None
     plain = without_number(objective.text, span)
     kept = says_all_numbers_of(objective.text, [each.text for each in objective.key_results])
+    start = span[0] - len(FROM) if objective.text[: span[0]].lower().endswith(FROM) else span[0]
     return Hit(
-        message=f"The number “{objective.text[span[0] : span[1]]}” belongs in a key result.",
+        message=f"The number “{objective.text[start : span[1]]}” belongs in a key result.",
         suggestion=_suggestion(objective, plain, kept=kept),
         span=span,
         fix=plain if kept else "",
@@ -22,12 +28,13 @@ def _check(objective: Objective, settings: Settings) -> Hit | None:
 
 def _suggestion(objective: Objective, plain: str, *, kept: bool) -> str:
     reading = objective.reading
-    measured = objective.text.strip() if reading.baseline is not None else with_start(reading)
     if plain and kept:
         return f"“{plain}”: the key results say the number already"
-    if plain:
-        return f"Objective: “{plain}”. Key result: “{measured}”"
-    return f"Keep “{measured}” as a key result, and say in the objective what will be different then"
+    measured = with_start(reading) if reading.baseline is None and needs_start(reading) else ""
+    number = f"key result: “{measured}”" if measured else "the sentence as it stands is a good key result"
+    if plain and aim(read(plain)).flat is None:
+        return f"Objective: “{plain}”; {number}"
+    return f"Say in the objective who will notice, and what they will do then; {number}"
 
 
 RULE = Rule(

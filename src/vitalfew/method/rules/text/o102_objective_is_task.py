@@ -2,21 +2,29 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult, Objective
+from vitalfew.method.wording.quoting import whole_phrase
+from vitalfew.method.wording.reading import Span
 
 
 def _check(objective: Objective, settings: Settings) -> Hit | None:
-    span = objective.aim.task
-    if span is None:
+    found = objective.aim.task
+    if found is None:
         return None
+    span = found if _names_means(objective.text, found) else whole_phrase(objective.text, found)
     measured = any(map(_is_outcome, objective.key_results))
     return Hit(
-        message=f"“{objective.text[span[0] : span[1]]}” names work to do; an objective says what will be better."
-        + (" Its key results do: take the title from them." if measured else ""),
-        suggestion=f"What becomes better once it is done, and for whom? Make that the objective, and keep "
-        f"“{objective.text.strip().rstrip('.')}” as an initiative",
+        message=f"“{objective.text[span[0] : span[1]]}” {'is a means' if span == found else 'is work'}; an objective "
+        f"says what will be better.{' Its key results do: take the title from them.' if measured else ''}",
+        suggestion="What becomes better once it is done, and for whom? Make that the objective, and keep this as an "
+        "initiative",
         severity="warning" if measured else "",
         span=span,
     )
+
+
+def _names_means(text: str, span: Span) -> bool:
+    """Whether a technology was found ('React 18'), not a verb."""
+    return any(letter.isdigit() for letter in text[slice(*span)])
 
 
 def _is_outcome(result: KeyResult) -> bool:

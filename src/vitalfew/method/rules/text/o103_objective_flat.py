@@ -2,12 +2,20 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Objective
+from vitalfew.method.wording.flat import wishes_several
+from vitalfew.method.wording.titles import titled
 
 
 def _check(objective: Objective, settings: Settings) -> Hit | None:
     span = objective.aim.flat
     if span is None:
         return None
+    if wishes_several(titled(objective.text)):
+        return Hit(
+            message="Wants several things at once: which of them comes first?",
+            suggestion="Make one of them the objective, and measure what must not suffer in its key results",
+            span=span,
+        )
     return Hit(
         suggestion="Say who will notice, and what they will say or do then: "
         "“Make [what] so good that [who] [what they do]”",
@@ -28,6 +36,8 @@ RULE = Rule(
         "Increase customer satisfaction",
         "Deliver on our quarterly goals",
         "Optimise internal processes",
+        "Sell more bread",
+        "Cut delivery costs, improve quality and increase output",
     ),
     good=(
         "Become the most loved product in our industry",

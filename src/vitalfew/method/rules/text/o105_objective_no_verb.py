@@ -8,7 +8,7 @@ def _check(objective: Objective, settings: Settings) -> Hit | None:
     text = objective.text.strip()
     if objective.aim.verb or not text:
         return None
-    return Hit(suggestion=f"Begin with what you will do: “Become …”, “Offer …”, “Make …”: {text.rstrip('.')}")
+    return Hit(suggestion="Begin with what you will do: “Become …”, “Offer …”, “Win …”")
 
 
 RULE = Rule(
