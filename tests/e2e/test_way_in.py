@@ -27,6 +27,15 @@ def test_first_run(new_server, open_page):
     expect(page).to_have_url(f"{new_server.url}/w/emergency-care/")
 
 
+def test_a_zone_that_was_chosen_stays_and_the_browsers_own_is_a_click_away(server, signed_in, open_page):
+    page = open_page(base_url=server.url, storage_state=signed_in, timezone_id="Asia/Tokyo")
+    page.goto("/w/product/settings/")
+    expect(page.get_by_label("Time zone")).to_have_value("UTC")
+    page.get_by_role("button", name="Use this browser’s: Asia/Tokyo").click()
+    expect(page.get_by_label("Time zone")).to_have_value("Asia/Tokyo")
+    expect(page.get_by_role("button", name="Use this browser’s")).to_have_count(0)
+
+
 def test_first_run_without_the_code_makes_nothing(new_server, open_page):
     page = open_page(base_url=new_server.url)
     page.goto("/start/?code=guessed")

@@ -1,15 +1,20 @@
 """The workspace: what one organisation, or one part of it, keeps together."""
 
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from vitalfew.accounts.zones import zone_like, zones
+
 
 def check_zone(name: str) -> None:
-    """Refuse a time zone that does not exist."""
-    if name not in available_timezones():
-        raise ValidationError(f"“{name}” is not a time zone; write one like Europe/Berlin.")
+    """Refuse a time zone that does not exist, and name the one that may be meant."""
+    if name in zones():
+        return
+    near = zone_like(name)
+    meant = f"Did you mean {near}?" if near else "Write one such as Europe/Berlin."
+    raise ValidationError(f"“{name}” is not a time zone. {meant}")
 
 
 class Rules(models.TextChoices):

@@ -1,6 +1,5 @@
 """Your own name and time zone."""
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -9,6 +8,7 @@ from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.saving import saving
+from vitalfew.web.zones import ZoneInput
 
 
 class ProfileForm(RecordForm):
@@ -17,7 +17,7 @@ class ProfileForm(RecordForm):
     class Meta(RecordForm.Meta):
         model = Person
         fields = ("name", "zone")
-        widgets = {"zone": forms.TextInput(attrs={"data-zone": "", "autocomplete": "off"})}
+        widgets = {"zone": ZoneInput()}
 
 
 def profile(request: PageRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from django import forms
 from django.forms.boundfield import BoundWidget
 
 from vitalfew.accounts.models import Rules, Workspace
+from vitalfew.web.zones import ZoneInput
 
 # Of steady charts with a locked baseline of 12, 20 and 30 values, within 24 new ones: docs/signals.md has the figures.
 SAID = {
@@ -28,7 +29,7 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {"zone": "Where this workspace’s days, weeks and months begin."}
         labels = {"rules": "What counts as a signal"}
         widgets = {
-            "zone": forms.TextInput(attrs={"data-zone": "", "autocomplete": "off"}),
+            "zone": ZoneInput(),
             "rules": forms.RadioSelect(),
         }
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from vitalfew.accounts.models import User
 from vitalfew.accounts.models.workspace import check_zone
 from vitalfew.accounts.setup_code import is_setup_code
+from vitalfew.web.zones import ZoneInput
 
 
 class StartForm(forms.Form):
@@ -28,8 +29,8 @@ class StartForm(forms.Form):
         label="Time zone",
         initial="UTC",
         validators=[check_zone],
-        help_text="Where your days and weeks begin, such as Europe/Berlin.",
-        widget=forms.TextInput(attrs={"data-zone": "", "autocomplete": "off"}),
+        help_text="Where your days and weeks begin. Type a city to find its zone.",
+        widget=ZoneInput(propose=True),
     )
     code = forms.CharField(
         label="Setup code",

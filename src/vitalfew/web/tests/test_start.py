@@ -50,6 +50,15 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_made(visitor, wro
     assert not User.objects.exists()
 
 
+def test_a_zone_is_chosen_from_a_list_and_a_near_miss_is_named(visitor):
+    body = visitor.get("/start/").content.decode()
+    assert 'list="id_zone_zones"' in body
+    assert '<datalist id="id_zone_zones">' in body
+    assert '<option value="Pacific/Auckland">' in body
+    wrong = visitor.post("/start/", GIVEN | {"zone": "auckland"}).content.decode()
+    assert "“auckland” is not a time zone. Did you mean Pacific/Auckland?" in wrong
+
+
 def test_the_link_fills_the_code_in(visitor):
     body = visitor.get(f"/start/?code={setup_code(settings.DATA)}").content.decode()
     assert f'type="hidden" name="code" value="{setup_code(settings.DATA)}"' in body

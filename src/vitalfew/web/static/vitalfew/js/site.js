@@ -2,12 +2,12 @@
 import { listen } from "./keys.js";
 import { keepDrafts } from "./drafts.js";
 import { closeMenus } from "./menu.js";
-import { fillZones } from "./zone.js";
+import { offerZones } from "./zone.js";
 import { offerCopies } from "./copy.js";
 
 listen();
 keepDrafts();
 closeMenus();
-fillZones();
+offerZones();
 offerCopies();
 document.querySelector(".problems")?.focus();

@@ -1,12 +1,21 @@
-// A time zone field offers the browser's own zone and completes the others.
-export function fillZones() {
+// A time zone field proposes the browser's own zone: at once where nothing was chosen yet, else by a button.
+export function offerZones() {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   for (const field of document.querySelectorAll("input[data-zone]")) {
-    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (here && field.value === "UTC" && !field.hasAttribute("aria-invalid")) field.value = here;
-    const list = document.createElement("datalist");
-    list.id = `${field.id}_zones`;
-    for (const zone of Intl.supportedValuesOf?.("timeZone") ?? []) list.append(new Option(zone, zone));
-    field.after(list);
-    field.setAttribute("list", list.id);
+    const known = [...field.list.options].some((option) => option.value === here);
+    if (!known || field.value === here) continue;
+    if (field.dataset.zone === "propose" && field.value === field.defaultValue && !field.hasAttribute("aria-invalid")) {
+      field.value = here;
+      continue;
+    }
+    const button = Object.assign(document.createElement("button"), {
+      type: "button", className: "link-button", textContent: `Use this browser’s: ${here}`,
+    });
+    button.addEventListener("click", () => {
+      field.value = here;
+      field.focus();
+      button.remove();
+    });
+    field.list.after(button);
   }
 }

@@ -1,0 +1,28 @@
+"""The field in which a time zone is chosen."""
+
+from typing import Any
+
+from django import forms
+
+from vitalfew.accounts.zones import zones
+
+
+class ZoneInput(forms.TextInput):
+    """A field that completes time zones while one is typed, also without JavaScript.
+
+    With `propose` it begins with the browser's own zone; otherwise that one is a click away.
+    """
+
+    template_name = "web/parts/zone.html"
+
+    def __init__(self, *, propose: bool = False) -> None:
+        super().__init__(
+            attrs={"data-zone": "propose" if propose else "", "autocomplete": "off", "spellcheck": "false"}
+        )
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The field with the list of zones that belongs to it."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        given = context["widget"]["attrs"]
+        given["list"] = f"{given.get('id', name)}_zones"
+        return context | {"zones": zones()}
