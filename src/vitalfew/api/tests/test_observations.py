@@ -17,7 +17,7 @@ Post = Callable[..., Any]
 
 
 @pytest.fixture
-def kpi_and_secret(transactional_db: None) -> tuple[Kpi, str]:
+def kpi_and_secret(db: None) -> tuple[Kpi, str]:
     return workspace_with_kpi("acme")
 
 
@@ -205,6 +205,7 @@ def test_a_refused_call_does_not_use_up_its_key(post: Post) -> None:
     assert post(point(), **{"Idempotency-Key": "b"}).status_code == 201
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_same_call_a_hundred_times_at_once_is_one_point(post: Post, kpi_and_secret: tuple[Kpi, str]) -> None:
     def send(_: int) -> tuple[int, Any]:
         try:
