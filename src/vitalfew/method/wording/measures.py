@@ -12,6 +12,7 @@ from vitalfew.method.wording.vocabulary import word_set, words
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|%|\d[\d.,]*")
 _NUMBERS = re.compile(r"\d.*\D\d")
+_COST = re.compile(r"\s*(?:average |mean )?(?:cost|price|spend(?:ing)?)\b", re.IGNORECASE)
 PUSHES = ("speed", "volume", "acquisition")
 
 
@@ -79,7 +80,8 @@ def pushes(name: str) -> str:
     """What a KPI of this name pushes that is easily had at the price of something else: one of PUSHES, or ''."""
     if keeps(name):
         return ""
-    return next((what for what in PUSHES if mentions(name, "kpi", "pushed", what)), "")
+    found = next((what for what in PUSHES if mentions(name, "kpi", "pushed", what)), "")
+    return "" if found != "acquisition" and _COST.match(name) else found
 
 
 def keeps(name: str) -> bool:

@@ -44,6 +44,8 @@ class TitleWords(NamedTuple):
     upkeep_verbs: frozenset[str]
     upkeep_heads: frozenset[str]
     upkeep_objects: frozenset[str]
+    nominal_ing: frozenset[str]
+    determiners: frozenset[str]
     verbs: frozenset[str]
 
 
@@ -59,8 +61,20 @@ def titled(text: str) -> Title:
     """The title's parts; `head` is empty for a title without words."""
     found = tokens(text)
     at = _verb_place(found.words)
-    head = found.words[at] if at < len(found.words) else ""
+    head = _base(found.words, at) if at < len(found.words) else ""
     return Title(found, at, head, found.words[at + 1 :], _is_vivid(found))
+
+
+def _base(words: tuple[str, ...], at: int) -> str:
+    """The word at this place, 'launch' for 'launching the'; 'Training courses' stays as it is."""
+    word, known = words[at], title_words()
+    if not word.endswith("ing") or word in known.verbs:
+        return word
+    following = words[at + 1 : at + 2]
+    if word in known.nominal_ing and known.determiners.isdisjoint(following):
+        return word
+    base = word.removesuffix("ing")
+    return next((verb for verb in (base, f"{base}e", base[:-1]) if verb in known.verbs), word)
 
 
 def _verb_place(words: tuple[str, ...]) -> int:

@@ -9,6 +9,7 @@ _MAKING = frozenset({"make", "get", "keep", "work"})
 _ARTICLES = frozenset({"the", "a", "an", "our", "new", "all", "each", "every"})
 _PREPOSITIONS = frozenset({"of", "in", "for", "with", "by", "to", "from", "on", "at", "across", "among", "about"})
 _ACTORS = frozenset({"they", "we", "it", "you"})  # 'than those they replaced'
+_TOLD = frozenset({"got", "became", "improved", "rose", "fell", "grew", "dropped"})  # 'Support got easier'
 _JOINS = frozenset({"and", "&", "or"})
 
 
@@ -65,7 +66,7 @@ def _stem(word: str) -> str:
 def _is_noun(sentence: Tokens, at: int) -> bool:
     """Whether 'review' or 'support' only begins a metric's name ('Review time', 'Support satisfaction')."""
     known, following = nature_words(), sentence.words[at + 1 : at + 2]
-    if not following or following[0] == "of":
+    if not following or following[0] == "of" or not _TOLD.isdisjoint(sentence.words[at + 1 :]):
         return True
     if following[0] in known.determiners or following[0][0].isdigit() or sentence.words[-1] in known.made_nouns:
         return False

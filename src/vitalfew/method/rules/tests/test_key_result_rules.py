@@ -88,6 +88,7 @@ NEAR = {
         "New tills take less time per sale than those they replaced",
         "Close the gap in wages between men and women from 9% to 4%",
         "Support requests per user drop from 0.8 to 0.3",
+        "Support got easier for members",
         "Review time from 5 days to 2 days",
         "Training completion from 40% to 90%",
         "Improve the sleep of our patients",

@@ -28,6 +28,7 @@ TRIPS = {
         "Complete the move to the new warehouse",
         "Raise money for the new roof",
         "Fundraise for the shelter",
+        "Launching the new website",
     ),
     "O103": (
         "Improve quality",
@@ -53,7 +54,7 @@ TRIPS = {
         "Ensure compliance with the new law",
         "Preserve our margins",
     ),
-    "O105": ("Excellence in care", "Happier nurses", "The best coffee in town"),
+    "O105": ("Excellence in care", "Happier nurses", "The best coffee in town", "Training for all"),
 }
 NEAR = {
     "O101": (
@@ -101,6 +102,7 @@ NEAR = {
         "Our team will surprise the market",
         "Reimagine the museum shop",
         "Supply every village with fresh bread",
+        "Delighting our guests with every meal",
     ),
 }
 

@@ -52,6 +52,8 @@ RULE = Rule(
         "team: Shop\nkpis: [{name: New customers per month}, {name: Churn}]",
         "team: Workshop\nkpis: [{name: Orders completed per week}, {name: Scratches, family: quality}]",
         "team: Bakery\nkpis: [{name: Room temperature}]",
+        f"team: Courier\nkpis: [{_SPEED}, {{name: Parcels delivered on time}}]",
+        "team: Depot\nkpis: [{name: Cost per ticket closed}, {name: Room temperature}]",
     ),
     check=_check,
 )

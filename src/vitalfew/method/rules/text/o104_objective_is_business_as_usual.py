@@ -1,14 +1,18 @@
 """O104: an objective that keeps a steady state."""
 
+import re
+
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Objective
+
+_ARTICLE = re.compile(r"^(?:our|the|a|an)\s+", re.IGNORECASE)
 
 
 def _check(objective: Objective, settings: Settings) -> Hit | None:
     span = objective.aim.upkeep
     if span is None:
         return None
-    held = objective.text[span[1] :].strip(" .")
+    held = _ARTICLE.sub("", objective.text[span[1] :].strip(" ."))
     name = f"{held[:1].upper()}{held[1:]}"
     return Hit(
         suggestion=f"KPI “{name}”, with a red line and an owner; name it as a guardrail if you fear for it",
