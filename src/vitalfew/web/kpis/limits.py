@@ -10,10 +10,13 @@ from django.views.decorators.http import require_POST
 from vitalfew.accounts.models import Role
 from vitalfew.kpis.baselines import begin_phase, join_phase, unlock
 from vitalfew.kpis.baselines import lock as lock_limits
+from vitalfew.kpis.judging import judged
 from vitalfew.kpis.models import Kpi, Phase
 from vitalfew.kpis.queries import kpis_with_everything
 from vitalfew.web.addresses import go_to
+from vitalfew.web.kpis.forms.period import read_written
 from vitalfew.web.kpis.forms.phase import LockForm, PhaseForm
+from vitalfew.web.kpis.limits_words import left_behind, unmarked
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
@@ -27,8 +30,12 @@ def lock(request: PageRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
+            before = judged(kept, now=timezone.now())
             with saving(request, f"Limits of {kept} locked"):
                 lock_limits(kpi=kept, start=data["start"], until=data["until"], by=request.person)
+            after = judged(kpis_with_everything().get(pk=pk), now=timezone.now())
+            for words in unmarked(kept, before, after, until=data["until"]):
+                messages.info(request, words)
             return go_to(request, "kpi", pk)
         except ValidationError as error:
             form.add_error("until", error)
@@ -58,7 +65,9 @@ def begin(request: PageRequest, pk: int) -> HttpResponse:
             return go_to(request, "kpi", pk)
         except ValidationError as error:
             form.add_error("at", error)
-    return render(request, "web/kpis/phase.html", {"form": form, "kpi": kept})
+    at = read_written(request.POST.get("at") or request.GET.get("at", ""), kept.workspace.zone_info)
+    stops = left_behind(kept, judged(kept, now=timezone.now()), at=at)
+    return render(request, "web/kpis/phase.html", {"form": form, "kpi": kept, "stops": stops})
 
 
 @needs(Role.LEAD)

@@ -102,6 +102,7 @@ def _origin(kpi: Kpi, found: Judged, phase: JudgedPhase) -> str:
     count = sum(found.values[i] is not None for i in range(phase.baseline[0], phase.baseline[1] + 1))
     if phase.locked:
         first, last = (period(kpi, found.starts[index]) for index in phase.baseline)
-        return f"locked on {first} to {last}"
+        judged = ", whose own values are not judged" if found.judgement.rules == "level" else ""
+        return f"locked on {first} to {last}{judged}"
     whole = "all " if len(found.judgement.phases) == 1 else ""
     return f"{'trial limits from ' if phase.trial else ''}{whole}{periods(kpi, count)}"

@@ -74,17 +74,22 @@ def outside_words(kpi: Kpi, found: Judged) -> str:
     count = len(outside)
     if not count:
         return ""
-    names = [period(kpi, found.starts[index]) for index in outside]
-    which = f"{number(count)} {noun(Frequency(kpi.frequency), count)}"
-    if count <= NAMED:
-        which = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     doubts = ", and these limits are doubtful: see “Read with care”" if found.judgement.doubts else ""
     lie = "lies" if count == 1 else "lie"
     return (
-        f"{which[:1].upper()}{which[1:]} {lie} outside the limits. That alone is no signal: "
+        f"{which(kpi, found, outside)} {lie} outside the limits. That alone is no signal: "
         f"the verdict asks whether the average of the last 4 or 8 values has moved{doubts}. "
         f"The larger {'point only shows' if count == 1 else 'points only show'} where."
     )
+
+
+def which(kpi: Kpi, found: Judged, indices: Sequence[int]) -> str:
+    """These periods by name, or their number where they are many: 'May 2025 and June 2025', 'Nine weeks'."""
+    if len(indices) > NAMED:
+        counted = f"{number(len(indices))} {noun(Frequency(kpi.frequency), len(indices))}"
+        return f"{counted[:1].upper()}{counted[1:]}"
+    names = [period(kpi, found.starts[index]) for index in indices]
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _outside(found: Judged) -> list[int]:

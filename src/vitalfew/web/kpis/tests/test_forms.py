@@ -266,3 +266,38 @@ def test_a_new_phase_asks_four_questions(client: Client, make_kpi: Callable[...,
         address, {"at": "2023-01-01", "reason": "x", "obvious": 1, "known": 1, "wanted": 1, "lasting": 1}
     )
     assert "nothing to part from it" in first.content.decode()
+
+
+def test_locking_limits_says_which_signals_that_ends_and_why(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", [*WAVE[:12], 3.4, 3.5, 3.6, 3.5, *WAVE[:8]])
+    assert "Part of a real change" in client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    address = f"/w/product/kpis/{kpi.pk}/limits/"
+    said = client.post(address, {"start": "2024-01-01", "until": "2025-08-01"}, follow=True).content.decode()
+    assert "no longer belong to a signal: values that make the limits are not judged by them" in said
+    assert "locked on January 2024 to August 2025, whose own values are not judged" in said
+    undo(Change.objects.first(), by=Person.objects.get(name="Ana"))
+    said = client.post(address, {"start": "2024-01-01", "until": "2024-12-01"}, follow=True).content.decode()
+    assert "no longer" not in said
+
+
+@pytest.mark.parametrize(
+    ("fields", "at", "words"),
+    [
+        (
+            {"season": 12},
+            "?at=2025-06-01",
+            "yearly season stays in the values of the new phase until it holds two whole",
+        ),
+        ({"season": 12}, "", "24 months. Until then its dips and peaks can look like signals."),
+        ({"trended": True}, "?at=2025-06-01", "The trend so far is left behind"),
+        ({"season": 4}, "?at=2024-04-01", ""),
+        ({}, "", ""),
+    ],
+)
+def test_a_new_phase_says_what_stops_being_taken_out(
+    client: Client, make_kpi: Callable[..., Kpi], fields: dict[str, object], at: str, words: str
+) -> None:
+    kpi = make_kpi("Churn", [*WAVE, *WAVE], **fields)
+    page = client.get(f"/w/product/kpis/{kpi.pk}/phases/{at}").content.decode()
+    assert words in page
+    assert words or not any(said in page for said in ("stays in the values", "left behind"))

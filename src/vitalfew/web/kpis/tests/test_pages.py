@@ -242,9 +242,7 @@ def test_a_kpi_without_values_says_so_once_and_offers_the_first(client: Client, 
     assert "Read with care" not in page
 
 
-def test_a_value_has_the_same_decimals_in_picture_table_and_lists(
-    client: Client, make_kpi: Callable[..., Kpi]
-) -> None:
+def test_a_value_has_the_same_decimals_in_picture_table_and_lists(client: Client, make_kpi: Callable[..., Kpi]) -> None:
     kpi = make_kpi("Seen in time", [86.61, 87.0, 85.94, 88.2, 86.02, 87.48, 86.0], red_lower=80)
     page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
     assert "July 2024: 86.0 %" in page
