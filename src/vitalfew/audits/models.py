@@ -124,6 +124,12 @@ class AuditRow(Scoped):
         return " ".join(each for each in self.reasons if not (decided and each.startswith(OF_THE_FEW)))
 
     @property
+    def next_step(self) -> str:
+        """What to do about it, where it stands as judged and wants something: a goal, or a judgement to ask about."""
+        wanted = self.place == Place.GROWTH or self.sureness == "ask"
+        return self.suggestion if wanted and not self.moved else ""
+
+    @property
     def moved(self) -> bool:
         """Whether it stands elsewhere than it was judged."""
         return self.place != self.verdict

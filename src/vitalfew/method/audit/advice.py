@@ -3,6 +3,7 @@
 from vitalfew.method.audit.opinion import Opinion
 from vitalfew.method.audit.rows import Row
 from vitalfew.method.audit.signs import Signs, is_said
+from vitalfew.method.audit.targets import Aim
 from vitalfew.method.audit.work import ACTIVITY
 from vitalfew.method.wording.vocabulary import words
 
@@ -55,7 +56,9 @@ def _key_result(row: Row, signs: Signs) -> str:
     if signs.moves or (row.baseline and row.target):
         who = "" if row.owner else " Name its owner."
         return (f"Say by when.{who}" if when else f"Put it under the objective that it serves.{who}").strip()
-    metric = (reading.metric or "").strip() or "[metric]"
+    if signs.aim in (Aim.CHANGE, Aim.PACE):
+        return f"Write it from here to there: {row.name} from [now] to [target]{when}."
+    metric = (reading.metric or "").strip() or row.name
     lowered = metric if metric[1:2].isupper() else metric[:1].lower() + metric[1:]
     verb = "Reduce" if reading.direction == "decrease" else "Increase"
     target = "[target]" if reading.target is None else f"{reading.target:g}{_unit(reading.unit)}"

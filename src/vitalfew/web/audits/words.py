@@ -57,7 +57,8 @@ def _growth(own: Sequence[Tally], few: Sequence[Tally]) -> str:
     aims = [each for each in few if each.kind in _AIMS]
     rest = [each for each in few if each.kind not in _AIMS]
     said = [_of(part, word) for part, word in ((aims, "objective"), (rest, "key result")) if part]
-    return f"{', '.join(said) or 'nothing'} · retired when done"
+    waiting = total(own) - total(few)
+    return f"{', '.join(said) or 'nothing'} · {f'{waiting:,} can wait' if waiting else 'retired when done'}"
 
 
 def _bin(own: Sequence[Tally], few: Sequence[Tally]) -> str:

@@ -153,6 +153,12 @@ def test_the_suggestion_for_a_goal_asks_for_what_it_does_not_say() -> None:
     assert one("Raise NPS to 50 by June").suggestion == "Say where it starts: Increase NPS from [now] to 50."
 
 
+def test_a_target_that_is_a_change_asks_for_both_ends() -> None:
+    assert one("Shop rating", target="+10 %").suggestion == (
+        "Write it from here to there: Shop rating from [now] to [target] by [date]."
+    )
+
+
 def test_reach_is_answered_with_what_it_should_lead_to() -> None:
     assert "share" in one("Page views").suggestion
     assert "30 days" in one("App downloads").suggestion

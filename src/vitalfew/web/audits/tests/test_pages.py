@@ -5,6 +5,7 @@ import io
 import re
 import time
 
+import openpyxl
 import pytest
 
 from vitalfew.accounts.models import Change, Team
@@ -110,6 +111,30 @@ def test_the_sheet_comes_back_with_the_verdicts(product, audit):
     assert rows[1] == ["Server uptime", "x", "99.5 %", "health", "metric", "0.90", "Because.", "Do it.", "yes"]
     assert rows[4][:4] == ["'=HYPERLINK(1)", "+1", "'@a", "neither"]
     assert rows[5][:3] == ["Margin", "", ""]
+
+
+def test_a_workbook_comes_back_as_a_workbook(product, audit):
+    audit.file, audit.sheet = "Metrics.XLSX", "Board"
+    audit.save()
+    answer = product.dana_browses.get(at(audit, "export/"))
+    assert answer["Content-Disposition"].endswith('-audited.xlsx"')
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content))["Board"].values)
+    assert rows[0] == ("What", None, "Aim", "Verdict", "Kind", "Confidence", "Reasons", "Suggestion", "Vital")
+    assert rows[1][:4] == ("Server uptime", "x", "99.5 %", "health")
+    assert rows[4][:4] == ("=HYPERLINK(1)", "+1", "@a", "neither")
+
+
+def test_a_row_that_a_person_moved_says_nothing_of_where_it_was(product, audit):
+    row = audit.rows.get(name="Server uptime")
+    row.reasons = ["Because.", "Can wait: marked as not key."]
+    row.proposed, row.vital = False, False
+    assert row.why == "Because. Can wait: marked as not key."
+    row.vital = True
+    assert row.why == "Because."
+    row.verdict, row.place = "growth", "growth"
+    assert row.next_step == "Do it."
+    row.place = "health"
+    assert row.next_step == ""
 
 
 def test_a_member_accepts_for_teams_that_are_there(product, audit):
