@@ -11,6 +11,7 @@ from typing import NamedTuple
 from vitalfew.planfile.fields import Record
 from vitalfew.planfile.kinds import Report
 from vitalfew.planfile.nodes import Mapping, Node, parse
+from vitalfew.planfile.plain_yaml import read_plain
 from vitalfew.planfile.problems import PlanError, Problem, quoted
 from vitalfew.planfile.records import Kpi, Objective, Plan, Team
 from vitalfew.planfile.sources import read_texts
@@ -57,7 +58,7 @@ def load_text(text: str, file: str) -> Plan:
 
 def _loaded(text: str, report: Report) -> Loaded:
     with without_collection():
-        root = parse(text, report.file)
+        root = read_plain(text) or parse(text, report.file)
         plan = None if root is None else Record(Plan, "the plan").read(root, "plan", report)
     if root is None:
         report.add(1, "The plan is empty.", "Begin it with vitalfew: 1 and teams:.")

@@ -5,7 +5,7 @@ text here: `no`, `1.10` and `2026-10-01` arrive as they were written.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -25,16 +25,16 @@ MAX_DEPTH = 40
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-class Scalar:
+class Scalar(NamedTuple):
     """Text, where it begins (its quote or block mark, if any; line from 1, column from 0), and whether it was plain.
 
     Quoted text is never empty or a number by accident.
     """
 
-    __slots__ = ("column", "line", "plain", "text")
-
-    def __init__(self, text: str, line: int, column: int, *, plain: bool) -> None:
-        self.text, self.line, self.column, self.plain = text, line, column, plain
+    text: str
+    line: int
+    column: int
+    plain: bool
 
     @property
     def empty(self) -> bool:
