@@ -127,6 +127,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
     }
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+# What counts tries has to be the same for all workers, on whichever machine they are.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -1,4 +1,8 @@
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import get_hasher
@@ -113,6 +117,32 @@ def test_guessing_passwords_is_slowed_down(product):
     answer = browser.post("/accounts/login/", right)
     assert answer.status_code == 429 or "Too many failed" in answer.content.decode()
     cache.clear()
+
+
+GUESS = """
+import sys
+import django
+django.setup()
+from django.test import Client
+browser = Client(HTTP_HOST="127.0.0.1")
+for number in range(3):
+    given = {"login": "ana@example.org", "password": f"guess {sys.argv[1]} {number}"}
+    answer = browser.post("/accounts/login/", given)
+    print(answer.status_code == 429 or "Too many failed" in answer.content.decode())
+"""
+
+
+def test_guesses_are_counted_over_all_processes(tmp_path):
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("VITALFEW_", "DJANGO_"))}
+    seen = ours | {"VITALFEW_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "vitalfew.config.settings"}
+    make = [Path(sys.executable).parent / "vitalfew", "init", "--workspace", "Product", "--email", "ana@example.org"]
+    subprocess.run([*make, "--password-stdin"], input=b"correct horse battery", env=seen, check=True, timeout=60)
+    said = [
+        subprocess.run([sys.executable, "-c", GUESS, who], env=seen, check=True, capture_output=True, timeout=60).stdout
+        for who in ("one", "two")
+    ]
+    assert said[0].split() == [b"False"] * 3
+    assert said[1].split() == [b"False", b"False", b"True"]
 
 
 def test_asking_too_often_is_answered_in_words(product):
