@@ -69,7 +69,7 @@ def test_what_a_record_lacks_is_told_in_one_line_and_found_code_by_code(tmp_path
     told = [line.split(": ", 1)[1] for line in out.splitlines() if line.startswith(str(file))]
     assert code == 1
     assert told == [
-        "H301 error  Is owned by “the team”, which is nobody in particular.",
+        "H301 error  Is owned by “the team”: who of them acts?",
         "H302 H303 H306 H304 H305 H307 H308 H316 error  "
         "Not filled in yet: red line, action, frequency, formula, source, target, description, why.",
     ]

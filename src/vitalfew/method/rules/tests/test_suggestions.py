@@ -40,3 +40,17 @@ def test_a_finding_is_short_and_comes_with_what_to_do(rule: Rule) -> None:
             assert finding.suggestion, (finding.code, example)
             assert len(QUOTED.sub("", finding.message)) <= LONGEST, finding.message
             assert len(QUOTED.sub("", finding.suggestion)) <= LONGEST, finding.suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Launch training deck", "Share of those trained who work without help goes from [now] to [target]"),
+        ("Publish 12 articles about night care", "Enquiries that came from it go from [now] to [target] a month"),
+        ("Move the piano", "[metric] goes from [now] to [target]"),
+        ("Grow followers from 4,000 to 9,000", "Share of followers who order goes from [now] to [target]"),
+    ],
+)
+def test_work_and_reach_are_answered_with_what_they_may_change(text: str, offered: str) -> None:
+    (suggestion,) = [each.suggestion for each in look(KeyResult(text=text)) if each.code in ("K202", "K206", "K207")]
+    assert f"Perhaps “{offered}”" in suggestion

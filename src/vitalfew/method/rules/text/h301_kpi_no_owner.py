@@ -9,7 +9,7 @@ def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     owner = kpi.owner.strip()
     if owner and is_one_person(owner, team=kpi.team.name if kpi.team else ""):
         return None
-    message = f"Is owned by “{owner}”, which is nobody in particular." if owner else ""
+    message = f"Is owned by “{owner}”: who of them acts?" if owner else ""
     return Hit(message=message, field="owner", suggestion="Name the one person who acts when it turns red")
 
 

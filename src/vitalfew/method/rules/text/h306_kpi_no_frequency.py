@@ -7,7 +7,7 @@ from vitalfew.method.rules.subjects import Kpi
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     if kpi.frequency is not None:
         return None
-    return Hit(field="frequency", suggestion="For example: weekly, if you look at it each week")
+    return Hit(field="frequency", suggestion="Measure it as often as you could act: weekly, for example")
 
 
 RULE = Rule(

@@ -51,8 +51,8 @@ def _message(kpi: Kpi, span: tuple[int, int] | None, wanted: str) -> str:
 
 def _suggestion(wanted: str) -> str:
     if wanted == "all":
-        return "Say how many may go wrong and be told: at least 97 %, red below 93 %, say"
-    return "Say how much is bearable and shall be told: at most 3 a month, red above 6, say"
+        return "Allow for a few slips that people can tell of: at least 97 %, red below 93 %, say"
+    return "Allow for a few slips that people can tell of: at most 3 a month, red above 6, say"
 
 
 RULE = Rule(

@@ -4,12 +4,16 @@ from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Kpi
 from vitalfew.method.wording.measures import is_abstract, is_measure, like
 
+ASK = "Which number would have told you last month that it was bad?"
+
 
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     if kpi.formula.strip() or kpi.unit or is_measure(kpi.description) or not is_abstract(kpi.name):
         return None
     message = f"Nobody could count “{kpi.name}” as it stands."
-    return Hit(message=message, field="name", span=(0, len(kpi.name)), suggestion=like("formula", kpi.family))
+    return Hit(
+        message=message, field="name", span=(0, len(kpi.name)), suggestion=f"{ASK} {like('formula', kpi.family)}"
+    )
 
 
 RULE = Rule(

@@ -3,6 +3,7 @@
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Kpi
 from vitalfew.method.wording.measures import vanity_in
+from vitalfew.method.wording.outcomes import outcome_of
 
 
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
@@ -12,7 +13,7 @@ def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     said = kpi.name[span[0] : span[1]]
     return Hit(
         message=f"“{said}” can grow while nothing gets better.",
-        suggestion="What should happen next: does somebody buy, return, recommend? Measure how often that does",
+        suggestion=f"What should people do next? Perhaps “{outcome_of(said, kind='reach').partition(' go')[0]}”",
         span=span,
         field="name",
     )

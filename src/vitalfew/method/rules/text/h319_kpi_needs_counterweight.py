@@ -7,7 +7,7 @@ from vitalfew.method.wording.measures import keeps, pushes
 PRICE = {
     "speed": ("the work becomes hasty", "the share that has to be done again"),
     "volume": ("small and easy things are preferred", "the share that comes back"),
-    "acquisition": ("those who come are not those who stay", "how many are still there after three months"),
+    "acquisition": ("people come who do not stay", "how many are still there after three months"),
 }
 
 

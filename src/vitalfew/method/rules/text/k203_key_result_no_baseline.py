@@ -14,7 +14,7 @@ def _check(result: KeyResult, settings: Settings) -> Hit | None:
     if not needs_start(reading) or changes_pace(result.text):
         return None
     return Hit(
-        message="By how much, but from where? Say where it stands today." if _is_change(result) else "",
+        message="Says by how much, not from where: add today's value." if _is_change(result) else "",
         suggestion=f"“{with_start(reading)}”",
         span=(0, len(result.text)),
     )
@@ -29,7 +29,7 @@ RULE = Rule(
     name="key-result-no-baseline",
     severity="warning",
     on="key_result",
-    message="Says where to get, not from where: add where it stands today.",
+    message="Says where you want to be, not where you are: add today's value.",
     why="Without the start nobody can tell a leap from a step, nor progress from standing still. If it was never "
     "measured, measuring it is the first thing to do. (A count that begins at zero needs no start.)",
     bad=(

@@ -10,7 +10,7 @@ def _check(result: KeyResult, settings: Settings) -> Hit | None:
     if span is None or result.goal is None or result.reading.change is not None:
         return None
     return Hit(
-        suggestion=f"{as_kpi(result.reading)}; name it as a guardrail of this objective",
+        suggestion=f"Make it a {as_kpi(result.reading)}, and name it as a guardrail of this objective",
         span=span,
     )
 

@@ -2,6 +2,7 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
+from vitalfew.method.wording.outcomes import outcome_of
 
 
 def _check(result: KeyResult, settings: Settings) -> Hit | None:
@@ -11,7 +12,7 @@ def _check(result: KeyResult, settings: Settings) -> Hit | None:
     reach = result.text[span[0] : span[1]]
     return Hit(
         message=f"“{reach}” can grow without anything being better for anyone.",
-        suggestion=f"What should these {reach.lower()} do next (buy, return, recommend)? Measure the share that does",
+        suggestion=f"What should people do next? Perhaps “{outcome_of(reach, kind='reach')}”",
         span=span,
     )
 

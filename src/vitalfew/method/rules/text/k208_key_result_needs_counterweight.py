@@ -5,10 +5,11 @@ from vitalfew.method.rules.subjects import KeyResult, Objective
 from vitalfew.method.wording.one_sided import balances, pushed
 from vitalfew.method.wording.tokens import tokens
 
+_CHEAPLY = {"speed": "hasty work", "volume": "many small things", "acquisition": "people who soon leave"}
 _PAIRS = {
-    "speed": "what comes back: errors, rework, complaints",
-    "volume": "how good each one was: errors, satisfaction, what is reopened",
-    "acquisition": "who stays: retention, churn, first purchase",
+    "speed": "what comes back (errors, rework, complaints)",
+    "volume": "how good each one was (errors, satisfaction, what is reopened)",
+    "acquisition": "who stays (retention, churn, first purchase)",
 }
 
 
@@ -21,7 +22,7 @@ def _check(result: KeyResult, settings: Settings) -> Hit | None:
     kind, word = found
     start = result.text.lower().find(word)
     return Hit(
-        message=f"Rewards {kind} alone, and {kind} can be had at a price.",
+        message=f"Rewards {kind} alone: {_CHEAPLY[kind]} would reach it too.",
         suggestion=f"Add a key result or a guardrail KPI for {_PAIRS[kind]}",
         span=(start, start + len(word)),
     )

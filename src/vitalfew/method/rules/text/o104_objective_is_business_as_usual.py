@@ -5,7 +5,7 @@ import re
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Objective
 
-_ARTICLE = re.compile(r"^(?:our|the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:to\s+\w+\s+)?(?:our|the|a|an)\s+", re.IGNORECASE)
 
 
 def _check(objective: Objective, settings: Settings) -> Hit | None:
@@ -15,7 +15,7 @@ def _check(objective: Objective, settings: Settings) -> Hit | None:
     held = _ARTICLE.sub("", objective.text[span[1] :].strip(" ."))
     name = f"{held[:1].upper()}{held[1:]}"
     return Hit(
-        suggestion=f"KPI “{name}”, with a red line and an owner; name it as a guardrail if you fear for it",
+        suggestion=f"Make it the KPI “{name}” with a red line and an owner; as a guardrail it stays in view",
         span=span,
     )
 

@@ -17,7 +17,7 @@ RULE = Rule(
     name="objective-unaligned",
     severity="warning",
     on="objective",
-    message="Hangs from neither the strategy nor another objective.",
+    message="Is tied to neither the strategy nor another objective.",
     why="Good work on something that nobody above or beside you is waiting for is the most expensive kind.",
     bad=(
         "objective: Win back the night callers",

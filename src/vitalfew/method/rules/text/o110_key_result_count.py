@@ -29,7 +29,7 @@ def _too_few(count: int, fewest: float) -> Hit:
 
 def _too_many(count: int, most: float, settings: Settings) -> Hit:
     return Hit(
-        message=f"Has {_number(count)}; more than {most:.0f} are not held in mind.",
+        message=f"Has {_number(count)}; more than {most:.0f} are hard to keep in mind.",
         severity="error" if count >= settings.limit("key_results_too_many") else "",
         field="key_results",
         suggestion=f"Keep the {most:.0f} that you would still discuss if half the meeting were cancelled",

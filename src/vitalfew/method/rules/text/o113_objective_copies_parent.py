@@ -12,8 +12,11 @@ def _check(objective: Objective, settings: Settings) -> Hit | None:
     same = [each for each in objective.key_results if plain(each.text) in above]
     if 2 * len(same) < len(objective.key_results) or not same:
         return None
+    count = len(objective.key_results)
     return Hit(
-        message=f"{len(same)} of its {len(objective.key_results)} key results are those of the objective it "
+        message=""
+        if len(same) == count
+        else f"{len(same)} of its {count} key results {'is' if len(same) == 1 else 'are'} also in the objective it "
         "contributes to.",
         field="key_results",
         suggestion="Which part of it can this team move by itself? Measure that",

@@ -9,7 +9,7 @@ def _check(team: Team, settings: Settings) -> Hit | None:
     if count <= most:
         return None
     return Hit(
-        message=f"Has {count} KPIs; more than {most:.0f} are looked at, and not watched.",
+        message=f"Has {count} KPIs; more than {most:.0f} get looked at, not watched.",
         severity="" if count > settings.limit("kpis_too_many") else "info",
         field="kpis",
         suggestion=f"Keep the {most:.0f} at which you would act within a week; retire the others or give them away",

@@ -35,7 +35,7 @@ def _differ(one: Sequence[str], other: Sequence[str]) -> str:
 def _hit(one: Kpi, other: Kpi) -> Hit:
     field = _differ(_said(one), _said(other))
     return Hit(
-        message=f"{_called(one)} and {_called(other)} seem to be one metric, with another {field} each: "
+        message=f"{_called(one)} and {_called(other)} seem to be one metric with two {field}s: "
         f"“{getattr(one, field)}” and “{getattr(other, field)}”.",
         field="teams",
         suggestion="Agree on one definition, or on two names that tell them apart",
