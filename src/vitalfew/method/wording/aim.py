@@ -30,7 +30,7 @@ def aim(reading: Reading) -> Aim:
     """What the title says, by its words."""
     title = titled(reading.text)
     if not title.rest:
-        return Aim(verb=False)
+        return Aim(flat=title.tokens.span(title.at) if title.head else None, verb=False)
     return Aim(
         number=_number(reading),
         task=project(title),

@@ -8,6 +8,9 @@ from vitalfew.method.wording.units import CURRENCY_CODES, CURRENCY_SIGNS, conver
 
 _DURATIONS = frozenset({"ms", "s", "min", "h", "d", "week", "month", "year"})
 _KNOWN = frozenset(CURRENCY_CODES) | frozenset(CURRENCY_SIGNS.values()) | _DURATIONS | {"%"}
+_SIZES = frozenset(
+    {"litre", "litres", "liter", "liters", "kg", "g", "km", "kwh", "tonnes", "tons", "kb", "mb", "gb", "tb"}
+)
 _BOTH = re.compile(rf"from\s+{amount_pattern('a')}\s+(?:to|→|->)\s+{amount_pattern('b')}", re.IGNORECASE)
 
 
@@ -31,6 +34,10 @@ def _may_clash(text: str) -> bool:
 
 def clash(one: str, other: str) -> bool:
     """Whether both units are known and neither converts into the other ('EUR' and '%'); two durations never clash."""
-    if one == other or one not in _KNOWN or other not in _KNOWN or {one, other} <= _DURATIONS:
+    if one == other or {one, other} <= _DURATIONS:
+        return False
+    if "%" in (one, other) and not _SIZES.isdisjoint((one.lower(), other.lower())):
+        return True
+    if one not in _KNOWN or other not in _KNOWN:
         return False
     return converted(1.0, one, other) is None

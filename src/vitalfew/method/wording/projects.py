@@ -13,6 +13,8 @@ _DIGIT = re.compile(r"\d")
 _MANNERS = frozenset(
     {"with", "without", "like", "as", "faster", "smarter", "better", "safely", "how", "what", "why", "less"}
 )
+_BRINGING = frozenset({"bring", "get", "take", "put"})
+_OUT = frozenset({"live", "online", "shipped", "launched", "published"})
 _RAISING = frozenset({"raise", "collect", "gather"})
 _MONEY = frozenset({"money", "funds", "funding", "donations", "capital", "cash"})
 _ARTICLES = frozenset({"a", "an"})
@@ -56,7 +58,12 @@ def project(title: Title) -> Span | None:
         return title.tokens.span(title.at) if _is_project(title) else None
     if title.head in title_words().soft_verbs and _object(title) in title_words().deliverables:
         return title.tokens.span(title.at)
-    return title.tokens.span(title.at) if _raises_money(title) else None
+    return title.tokens.span(title.at) if _raises_money(title) or _brings_out(title) else None
+
+
+def _brings_out(title: Title) -> bool:
+    """'Bring the new bike to market', 'Get the shop online'."""
+    return title.head in _BRINGING and (title.rest[-2:] == ("to", "market") or title.rest[-1] in _OUT)
 
 
 def _raises_money(title: Title) -> bool:

@@ -22,7 +22,7 @@ def whole_phrase(text: str, span: Span) -> Span:
     """
     start, end = span
     said = text[start:end]
-    if start and said.lower() in nature_words().done_words:
+    if start and (said.lower() in nature_words().done_words or said.lower() == "online"):
         return _unless_long(text, span, (len(text) - len(text.lstrip()), end))
     alone = _WORD.match(text, end) if " " not in said.strip() else None
     found = _END.search(text, alone.end() if alone else end)

@@ -10,6 +10,7 @@ _ARTICLES = frozenset({"the", "a", "an", "our", "new", "all", "each", "every"})
 _PREPOSITIONS = frozenset({"of", "in", "for", "with", "by", "to", "from", "on", "at", "across", "among", "about"})
 _ACTORS = frozenset({"they", "we", "it", "you"})  # 'than those they replaced'
 _TOLD = frozenset({"got", "became", "improved", "rose", "fell", "grew", "dropped"})  # 'Support got easier'
+_UP = frozenset({"online"})  # 'New page online'
 _JOINS = frozenset({"and", "&", "or"})
 
 
@@ -82,11 +83,13 @@ def _first_phrase(words: tuple[str, ...], at: int) -> tuple[str, ...]:
 def _done(sentence: Tokens) -> Span | None:
     """The word that says that something is finished ('New website live', 'Managers trained')."""
     known = nature_words()
-    if known.done_words.isdisjoint(sentence.known):
+    if known.done_words.isdisjoint(sentence.known) and _UP.isdisjoint(sentence.known):
         return None
     metric = not known.metric_words.isdisjoint(sentence.known)
     last = len(sentence.words) - 1
     for at, word in enumerate(sentence.words):
+        if word in _UP and at > 0 and sentence.words[at - 1] in known.deliverable_nouns:
+            return sentence.span(at)
         if word in known.done_words and at > 0 and (not metric or at == last) and sentence.words[at - 1] not in _ACTORS:
             return sentence.span(at)
     return None

@@ -39,6 +39,7 @@ TRIPS = {
         "Achieve approval of the building plan",
         "Make 90% of staff trained",
         "Run the spring appeal",
+        "New careers page online",
     ),
     "K203": (
         "Increase bookings by 20%",
@@ -68,7 +69,12 @@ TRIPS = {
         "Get 40,000 impressions with the spring poster from 10,000",
         "Raise page views from 10k to 30k",
     ),
-    "K213": ("Raise margins from 12% to €40,000", "Reduce waits from 30 min to 10%", "Grow from $3M to £4M"),
+    "K213": (
+        "Raise margins from 12% to €40,000",
+        "Reduce waits from 30 min to 10%",
+        "Cut fuel from 9 litres to 15%",
+        "Grow from $3M to £4M",
+    ),
 }
 NEAR = {
     "K201": (
@@ -93,6 +99,7 @@ NEAR = {
         "Training completion from 40% to 90%",
         "Improve the sleep of our patients",
         "Generate €50,000 with the new menu",
+        "Raise the share of bread sold online from 5% to 20%",
         "Make 80 percent of tickets solved on first contact",
         "Raise $200k from donors",
     ),
@@ -155,6 +162,7 @@ def test_key_result_comes_near_and_passes(code: str, text: str) -> None:
         ("Keep uptime above 99.9%", {"K205"}),
         ("Raise NPS to 50", {"K203"}),
         ("Raise NPS from 50 to 30", {"K204"}),
+        ("Cut fuel from 9 litres to 15%", {"K213"}),
         ("Raise NPS from 30 to 50", set()),
         ("Increase followers by 20%", {"K203", "K207"}),
         ("Publish 10 posts to gain followers", {"K206"}),

@@ -29,6 +29,8 @@ TRIPS = {
         "Raise money for the new roof",
         "Fundraise for the shelter",
         "Launching the new website",
+        "Bring the new bike to market",
+        "Develop the restaurant product",
     ),
     "O103": (
         "Improve quality",
@@ -43,6 +45,8 @@ TRIPS = {
         "Team & culture",
         "Strengthen customer trust",
         "Sell more bread",
+        "Grow",
+        "Manage volunteers well",
         "Attract more visitors",
         "Handle requests faster",
         "Digitalise all services",

@@ -71,5 +71,5 @@ RULE = Rule(
         "Reduce waiting time from 9 min to 4 min",
     ),
     check=_check,
-    unless=("K202", "K206"),
+    unless=("K202", "K206", "K213"),
 )
