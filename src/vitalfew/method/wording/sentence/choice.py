@@ -8,6 +8,7 @@ from vitalfew.method.wording.sentence.ranking import Sentence, rank
 
 _SIZED = frozenset({"increase", "decrease", "improve"})
 _STARTS = frozenset({"from", "now"})
+_AIMS = frozenset({"target", "goal"})
 _FAR = 6
 _YEARS = frozenset(range(1990, 2101))
 
@@ -39,6 +40,9 @@ def choose(found: list[Quantity], sentence: Sentence) -> Chosen:
     if main is None:
         source = baseline is not None and _is_source(baseline, found, sentence)
         return Chosen(None, baseline) if source else Chosen(baseline)
+    aimed = _aimed(main, found, sentence)
+    if aimed is not None:
+        return Chosen(main, aimed)
     if _relative(main, sentence):
         return Chosen(baseline, _beside(main, found), change=main)
     if main.role == "by" or (main.sign and not main.role and baseline is None):
@@ -51,6 +55,13 @@ def _is_source(each: Quantity, found: list[Quantity], sentence: Sentence) -> boo
     if each.cue != "from" or each.inside or sentence.verb.way in _SIZED or any(one.role == "to" for one in found):
         return False
     return each.bare and (each.top is not None or each.noun.endswith("s"))
+
+
+def _aimed(main: Quantity, found: list[Quantity], sentence: Sentence) -> Quantity | None:
+    """The 60 of 'NPS: 45 (target 60)', which says that 45 is where it starts."""
+    if sentence.verb.way or main.role or main.compare or main.trend or main.inside:
+        return None
+    return next((each for each in found if each.inside and each.cue in _AIMS and each.unit == main.unit), None)
 
 
 def _beside(main: Quantity, found: list[Quantity]) -> Quantity | None:

@@ -17,6 +17,7 @@ _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _DIGITS = frozenset("0123456789")
 _COMMAS = frozenset({",", "'", "’"})
 _PERIOD_STARTS = frozenset("qhfc")
+_EACH = (["each"], ["every"])
 _MOST = 9
 
 
@@ -85,11 +86,17 @@ def _phrase(pieces: Pieces, first: int, lexicon: Lexicon) -> int | None:
         elif not _goes_on(pieces, at, lexicon, anchored=anchored):
             break
         last = at + 1
-    if not anchored:
+    if not anchored or _recurs(pieces, last):
         return None
     while last > first + 1 and pieces.lows[last - 1] in lexicon.sets["not a date's end"]:
         last -= 1
     return last
+
+
+def _recurs(pieces: Pieces, last: int) -> bool:
+    """'at the end of each week' is no date."""
+    after = pieces.lows[last : last + 2]
+    return after[:1] in _EACH or (after[:1] == ["of"] and after[1:] in _EACH)
 
 
 def _is_date(pieces: Pieces, at: int, lexicon: Lexicon) -> bool:

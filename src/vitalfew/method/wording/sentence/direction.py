@@ -12,6 +12,9 @@ _SIZED = frozenset({"increase", "decrease"})
 _ENDS = frozenset({"by", "from", "to"})
 
 
+_AFTER_LABEL = frozenset({":", "-", "–", "—", ".", ")"})
+
+
 class Verb(NamedTuple):
     """The verb of change: 'increase', 'decrease', 'maintain', 'improve', 'carry', 'aim' or ''; its place and span."""
 
@@ -25,25 +28,34 @@ NO_VERB = Verb()
 
 def verb_of(pieces: Pieces, until: int, lexicon: Lexicon) -> Verb:
     """The first verb of change before a place; 'achieve and maintain' maintains."""
-    opening, aim = True, NO_VERB
+    aim, first = NO_VERB, label_of(pieces)
+    opening = not _compound(pieces, lexicon)
     verbs, kinds = lexicon.verbs, pieces.kinds
     for at, low in enumerate(pieces.lows[:until]):
         way = verbs.get(low)
-        if way and not at and _compound(pieces, lexicon):
-            opening = False
-        elif way and (opening or _is_verb(pieces, at, lexicon)) and _by_itself(pieces, at, lexicon):
+        if at < first or (not opening and not at):
+            continue
+        if way and (opening or _is_verb(pieces, at, lexicon)) and _by_itself(pieces, at, lexicon):
             if opening or aim is NO_VERB or way == "maintain":
                 return _purpose(Verb(way, at, pieces.span(at)), pieces, until, lexicon)
         elif opening and kinds[at] == WORD:
-            if low in lexicon.sets["aims"] and (at or not _compound(pieces, lexicon)):
+            if low in lexicon.sets["aims"]:
                 aim = Verb("aim", at, pieces.span(at))
             opening = low in lexicon.sets["before verbs"]
     return aim
 
 
+def label_of(pieces: Pieces) -> int:
+    """How many pieces a label before the sentence has: two in 'KR1: raise …', none otherwise."""
+    label = pieces.lows[0] if pieces.lows else ""
+    number = label[2:].lstrip("-.") if label[:2] == "kr" else ""
+    return 2 if number.isdecimal() and pieces.after(0) in _AFTER_LABEL else 0
+
+
 def _compound(pieces: Pieces, lexicon: Lexicon) -> bool:
     """Whether the first word is no verb but the first of a name: 'Win rate', 'Hold time', 'Change failure rate'."""
-    return pieces.lows[0] in lexicon.sets["verb or name"] and pieces.after(0) in lexicon.sets["heads of names"]
+    first = pieces.lows[0] if pieces.lows else ""
+    return first in lexicon.sets["verb or name"] and pieces.after(0) in lexicon.sets["heads of names"]
 
 
 def _purpose(verb: Verb, pieces: Pieces, until: int, lexicon: Lexicon) -> Verb:

@@ -51,7 +51,7 @@ def _ratio(first: Quantity, second: Quantity, between: list[str], pieces: Pieces
     if rated and between[0] == "of" and not second.unit:
         return False
     if rated and between[0] != "in":
-        first.unit = "rating"
+        first.unit, first.most = "rating", second.value
     else:
         first.value, first.unit, first.noun = first.value / second.value * 100, "%", second.noun
     return True

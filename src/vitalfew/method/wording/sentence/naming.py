@@ -1,14 +1,14 @@
 """What a sentence measures: the words between its verb and its numbers, or the words after the number."""
 
 from vitalfew.method.wording.reading import Span
+from vitalfew.method.wording.sentence.direction import label_of
 from vitalfew.method.wording.sentence.pieces import NUMBER, SIGN, WORD, Pieces
 from vitalfew.method.wording.sentence.quantity import Quantity
 from vitalfew.method.wording.sentence.ranking import Sentence
 
-_STOPS = frozenset({"(", ";", ".", ",", "→", "->", "=", "–", "—", "["})
+_STOPS = frozenset({"(", ";", ".", ",", "→", "->", "=", "-", "–", "—", "["})
 _CLOSING = frozenset({")", '"', "”", "%"})
 _NO_THINGS = frozenset({"per", "a", "by", "in", "on", "and", "every", "from", "to", "at", "times"})
-_AFTER_LABEL = frozenset({":", "-", "–", "—", "."})
 _WORDS_MOST = 30
 
 
@@ -17,9 +17,7 @@ def named(sentence: Sentence, counted: list[Quantity], main: Quantity | None, ta
 
     `counted` are the quantities that say something, `main` the one that says where it goes.
     """
-    pieces, at = sentence.pieces, sentence.verb.at
-    first = at + 1 if at == 0 or (at > 0 and not _subject(sentence)) else 0
-    first = first or _labelled(sentence)
+    pieces, first = sentence.pieces, _beginning(sentence)
     while first < len(pieces.lows) and (first in taken or (first and pieces.lows[first] == ",")):
         first += 1
     if not counted:
@@ -45,16 +43,14 @@ def per_what(sentence: Sentence, main: Quantity) -> Span | None:
     return pieces.span(at + 1) if near in {"/", "per", "each"} or period else None
 
 
-def _labelled(sentence: Sentence) -> int:
-    """Where the words after a label begin: 'KR1: ', and 'FYI: ' before a verb; 0 where there is none."""
+def _beginning(sentence: Sentence) -> int:
+    """Where the words begin that may name the measure: after the verb and what stands before it."""
     pieces, at = sentence.pieces, sentence.verb.at
-    if at > 1 and pieces.lows[at - 1] == ":":
-        thing = pieces.after(at)[:1].isalpha() and pieces.after(at) not in sentence.lexicon.cues
-        return at + 1 if at == 2 and thing else 0  # not in 'Margin: raise from 61 % to 65 %'
-    label = pieces.lows[0] if pieces.after(0) in _AFTER_LABEL else ""
-    if not (label[:2] == "kr" and label[2:].isdecimal()):
-        return 0
-    return 3 if pieces.lows[2:3] and pieces.lows[2] in sentence.lexicon.sets["aims"] else 2
+    label = label_of(pieces)
+    if at == label or (at > label and not _subject(sentence, label)):
+        return at + 1
+    noted = at == 2 and pieces.lows[1] == ":"  # 'FYI: reduce waste', not 'Margin: raise from 61 %'
+    return 3 if noted and pieces.after(2)[:1].isalpha() and pieces.after(2) not in sentence.lexicon.cues else label
 
 
 def _stop(sentence: Sentence, first: int, last: int) -> int:
@@ -81,13 +77,13 @@ def _only_a_verb(sentence: Sentence, first: int, main: Quantity) -> bool:
     return word.isalpha() and word[1:].islower() and counts
 
 
-def _subject(sentence: Sentence) -> bool:
+def _subject(sentence: Sentence, label: int) -> bool:
     """Whether the words before the verb name something: 'Close cycle reduced to', not 'We will reduce'."""
     sets, pieces = sentence.lexicon.sets, sentence.pieces
     empty, more = sets["before a name"], sets["no subject"]
     return any(
         kind == WORD and low not in empty and low not in more
-        for low, kind in zip(pieces.lows[: sentence.verb.at], pieces.kinds, strict=False)
+        for low, kind in zip(pieces.lows[label : sentence.verb.at], pieces.kinds[label:], strict=False)
     )
 
 

@@ -32,6 +32,8 @@ def _moves(first: Quantity, second: Quantity, sentence: Sentence) -> bool:
     pieces = sentence.pieces
     if (first.kind == "factor") != (second.kind == "factor") or first.unit == "points" != second.unit:
         return False
+    if first.trend and first.unit != second.unit:
+        return False  # 'up 20 % to 6,000'
     if _unlike(first, second, sentence):
         first.role = "aside" if first.kind == "often" else first.role
         return False

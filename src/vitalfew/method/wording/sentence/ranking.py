@@ -12,7 +12,7 @@ _NEVER = frozenset({"aside", "from", "now"})
 _PLACES = frozenset({"in", "at", "on"})
 _SHORT = frozenset({"ms", "s", "min", "h"})
 _LONG = frozenset({"month", "year"})
-BEST, GOOD, WEAK, WEAKER, INSIDE, LAST = range(6)
+FIRST, BEST, GOOD, WEAK, WEAKER, INSIDE, LAST = range(7)
 
 
 class Sentence(NamedTuple):
@@ -35,6 +35,8 @@ def rank(each: Quantity, sentence: Sentence) -> int | None:
     said = each.role in {"to", "by"} or bool(each.compare)
     if each.kind == "adjective" and not (each.compare or each.role == "to"):
         return None
+    if each.cue == "=" and not each.inside:
+        return FIRST  # 'bugs open > 7 days = 0'
     if each.role == "within":
         return _within(each, sentence)
     if each.inside:

@@ -26,8 +26,6 @@ def period_of(each: Quantity, pieces: Pieces, lexicon: Lexicon) -> tuple[str, in
     lows, at = pieces.lows, each.last
     if each.per or at >= len(lows):
         return each.per, at
-    if "/" in lows[at - 1]:  # 'hrs/week'
-        return lexicon.paces.get(lows[at - 1].rpartition("/")[2], ""), at
     for place in range(at, min(at + _NOUNS_MOST, len(lows))):
         if lows[place] in lexicon.sets["adverbs"]:
             return lexicon.paces[lows[place]], place + 1
@@ -40,6 +38,8 @@ def period_of(each: Quantity, pieces: Pieces, lexicon: Lexicon) -> tuple[str, in
 
 def in_one_period(first: Quantity, last: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
     """Bring 'twice a week' into the days of 'twice a day'; a month is 365.25 / 12 days."""
+    if lexicon.paces.keys().isdisjoint(pieces.lows):
+        return
     one, other = period_of(first, pieces, lexicon)[0], period_of(last, pieces, lexicon)[0]
     if one and other and one != other:
         first.value = round(first.value * _DAYS[other] / _DAYS[one], 9)
@@ -54,7 +54,10 @@ def frequencies(found: list[Quantity], pieces: Pieces, lexicon: Lexicon) -> list
     if (found and not paced) or len(paced) > 1:
         return found
     places = _places(pieces, lexicon, after=found)
-    contrasted = any(_contrasts(pieces, at) for at, _ in places) or (paced and _contrasts(pieces, paced[0].first))
+    begins = bool(paced) and pieces.lows[paced[0].first - 1] == "from"  # 'each week, up from one a month'
+    contrasted = (
+        begins or any(_contrasts(pieces, at) for at, _ in places) or (paced and _contrasts(pieces, paced[0].first))
+    )
     if not contrasted:
         places = [(at, width) for at, width in places if at and pieces.lows[at - 1] in _ENDS]
     if len(places) + len(paced) != 2:

@@ -1,5 +1,7 @@
 """Reads a sentence: pieces, dates, quantities, roles, choice, and the record of it all."""
 
+from itertools import pairwise
+
 from vitalfew.method.wording.reading import Reading
 from vitalfew.method.wording.sentence.choice import NOTHING, choose
 from vitalfew.method.wording.sentence.dates import Dates, dates_of
@@ -34,6 +36,8 @@ def read_by_grammar(text: str, words: Lexicon) -> Reading:
         _note_parentheses(found, pieces)
         for each in found:
             place(each, pieces, words)
+        if ">" in pieces.lows:
+            _note_arrows(found, pieces)
     verb = verb_of(pieces, _reach(found, pieces), words)
     sentence = Sentence(pieces, verb, words)
     chosen = choose(found, sentence) if found else NOTHING
@@ -70,6 +74,13 @@ def _note_parentheses(found: list[Quantity], pieces: Pieces) -> None:
             depth -= low == ")" and depth > 0
             at += 1
         each.inside = depth > 0
+
+
+def _note_arrows(found: list[Quantity], pieces: Pieces) -> None:
+    """'35 > 15' and '35 >> 15' are arrows."""
+    for first, second in pairwise(found):
+        if pieces.lows[first.last : second.first] in ([">"], [">", ">"]):
+            second.role, second.compare, second.cue_piece = "to", "", first.last
 
 
 def _reach(found: list[Quantity], pieces: Pieces) -> int:

@@ -14,7 +14,7 @@ _RELATIVE = frozenset({"%", "x"})
 _NOW = {"now": frozenset({"from", "now"}), "present": frozenset({"from", "now", "", "plain", "weak"})}
 _RANKS = frozenset({"in", "into", "among"})
 _AHEAD = 4
-_TRENDS = {"up": "increase", "down": "decrease"}
+_TRENDS = {"up": "increase", "down": "decrease", "+": "increase", "plus": "increase"}
 
 
 def place(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
@@ -22,19 +22,18 @@ def place(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
     _look_before(found, pieces, lexicon)
     if found.inside and found.cue == "=":
         found.role = "aside"  # a key: '("agree" = 5)'
-    elif found.inside and not found.role and _dated(found, pieces):
+    elif found.inside and not found.role and _dated(found, pieces, lexicon):
         found.role = "now"
     following = pieces.lows[found.last : found.last + _AHEAD]
     if following and following[0] in lexicon.after_starts:
         _look_after(found, following, lexicon)
-    if following and found.unit in _RELATIVE and found.role != "from":
-        found.trend = _trend(following, lexicon)
-    if found.unit == "%" and not found.role and found.first > 1:
-        found.trend = found.trend or _trend_before(found, pieces, lexicon)
+    if found.role != "from":
+        _note_trend(found, following, pieces, lexicon)
     named = found.role in _NAMEABLE and found.first and _named(found, pieces, lexicon)
-    if named or _is_label(found, pieces, lexicon) or _is_period(found, lexicon) or _is_year(found):
+    label = not found.role and found.first > 1 and _is_label(found, pieces, lexicon)
+    if named or label or _is_period(found, lexicon) or _is_year(found):
         found.role = "aside"
-    elif found.role == "within" or _is_rank(found, pieces, lexicon):
+    elif found.role == "within" or (found.role == "aside" and _is_rank(found, pieces, lexicon)):
         found.role, found.compare = "to" if found.role == "aside" else found.role, found.compare or "below"
 
 
@@ -57,9 +56,12 @@ def _look_before(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
             break
 
 
-def _dated(found: Quantity, pieces: Pieces) -> bool:
-    """Whether it is told of another time, in parentheses: '(Q1: 48)', '(2025: 3 %)'."""
-    return found.first > 1 and pieces.lows[found.first - 1] == ":" and pieces.lows[found.first - 2][-1].isdigit()
+def _dated(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
+    """Whether it is told of another time, in parentheses: '(Q1: 48)', '(2025: 3 %)', '(May: 9)'."""
+    if found.first < 2 or pieces.lows[found.first - 1] != ":":
+        return False
+    time = pieces.lows[found.first - 2]
+    return time[-1].isdigit() or time in lexicon.sets["months"]
 
 
 def _give(found: Quantity, meaning: str, cue: list[str]) -> None:
@@ -95,6 +97,15 @@ def _look_after(found: Quantity, following: list[str], lexicon: Lexicon) -> None
             found.compare = found.compare or meaning
 
 
+def _note_trend(found: Quantity, following: list[str], pieces: Pieces, lexicon: Lexicon) -> None:
+    if following and found.unit in _RELATIVE:
+        found.trend = _trend(following, lexicon)
+    if found.unit == "%" and not found.role and found.first > 1:
+        found.trend = found.trend or _trend_before(found, pieces, lexicon)
+    elif found.role == "by":
+        found.trend = found.trend or _TRENDS.get(found.cue, "") or _TRENDS.get(pieces.lows[found.cue_piece - 1], "")
+
+
 def _trend(following: list[str], lexicon: Lexicon) -> str:
     """The direction in '20 % more leads', '30 % cost reduction'; '' where the number sizes no change."""
     first = lexicon.changing.get(following[0])
@@ -112,8 +123,9 @@ def _trend(following: list[str], lexicon: Lexicon) -> str:
 
 def _trend_before(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> str:
     """The direction in 'sales up 20 %' and 'costs down 5 % on last year', not in 'sign up 20 % of guests'."""
-    after = pieces.lows[found.last] if found.last < len(pieces.lows) else ""
-    if after[:1].isalpha() and after not in lexicon.sets["after a share"]:
+    after, *more = [*pieces.lows[found.last : found.last + 3], ""]
+    sized = after == "to" and more[0][:1].isdigit() and "%" not in "".join(more)  # 'up 20 % to 6,000'
+    if not sized and after[:1].isalpha() and after not in lexicon.sets["after a share"]:
         return ""
     return _TRENDS.get(pieces.lows[found.first - 1], "")
 
@@ -129,7 +141,7 @@ def _named(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
 def _is_label(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
     """Whether it tells one thing from its like, before the number that counts: 'scrap on press 3 below 2 %'."""
     last = found.last
-    if found.role or found.compare or found.first < 2 or not found.bare or last + 1 >= len(pieces.lows):
+    if found.compare or not found.bare or last + 1 >= len(pieces.lows):
         return False
     compared = lexicon.cues.get(pieces.lows[last]) in _SIDES and pieces.kinds[last + 1] == NUMBER
     return compared and pieces.kinds[found.first - 1] == WORD
@@ -138,7 +150,7 @@ def _is_label(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
 def _is_rank(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
     """'be in the top 25 %' is a place to reach, 'sell to the top 25 %' is not."""
     at = found.first - 1
-    if found.role != "aside" or found.unit != "%" or pieces.lows[at] != "top" or at < 2:
+    if found.unit != "%" or pieces.lows[at] != "top" or at < 2:
         return False
     near = pieces.lows[at - 1] == "the" and pieces.lows[at - 2] in _RANKS
     return near and (at == 2 or pieces.lows[at - 3] in lexicon.sets["ranked"])

@@ -5,8 +5,11 @@ from vitalfew.method.wording.sentence.pieces import Pieces
 from vitalfew.method.wording.sentence.quantity import Quantity
 
 _ARROWS = frozenset({"→", "->", "=>"})
+_TRENDS = frozenset({"up", "down"})
+_MORE = frozenset({"more", "less"})
 _THOUSAND = 1000
 _HUNDRED = 100
+_NEAR = 3
 
 
 def spelled(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
@@ -50,15 +53,25 @@ def _fraction(pieces: Pieces, at: int, after: str, lexicon: Lexicon) -> Quantity
     if at and not count and (pieces.lows[at - 1] == "a" or pieces.lows[at - 1] in lexicon.numbers):
         first, times = at - 1, lexicon.numbers.get(pieces.lows[at - 1], 1.0)
     before = pieces.lows[first - 1] if first else ""
-    by = before == "by" or (before == "in" and low == "half")
+    by = _by(pieces, first, lexicon) or (before == "in" and low == "half")
     share = after == "of" and (low == "half" or first < at or bool(count)) and before != "the"
-    share = share or after in _ARROWS or (before == "from" and after == "to")
+    sized = before in _TRENDS and (not after[:1].isalpha() or after in lexicon.sets["after a share"])
+    sized = sized or ((first < at or bool(count)) and lexicon.changing.get(after) in _MORE)
+    share = share or sized or after in _ARROWS or (before == "from" and after == "to")
     if not by and not share:
         return None
     found = _made(pieces, first, min(lexicon.fractions[low] * times, 100), "", at - first + 1)
     found.unit = "%"
     found.role = "by" if by else ""
     return found
+
+
+def _by(pieces: Pieces, first: int, lexicon: Lexicon) -> bool:
+    """Whether 'by' stands before, or 'by more than', 'by nearly'."""
+    at = first - 1
+    while at > 0 and first - at <= _NEAR and pieces.lows[at] in lexicon.sets["more or less"]:
+        at -= 1
+    return at >= 0 and pieces.lows[at] == "by"
 
 
 def _none(pieces: Pieces, at: int, after: str, lexicon: Lexicon) -> Quantity | None:

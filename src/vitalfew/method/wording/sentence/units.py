@@ -14,6 +14,8 @@ def in_one_unit(first: Quantity, last: Quantity, way: str) -> bool:
         first.unit = "min"
     if last.unit == "m" and first.unit in {"h", "min", "s"}:
         last.unit = "min"
+    if last.unit == "%" and first.most:  # '8 out of 10 guests (now 5 out of 10)'
+        first.value, first.unit = first.value / first.most * 100, "%"
     if not last.unit:
         last.unit = first.unit
     _share_size(first, last, way)

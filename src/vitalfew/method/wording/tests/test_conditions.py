@@ -27,11 +27,13 @@ def test_a_condition_is_no_deadline(sentence: str, metric: str) -> None:
     [
         ("Raise the share of regular guests from 60% to 85% within 30 days", "30 days"),
         ("Raise the rating within 6 months from 40 to 50", "6 months"),
+        ("Sell 40 cakes by Easter", "Easter"),
+        ("Have fewer than 20 late trays at the end of each week", None),
         ("Launch 90% of the recipes within 6 weeks", "6 weeks"),
         ("Within 8 weeks raise the rating to 50", "8 weeks"),
     ],
 )
-def test_a_time_to_do_it_in_is_a_deadline(sentence: str, deadline: str) -> None:
+def test_a_time_to_do_it_in_is_a_deadline(sentence: str, deadline: str | None) -> None:
     assert read(sentence).deadline == deadline
 
 
@@ -47,6 +49,8 @@ def test_a_time_to_do_it_in_is_a_deadline(sentence: str, deadline: str) -> None:
         ("Win rated partners from 2 to 5", "Rated partners", 2, 5),
         ("KR2: Guests per day from 40 to 60", "Guests per day", 40, 60),
         ("Note: cut waste from 9 to 5", "Waste", 9, 5),
+        ("KR-3) Pls cut waste from 9 to 5", "Waste", 9, 5),
+        ("Waste must fall from 9 to 5", "Waste", 9, 5),
         ("Margin: raise from 61 % to 65 %", "Margin", 61, 65),
         ("99th percentile of waiting from 9 to 5 min", "99th percentile of waiting", 9, 5),
         ("Raise takings: $40k per month to $60k per month", "Takings per month", 40_000, 60_000),
@@ -65,6 +69,8 @@ def test_the_name_stops_before_the_numbers(sentence: str, metric: str, baseline:
         ("2 of 3 bakers know every recipe", pytest.approx(66.667, abs=0.001), "%"),
         ("Reach 4 of 5 stars", 4, "rating"),
         ("Bake 4 of the 10 cakes", 4, None),
+        ("Late trays open > 7 days = 0", 0, None),
+        ("Bread sold on the day up to 93%", 93, "%"),
         ("Get featured in 3 food magazines", 3, None),
         ("Get bread listed on 4 portals", 4, "portals"),
         ("Be in the top 25 % of bakeries", 25, "%"),
@@ -84,12 +90,36 @@ def test_shares_places_and_mentions(sentence: str, target: float, unit: str | No
         "Open the shop by 9:30 h",
         "Meet at 1:12",
         "Improve the 3rd place",
+        "Finish lesson 4 of the bakers' course",
         "Move into the third quarter",
     ],
 )
 def test_near_forms_have_no_target(sentence: str) -> None:
     reading = read(sentence)
     assert (reading.target, reading.measurable) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "change", "delta", "direction"),
+    [
+        ("Waste down a quarter", 0.25, None, "decrease"),
+        ("Cut waiting by more than half", 0.5, None, "decrease"),
+        ("One third fewer returned loaves", pytest.approx(1 / 3), None, "decrease"),
+        ("Nearly double the guests", 1, None, "increase"),
+        ("Stock down by €350", None, 350, "decrease"),
+        ("Takings per guest + €4", None, 4, "increase"),
+    ],
+)
+def test_sizes_of_a_change(sentence: str, change: float | None, delta: float | None, direction: str) -> None:
+    reading = read(sentence)
+    assert (reading.change, reading.delta, reading.direction) == (change, delta, direction)
+    assert (reading.baseline, reading.target) == (None, None)
+
+
+@pytest.mark.parametrize("sentence", ["Write up a third report", "Turn down a quarter page", "The third fewer"])
+def test_parts_of_nothing_are_no_change(sentence: str) -> None:
+    reading = read(sentence)
+    assert (reading.change, reading.measurable) == (None, False)
 
 
 @pytest.mark.parametrize(

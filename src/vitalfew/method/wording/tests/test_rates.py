@@ -19,6 +19,7 @@ MONTH = 365.25 / 12
         ("Move from monthly to weekly tastings", "Tastings per week", 7 / MONTH, 1),
         ("Count the stock every week instead of every quarter", "Count the stock per week", 7 / MONTH / 3, 1),
         ("Clean the ovens twice a day rather than weekly", "Clean the ovens per day", 1 / 7, 2),
+        ("Publish a menu each week, up from one a month", "Publish a menu per week", 7 / MONTH, 1),
         ("Publish the menu weekly and no longer monthly", None, 7 / MONTH, 1),
     ],
 )
@@ -59,6 +60,14 @@ def test_other_periods_are_left_as_they_are(sentence: str, baseline: float | Non
         ("Get waste below 4%, it's been 6% all year", 6, 4),
         ("Waste 5 kg (PY 8 kg)", 8, 5),
         ("Cut waste 30% vs 2019", None, None),
+        ("Loaves ready in 4 hours (vs. 8)", 8, 4),
+        ("Serve in 15 (not 20) minutes", 20, 15),
+        ("Returned bread under 3 %, last FY 5 %", 5, 3),
+        ("Late trays down to 12 a month (Jan: 31)", 31, 12),
+        ("Guests with a card: 38% (target 50%)", 38, 50),
+        ("Guests with a card: 61% rising to 68%", 61, 68),
+        ("Late trays a month: 35 > 15", 35, 15),
+        ("8 out of 10 guests pay by card (at present 5 out of 10)", 50, 80),
     ],
 )
 def test_what_is_left_behind_is_the_start(sentence: str, baseline: float | None, target: float | None) -> None:
@@ -75,6 +84,8 @@ def test_what_is_left_behind_is_the_start(sentence: str, baseline: float | None,
         ("Not more than 3 complaints", None, 3),
         ("Bake instead of buying 12 kinds of bread", None, 12),
         ("Make sure it is 95 %", None, 95),
+        ("Guests with a card > 15", None, 15),
+        ("Win 12 guests (target group: 50 offices)", None, 12),
     ],
 )
 def test_near_words_name_no_start(sentence: str, baseline: float | None, target: float | None) -> None:
