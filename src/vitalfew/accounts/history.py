@@ -1,10 +1,11 @@
 """The history of every record, and the undo of every change.
 
 `with changing(by=person, summary="…"):` watches what is saved and deleted inside and keeps it as one `Change`.
-Bulk writes pass no signals: they belong to a record that was saved (a batch of values), which takes them back.
+Bulk writes pass no signals: those of `make_all` and `update_all` are kept too, any other belongs to a record that was
+saved (a batch of values), which takes it back.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -21,6 +22,7 @@ from vitalfew.accounts.scoping import Scoped
 Snapshot = dict[str, Any] | None
 Linked = Mapping[str, Sequence[Any]]
 UNWATCHED = (Change, ChangedRow)
+CHUNK = 500
 
 
 class CannotUndo(ValueError):
@@ -60,6 +62,37 @@ def _stored(model: type[models.Model], key: int) -> Snapshot:
     return snapshot(record) if record is not None else None
 
 
+def _all_stored(places: Iterable[tuple[type[models.Model], int]]) -> dict[tuple[type[models.Model], int], Snapshot]:
+    """What is stored of many records, a few statements for each model."""
+    keys: dict[type[models.Model], list[int]] = {}
+    for model, key in places:
+        keys.setdefault(model, []).append(key)
+    found: dict[tuple[type[models.Model], int], Snapshot] = {}
+    for model, own in keys.items():
+        links = [field.name for field in model._meta.many_to_many]
+        there = model._base_manager.prefetch_related(*links).in_bulk(own)  # noqa: SLF001  (see `_stored`)
+        found |= {(model, key): snapshot(there[key]) if key in there else None for key in own}
+    return found
+
+
+def make_all(records: Sequence[Scoped]) -> None:
+    """Store new records of one model at once, each as part of the change that is kept."""
+    if records:
+        type(records[0]).objects.bulk_create(records, batch_size=CHUNK)
+        for record in records:
+            _after_save(type(record), record, created=True)
+
+
+def update_all(records: Sequence[Scoped], fields: Sequence[str]) -> None:
+    """Store these fields of records of one model at once, each as part of the change that is kept."""
+    if records:
+        model, watch = type(records[0]), _watching.get()
+        if watch is not None and _watched(model):
+            for (_, key), before in _all_stored((model, record.pk) for record in records).items():
+                watch.touch(model, key, before)
+        model.objects.bulk_update(records, fields, batch_size=CHUNK)
+
+
 @contextmanager
 def changing(*, by: Person | None, summary: str) -> Iterator[Watch]:
     """Keep what is saved and deleted inside as one change that can be undone; all of it, or none of it, is stored."""
@@ -78,7 +111,7 @@ def changing(*, by: Person | None, summary: str) -> Iterator[Watch]:
 
 
 def _keep(watch: Watch, *, by: Person | None, summary: str) -> Change | None:
-    now = {place: _stored(*place) for place in watch.before}
+    now = _all_stored(watch.before)
     rows = [(place, before) for place, before in watch.before.items() if before != now[place]]
     if not rows:
         return None
@@ -113,7 +146,9 @@ def _put_back(change: Change) -> None:
     if change.undone_at is not None:
         raise CannotUndo("This was already undone.")
     rows = list(change.rows.all())
-    if any(_stored(apps.get_model(row.model), row.key) != row.after for row in rows):
+    places = [(apps.get_model(row.model), row.key) for row in rows]
+    stored = _all_stored(places)
+    if any(stored[place] != row.after for place, row in zip(places, rows, strict=True)):
         raise _in_the_way(change, "something it touched was changed again since.")
     restored = [record for row in reversed(rows) for record in _restore(row)]
     if not all(_names_what_is_there(record, linked) for record, linked in restored):

@@ -68,7 +68,11 @@ def limits_at_end(phase: JudgedPhase | None, *, over: int | None = None) -> Limi
 
 def judged(kpi: Kpi, *, now: datetime) -> Judged:
     """Everything about a KPI's series as it is known at `now`: three statements, whatever its length."""
-    starts, values = by_period(kpi)
+    return judged_by(kpi, *by_period(kpi), now=now)
+
+
+def judged_by(kpi: Kpi, starts: Sequence[datetime], values: Sequence[float | None], *, now: datetime) -> Judged:
+    """The same of a series that was read before."""
     finished = finished_periods(kpi, starts, now=now)
     numbers = np.array(values[:finished], dtype=float)
     judgement = judge_values(numbers, settings=settings_of(kpi), phases=_phases(kpi, starts[:finished]))
@@ -157,7 +161,7 @@ def _due_at(kpi: Kpi, starts: Sequence[datetime]) -> datetime | None:
 def _phases(kpi: Kpi, starts: Sequence[datetime]) -> list[Phase]:
     """The KPI's phases as indices into its periods; one that began before the first value starts with it."""
     found: dict[int, Phase] = {}
-    for kept in kpi.phases.all():
+    for kept in kpi.phases.all() if starts else ():
         start = sum(s < kept.starts_at for s in starts)
         if start < len(starts):
             found[start] = Phase(start, _baseline_end(kept, start, starts), kept.reason)

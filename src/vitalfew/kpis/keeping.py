@@ -1,10 +1,14 @@
 """Beginning to keep a KPI, editing it, retiring it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from vitalfew.accounts.history import changing
+from django.utils import timezone
+
+from vitalfew.accounts.history import changing, make_all
 from vitalfew.accounts.models import Person
-from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.models import Kpi, Series
+from vitalfew.kpis.readings import begin
 
 
 def keep(*, kpi: Kpi, by: Person | None) -> None:
@@ -15,6 +19,18 @@ def keep(*, kpi: Kpi, by: Person | None) -> None:
         kpi.definition = kpi.definition  # takes over the key that a new definition has just been given
         kpi.save()
         kpi.definition.refresh()
+
+
+def begin_all(*, kpis: Sequence[Kpi], by: Person | None) -> None:
+    """Store new KPIs and those of their definitions that are new as one change; a few statements for each hundred."""
+    with changing(by=by, summary=f"Began to keep {len(kpis)} KPIs"):
+        make_all(list({id(kpi.definition): kpi.definition for kpi in kpis if kpi.definition.pk is None}.values()))
+        series = [Series() for _ in kpis]
+        make_all(series)
+        for kpi, own in zip(kpis, series, strict=True):
+            kpi.definition, kpi.series = kpi.definition, own
+        make_all(kpis)
+        begin(kpis, now=timezone.now())
 
 
 def retire(*, kpi: Kpi, by: Person | None, now: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from vitalfew.kpis.judging import Judged, judged, limits_at_end, marks
+from vitalfew.kpis.judging import Judged, judged, judged_by, limits_at_end, marks
 from vitalfew.kpis.models import Kpi, Reading, Verdict
 from vitalfew.kpis.precision import decimals_of
 
@@ -16,32 +16,39 @@ SPARKLINE = 30
 def judge(kpi: Kpi, *, now: datetime) -> Reading:
     """Judge a KPI and keep the reading for lists, and the verdict as it was judged when its last value is new."""
     found = judged(kpi, now=now)
-    last = next((i for i in reversed(range(len(found.values))) if found.values[i] is not None), None)
     if found.finished and found.values[found.finished - 1] is not None:
         _keep_verdict(kpi, found, now)
-    status = found.status
     reading: Reading
-    reading, _ = Reading.objects.update_or_create(
-        kpi=kpi,
-        defaults={
-            "judged_at": now,
-            "status": status.status,
-            "shape": status.shape,
-            "since": status.since,
-            "word": status.word,
-            "words": status.words,
-            "state": found.judgement.verdict.state,
-            "up": found.judgement.verdict.up,
-            "red_run": status.red_run,
-            "verdict_words": found.judgement.verdict.words,
-            "needs_decision": status.needs_decision,
-            "value": None if last is None else found.values[last],
-            "value_time": None if last is None else found.starts[last],
-            "due_at": found.due_at,
-            "picture": _picture(kpi, found),
-        },
-    )
+    reading, _ = Reading.objects.update_or_create(kpi=kpi, defaults=_read(kpi, found, now))
     return reading
+
+
+def begin(kpis: Iterable[Kpi], *, now: datetime) -> None:
+    """Keep the first readings of KPIs that have no value yet: one statement."""
+    Reading.objects.bulk_create(Reading(kpi=kpi, **_read(kpi, judged_by(kpi, [], [], now=now), now)) for kpi in kpis)
+
+
+def _read(kpi: Kpi, found: Judged, now: datetime) -> dict[str, Any]:
+    """What lists show of a KPI, as it is kept."""
+    last = next((i for i in reversed(range(len(found.values))) if found.values[i] is not None), None)
+    status = found.status
+    return {
+        "judged_at": now,
+        "status": status.status,
+        "shape": status.shape,
+        "since": status.since,
+        "word": status.word,
+        "words": status.words,
+        "state": found.judgement.verdict.state,
+        "up": found.judgement.verdict.up,
+        "red_run": status.red_run,
+        "verdict_words": found.judgement.verdict.words,
+        "needs_decision": status.needs_decision,
+        "value": None if last is None else found.values[last],
+        "value_time": None if last is None else found.starts[last],
+        "due_at": found.due_at,
+        "picture": _picture(kpi, found),
+    }
 
 
 def _keep_verdict(kpi: Kpi, found: Judged, now: datetime) -> None:

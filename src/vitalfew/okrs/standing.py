@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from vitalfew.accounts.names import isolated
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.method.goals.movement import FEWEST_MEASUREMENTS, ROUNDS, Movement, Stall
 from vitalfew.method.goals.outlook import Outlook
@@ -66,6 +67,14 @@ def update(key_result: KeyResult, *, now: datetime) -> Standing:
         key_result=key_result, defaults=fields | _fields(_known(key_result, seen, now))
     )
     return kept
+
+
+def begin(key_results: Iterable[KeyResult], *, now: datetime) -> None:
+    """Keep the first standings of key results that have no value and no check-in yet: one statement."""
+    nothing = Measured([], [])
+    Standing.objects.bulk_create(
+        Standing(key_result=each, judged_at=now, **_fields(_known(each, nothing, now))) for each in key_results
+    )
 
 
 def _known(key_result: KeyResult, seen: Measured, now: datetime) -> Known:
@@ -129,7 +138,7 @@ def say(key_result: KeyResult, kept: Standing | None, *, now: datetime, share: f
         kind=objective.kind,
     )
     owner = key_result.responsible
-    return sentence(known, confidence=kept.confidence, owner=str(owner) if owner else "")
+    return sentence(known, confidence=kept.confidence, owner=isolated(owner) if owner else "")
 
 
 def _outlook(kept: Standing) -> Outlook | None:

@@ -1,10 +1,16 @@
 """Writing objectives and key results down. Each runs inside the change that its caller keeps."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from vitalfew.kpis.models import Kpi
+from django.db.models import Max
+from django.utils import timezone
+
+from vitalfew.accounts.history import make_all
+from vitalfew.kpis.models import Kpi, Series
 from vitalfew.kpis.models.kpi import new_series
 from vitalfew.okrs.models import KeyResult, Objective
+from vitalfew.okrs.standing import begin
 
 
 def write_objective(
@@ -33,6 +39,29 @@ def write_key_result(*, key_result: KeyResult) -> KeyResult:
     key_result.save()
     key_result.refresh()
     return key_result
+
+
+def write_all(*, objectives: Sequence[Objective], key_results: Sequence[KeyResult]) -> None:
+    """Store new objectives, then new key results, each behind those that its objective has; a few statements
+    for each hundred of them.
+    """
+    make_all(objectives)
+    series = [Series() for _ in key_results]
+    make_all(series)
+    held = Counter[int](
+        dict(
+            KeyResult.objects.filter(objective__in={each.objective.pk for each in key_results})
+            .order_by()
+            .values_list("objective")
+            .annotate(last=Max("position"))
+        )
+    )
+    for key_result, own in zip(key_results, series, strict=True):
+        key_result.objective, key_result.series = key_result.objective, own
+        held[key_result.objective.pk] += 1
+        key_result.position = held[key_result.objective.pk]
+    make_all(key_results)
+    begin(key_results, now=timezone.now())
 
 
 def take_values_from(key_result: KeyResult, kpi: Kpi | None) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -34,7 +35,7 @@ def ana(team: Any) -> Any:
 def cycle(workspace: Any) -> Any:
     from vitalfew.okrs.models import Cycle
 
-    return Cycle.objects.create(name="Q4", start="2026-10-01", end="2026-12-31")
+    return Cycle.objects.create(name="Q4", start=date(2026, 10, 1), end=date(2026, 12, 31))
 
 
 @pytest.fixture

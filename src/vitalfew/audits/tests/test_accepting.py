@@ -1,6 +1,8 @@
 """The vital few become drafts, in one change, and nothing twice."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
@@ -122,3 +124,35 @@ def test_names_of_any_length_fit(keep, team, cycle, ana):
     accept(audit=audit, teams={"": team}, cycle=cycle, by=ana)
     assert len(Objective.objects.get().title) == 200
     assert len(Kpi.objects.get().name) == 120
+
+
+def test_many_rows_take_as_many_statements_as_few(keep, team, cycle, ana):
+    def statements(name, count):
+        rows = [judged(f"{name} {at} rate", target="> 95 %") for at in range(count)]
+        rows += [judged(f"Raise {name} {at} from 1 to 2", "growth", "key_result") for at in range(count)]
+        rows += [judged(f"A better {name} {at}", "growth", "objective") for at in range(count)]
+        audit = keep(*rows)
+        with CaptureQueriesContext(connection) as seen:
+            assert accept(audit=audit, teams={"": team}, cycle=cycle, by=ana) == len(rows)
+        return len(seen)
+
+    few, many = statements("shop", 2), statements("oven", 20)
+    assert many - few < 9  # 54 rows more; a database takes them in batches
+    assert KeyResult.objects.filter(objective__title__startswith="To be named").count() == 22
+    assert not Kpi.objects.filter(reading=None).exists()
+    assert not KeyResult.objects.filter(standing=None).exists()
+
+
+def test_key_results_of_one_objective_stand_one_behind_the_other(keep, team, cycle, ana):
+    old = Objective.objects.create(title="A better shop", team=team, cycle=cycle)
+    KeyResult.objects.create(objective=old, metric="Guests", position=4)
+    rows = [judged(f"Raise {what} to 4", "growth", "key_result", objective="A better shop") for what in ("tea", "pie")]
+    accept(audit=keep(*rows), teams={"": team}, cycle=cycle, by=ana)
+    assert list(old.key_results.values_list("metric", "position")) == [("Guests", 4), ("Tea", 5), ("Pie", 6)]
+
+
+def test_a_long_name_in_other_capitals_is_the_same_objective(keep, team, cycle, ana):
+    rows = [judged(text, "growth", "objective") for text in ("Ein süßer LADEN", "ein Süßer laden")]
+    accept(audit=keep(*rows), teams={"": team}, cycle=cycle, by=ana)
+    assert Objective.objects.count() == 1
+    assert [row.linked for row in AuditRow.objects.order_by("position")] == ["made", "found"]
