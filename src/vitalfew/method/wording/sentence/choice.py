@@ -45,7 +45,7 @@ def choose(found: list[Quantity], sentence: Sentence) -> Chosen:
         return Chosen(main, aimed)
     if _relative(main, sentence):
         return Chosen(baseline, _beside(main, found), change=main)
-    if main.role == "by" or (main.sign and not main.role and baseline is None):
+    if main.role == "by" or main.trend or (main.sign and not main.role and baseline is None):
         return Chosen(baseline, _beside(main, found), delta=main)
     return Chosen(baseline, main)
 

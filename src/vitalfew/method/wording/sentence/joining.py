@@ -10,6 +10,7 @@ _LENGTHS = {"week": 5, "d": 4, "h": 3, "min": 2, "s": 1, "ms": 0}
 _SMALLER = {"h": "min", "min": "s"}
 _MOST_OUT_OF = 100
 _MOST_IN = 20
+_MOST_TO_ONE = 1000  # '1 in 500 orders'
 
 
 def joined(first: Quantity, second: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
@@ -45,7 +46,7 @@ def _ratio(first: Quantity, second: Quantity, between: list[str], pieces: Pieces
     most = {"in": _MOST_IN, "of": _MOST_IN, "out of": _MOST_OUT_OF}.get(" ".join(between))
     if most is None or first.unit or first.kind or second.kind or second.unit not in {"", "rating"}:
         return False
-    if not 0 < first.value <= second.value <= most:
+    if not 0 < first.value <= second.value <= (_MOST_TO_ONE if first.value == 1 and between == ["in"] else most):
         return False
     rated = first.value != int(first.value) or bool(second.unit) or not _of_people(second, pieces, lexicon)
     if rated and between[0] == "of" and not second.unit:

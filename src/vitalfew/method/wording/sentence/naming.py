@@ -22,7 +22,8 @@ def named(sentence: Sentence, counted: list[Quantity], main: Quantity | None, ta
         first += 1
     if not counted:
         return _after(sentence, first, taken, main)
-    earliest = min(counted, key=_place)
+    numbers = [each for each in counted if each.first != sentence.verb.at]  # not 'double'
+    earliest = min(numbers or counted, key=_place)
     last = min(earliest.cue_piece, earliest.first)
     before = _trimmed(sentence, first, _stop(sentence, first, last), main)
     if before and not _only_a_verb(sentence, first, earliest):
@@ -73,7 +74,7 @@ def _only_a_verb(sentence: Sentence, first: int, main: Quantity) -> bool:
     if first or not (near or least or (main.first == 2 and main.definite)):
         return False
     word, after = pieces.matches[0][0], pieces.after(main.last - 1)
-    counts = after == "of" or (main.bare and after[:1].isalpha() and after not in _NO_THINGS)
+    counts = after == "of" or ((main.bare or main.noun == after) and after[:1].isalpha() and after not in _NO_THINGS)
     return word.isalpha() and word[1:].islower() and counts
 
 

@@ -11,6 +11,7 @@ _DURATIONS = frozenset({"ms", "s", "min", "h", "d", "week", "month", "year"})
 _OF_A_PERIOD = frozenset({"in", "within", "during", "through"})
 _NAMEABLE = frozenset({"", "weak", "plain"})
 _RELATIVE = frozenset({"%", "x"})
+_COUNTED = frozenset({"x", "rating"})
 _NOW = {"now": frozenset({"from", "now"}), "present": frozenset({"from", "now", "", "plain", "weak"})}
 _RANKS = frozenset({"in", "into", "among"})
 _AHEAD = 4
@@ -22,9 +23,9 @@ def place(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
     _look_before(found, pieces, lexicon)
     if found.inside and found.cue == "=":
         found.role = "aside"  # a key: '("agree" = 5)'
-    elif found.inside and not found.role and _dated(found, pieces, lexicon):
-        found.role = "now"
     following = pieces.lows[found.last : found.last + _AHEAD]
+    if found.inside and not found.role and _dated(found, following, pieces, lexicon):
+        found.role = "now"
     if following and following[0] in lexicon.after_starts:
         _look_after(found, following, lexicon)
     if found.role != "from":
@@ -56,12 +57,11 @@ def _look_before(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
             break
 
 
-def _dated(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
-    """Whether it is told of another time, in parentheses: '(Q1: 48)', '(2025: 3 %)', '(May: 9)'."""
-    if found.first < 2 or pieces.lows[found.first - 1] != ":":
-        return False
-    time = pieces.lows[found.first - 2]
-    return time[-1].isdigit() or time in lexicon.sets["months"]
+def _dated(found: Quantity, following: list[str], pieces: Pieces, lexicon: Lexicon) -> bool:
+    """Whether it is told of another time, in parentheses: '(Q1: 48)', '(2025: 3 %)', '(9 in May)'."""
+    before = pieces.lows[found.first - 2 : found.first]
+    time = before[0] if before[1:] == [":"] else following[1] if following[:1] == ["in"] and following[1:] else ""
+    return time[-1:].isdigit() or time in lexicon.sets["months"]
 
 
 def _give(found: Quantity, meaning: str, cue: list[str]) -> None:
@@ -100,8 +100,9 @@ def _look_after(found: Quantity, following: list[str], lexicon: Lexicon) -> None
 def _note_trend(found: Quantity, following: list[str], pieces: Pieces, lexicon: Lexicon) -> None:
     if following and found.unit in _RELATIVE:
         found.trend = _trend(following, lexicon)
-    if found.unit == "%" and not found.role and found.first > 1:
-        found.trend = found.trend or _trend_before(found, pieces, lexicon)
+    points = found.noun in lexicon.sets["percent points"]
+    if (points or (found.unit and found.unit not in _COUNTED)) and not found.role and found.first > 1:
+        found.trend = found.trend or _trend_before(found, pieces, lexicon, found.last + points)
     elif found.role == "by":
         found.trend = found.trend or _TRENDS.get(found.cue, "") or _TRENDS.get(pieces.lows[found.cue_piece - 1], "")
 
@@ -121,10 +122,11 @@ def _trend(following: list[str], lexicon: Lexicon) -> str:
     return ""
 
 
-def _trend_before(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> str:
+def _trend_before(found: Quantity, pieces: Pieces, lexicon: Lexicon, end: int) -> str:
     """The direction in 'sales up 20 %' and 'costs down 5 % on last year', not in 'sign up 20 % of guests'."""
-    after, *more = [*pieces.lows[found.last : found.last + 3], ""]
-    sized = after == "to" and more[0][:1].isdigit() and "%" not in "".join(more)  # 'up 20 % to 6,000'
+    after, *more = [*pieces.lows[end : end + 3], ""]
+    number = after == "to" and more[0][:1].isdigit()  # 'up 20 % to 6,000', 'up 5 points to 52 %'
+    sized = number and (found.unit != "%" or "%" not in "".join(more))
     if not sized and after[:1].isalpha() and after not in lexicon.sets["after a share"]:
         return ""
     return _TRENDS.get(pieces.lows[found.first - 1], "")

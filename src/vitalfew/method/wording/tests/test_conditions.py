@@ -52,11 +52,17 @@ def test_a_time_to_do_it_in_is_a_deadline(sentence: str, deadline: str | None) -
         ("KR-3) Pls cut waste from 9 to 5", "Waste", 9, 5),
         ("Waste must fall from 9 to 5", "Waste", 9, 5),
         ("Margin: raise from 61 % to 65 %", "Margin", 61, 65),
+        ("Double the regular guests to 80 a week", "Regular guests per week", None, 80),
+        ("Convert 1 in 4 guests", "Guests", None, 25),
+        ("Late trays from 9 to nil", "Late trays", 9, 0),
+        ("Freshness no lower than 96%", "Freshness", None, 96),
+        ("Card payments up 5 points to 52%", "Card payments", None, 52),
+        ("Set up 3 h of talks", "Set", None, 3),
         ("99th percentile of waiting from 9 to 5 min", "99th percentile of waiting", 9, 5),
         ("Raise takings: $40k per month to $60k per month", "Takings per month", 40_000, 60_000),
     ],
 )
-def test_the_name_stops_before_the_numbers(sentence: str, metric: str, baseline: float, target: float) -> None:
+def test_the_name_stops_before_the_numbers(sentence: str, metric: str, baseline: float | None, target: float) -> None:
     reading = read(sentence)
     assert (reading.metric, reading.baseline, reading.target) == (metric, baseline, target)
 
@@ -66,6 +72,7 @@ def test_the_name_stops_before_the_numbers(sentence: str, metric: str, baseline:
     [
         ("9 of 10 guests pay by card", 90, "%"),
         ("Three-quarters of guests come back", 75, "%"),
+        ("Fewer than 1 in 50 loaves returned", 2, "%"),
         ("2 of 3 bakers know every recipe", pytest.approx(66.667, abs=0.001), "%"),
         ("Reach 4 of 5 stars", 4, "rating"),
         ("Bake 4 of the 10 cakes", 4, None),
@@ -108,6 +115,8 @@ def test_near_forms_have_no_target(sentence: str) -> None:
         ("Nearly double the guests", 1, None, "increase"),
         ("Stock down by €350", None, 350, "decrease"),
         ("Takings per guest + €4", None, 4, "increase"),
+        ("Waiting down 5 min", None, 5, "decrease"),
+        ("Rating up 5 points on last year", None, 5, "increase"),
     ],
 )
 def test_sizes_of_a_change(sentence: str, change: float | None, delta: float | None, direction: str) -> None:

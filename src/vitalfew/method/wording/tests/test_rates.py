@@ -65,6 +65,8 @@ def test_other_periods_are_left_as_they_are(sentence: str, baseline: float | Non
         ("Returned bread under 3 %, last FY 5 %", 5, 3),
         ("Late trays down to 12 a month (Jan: 31)", 31, 12),
         ("Guests with a card: 38% (target 50%)", 38, 50),
+        ("Grow guests with a card to 35% (24% in FY25)", 24, 35),
+        ("Grow guests with a card to 35% (24 in each shop)", None, 35),
         ("Guests with a card: 61% rising to 68%", 61, 68),
         ("Late trays a month: 35 > 15", 35, 15),
         ("8 out of 10 guests pay by card (at present 5 out of 10)", 50, 80),
