@@ -16,13 +16,14 @@ from vitalfew.sheets.kinds import OLD_OFFICE, ZIP, binary_kind, text_kind
 from vitalfew.sheets.problems import SheetError
 from vitalfew.sheets.read import read_bytes, read_table
 from vitalfew.sheets.table import Table, TableRow
-from vitalfew.sheets.text import decode, sniff_delimiter, too_many_rows
+from vitalfew.sheets.text import DELIMITERS, decode, sniff_delimiter, too_many_rows
 
 MAX_ROWS = 50_000
 _GIVE = "Give a table with a column of names, or a name a line."
 _TABLES = (".csv", ".tsv")
 _MARK = re.compile(r"^\s*(?:[-*•–]\s+|\[[ xX]?\]\s*|\d{1,3}[.)]\s+)+")
 _MOST_SHEETS = 20
+_FIRST_LINES, _LOOKED_AT = 6, 20
 
 __all__ = ["ROLES", "AuditInput", "read_audit"]
 
@@ -89,10 +90,11 @@ def _table(data: bytes, name: str, sheet: str | None, told: Mapping[str, str]) -
         raise SheetError("The file is empty.", what_to_do=_GIVE, file=name)
     if text_kind(text) == "JSON":
         return read_json(text, name)
-    first = next(line.strip() for line in text.splitlines() if line.strip())
-    if is_heading(first.strip('"')):
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    headed = _has_head(lines)
+    if is_heading(lines[0].strip('"')) and not headed:
         return _one_column(text, name)
-    if told or text_kind(text) or _is_table(text, name):
+    if told or text_kind(text) or headed or _is_table(text, name):
         return read_table(data, name, max_rows=MAX_ROWS)
     return _lines(text, name)
 
@@ -111,6 +113,19 @@ def _one_column(text: str, name: str) -> Table:
         raise SheetError(what, what_to_do=what_to_do, file=name, line=line) from error
     head, *rest = [row for row in rows if row.cells[0]]
     return Table(name, (str(head.cells[0]),), head.line, _at_most(rest, name))
+
+
+def _has_head(lines: list[str]) -> bool:
+    """Whether one of the first lines, below a title say, is a head of several columns with a usual one for names, and
+    what is below it has several cells, too.
+    """
+    for at, line in enumerate(lines[:_FIRST_LINES]):
+        for delimiter in DELIMITERS:
+            cells = line.split(delimiter)
+            if len(cells) > 1 and any(is_heading(cell.strip('" ')) for cell in cells):
+                below = lines[at + 1 : at + 1 + _LOOKED_AT]
+                return sum(delimiter in other for other in below) > len(below) / 2
+    return False
 
 
 def _is_table(text: str, name: str) -> bool:

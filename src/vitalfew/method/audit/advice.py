@@ -1,10 +1,10 @@
 """The next step for a row: what it lacks, or the better sentence."""
 
+from vitalfew.method.audit.neither import ACTIVITY
 from vitalfew.method.audit.opinion import Opinion
 from vitalfew.method.audit.rows import Row
 from vitalfew.method.audit.signs import Signs, is_said
 from vitalfew.method.audit.targets import Aim
-from vitalfew.method.audit.work import ACTIVITY
 from vitalfew.method.wording.vocabulary import words
 
 _ASK = "If it is done, which number should be different? Make that the key result, and this the work towards it."

@@ -39,7 +39,9 @@ def changes(signs: Signs) -> Opinion | None:
 def _is_attribute(signs: Signs, verb: str) -> bool:
     """'Cut rate', 'Drop rate', 'Lift ratio', 'Scale factor': the verb is a noun that names the metric."""
     nouns = {"cut", "drop", "lift", "scale", "drive", "push", "speed", "process", "advance", "limit", "trim"}
-    return verb in nouns and not signs.number and len(signs.name.words) <= 3 and signs.quantity
+    if verb not in nouns or signs.number:
+        return False
+    return signs.name.words[1:2] in (("of",), ("per",)) or (len(signs.name.words) <= 3 and signs.quantity)
 
 
 def wins(signs: Signs) -> Opinion | None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from vitalfew.method.audit.advice import missing, suggestion
 from vitalfew.method.audit.few import Sheet, vital
+from vitalfew.method.audit.groups import shared, with_groups
 from vitalfew.method.audit.judged import Judged
 from vitalfew.method.audit.perfection import WORD as PERFECTION
 from vitalfew.method.audit.perfection import by_name, by_target
 from vitalfew.method.audit.rows import Row
-from vitalfew.method.audit.same import shared, with_groups
 from vitalfew.method.audit.signs import Signs, signs
 from vitalfew.method.audit.twins import core_words
 from vitalfew.method.audit.verdict import opinion

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from vitalfew.method.audit import goals, levels, work
+from vitalfew.method.audit import goals, levels, neither
 from vitalfew.method.audit.opinion import Opinion
 from vitalfew.method.audit.signs import Signs
 from vitalfew.method.wording.vocabulary import word_set
@@ -38,9 +38,9 @@ _QUESTIONS: tuple[Callable[[Signs], Opinion | None], ...] = (
     goals.changes,
     goals.wins,
     levels.is_standing,
-    work.is_work,
-    work.is_activity,
-    work.is_vanity,
+    neither.is_work,
+    neither.is_activity,
+    neither.is_vanity,
     goals.is_aimed,
     levels.is_measured,
     _is_statement,

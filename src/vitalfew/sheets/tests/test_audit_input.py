@@ -46,6 +46,28 @@ def test_a_single_column_called_name_is_a_sheet() -> None:
     assert found.columns == {"name": "Name"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our numbers\n\nName,Owner\nUptime,Ana\nChurn,Ben\n",
+        "KPIs\n\nName,Owner\nUptime,Ana\nChurn,Ben\n",
+        "Our numbers\nAs of May\nMetric;Owner\nUptime;Ana\nChurn;Ben\n",
+    ],
+)
+def test_a_title_may_stand_above_the_head(text: str) -> None:
+    found = read(text)
+    assert [(row.name, row.owner) for row in found.rows] == [("Uptime", "Ana"), ("Churn", "Ben")]
+    assert "of title above the header" in found.notes[0]
+
+
+def test_a_column_of_sentences_with_commas_is_one_column() -> None:
+    assert names(read("Metric\nSpeed, quality and cost\nName, title and rank\nUptime\n")) == [
+        "Speed, quality and cost",
+        "Name, title and rank",
+        "Uptime",
+    ]
+
+
 def test_columns_are_found_by_their_headings() -> None:
     head = "Team name,KPI,What it measures,Target (FY25),KPI owner,How often,Is key,Red line,Action if crossed"
     found = read(f"{head}\nShop,Sales,Money in,> 5,ana,weekly,yes,< 3,call\nShop,Waste,,,,,no,,\n")

@@ -54,7 +54,7 @@ def _names_a_metric(signs: Signs) -> bool:
     if first in word_set("audit", "attributes") and _counted(signs, second):
         return True
     if first in word_set("audit", "task_only_verbs"):
-        short = first in word_set("audit", "attributes") and len(signs.name.words) <= _SHORT
+        short = first in word_set("audit", "attributes") and (second == "to" or len(signs.name.words) <= _SHORT)
         return (signs.defined or short) and signs.quantity
     return signs.quantity or signs.defined
 
