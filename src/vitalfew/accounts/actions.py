@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from vitalfew.accounts.models import Person, Role, Team, User, Workspace
+from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import entered
 
 FIRST_RUN_LOCK = 20_261_121
@@ -59,7 +60,8 @@ def open_account(*, person: Person, by: Person) -> User:
         user = User.objects.create_user(email=person.email)
     if not administers_all(user, by=by):
         raise NotYours(
-            f"{person} also belongs to a workspace that you do not administer, and signs in with its password."
+            f"{isolated(person)} also belongs to a workspace that you do not administer, "
+            "and signs in with its password."
         )
     if person.user_id != user.pk:
         person.user, person.left_at = user, None
@@ -79,7 +81,7 @@ def keep_an_admin(*, without: Person) -> None:
     others = Person.objects.filter(role=Role.ADMIN, user__isnull=False).exclude(pk=without.pk)
     if without.role == Role.ADMIN and without.user_id is not None and not others.exists():
         raise LastAdmin(
-            f"{without} is the only administrator who can sign in. Make somebody else an administrator first."
+            f"{isolated(without)} is the only administrator who can sign in. Make somebody else an administrator first."
         )
 
 

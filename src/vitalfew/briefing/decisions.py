@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.briefing.watched import LATER, URGENCY, Watched
 from vitalfew.method.goals.progress import score
@@ -98,7 +99,7 @@ def _detail(kpi: Watched, now: datetime) -> str:
         return f"{kpi.verdict_words} If you know why, mark the change so that the limits start anew."
     late = kpi.late_for(now)
     parts = [f"No data for {late}." if late else "", _what_it_means(kpi)]
-    parts.append(f"Owner: {kpi.owner}." if kpi.owner else "Nobody owns it.")
+    parts.append(f"Owner: {isolated(kpi.owner)}." if kpi.owner else "Nobody owns it.")
     parts.append(f"Written action: {_sentence(kpi.action)}" if kpi.action else "No action is written for this.")
     return " ".join(part for part in parts if part)
 
@@ -141,4 +142,4 @@ def _outlook_and_owner(key_result: KeyResult, standing: Standing, said: Sentence
     if owner is None or standing.confidence is None:
         return lands
     talk = " That gap is worth ten minutes together." if gap else ""
-    return f"{lands} {owner} says {standing.confidence} of 10.{talk}".strip()
+    return f"{lands} {isolated(owner)} says {standing.confidence} of 10.{talk}".strip()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from vitalfew.accounts.models import Person
+from vitalfew.accounts.names import isolated
 from vitalfew.findings.silences import Silenced
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.progress import progress, score
@@ -141,7 +142,11 @@ def owned(*, silenced: Silenced) -> Iterator[Owned]:
             if gone:
                 allowed = silenced.on(kind, record.pk)
                 yield Owned(
-                    path=f"{kind}:{record.pk}", allowed=allowed, what=str(record), owner=str(record.owner), gone=gone
+                    path=f"{kind}:{record.pk}",
+                    allowed=allowed,
+                    what=str(record),
+                    owner=isolated(record.owner),
+                    gone=gone,
                 )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from vitalfew.accounts.models import Change, Person
+from vitalfew.accounts.names import isolated
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.numbers import show
 from vitalfew.okrs.courses import kpi_of
@@ -80,7 +81,7 @@ def hint(key_result: KeyResult, standing: Standing | None, latest: CheckIn | Non
         parts.append(f"{was}on {day(standing.value_time)}" if was else f"known since {day(standing.value_time)}")
     if latest is None:
         return " · ".join([*parts, "no check-in yet"])
-    return " · ".join([*parts, f"last check-in {day(latest.at)}" + (f" by {latest.by}" if latest.by else "")])
+    return " · ".join([*parts, f"last check-in {day(latest.at)}" + (f" by {isolated(latest.by)}" if latest.by else "")])
 
 
 def note_asks(key_result: KeyResult, standing: Standing | None, *, now: datetime) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Role
+from vitalfew.accounts.names import isolated
 from vitalfew.okrs.actions import check_in
 from vitalfew.okrs.models import KeyResult
 from vitalfew.okrs.queries import owed_by, to_check_in
@@ -94,7 +95,7 @@ def _title(request: PageRequest, asked: Sequence[Row]) -> str:
     if request.GET.get("objective") and asked:
         return f"Check in: {asked[0].key_result.objective}"
     if request.GET.get("team"):
-        return f"The check-in of {request.person.team}" if request.person.team else "The team’s check-in"
+        return f"The check-in of {isolated(request.person.team)}" if request.person.team else "The team’s check-in"
     return "Your check-in"
 
 

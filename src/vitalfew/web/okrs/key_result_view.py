@@ -8,6 +8,7 @@ from functools import partial
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from vitalfew.accounts.names import isolated
 from vitalfew.charts import ProgressPoint, pace_bar, progress_figure
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.progress import score, success
@@ -123,7 +124,7 @@ def _values(key_result: KeyResult, low: float, high: float) -> str:
 
 def _believer(key_result: KeyResult) -> str:
     owner = key_result.responsible
-    return f"{owner} says" if owner else "The owner says"
+    return f"{isolated(owner)} says" if owner else "The owner says"
 
 
 def _belief(standing: Standing, latest: CheckIn | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from vitalfew.accounts.models import Person, Team
+from vitalfew.accounts.names import isolated
 from vitalfew.kpis.models import Kpi
 from vitalfew.okrs.models import Objective
 
@@ -35,7 +36,7 @@ def offer(*, team: Team | None, objective: Objective | None = None) -> Offer:
 
 def kpi_words(kpi: Kpi) -> str:
     """The KPI with its team, which tells two of one name apart."""
-    return f"{kpi.name} · {kpi.team}"
+    return f"{kpi.name} · {isolated(kpi.team)}"
 
 
 def may_be_parents(objective: Objective | None, *, team: Team | None) -> QuerySet[Objective]:

@@ -12,6 +12,7 @@ from vitalfew.accounts.actions import LastAdmin, NotYours, open_account, remove_
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.links import sign_in_path
 from vitalfew.accounts.models import Person, Role, User
+from vitalfew.accounts.names import isolated
 from vitalfew.web.addresses import go_to
 from vitalfew.web.people.forms import PersonForm
 from vitalfew.web.requests import PageRequest
@@ -30,7 +31,7 @@ def add(request: PageRequest) -> HttpResponse:
     """Add a person; they may own numbers before they ever sign in."""
     form = PersonForm(request.POST or None, initial={"team": request.person.team_id})
     if request.method == "POST" and form.is_valid():
-        with saving(request, f"{form.instance} added"):
+        with saving(request, f"{isolated(form.instance)} added"):
             person = form.save()
         return go_to(request, "person", person.pk)
     return render(request, "web/people/person.html", {"form": form})
@@ -42,7 +43,7 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(Person.objects.select_related("user"), pk=pk)
     form = PersonForm(request.POST or None, instance=subject)
     if request.method == "POST" and form.is_valid():
-        with saving(request, f"{form.instance} changed"):
+        with saving(request, f"{isolated(form.instance)} changed"):
             form.save()
         return go_to(request, "people")
     return render(request, "web/people/person.html", {"form": form, "subject": subject})
@@ -54,7 +55,7 @@ def remove(request: PageRequest, pk: int) -> HttpResponse:
     """End a person's access; what they own stays theirs."""
     subject = get_object_or_404(Person.objects, pk=pk)
     try:
-        with saving(request, f"{subject} removed from {request.person.workspace}"):
+        with saving(request, f"{isolated(subject)} removed from {request.person.workspace}"):
             remove_person(person=subject)
     except LastAdmin as error:
         messages.warning(request, str(error))
@@ -69,7 +70,7 @@ def link(request: PageRequest, pk: int) -> HttpResponse:
     """Make a link with which the person sets their password: single use, seven days."""
     subject = get_object_or_404(Person.objects.select_related("user"), pk=pk)
     try:
-        with changing(by=request.person, summary=f"Sign-in link made for {subject}"):
+        with changing(by=request.person, summary=f"Sign-in link made for {isolated(subject)}"):
             user = open_account(person=subject, by=request.person)
     except NotYours as error:
         messages.warning(request, str(error))

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Role, Team
+from vitalfew.accounts.names import isolated
 from vitalfew.accounts.queries import team_tree
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
@@ -58,10 +59,10 @@ def delete(request: PageRequest, pk: int) -> HttpResponse:
     """Delete a team that keeps nothing."""
     team = get_object_or_404(Team.objects, pk=pk)
     try:
-        with saving(request, f"Team “{team}” deleted"):
+        with saving(request, f"Team “{isolated(team)}” deleted"):
             team.delete()
     except RestrictedError as error:
         kept = len(error.restricted_objects)
-        messages.warning(request, f"{team} still keeps {kept} KPIs, objectives or teams. Move those first.")
+        messages.warning(request, f"{isolated(team)} still keeps {kept} KPIs, objectives or teams. Move those first.")
         return go_to(request, "team", pk)
     return go_to(request, "teams")

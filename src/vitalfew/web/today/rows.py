@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.models import Workspace
+from vitalfew.accounts.names import isolated
 from vitalfew.briefing.decisions import Decision
 from vitalfew.briefing.today import ChangeBlock, ChangeRow, Guardrail
 from vitalfew.briefing.watched import Watched
@@ -36,7 +37,7 @@ def health_rows(kpis: Sequence[Watched], workspace: Workspace, *, now: datetime)
 
 
 def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bool) -> HealthRow:
-    name = f"{kpi.name}, {kpi.team}" if shared else kpi.name
+    name = f"{kpi.name}, {isolated(kpi.team)}" if shared else kpi.name
     link = address(workspace, "kpi", kpi.key)
     if kpi.picture is None or kpi.value is None:
         return HealthRow(name, link, Shape.NONE, "No data yet", SafeString(), "–", against(kpi))

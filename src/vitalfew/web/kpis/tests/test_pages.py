@@ -251,3 +251,14 @@ def test_a_value_has_the_same_decimals_in_picture_table_and_lists(client: Client
     assert "last value 86.0 %" in page
     for address in ("/w/product/", "/w/product/kpis/"):
         assert "86.0 %" in client.get(address).content.decode()
+
+
+def test_a_name_that_runs_from_right_to_left_keeps_to_itself(
+    client: Client, ana: Person, make_kpi: Callable[..., Kpi]
+) -> None:
+    ana.name = "דנה 7"
+    ana.save()
+    kpi = make_kpi("Churn", [2.0, 2.2] * 8 + [3.0], red_upper=2.6)
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "owner <bdi>דנה 7</bdi> · " in page
+    assert "Owner: \u2068דנה 7\u2069." in client.get("/w/product/").content.decode()

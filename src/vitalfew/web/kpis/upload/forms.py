@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from vitalfew.accounts.models import Person, Team
+from vitalfew.accounts.names import isolated
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.queries import health
 from vitalfew.method.periods import Frequency, words
@@ -62,7 +63,7 @@ class UploadForm(forms.Form):
     def _offer_kpis(self, *, several: bool) -> None:
         kpis: Any = self.fields["kpi"]
         kpis.queryset = health()
-        kpis.label_from_instance = lambda kpi: f"{kpi} ({kpi.team})" if several else str(kpi)
+        kpis.label_from_instance = lambda kpi: f"{kpi} ({isolated(kpi.team)})" if several else str(kpi)
         if not kpis.queryset.exists():
             del self.fields["kpi"]
             self.fields["name"].required = True

@@ -134,7 +134,7 @@ def test_a_finding_is_silenced_with_a_reason_shown_taken_back_and_undone(world: 
     answer = ben.post(address, {"reason": "The old one is not supported from May on."}, follow=True)
     assert answer.redirect_chain[-1][0] == f"/w/product/change/{made.pk}/"
     page = answer.content.decode()
-    assert "Silenced by Ben" in page
+    assert "Silenced by <bdi>Ben</bdi>" in page
     assert "The old one is not supported from May on." in page
     assert "K202 · " not in page
     edit = ben.get(f"/w/product/change/{made.pk}/edit/").content.decode()
@@ -239,7 +239,7 @@ def test_a_new_objective_is_for_the_team_that_keeps_something(world: World, as_p
 
 def test_the_check_in_says_that_it_means_the_team(world: World, as_person: Sign) -> None:
     page = as_person("Ben").get("/w/product/checkin/").content.decode()
-    assert "Everybody’s in the team Product" in page
+    assert "Everybody’s in the team <bdi>Product</bdi>" in page
 
 
 @pytest.mark.parametrize(
