@@ -32,7 +32,7 @@ def joined(first: Quantity, second: Quantity, pieces: Pieces, lexicon: Lexicon) 
 def _compound(first: Quantity, second: Quantity, between: list[str]) -> bool:
     if second.unit == "m" and first.unit == "h":
         second.unit = "min"
-    if not between and second.bare and second.raw < 60 and second.start == first.end:  # '2h30'
+    if not between and second.bare and second.value < 60 and second.start == first.end:  # '2h30'
         second.unit = _SMALLER.get(first.unit, "")
     if between not in ([], ["and"], [","]) or _LENGTHS.get(first.unit, -1) <= _LENGTHS.get(second.unit, 9):
         return False

@@ -59,8 +59,11 @@ def _weak(each: Quantity, sentence: Sentence) -> int | None:
     """'in 3 countries', 'the 5 regions': the target only where nothing else is one."""
     if each.cue == "in" and sentence.verb.way == "carry" and each.cue_piece == sentence.verb.at + 1:
         return BEST  # 'bring in 5 new customers'
-    done = sentence.lexicon.participle(sentence.pieces.lows[each.cue_piece - 1])  # 'get featured in 3 magazines'
-    carried = sentence.verb.way == "carry" and (each.definite or done)  # 'get the first 100 customers'
+    before = each.cue_piece - 1  # 'get featured in 3 magazines', 'get the first 100 customers'
+    done = (
+        each.cue in _PLACES and before > sentence.verb.at and sentence.lexicon.participle(sentence.pieces.lows[before])
+    )
+    carried = sentence.verb.way == "carry" and (each.definite or done)
     if sentence.changing and not carried:
         return WEAKER if each.unit == "%" or each.compare else None
     return WEAKER if each.definite else WEAK
