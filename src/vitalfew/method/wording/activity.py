@@ -6,13 +6,18 @@ from itertools import takewhile
 from vitalfew.method.wording.nature_words import nature_words
 from vitalfew.method.wording.reading import Reading, Span
 from vitalfew.method.wording.tokens import Tokens, tokens
-from vitalfew.method.wording.work import is_sure_work, is_work
+from vitalfew.method.wording.work import PREPOSITIONS, is_sure_work, is_work
 
 Found = tuple[Span | None, Span | None]
 _NOTHING: Found = (None, None)
 _BREAK = re.compile(r"[.;]\s+(?=\w)")
 _DURATIONS = frozenset({"%", "ms", "s", "min", "h", "d"})
 _COUNTS = frozenset({"reach", "achieve", "complete"})
+_CREATING = frozenset({"create", "build", "develop", "design", "establish", "offer"})
+_NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"})
+_ENDING = frozenset(
+    {"and", "or", "each", "every", "per", "that", "which", "who", "within", "between", "before", "after"}
+)
 _LOOK = 5  # how far behind its number a counted noun may stand
 
 
@@ -72,9 +77,22 @@ def _measures_service(sentence: Tokens, reading: Reading, head: str) -> bool:
 def _is_made(sentence: Tokens) -> bool:
     """Whether what is counted is made by us, not decided by somebody else."""
     known = nature_words()
+    phrase = _counted_phrase(sentence.words)
+    last = next((word for word in reversed(phrase) if word in known.made_nouns or word in known.outcome_nouns), "")
+    if last in known.made_nouns - known.outcome_nouns or sentence.words[:1] == ("do",):
+        return True
+    if phrase and not last and not _CREATING.isdisjoint(sentence.words[:2]):
+        return True
     if not known.outcome_nouns.isdisjoint(sentence.known):
         return False
     return not known.made_nouns.isdisjoint(sentence.known) or not known.fixed_nouns.isdisjoint(sentence.known)
+
+
+def _counted_phrase(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What a number counts: 'customer case studies' in 'Write 20 customer case studies for the fair'."""
+    at = next((at for at, word in enumerate(words) if word[0].isdigit() or word in _NUMBERS), len(words))
+    phrase = tuple(takewhile(lambda word: word not in PREPOSITIONS and word not in _ENDING, words[at + 1 :]))
+    return () if "%" in phrase else phrase
 
 
 def _makes_share(sentence: Tokens, reading: Reading, at: int) -> bool:

@@ -12,6 +12,11 @@ _NUMBER = re.compile(r"(?<![\w#.])[$€£]?\d[\d.,]*\s?(?:%|[kKmM]\b)?|\b(?:doub
 _COUNTS = re.compile(
     r"\d|\b(?:doubl|tripl|quadrupl|halv|half|twice|hundred|thousand|million|billion|zero)", re.IGNORECASE
 )
+_STAYING = frozenset({"stay", "remain"})
+_STEADY = frozenset(
+    {"at", "above", "below", "within", "on", "stable", "compliant", "profitable", "up", "running", "steady"}
+)
+_HOLDING = frozenset({"maintain", "sustain", "preserve", "uphold", "retain"})
 _RANKS = ("top ", "#", "number ", "no. ", "top-")
 _FIELDS = ("baseline", "target", "change", "delta", "target_max")
 
@@ -54,12 +59,15 @@ def _number(reading: Reading) -> Span | None:
     if not moves and not any(_COUNTS.search(reading.text, first, last) for first, last in spans):
         return None
     start, end = min(first for first, _ in spans), max(last for _, last in spans)
-    return None if reading.text[:start].lower().endswith(_RANKS) else (start, end)
+    before = reading.text[:start].lower()
+    return None if before.endswith((*_RANKS, "24/7/")) else (start, end)
 
 
 def _upkeep(title: Title) -> Span | None:
     """'Maintain system uptime', 'Ensure business continuity'; not 'Keep winning hearts'."""
-    if title.vivid:
+    if title.vivid and title.head not in _HOLDING:
+        return None
+    if title.head in _STAYING and _STEADY.isdisjoint(title.rest):
         return None
     if title.head in title_words().upkeep_verbs:
         return title.tokens.span(title.at)

@@ -8,7 +8,8 @@ _SHORT = 5  # words after the verb; a longer title says something more
 _SEVERAL = 3
 _BARE = 3  # words after the verb: 'the best company'
 _DEADLINES = frozenset({"this", "next", "every", "each"})  # 'this quarter' is when, not what
-_WHERE = frozenset({"in", "for", "among", "of"})
+_WHERE = frozenset({"in", "for", "among", "of", "with", "through"})
+_SMALL = frozenset({"our", "the", "and", "a", "an", "&"})
 
 
 def flat(title: Title) -> Span | None:
@@ -20,7 +21,7 @@ def flat(title: Title) -> Span | None:
     if title.vivid:
         return _whole(title) if _says_only_best(title) or _wishes_abstraction(title) or _is_heading(title) else None
     if title.head in title_words().flat_verbs:
-        short = len(title.rest) <= _SHORT and not _says_where(title)
+        short = len(frozenset(title.rest) - _SMALL) <= _SHORT and not _says_where(title)
         return _whole(title) if short or _is_bland(title) else None
     if title.head in title_words().bland_verbs or title.head not in title_words().verbs:
         empty = _is_bland(title) or _says_only_better(title) or _is_heading(title)

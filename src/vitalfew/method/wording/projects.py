@@ -15,16 +15,18 @@ _MANNERS = frozenset(
 )
 _BRINGING = frozenset({"bring", "get", "take", "put"})
 _OUT = frozenset({"live", "online", "shipped", "launched", "published"})
+_PLAINLY_WORK = frozenset({"implement", "install", "deploy", "configure", "roll", "rollout", "migrate", "upgrade"})
 _RAISING = frozenset({"raise", "collect", "gather"})
 _MONEY = frozenset({"money", "funds", "funding", "donations", "capital", "cash"})
 _ARTICLES = frozenset({"a", "an"})
 _MOVES = frozenset({"to", "from", "onto"})
 _MOVING = frozenset(
-    {"move", "switch", "open", "start", "begin", "run", "test", "set", "plan", "hold", "adopt", "train"}
+    {"move", "switch", "open", "start", "begin", "run", "test", "set", "plan", "hold", "adopt", "train", "transition"}
 )
 _ENDS = frozenset(
     {
         "for",
+        "as",
         "that",
         "to",
         "in",
@@ -52,7 +54,7 @@ def project(title: Title) -> Span | None:
     technology = _technology(title)
     if technology:
         return technology
-    if title.vivid or _says_how_good(title):
+    if title.head not in _PLAINLY_WORK and (title.vivid or _says_how_good(title)):
         return None
     if title.head in title_words().work_verbs:
         return title.tokens.span(title.at) if _is_project(title) else None

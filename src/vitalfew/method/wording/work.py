@@ -7,10 +7,13 @@ from vitalfew.method.wording.tokens import Tokens
 
 _MAKING = frozenset({"make", "get", "keep", "work"})
 _ARTICLES = frozenset({"the", "a", "an", "our", "new", "all", "each", "every"})
-_PREPOSITIONS = frozenset({"of", "in", "for", "with", "by", "to", "from", "on", "at", "across", "among", "about"})
+PREPOSITIONS = frozenset({"of", "in", "for", "with", "by", "to", "from", "on", "at", "across", "among", "about"})
 _ACTORS = frozenset({"they", "we", "it", "you"})  # 'than those they replaced'
 _TOLD = frozenset({"got", "became", "improved", "rose", "fell", "grew", "dropped"})  # 'Support got easier'
 _UP = frozenset({"online"})  # 'New page online'
+_PHRASAL = (("reach", "out"), ("bring", "in"), ("meet", "with"))
+_RHYTHMS = frozenset({"a", "an", "regular", "daily", "weekly", "monthly", "quarterly"})
+_NEAR = 6  # 'The head of sales to launch a scheme'
 _JOINS = frozenset({"and", "&", "or"})
 
 
@@ -35,7 +38,21 @@ def work(sentence: Tokens, at: int) -> Span | None:
         return settled
     if head in known.change_verbs or head in known.reach_verbs:
         return _later_work(sentence)
-    return _done(sentence) or _later_work(sentence)
+    return _done(sentence) or _later_work(sentence) or _given_to_do(sentence) or _meets(sentence)
+
+
+def _given_to_do(sentence: Tokens) -> Span | None:
+    """'The head of sales to launch a scheme'."""
+    for at in range(1, min(_NEAR, len(sentence.words) - 1)):
+        if sentence.words[at] == "to" and is_sure_work(sentence, at + 1):
+            return sentence.span(at + 1)
+    return None
+
+
+def _meets(sentence: Tokens) -> Span | None:
+    """'Have regular meetings with the branches'."""
+    having = sentence.words[:1] == ("have",) and not _RHYTHMS.isdisjoint(sentence.words[1:2])
+    return sentence.span(0) if having and not nature_words().activity_nouns.isdisjoint(sentence.known) else None
 
 
 def is_work(sentence: Tokens, at: int) -> bool:
@@ -45,9 +62,19 @@ def is_work(sentence: Tokens, at: int) -> bool:
         return not _is_noun(sentence, at)
     if word in known.nominal_work and sentence.words[at + 1 : at + 2] == ("of",):
         return known.metric_words.isdisjoint(sentence.known)
+    if sentence.words[at + 1 : at + 2] == ("and",) and _is_pair(sentence, at):
+        return True
     if word not in known.work_verbs:
-        return word == "reach" and sentence.words[at + 1 : at + 2] == ("out",)
+        return sentence.words[at : at + 2] in _PHRASAL
     return word not in known.noun_verbs or not _is_noun(sentence, at)
+
+
+def _is_pair(sentence: Tokens, at: int) -> bool:
+    """'Meet and interview', 'Book and run': two verbs; not 'Test and release frequency'."""
+    known, second = nature_words(), sentence.words[at + 2 : at + 3]
+    if not second or second[0] not in known.work_verbs:
+        return False
+    return known.metric_words.isdisjoint(_first_phrase(sentence.words, at)) and sentence.words[at + 3 :] != ()
 
 
 def is_sure_work(sentence: Tokens, at: int) -> bool:
@@ -67,7 +94,7 @@ def _stem(word: str) -> str:
 def _is_noun(sentence: Tokens, at: int) -> bool:
     """Whether 'review' or 'support' only begins a metric's name ('Review time', 'Support satisfaction')."""
     known, following = nature_words(), sentence.words[at + 1 : at + 2]
-    if not following or following[0] == "of" or not _TOLD.isdisjoint(sentence.words[at + 1 :]):
+    if not following or following[0] == "of" or not _TOLD.isdisjoint(sentence.words[at + 1 : at + 3]):
         return True
     if following[0] in known.determiners or following[0][0].isdigit() or sentence.words[-1] in known.made_nouns:
         return False
@@ -76,7 +103,7 @@ def _is_noun(sentence: Tokens, at: int) -> bool:
 
 def _first_phrase(words: tuple[str, ...], at: int) -> tuple[str, ...]:
     """The words before the first preposition: 'Hire director' in 'Hire director of quality'."""
-    end = next((place for place in range(at + 1, len(words)) if words[place] in _PREPOSITIONS), len(words))
+    end = next((place for place in range(at + 1, len(words)) if words[place] in PREPOSITIONS), len(words))
     return words[at:end]
 
 

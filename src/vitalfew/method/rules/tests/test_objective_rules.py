@@ -29,6 +29,10 @@ TRIPS = {
         "Raise money for the new roof",
         "Fundraise for the shelter",
         "Launching the new website",
+        "Implement the best booking system in town",
+        "Transition to the new timetable",
+        "Create a wiki as the one place to look",
+        "Interview people who left us",
         "Bring the new bike to market",
         "Develop the restaurant product",
     ),
@@ -47,6 +51,7 @@ TRIPS = {
         "Sell more bread",
         "Grow",
         "Manage volunteers well",
+        "Improve our member engagement and member satisfaction score",
         "Attract more visitors",
         "Handle requests faster",
         "Digitalise all services",
@@ -57,6 +62,8 @@ TRIPS = {
         "Keep the machines running",
         "Ensure compliance with the new law",
         "Preserve our margins",
+        "Maintain a world-class kitchen",
+        "Remain profitable",
     ),
     "O105": ("Excellence in care", "Happier nurses", "The best coffee in town", "Training for all"),
 }
@@ -66,6 +73,7 @@ NEAR = {
         "Win Q4 for the small shops",
         "Become the number one in home repairs",
         "Offer help 24/7 that people are glad of",
+        "Answer parents with patience 24/7/365",
     ),
     "O102": (
         "Release a dependable app for people who cannot see well",
@@ -83,6 +91,7 @@ NEAR = {
     ),
     "O103": (
         "Reduce leftovers in the school kitchens",
+        "Grow our choir with children from every street",
         "Raise the bar for fresh bread in our valley",
         "Increase what the hall gives back to the people who built it",
         "Establish operational calm in every kitchen",
@@ -97,6 +106,7 @@ NEAR = {
     "O104": (
         "Keep surprising our oldest customers with the finest service",
         "Ensure that nobody ever waits in the rain",
+        "Stay close to the people who bake for us",
         "Protect children on their way to school",
         "Make our line so stable that night shifts are quiet",
     ),
