@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from functools import lru_cache
 from typing import Any
 
 from vitalfew.cli.linting import Linted, Placed
@@ -50,13 +50,13 @@ def as_text(outcome: Linted) -> str:
 
 
 def _lines(found: Sequence[Placed]) -> Iterator[str]:
-    for place, group in groupby(found, key=lambda each: (each.finding.file, each.place)):
-        for finding, at in group:
-            yield f"{finding.file}:{at.line}:{at.column}: {finding.code} {finding.severity}  {finding.message}"
-            if finding.suggestion:
-                yield f"    → {finding.suggestion}"
-        source, caret = underlined(place[1])
-        yield from (f"    {source}", f"    {caret}", "")
+    for (finding, at), following in zip(found, [*found[1:], None], strict=False):
+        yield f"{finding.file}:{at.line}:{at.column}: {finding.code} {finding.severity}  {finding.message}"
+        if finding.suggestion:
+            yield f"    → {finding.suggestion}"
+        if following is None or following.place != at or following.finding.file != finding.file:
+            source, caret = underlined(at)
+            yield f"    {source}\n    {caret}\n"
 
 
 def underlined(place: Place) -> tuple[str, str]:
@@ -66,7 +66,7 @@ def underlined(place: Place) -> tuple[str, str]:
     source = place.source[first : first + WIDTH].rstrip()
     ahead = place.source[first : place.column - 1]
     words = place.source[place.column - 1 : min(place.end - 1, first + WIDTH)]
-    space = "\t".join(" " * _width(part) for part in ahead.split("\t"))
+    space = "\t".join([" " * _width(part) for part in ahead.split("\t")])
     return source, space + "^" * max(1, _width(words))
 
 
@@ -75,6 +75,7 @@ def _width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_wide, text))
 
 
+@lru_cache(maxsize=1024)
 def _wide(character: str) -> int:
     """How many columns of a terminal a character takes."""
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):

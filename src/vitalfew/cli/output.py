@@ -43,8 +43,8 @@ def print_json_line(data: object) -> None:
 
 def print_json_list(items: Iterable[object]) -> None:
     """Print one JSON list on stdout, an item a line: for thousands of items much faster than indented."""
-    lines = (json.dumps(item, ensure_ascii=False, allow_nan=False) for item in items)
-    click.echo("[\n" + ",\n".join(lines) + "\n]")
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+    click.echo("[\n" + ",\n".join(map(encode, items)) + "\n]")
 
 
 def forgive_encoding() -> None:

@@ -1,5 +1,6 @@
 """Findings as SARIF 2.1.0, which code scanning and editors read."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -36,10 +37,15 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
+@cache
+def _uri(file: str) -> str:
+    return quote(file.replace("\\", "/"))
+
+
 def _result(placed: Placed, number: int) -> dict[str, Any]:
     finding, place = placed
     region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.end}
-    artifact = {"uri": quote(finding.file.replace("\\", "/"))}
+    artifact = {"uri": _uri(finding.file)}
     return {
         "ruleId": finding.code,
         "ruleIndex": number,

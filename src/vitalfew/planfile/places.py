@@ -1,14 +1,12 @@
 """Where in a plan file something stands: from a path such as teams[0].objectives[1] to line and column."""
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from vitalfew.planfile.load import Loaded
 from vitalfew.planfile.nodes import Items, Mapping, Node, Scalar
-from vitalfew.planfile.walking import positions
+from vitalfew.planfile.walking import begin, positions
 
-STEP = re.compile(r"(\w+)\[(\d+)\]")
 KEYS = {
     "text": ("objective", "sentence", "metric", "kpi", "name", "strategy"),
     "name": ("name",),
@@ -42,6 +40,7 @@ class Places:
     def __init__(self, loaded: Loaded) -> None:
         self.lines = loaded.text.splitlines()
         self.root = loaded.root
+        self.nodes: dict[str, Node | None] = {"": self.root}
 
     def find(self, path: str, field: str, span: tuple[int, int] | None) -> Place:
         """Where these characters of a subject's field stand; where it was not written, the subject's name or title."""
@@ -51,9 +50,13 @@ class Places:
             scalar, span = value_of(node, "text"), None
         if scalar is None or scalar.line > len(self.lines):
             return self._first_line(node)
-        held = positions(self.lines, scalar)
         before = len(scalar.text) - len(scalar.text.lstrip())
         first, last = span or (0, len(scalar.text.strip()))
+        column = begin(self.lines, scalar)
+        if column is not None and first < last <= len(scalar.text) - before:
+            column += before + 1
+            return Place(scalar.line, column + first, column + last, self.lines[scalar.line - 1])
+        held = positions(self.lines, scalar)
         inside = held[before + first : before + last] or held
         if not inside:
             return self._first_line(scalar)
@@ -63,15 +66,19 @@ class Places:
 
     def node(self, path: str) -> Node:
         """The node of a path; the file's root for 'plan', or where the path leads nowhere."""
-        node: Node = self.root
-        for key, place in STEP.findall(path):
+        return (self._below(path) if path.endswith("]") else None) or self.root
+
+    def _below(self, path: str) -> Node | None:
+        """The node of a path; None where it leads nowhere. Those above it are found once."""
+        if path not in self.nodes:
+            above, _, step = path.rpartition(".")
+            key, _, place = step[:-1].partition("[")
+            node = self._below(above)
             below = node.items.get(key) if isinstance(node, Mapping) else None
             if isinstance(below, Items):
                 below = next(iter(below.items[int(place) :]), None)
-            if below is None:
-                return self.root
-            node = below
-        return node
+            self.nodes[path] = below
+        return self.nodes[path]
 
     def _first_line(self, node: Node) -> Place:
         line = min(node.line, max(len(self.lines), 1))
@@ -87,13 +94,10 @@ def value_of(node: Node, field: str) -> Scalar | None:
         return node if field in ("text", "sentence", "metric", "baseline", "target", "email") else None
     if not isinstance(node, Mapping):
         return None
-    return _first([node.items.get(key) for key in KEYS.get(field, (field,))])
-
-
-def _first(found: Sequence[Node | None]) -> Scalar | None:
-    for node in found:
-        if isinstance(node, Items) and node.items:
-            node = node.items[0]
-        if isinstance(node, Scalar) and not node.empty:
-            return node
+    for key in KEYS.get(field) or (field,):
+        found = node.items.get(key)
+        if isinstance(found, Items) and found.items:
+            found = found.items[0]
+        if isinstance(found, Scalar) and not found.empty:
+            return found
     return None

@@ -9,12 +9,20 @@ Position = tuple[int, int]
 ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 
 
+def begin(lines: Sequence[str], scalar: Scalar) -> int | None:
+    """The column of a text that stands on one line as it is, perhaps in quotes; None for any other."""
+    line, column = lines[scalar.line - 1], scalar.column
+    if scalar.plain and line.startswith(scalar.text, column):
+        return column
+    return column + 1 if line.startswith(scalar.text, column + 1) else None
+
+
 def positions(lines: Sequence[str], scalar: Scalar) -> list[Position]:
     """Line and column, both from 0, of each character of a scalar's text; fewer where the text is not found."""
     line, column = scalar.line - 1, scalar.column
-    for skipped in (0, 1):
-        if lines[line].startswith(scalar.text, column + skipped) and (skipped or scalar.plain):
-            return [(line, column + skipped + each) for each in range(len(scalar.text))]
+    straight = begin(lines, scalar)
+    if straight is not None:
+        return [(line, straight + each) for each in range(len(scalar.text))]
     mark = lines[line][column : column + 1]
     if not scalar.plain and mark in "|>":
         return _Walk(lines, "", line + 1, 0).through(scalar.text)

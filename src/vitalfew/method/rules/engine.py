@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from vitalfew.method.rules import text
-from vitalfew.method.rules.rule import Finding, Hit, Rule, Settings
+from vitalfew.method.rules.rule import Check, Finding, Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult, Kpi, Objective, Plan, Subject, Team
 
 _KINDS: dict[type[Subject], str] = {
@@ -32,16 +32,16 @@ def look(subject: Subject, *, settings: Settings | None = None, silenced: list[F
     kinds = _by_kind()
     found: list[Finding] = []
     for each, allowed in _below(subject, subject.allowed):
-        hits = _hits(each, kinds[_KINDS[type(each)]], chosen)
+        hits = _hits(each, kinds[type(each)], chosen)
         if hits:
             _keep(each, hits, allowed, chosen, found, [] if silenced is None else silenced)
     return found
 
 
 @cache
-def _by_kind() -> dict[str, tuple[Rule, ...]]:
-    """The rules by what they look at."""
-    return {kind: tuple(rule for rule in rules() if rule.on == kind) for kind in _KINDS.values()}
+def _by_kind() -> dict[type[Subject], tuple[tuple[Rule, Check], ...]]:
+    """The rules by what they look at, each with its check."""
+    return {of: tuple((rule, rule.check) for rule in rules() if rule.on == kind) for of, kind in _KINDS.items()}
 
 
 def _below(subject: Subject, allowed: Mapping[str, str]) -> Iterator[tuple[Subject, Mapping[str, str]]]:
@@ -59,11 +59,11 @@ def _children(subject: Subject) -> Iterable[Subject]:
     return subject.teams if isinstance(subject, Plan) else ()
 
 
-def _hits(subject: Subject, active: Iterable[Rule], settings: Settings) -> list[tuple[Rule, Hit]]:
+def _hits(subject: Subject, active: Iterable[tuple[Rule, Check]], settings: Settings) -> list[tuple[Rule, Hit]]:
     """What each rule says; also what is off, because others give way to it."""
     found: list[tuple[Rule, Hit]] = []
-    for rule in active:
-        said: Any = rule.check(subject, settings)
+    for rule, check in active:
+        said: Any = check(subject, settings)
         if said is None:
             continue
         if said.__class__ is Hit:
@@ -90,16 +90,17 @@ def _keep(
 
 
 def _finding(subject: Subject, rule: Rule, hit: Hit, severity: str) -> Finding:
+    message, suggestion, _, span, field, fix = hit
     return Finding(
-        code=rule.code,
-        name=rule.name,
-        severity=severity,
-        message=hit.message or rule.message,
-        subject=subject.path,
-        suggestion=hit.suggestion,
-        span=hit.span,
-        field=hit.field,
-        fix=hit.fix,
-        file=subject.file,
-        line=subject.line,
+        rule.code,
+        rule.name,
+        severity,
+        message or rule.message,
+        subject.path,
+        suggestion,
+        span,
+        field,
+        fix,
+        subject.file,
+        subject.line,
     )

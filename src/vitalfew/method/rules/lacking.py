@@ -33,7 +33,8 @@ def record_of(finding: Finding) -> tuple[str, str]:
 
 def as_one(found: Sequence[Finding]) -> Finding:
     """One finding for several of one record: its codes, the gravest severity, what to fill in, where to begin."""
-    codes = [code for code in LACKS if any(each.code == code for each in found)]
+    found_codes = {each.code for each in found}
+    codes = [code for code in LACKS if code in found_codes]
     subjects = len({each.subject for each in found})
     where = f" on {subjects} key results" if subjects > 1 else ""
     first = next(each for each in found if each.code == codes[0])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from vitalfew.method.frequency import Frequency
 from vitalfew.method.wording.aim import Aim, aim
@@ -40,22 +41,21 @@ class KeyResult(Subject):
     supports: str = ""
     measured: Frequency | None = None
     objective: "Objective | None" = None
-    _reading: Reading | None = None
-    _nature: Nature | None = None
+    reading: Reading = field(init=False, repr=False)
+    nature: Nature = field(init=False, repr=False)
 
-    @property
-    def reading(self) -> Reading:
-        """What its sentence says; read once. Fields that were given apart are not in it."""
-        if self._reading is None:
-            self._reading = read(self.text)
-        return self._reading
+    def __getattr__(self, name: str) -> Any:
+        """What its sentence says, `reading`, without the fields that were given apart; and what it names, `nature`.
 
-    @property
-    def nature(self) -> Nature:
-        """What sort of thing its sentence names; judged once."""
-        if self._nature is None:
-            self._nature = nature(self.reading)
-        return self._nature
+        Each is found when it is first asked for.
+        """
+        if name == "reading":
+            self.reading = read(self.text)
+            return self.reading
+        if name == "nature":
+            self.nature = nature(self.reading)
+            return self.nature
+        raise AttributeError(name)
 
     @property
     def start(self) -> float | None:
@@ -89,22 +89,20 @@ class Objective(Subject):
     check_ins: Frequency | None = None
     key_results: Sequence[KeyResult] = ()
     team: "Team | None" = None
-    _reading: Reading | None = None
-    _aim: Aim | None = None
+    reading: Reading = field(init=False, repr=False)
+    aim: Aim = field(init=False, repr=False)
 
-    @property
-    def reading(self) -> Reading:
-        """What its title says if read as a key result: whether a number stands in it, and where."""
-        if self._reading is None:
-            self._reading = read(self.text)
-        return self._reading
-
-    @property
-    def aim(self) -> Aim:
-        """What its title says; judged once."""
-        if self._aim is None:
-            self._aim = aim(self.reading)
-        return self._aim
+    def __getattr__(self, name: str) -> Any:
+        """What its title says if read as a key result, `reading`: whether a number stands in it, and where; and what
+        its title is, `aim`. Each is found when it is first asked for.
+        """
+        if name == "reading":
+            self.reading = read(self.text)
+            return self.reading
+        if name == "aim":
+            self.aim = aim(self.reading)
+            return self.aim
+        raise AttributeError(name)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -7,17 +7,21 @@ from vitalfew.method.wording.vocabulary import word_set, words
 
 _WORD = re.compile(r"[a-z][a-z0-9&'-]*|%")
 _ABBREVIATED = re.compile(r"\(\s*[A-Z][A-Za-z0-9&-]{1,7}\s*\)")
-_EACH_PERIOD = re.compile(r"\b(?:per|each|every|a)\s+(?:hour|day|week|month|quarter|year|sprint)\b")
+_PERIODS = ("hour", "day", "week", "month", "quarter", "year", "sprint")
+_EACH_PERIOD = re.compile(rf"\b(?:per|each|every|a)\s+(?:{'|'.join(_PERIODS)})\b")
 _SHORTEST = 4
 
 
+@lru_cache(maxsize=4096)
 def metric_key(name: str) -> str:
     """A key that names of one metric share: 'Monthly customer churn rate' and 'Churn of customers' are one.
 
     Empty for a name of nothing but general words.
     """
     plain = _ABBREVIATED.sub(" ", name) if "(" in name else name
-    plain = _EACH_PERIOD.sub(" ", plain.lower())
+    plain = plain.lower()
+    if any(period in plain for period in _PERIODS):
+        plain = _EACH_PERIOD.sub(" ", plain)
     meant = {part for word in _WORD.findall(plain) for part in _meant(word)}
     if "rate" in meant and not word_set("kpi", "same_rates").isdisjoint(meant):
         meant.remove("rate")

@@ -27,7 +27,8 @@ class _Words(NamedTuple):
 
 def needs_start(reading: Reading) -> bool:
     """Whether the sentence makes sense only with the value of today beside it."""
-    if _TODAY.search(reading.text):
+    text = reading.text
+    if ("urrently" in text or "oday" in text) and _TODAY.search(text):
         return False
     if reading.change is not None or reading.delta is not None or reading.unit in _LEVELS:
         return True
