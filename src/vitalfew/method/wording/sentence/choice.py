@@ -58,10 +58,12 @@ def _is_source(each: Quantity, found: list[Quantity], sentence: Sentence) -> boo
 
 
 def _aimed(main: Quantity, found: list[Quantity], sentence: Sentence) -> Quantity | None:
-    """The 60 of 'NPS: 45 (target 60)', which says that 45 is where it starts."""
+    """The 60 of 'NPS: 45 (target 60)' and 'NPS 45, goal: 60', which says that 45 is where it starts."""
     if sentence.verb.way or main.role or main.compare or main.trend or main.inside:
         return None
-    return next((each for each in found if each.inside and each.cue in _AIMS and each.unit == main.unit), None)
+    return next(
+        (each for each in found if each.first > main.first and each.cue in _AIMS and each.unit == main.unit), None
+    )
 
 
 def _beside(main: Quantity, found: list[Quantity]) -> Quantity | None:

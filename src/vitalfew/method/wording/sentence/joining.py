@@ -5,6 +5,7 @@ from vitalfew.method.wording.sentence.pieces import WORD, Pieces
 from vitalfew.method.wording.sentence.quantity import Quantity
 from vitalfew.method.wording.units import converted
 
+_ARROWS = frozenset({"→", "->", "=>", "-->", "➜"})
 _DASHES = frozenset({"-", "–", "—"})
 _LENGTHS = {"week": 5, "d": 4, "h": 3, "min": 2, "s": 1, "ms": 0}
 _SMALLER = {"h": "min", "min": "s"}
@@ -32,6 +33,8 @@ def joined(first: Quantity, second: Quantity, pieces: Pieces, lexicon: Lexicon) 
 def _compound(first: Quantity, second: Quantity, between: list[str]) -> bool:
     if second.unit == "m" and first.unit == "h":
         second.unit = "min"
+    elif first.unit == "m" and second.unit == "s":
+        first.unit = "min"
     if not between and second.bare and second.value < 60 and second.start == first.end:  # '2h30'
         second.unit = _SMALLER.get(first.unit, "")
     if between not in ([], ["and"], [","]) or _LENGTHS.get(first.unit, -1) <= _LENGTHS.get(second.unit, 9):
@@ -49,9 +52,9 @@ def _ratio(first: Quantity, second: Quantity, between: list[str], pieces: Pieces
     if not 0 < first.value <= second.value <= (_MOST_TO_ONE if first.value == 1 and between == ["in"] else most):
         return False
     rated = first.value != int(first.value) or bool(second.unit) or not _of_people(second, pieces, lexicon)
-    if rated and between[0] == "of" and not second.unit:
+    if rated and between[0] == "of" and not second.unit and not _beside_arrow(first, second, pieces):
         return False
-    if rated and between[0] != "in":
+    if rated and (between[0] == "out" or second.unit):
         first.unit, first.most = "rating", second.value
     else:
         first.value, first.unit, first.noun = first.value / second.value * 100, "%", second.noun
@@ -65,6 +68,13 @@ def _to_one(first: Quantity, second: Quantity, between: list[str]) -> bool:
         return False
     first.value, first.noun = second.value, second.noun
     return True
+
+
+def _beside_arrow(first: Quantity, second: Quantity, pieces: Pieces) -> bool:
+    """'2 of 9 → 4 of 9' are shares."""
+    return not _ARROWS.isdisjoint(
+        (*pieces.lows[max(first.first - 1, 0) : first.first], *pieces.lows[second.last : second.last + 1])
+    )
 
 
 def _of_people(second: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:

@@ -54,7 +54,10 @@ def _of_a_share(each: Quantity, main: Quantity, sentence: Sentence) -> bool:
 
 def _in_the_name(each: Quantity, after: str, sentence: Sentence) -> bool:
     """'the share of invoices paid within 30 days from', 'Decisions within 8 weeks: 62 %'."""
-    lows = sentence.pieces.lows[: each.cue_piece]
+    sets, lows = sentence.lexicon.sets, sentence.pieces.lows[: each.cue_piece]
     if lows and sentence.lexicon.participle(lows[-1]):
         return True
-    return each.unit in _SHORT and (after == ":" or not sentence.lexicon.sets["counted heads"].isdisjoint(lows))
+    if not lows or each.unit not in _SHORT:
+        return False
+    subject = not 0 <= sentence.verb.at < each.first and lows[0] not in sets["task time"]
+    return subject or after == ":" or not sets["counted heads"].isdisjoint(lows)

@@ -76,7 +76,7 @@ def _by(pieces: Pieces, first: int, lexicon: Lexicon) -> bool:
 
 def _none(pieces: Pieces, at: int, after: str, lexicon: Lexicon) -> Quantity | None:
     starts = at == 0 or pieces.lows[at - 1] in lexicon.sets["none before"]
-    return _made(pieces, at, 0) if starts and after.isalpha() and after not in lexicon.sets["none but"] else None
+    return _made(pieces, at, 0) if starts and after[:1].isalpha() and after not in lexicon.sets["none but"] else None
 
 
 def _number(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
