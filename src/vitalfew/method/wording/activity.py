@@ -124,6 +124,8 @@ def _counted_first(sentence: Tokens, head: str) -> Span | None:
     for at, word in enumerate(sentence.words[1:_LOOK], start=1):
         if word == "%":
             return None
+        if word in nature_words().outcome_nouns:
+            return None
         if word in nature_words().activity_nouns:
             return sentence.span(0, at)
     return None

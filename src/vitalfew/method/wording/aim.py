@@ -12,6 +12,7 @@ _NUMBER = re.compile(r"(?<![\w#.])[$€£]?\d[\d.,]*\s?(?:%|[kKmM]\b)?|\b(?:doub
 _COUNTS = re.compile(
     r"\d|\b(?:doubl|tripl|quadrupl|halv|half|twice|hundred|thousand|million|billion|zero)", re.IGNORECASE
 )
+_VERSION = re.compile(r"(?:\.\d+)*\s+(?:version|release|edition|beta)\b", re.IGNORECASE)
 _STAYING = frozenset({"stay", "remain"})
 _STEADY = frozenset(
     {"at", "above", "below", "within", "on", "stable", "compliant", "profitable", "up", "running", "steady"}
@@ -60,7 +61,8 @@ def _number(reading: Reading) -> Span | None:
         return None
     start, end = min(first for first, _ in spans), max(last for _, last in spans)
     before = reading.text[:start].lower()
-    return None if before.endswith((*_RANKS, "24/7/")) else (start, end)
+    named = before.endswith((*_RANKS, "24/7/")) or _VERSION.match(reading.text, end) is not None
+    return None if named else (start, end)
 
 
 def _upkeep(title: Title) -> Span | None:
