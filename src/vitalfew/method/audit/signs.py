@@ -1,7 +1,8 @@
 """What a row's words give away about it, gathered once, for the verdict to weigh."""
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from vitalfew.method.audit.phrase import Phrase, is_quantity, phrase, words_of
 from vitalfew.method.audit.rows import Row
@@ -59,10 +60,29 @@ class Signs(NamedTuple):
     aim: Aim
     words: frozenset[str]
 
+    def told(self, **fields: Any) -> "Signs":
+        """The same with what the other cells of the row say."""
+        return self._replace(**fields)
+
 
 def signs(row: Row) -> Signs:
     """Read one row."""
-    name = phrase(row.name)
+    said = _said(row.name)
+    if not (row.definition or row.target or row.red_line or row.deadline or row.baseline):
+        return said
+    return said.told(
+        deadline=said.deadline or is_said(row.deadline),
+        moves=said.moves or _columns_move(row),
+        defined=is_defined(row.definition),
+        aimed=has_number(row.target) or has_number(row.red_line),
+        aim=_aim(row),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _said(row_name: str) -> Signs:
+    """What the name alone says; the last thousands are remembered, for sheets repeat themselves."""
+    name = phrase(row_name)
     text, known = name.text, frozenset(name.words)
     digits = has_number(text)
     # a sentence without a number has nothing for the reader to find, and most rows of a sheet are such
@@ -75,13 +95,13 @@ def signs(row: Row) -> Signs:
         is_quantity(name),
         digits and (reading.measurable or bool(_AMOUNT.search(_LABEL.sub(" ", text)))),
         (digits or "zero" in known) and bool(_LIMIT.search(text)),
-        (dated and has_deadline(text)) or _by_when(reading) or is_said(row.deadline),
-        ((digits or "from" in known) and (_goes_somewhere(reading) or says_change(text))) or _columns_move(row),
+        (dated and has_deadline(text)) or _by_when(reading),
+        (digits or "from" in known) and (_goes_somewhere(reading) or says_change(text)),
         not known.isdisjoint(_IN_TIME) and bool(_SERVICE.search(text)),
-        is_defined(row.definition),
-        has_number(row.target) or has_number(row.red_line),
-        _aim(row),
-        known,
+        defined=False,
+        aimed=False,
+        aim=Aim.NONE,
+        words=known,
     )
 
 
@@ -118,6 +138,7 @@ def has_number(text: str) -> bool:
     return not _DIGITS.isdisjoint(text)
 
 
+@lru_cache(maxsize=4_000)
 def is_said(text: str) -> bool:
     """Whether a cell says anything: not empty, 'TBD' or 'unknown'."""
     plain = text.strip(" .").lower()
