@@ -15,7 +15,8 @@ _NAMES = {
     "how it is measured|what it measures|how measured|beschreibung|notes",
     "target": "target|targets|target value|aim|goal value|ziel|zielwert|goal|objective value|standard",
     "team": "team|teams|department|dept|group|function|division|unit name|squad|area|business unit|org|organisation|"
-    "organization|tribe|section|domain|abteilung|bereich",
+    "organization|tribe|section|domain|directorate|faculty|ward|site|plant|branch|region|country|location|programme|"
+    "program|workstream|abteilung|bereich",
     "owner": "owner|owners|responsible|dri|accountable|lead|person|owner name|who|assignee|contact|verantwortlich",
     "frequency": "frequency|cadence|how often|reporting frequency|measurement frequency|interval|update frequency|"
     "review cadence|refresh|turnus",

@@ -82,6 +82,10 @@ def test_usual_headings_of_the_name(heading: str) -> None:
     assert names(read(f"Nr;{heading};Owner\n1;Uptime;ana\n2;Sales;ben\n")) == ["Uptime", "Sales"]
 
 
+def test_a_ward_or_a_plant_is_a_team() -> None:
+    assert read("Metric,Ward\nWaiting time,North\nFalls,South\n").rows[1].team == "South"
+
+
 def test_objectives_and_their_key_results_stand_in_two_columns() -> None:
     found = read("Objective,Key result\nGrow,Raise sales from 3 to 5\nGrow,Raise visits from 1 to 2\n")
     assert (found.rows[0].objective, found.rows[0].name) == ("Grow", "Raise sales from 3 to 5")

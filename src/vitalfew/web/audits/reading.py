@@ -26,7 +26,7 @@ class Reading:
         self.waiting, self.problem = waiting, ""
         self.found: AuditInput | None = None
         sheet = (posted.get("sheet") if posted else "") or None
-        changed = posted is not None and posted.get("read_sheet", "") not in ("", sheet or "")
+        changed = posted is not None and "sheet" in posted and posted.get("read_sheet", "") not in ("", sheet or "")
         chosen = _chosen(posted) if posted is not None and not changed else {}
         self._read(sheet, chosen)
         if posted is None:

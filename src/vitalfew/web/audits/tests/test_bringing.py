@@ -79,6 +79,19 @@ def test_a_wrong_guess_is_corrected(product):
     assert not Audit.objects.exists()
 
 
+def test_a_wrong_guess_is_corrected_in_a_workbook_of_one_sheet(product):
+    book = openpyxl.Workbook()
+    for row in (["Metric", "Lorry"], ["Churn", "Red"], ["Uptime", "Blue"]):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    address, page = look(product.cem_browses, bring(product.cem_browses, out.getvalue(), "metrics.xlsx"))
+    page = product.cem_browses.post(address, posted(page, do="read", team="Lorry")).content.decode()
+    assert posted(page)["team"] == "Lorry"
+    product.cem_browses.post(address, posted(page, do="judge"))
+    assert list(AuditRow.objects.values_list("team", flat=True)) == ["Red", "Blue"]
+
+
 def test_another_sheet_is_chosen(product):
     address, page = look(product.cem_browses, bring(product.cem_browses, workbook(), "all.xlsx"))
     assert "Not this one" in page
