@@ -26,6 +26,7 @@ _SECONDS = {
     "ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "week": 604800.0,
     "month": 2_629_800.0, "year": 31_557_600.0,
 }  # fmt: skip
+_PENCE = {"p": 1.0, "GBP": 100.0}
 _BYTES = {"KB": 1.0, "kB": 1.0, "MB": 1e3, "GB": 1e6, "TB": 1e9}
 
 
@@ -41,7 +42,7 @@ def converted(value: float, unit: str, to: str) -> float | None:
     """The value in another unit; None where one unit does not convert into the other (a month is 365.25 / 12 days)."""
     if unit == to or not unit or not to:
         return value
-    for sizes in (_SECONDS, _BYTES):
+    for sizes in (_SECONDS, _BYTES, _PENCE):
         if unit in sizes and to in sizes:
             return value * (sizes[unit] / sizes[to])
     return None

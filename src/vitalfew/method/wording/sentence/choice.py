@@ -8,6 +8,7 @@ from vitalfew.method.wording.sentence.ranking import Sentence, rank
 
 _SIZED = frozenset({"increase", "decrease", "improve"})
 _STARTS = frozenset({"from", "now"})
+_AGAINST = frozenset({"vs", "vs.", "versus", "compared", "against"})
 _AIMS = frozenset({"target", "goal"})
 _FAR = 6
 _YEARS = frozenset(range(1990, 2101))
@@ -103,10 +104,12 @@ def _relative(main: Quantity, sentence: Sentence) -> bool:
 def _drop_years(found: list[Quantity]) -> None:
     """'by 20 % from 2025 to 2026' and '30 % against 2019' go from year to year, not from value to value."""
     years = [each for each in found if each.role in {"from", "to", "now"} and each.raw in _YEARS and _plain(each)]
-    said = [each for each in found if not each.inside] if years else []
+    if not years:
+        return
+    said = [each for each in found if not each.inside]
     sized = any(each.role == "by" or each.trend for each in said)
     for year in years:
-        if sized or (year.role == "now" and any(each.unit == "%" for each in said)):
+        if sized or (year.cue in _AGAINST and any(each.unit == "%" for each in said)):
             year.role = "aside"
 
 

@@ -26,15 +26,14 @@ class Verb(NamedTuple):
 NO_VERB = Verb()
 
 
-def verb_of(pieces: Pieces, until: int, lexicon: Lexicon) -> Verb:
-    """The first verb of change before a place; 'achieve and maintain' maintains."""
-    aim, first = NO_VERB, label_of(pieces)
-    opening = not _compound(pieces, lexicon)
+def verb_of(pieces: Pieces, first: int, until: int, lexicon: Lexicon) -> Verb:
+    """The first verb of change between two places; 'achieve and maintain' maintains."""
+    aim, opening = NO_VERB, not _compound(pieces, lexicon)
+    if not opening:
+        first = 1
     verbs, kinds = lexicon.verbs, pieces.kinds
-    for at, low in enumerate(pieces.lows[:until]):
+    for at, low in enumerate(pieces.lows[first:until], first):
         way = verbs.get(low)
-        if at < first or (not opening and not at):
-            continue
         if way and (opening or _is_verb(pieces, at, lexicon)) and _by_itself(pieces, at, lexicon):
             if opening or aim is NO_VERB or way == "maintain":
                 return _purpose(Verb(way, at, pieces.span(at)), pieces, until, lexicon)
@@ -47,8 +46,7 @@ def verb_of(pieces: Pieces, until: int, lexicon: Lexicon) -> Verb:
 
 def label_of(pieces: Pieces) -> int:
     """How many pieces a label before the sentence has: two in 'KR1: raise …', none otherwise."""
-    label = pieces.lows[0] if pieces.lows else ""
-    number = label[2:].lstrip("-.") if label[:2] == "kr" else ""
+    number = pieces.lows[0][2:].lstrip("-.") if pieces.lows and pieces.lows[0][:2] == "kr" else ""
     return 2 if number.isdecimal() and pieces.after(0) in _AFTER_LABEL else 0
 
 

@@ -18,7 +18,7 @@ def figure(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
     match = pieces.matches[at]
     sign, money, late, digits, tail, over, _plus, noun = match.groups()[3:]
     unit, size = _tail(tail.strip(), lexicon) if tail else ("", 1.0)
-    if unit is None:
+    if unit is None or (unit == "p" and digits in lexicon.sets["lines of a picture"]):
         return _place(pieces, at, digits, tail.lower(), lexicon)
     after = "" if digits.isdecimal() else _following(pieces.after(at), lexicon)
     priced = (money or after in CURRENCY_CODES) and size == 1.0 and after != "size"
@@ -107,13 +107,15 @@ def _scaled(found: Quantity, over: str, after: str) -> bool:
 
 def _code_before(found: Quantity, pieces: Pieces) -> None:
     """Take 'USD', 'Rs.' and 'minus' before the digits in."""
-    if found.first and pieces.lows[found.first - 1] == "minus":
+    if found.first == 0 or pieces.kinds[found.first - 1] != WORD:
+        return
+    code = pieces.lows[found.first - 1].upper()
+    if code == "MINUS":
         found.value = -found.value
         found.first -= 1
         found.start = pieces.start(found.first)
-    if found.first == 0 or found.unit or pieces.kinds[found.first - 1] != WORD:
+    if found.unit:
         return
-    code = pieces.lows[found.first - 1].upper()
     if code in CURRENCY_CODES or code == "RS":
         found.unit = "INR" if code == "RS" else code
         found.first -= 1

@@ -1,7 +1,6 @@
 """What a sentence measures: the words between its verb and its numbers, or the words after the number."""
 
 from vitalfew.method.wording.reading import Span
-from vitalfew.method.wording.sentence.direction import label_of
 from vitalfew.method.wording.sentence.pieces import NUMBER, SIGN, WORD, Pieces
 from vitalfew.method.wording.sentence.quantity import Quantity
 from vitalfew.method.wording.sentence.ranking import Sentence
@@ -22,8 +21,8 @@ def named(sentence: Sentence, counted: list[Quantity], main: Quantity | None, ta
         first += 1
     if not counted:
         return _after(sentence, first, taken, main)
-    numbers = [each for each in counted if each.first != sentence.verb.at]  # not 'double'
-    earliest = min(numbers or counted, key=_place)
+    doubled = counted[0].kind == "factor" and len(counted) > 1
+    earliest = min(counted[1:] if doubled else counted, key=_place)
     last = min(earliest.cue_piece, earliest.first)
     before = _trimmed(sentence, first, _stop(sentence, first, last), main)
     if before and not _only_a_verb(sentence, first, earliest):
@@ -47,7 +46,7 @@ def per_what(sentence: Sentence, main: Quantity) -> Span | None:
 def _beginning(sentence: Sentence) -> int:
     """Where the words begin that may name the measure: after the verb and what stands before it."""
     pieces, at = sentence.pieces, sentence.verb.at
-    label = label_of(pieces)
+    label = sentence.label
     if at == label or (at > label and not _subject(sentence, label)):
         return at + 1
     noted = at == 2 and pieces.lows[1] == ":"  # 'FYI: reduce waste', not 'Margin: raise from 61 %'

@@ -20,7 +20,7 @@ def quantities_of(pieces: Pieces, taken: frozenset[int], lexicon: Lexicon) -> li
     for at in _places(pieces, lexicon):
         if at < after or at in taken:
             continue
-        quantity = _one(pieces, at, lexicon)
+        quantity = figure(pieces, at, lexicon) if pieces.kinds[at] == NUMBER else _other(pieces, at, lexicon)
         if quantity is None:
             continue
         after = quantity.last
@@ -42,14 +42,9 @@ def _places(pieces: Pieces, lexicon: Lexicon) -> list[int]:
     return [at for at, low in enumerate(pieces.lows) if kinds[at] == NUMBER or low in counting]
 
 
-def _one(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
-    kind = pieces.kinds[at]
-    if kind == NUMBER:
-        return figure(pieces, at, lexicon)
-    return clocked(pieces, at, lexicon) if kind == DATE else _in_words(pieces, at, lexicon)
-
-
-def _in_words(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
+def _other(pieces: Pieces, at: int, lexicon: Lexicon) -> Quantity | None:
+    if pieces.kinds[at] == DATE:
+        return clocked(pieces, at, lexicon)
     quantity = spelled(pieces, at, lexicon)
     if quantity is not None and quantity.bare:
         return with_words(quantity, pieces, lexicon)

@@ -16,11 +16,12 @@ FIRST, BEST, GOOD, WEAK, WEAKER, INSIDE, LAST = range(7)
 
 
 class Sentence(NamedTuple):
-    """What choosing goes by."""
+    """What choosing goes by; `label` is how many pieces a label before the sentence has."""
 
     pieces: Pieces
     verb: Verb
     lexicon: Lexicon
+    label: int = 0
 
     @property
     def changing(self) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from vitalfew.method.wording.reading import Reading
 from vitalfew.method.wording.sentence.choice import NOTHING, choose
 from vitalfew.method.wording.sentence.dates import Dates, dates_of
-from vitalfew.method.wording.sentence.direction import comparative, verb_of
+from vitalfew.method.wording.sentence.direction import comparative, label_of, verb_of
 from vitalfew.method.wording.sentence.lexicon import Lexicon, lexicon
 from vitalfew.method.wording.sentence.names import tidy
 from vitalfew.method.wording.sentence.naming import named
@@ -38,8 +38,9 @@ def read_by_grammar(text: str, words: Lexicon) -> Reading:
             place(each, pieces, words)
         if ">" in pieces.lows:
             _note_arrows(found, pieces)
-    verb = verb_of(pieces, _reach(found, pieces), words)
-    sentence = Sentence(pieces, verb, words)
+    label = label_of(pieces)
+    verb = verb_of(pieces, label, _reach(found, pieces), words)
+    sentence = Sentence(pieces, verb, words, label)
     chosen = choose(found, sentence) if found else NOTHING
     if chosen != NOTHING:
         return record(text, sentence, dates, found, chosen)

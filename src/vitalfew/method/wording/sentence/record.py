@@ -21,7 +21,7 @@ _SIZED = frozenset({"increase", "decrease", "maintain"})
 def record(text: str, sentence: Sentence, dates: Dates, found: list[Quantity], chosen: Chosen) -> Reading:
     """The reading of a sentence with at least one number that counts."""
     counted = [each for each in found if each.role == "by" or each in chosen]
-    if len(found) > len(counted) > 1:
+    if chosen.baseline and len(found) > len(counted):
         counted += (each for each in found if each not in counted and _sizes(each, chosen, sentence))
     _settle_minutes(counted, sentence)
     if chosen.baseline and chosen.target and not in_one_unit(chosen.baseline, chosen.target, sentence.verb.way):

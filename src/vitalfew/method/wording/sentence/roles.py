@@ -21,18 +21,19 @@ _TRENDS = {"up": "increase", "down": "decrease", "+": "increase", "plus": "incre
 def place(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
     """Give a quantity its role, by the words before it and after it."""
     _look_before(found, pieces, lexicon)
+    following = pieces.lows[found.last : found.last + _AHEAD]
     if found.inside and found.cue == "=":
         found.role = "aside"  # a key: '("agree" = 5)'
-    following = pieces.lows[found.last : found.last + _AHEAD]
-    if found.inside and not found.role and _dated(found, following, pieces, lexicon):
+    elif found.inside and not found.role and _dated(found, following, pieces, lexicon):
         found.role = "now"
     if following and following[0] in lexicon.after_starts:
         _look_after(found, following, lexicon)
-    if found.role != "from":
+    sized = found.role == "by" or found.unit in _RELATIVE or pieces.lows[found.first - 1] in _TRENDS
+    if sized and found.role != "from":
         _note_trend(found, following, pieces, lexicon)
     named = found.role in _NAMEABLE and found.first and _named(found, pieces, lexicon)
     label = not found.role and found.first > 1 and _is_label(found, pieces, lexicon)
-    if named or label or _is_period(found, lexicon) or _is_year(found):
+    if named or label or _is_period(found, lexicon) or (found.raw in _YEARS and _is_year(found)):
         found.role = "aside"
     elif found.role == "within" or (found.role == "aside" and _is_rank(found, pieces, lexicon)):
         found.role, found.compare = "to" if found.role == "aside" else found.role, found.compare or "below"
@@ -160,7 +161,7 @@ def _is_rank(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
 
 def _is_year(found: Quantity) -> bool:
     """'the 2022 roadmap', 'the 2023 baseline', but not '2000 users'."""
-    if found.raw not in _YEARS or not found.noun or found.noun.endswith("s") or not found.bare:
+    if not found.noun or found.noun.endswith("s") or not found.bare:
         return False
     return found.end - found.start == len("2022") and found.role not in {"to", "from", "by"} and not found.compare
 

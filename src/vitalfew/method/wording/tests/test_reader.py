@@ -334,6 +334,29 @@ def test_numbers_come_back(first: float, last: float, unit: str) -> None:
     assert (reading.baseline, reading.target) == (first, last)
 
 
+MANGLED = [
+    "Deploy twice a day instead of twice a week", "Cut changeover from 1:30 h to 0:45 h, was 2h30",
+    "KR2: NPS: 45 (goal 60)",
+    "Raise margin 4 points, from 61 % to 65 %, within 6 weeks", "9 of 10 guests vs. 2 of 9 in May -> 1:8 per 1,000",
+    "Release weekly, not monthly, up a quarter to 6,000 > 5,000", "Climb from 7th to 3rd place, minus 5 °C by 31/3",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_mangled_sentence_is_answered(seed: int) -> None:
+    chance = Random(seed)
+    for _ in range(250):
+        text = " ".join(chance.choices(MANGLED, k=2))
+        words = text.split(" ")
+        chance.shuffle(words)
+        text = " ".join(words[: chance.randint(1, len(words))]) if chance.random() < 0.5 else text
+        at = chance.randrange(len(text))
+        text = text[:at] + chance.choice("0 %,.:;()-→€'/+x") + text[at + chance.randint(0, 3) :]
+        reading = read(text)
+        assert all(0 <= start < end <= len(text) for start, end in reading.spans.values())
+        assert reading == read_by_grammar(text, lexicon())
+
+
 PARTS = [
     "from",
     "to",
