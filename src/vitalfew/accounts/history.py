@@ -8,6 +8,7 @@ saved (a batch of values), which takes it back.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -129,10 +130,10 @@ def undo(change: Change, *, by: Person) -> None:
     Raises `CannotUndo` when one was changed again since, or when what was made or deleted since leaves no room for it.
     """
     try:
-        with changing(by=by, summary=f"Undid: {change.summary}"):
+        with changing(by=by, summary=f"Undid: {change.summary}") as watch:
             Change.objects.select_for_update().get(pk=change.pk)  # of two at once the second one waits, and sees
             change.refresh_from_db(fields=["undone_at"])
-            _put_back(change)
+            _put_back(change, watch)
             change.undone_at = timezone.now()
             change.save(update_fields=["undone_at"])
     except models.RestrictedError as error:
@@ -142,7 +143,7 @@ def undo(change: Change, *, by: Person) -> None:
         raise _in_the_way(change, why) from error
 
 
-def _put_back(change: Change) -> None:
+def _put_back(change: Change, watch: Watch) -> None:
     if change.undone_at is not None:
         raise CannotUndo("This was already undone.")
     rows = list(change.rows.all())
@@ -150,8 +151,10 @@ def _put_back(change: Change) -> None:
     stored = _all_stored(places)
     if any(stored[place] != row.after for place, row in zip(places, rows, strict=True)):
         raise _in_the_way(change, "something it touched was changed again since.")
-    restored = [record for row in reversed(rows) for record in _restore(row)]
-    if not all(_names_what_is_there(record, linked) for record, linked in restored):
+    for place in places:
+        watch.touch(*place, stored[place])
+    restored = list(_restored(reversed(rows)))
+    if not _name_what_is_there(restored):
         raise _in_the_way(change, "something it belonged to was deleted since. Undo that first.")
     for record, _ in restored:
         if isinstance(record, Scoped):
@@ -162,12 +165,16 @@ def _in_the_way(change: Change, why: str) -> CannotUndo:
     return CannotUndo(f"“{change.summary}” cannot be undone: {why}")
 
 
-def _names_what_is_there(record: models.Model, linked: Linked) -> bool:
-    """Whether every record that this one refers to is there; databases look only when the transaction ends."""
-    links = [field for field in record._meta.concrete_fields if field.is_relation]
-    named = [(field.related_model, {getattr(record, field.attname)} - {None}) for field in links]
-    named += [(record._meta.get_field(name).related_model, set(keys)) for name, keys in linked.items()]
-    return all(_all_there(model, keys) for model, keys in named if keys)
+def _name_what_is_there(restored: Iterable[tuple[models.Model, Linked]]) -> bool:
+    """Whether every record that these refer to is there; databases look only when the transaction ends."""
+    named: dict[Any, set[int]] = {}
+    for record, linked in restored:
+        for field in record._meta.concrete_fields:
+            if field.is_relation:
+                named.setdefault(field.related_model, set()).add(getattr(record, field.attname))
+        for name, keys in linked.items():
+            named.setdefault(record._meta.get_field(name).related_model, set()).update(keys)
+    return all(_all_there(model, keys - {None}) for model, keys in named.items())
 
 
 def _all_there(model: Any, keys: set[int]) -> bool:
@@ -175,14 +182,30 @@ def _all_there(model: Any, keys: set[int]) -> bool:
     return found == len(keys)
 
 
+def _restored(rows: Iterable[ChangedRow]) -> Iterator[tuple[models.Model, Linked]]:
+    """Put records back one after the other; gives what was written. Neighbours that were made alike go together."""
+    for (label, made), own in groupby(rows, key=lambda row: (row.model, row.before is None)):
+        if made:
+            _take_back(apps.get_model(label), [row.key for row in own])
+        else:
+            yield from (each for row in own for each in _restore(row))
+
+
+def _take_back(model: Any, keys: Sequence[int]) -> None:
+    """Undo the making of these records of one model."""
+    there = model.everywhere.filter(pk__in=keys)
+    if model.take_back is Scoped.take_back:
+        there.delete()
+        return
+    found = {record.pk: record for record in there}
+    for key in keys:
+        if key in found:
+            found[key].take_back()
+
+
 def _restore(row: ChangedRow) -> list[tuple[models.Model, Linked]]:
     """Put one record back; gives what was written, with the keys of its links by field."""
     model = apps.get_model(row.model)
-    if row.before is None:
-        record = model.everywhere.filter(pk=row.key).first()
-        if record is not None:
-            record.take_back()
-        return []
     wrapped = {"model": model._meta.label_lower, "pk": row.key, "fields": row.before}
     written: list[tuple[models.Model, Linked]] = []
     for restored in serializers.deserialize("python", [wrapped]):
@@ -194,7 +217,9 @@ def _restore(row: ChangedRow) -> list[tuple[models.Model, Linked]]:
 
 def _before_save(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
     watch = _watching.get()
-    if watch is not None and _watched(sender) and instance.pk is not None:
+    if watch is None or instance.pk is None or (sender, instance.pk) in watch.before:
+        return
+    if _watched(sender):
         watch.touch(sender, instance.pk, _stored(sender, instance.pk))
 
 

@@ -156,3 +156,13 @@ def test_a_long_name_in_other_capitals_is_the_same_objective(keep, team, cycle, 
     accept(audit=keep(*rows), teams={"": team}, cycle=cycle, by=ana)
     assert Objective.objects.count() == 1
     assert [row.linked for row in AuditRow.objects.order_by("position")] == ["made", "found"]
+
+
+def test_many_rows_are_taken_back_in_as_few_statements(keep, team, cycle, ana):
+    rows = [judged(f"Oven {at} rate", target="> 95 %") for at in range(20)]
+    accept(audit=keep(*rows), teams={"": team}, cycle=cycle, by=ana)
+    with CaptureQueriesContext(connection) as seen:
+        undo(Change.objects.first(), by=ana)
+    assert len(seen) < 80  # 80 records, most of them deleted together
+    assert not Kpi.objects.exists()
+    assert not Definition.objects.exists()
