@@ -125,6 +125,16 @@ def test_the_objective_begins_with_its_conclusion_and_opens_its_parts(world: Wor
     assert page.count("<figure") == 3
 
 
+def test_what_an_objective_lacks_stands_together(world: World, as_person: Sign) -> None:
+    Objective.objects.filter(pk=world.objective.pk).update(stops="")
+    page = text(as_person("Dana"), f"change/{world.objective.pk}/")
+    before, _, together = page.partition("Not filled in yet: ")
+    assert "source, what is stopped for it" in together.partition("</span>")[0]
+    for code in ("K210", "O112"):
+        assert f"{code} · " in together
+        assert f"{code} · " not in before
+
+
 def test_the_objectives_page_takes_a_fixed_number_of_statements(
     world: World, as_person: Sign, django_assert_max_num_queries
 ) -> None:
