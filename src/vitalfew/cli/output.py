@@ -1,16 +1,17 @@
 """What commands print: text for people, JSON for scripts, and nothing that could take over a terminal."""
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
 
+from vitalfew.method.late import late
+
 F = TypeVar("F", bound=Callable[..., Any])
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = late(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def format_option(*formats: str) -> Callable[[F], F]:

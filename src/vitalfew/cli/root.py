@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -80,6 +79,8 @@ def _invoke(args: Sequence[str]) -> object:
 
 def _product_failed(error: Exception) -> int:
     if os.environ.get("VITALFEW_DEBUG"):
+        import traceback
+
         traceback.print_exc()
     else:
         print_text(

@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from vitalfew.method.late import late
+
 
 class Frequency(StrEnum):
     """How often a value is measured."""
@@ -73,7 +75,7 @@ _NAMED = {
     "annual": Frequency.YEAR,
 }
 _NUMBER_WORDS = {"": 1, "one": 1, "two": 2, "three": 3, "six": 6, "seven": 7, "fourteen": 14, "other": 2}
-_COUNT = re.compile(
+_COUNT = late(
     r"(?:(?:once )?(?:every|each|per|an?))?\s*(\d{1,2}|one|two|three|six|seven|fourteen|other)?"
     r"\s*(hour|day|week|fortnight|sprint|month|quarter|half-year|year)s?"
 )

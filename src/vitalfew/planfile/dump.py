@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import yaml
-
 from vitalfew.planfile.fields import Record
 from vitalfew.planfile.records import Plan
 
@@ -12,11 +10,15 @@ def dump(plan: Plan) -> str:
     """The text of a plan file that loads as an equal plan."""
     written: dict[str, Any] = Record(Plan, "the plan").plain(plan)
     written = {"vitalfew": 1, **{key: value for key, value in written.items() if key != "vitalfew"}}
-    return yaml.dump(written, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return _yaml(written)
 
 
-class _Dumper(yaml.SafeDumper):
-    """Never writes anchors, which a plan file may not have."""
+def _yaml(data: object) -> str:
+    """YAML without anchors, which a plan file may not have."""
+    import yaml  # reading needs it seldom, and it takes its time to load
 
-    def ignore_aliases(self, data: object) -> bool:
-        return True
+    class Dumper(yaml.SafeDumper):
+        def ignore_aliases(self, data: object) -> bool:
+            return True
+
+    return yaml.dump(data, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from vitalfew.planfile.fields import Record
 from vitalfew.planfile.kinds import Report
-from vitalfew.planfile.nodes import Mapping, Node, parse
+from vitalfew.planfile.nodes import Mapping, Node
 from vitalfew.planfile.plain_yaml import read_plain
 from vitalfew.planfile.problems import PlanError, Problem, quoted
 from vitalfew.planfile.records import Kpi, Objective, Plan, Team
@@ -58,7 +58,7 @@ def load_text(text: str, file: str) -> Plan:
 
 def _loaded(text: str, report: Report) -> Loaded:
     with without_collection():
-        root = read_plain(text) or parse(text, report.file)
+        root = read_plain(text) or _parsed(text, report.file)
         plan = None if root is None else Record(Plan, "the plan").read(root, "plan", report)
     if root is None:
         report.add(1, "The plan is empty.", "Begin it with vitalfew: 1 and teams:.")
@@ -133,6 +133,12 @@ def _repeated(named: Iterable[tuple[str, Team | Kpi | Objective]], called: str) 
         for other in others:
             what = f"{called} {quoted(name)} stands twice, first in {first.file}:{first.line}."
             yield Problem(other.file, other.line, what, "Keep one, or give it another name.")
+
+
+def _parsed(text: str, file: str) -> Node | None:
+    from vitalfew.planfile.any_yaml import parse  # PyYAML takes its time to load, and few plans need it
+
+    return parse(text, file)
 
 
 @contextmanager

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from vitalfew.method.late import late
 from vitalfew.planfile.nodes import Mapping, Node, Scalar
 from vitalfew.planfile.problems import nearest_word, quoted
 
-_LABEL = re.compile(r"(?:kr|key[ _-]?result)?[ #]*\d*", re.IGNORECASE)
+_LABEL = late(r"(?:kr|key[ _-]?result)?[ #]*\d*", re.IGNORECASE)
 _SHOWN = 60
 MEANT = {
     "sentence": "key_result kr text statement title name",

@@ -5,7 +5,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from vitalfew.planfile.nodes import Items, Node, Scalar, events, parse
+from vitalfew.planfile.any_yaml import events, parse
+from vitalfew.planfile.nodes import Items, Node, Scalar
 from vitalfew.planfile.nodes import Mapping as MappingNode
 from vitalfew.planfile.problems import PlanError
 

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from vitalfew.method.frequency import Frequency, read_frequency
+from vitalfew.method.late import late
 from vitalfew.method.wording.amount import read_amount
 from vitalfew.method.wording.standard import RedLine, Target, read_target
 
-_NUMBER = re.compile(r"[-+−]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?", re.IGNORECASE | re.ASCII)
-_CYCLE = re.compile(r"(\d{4})(?:[-\s/]?([QH])([1-4]))?|([QH])([1-4])[-\s/](\d{4})", re.IGNORECASE | re.ASCII)
+_NUMBER = late(r"[-+−]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?", re.IGNORECASE | re.ASCII)
+_CYCLE = late(r"(\d{4})(?:[-\s/]?([QH])([1-4]))?|([QH])([1-4])[-\s/](\d{4})", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

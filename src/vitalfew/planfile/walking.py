@@ -1,12 +1,12 @@
 """Which character of a file each character of a value came from, through quotes, escapes, folds and blocks."""
 
-import re
 from collections.abc import Sequence
 
+from vitalfew.method.late import late
 from vitalfew.planfile.nodes import Scalar
 
 Position = tuple[int, int]
-ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
+ESCAPE = late(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 
 
 def begin(lines: Sequence[str], scalar: Scalar) -> int | None:

@@ -12,7 +12,7 @@ from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.reading import Reading
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Subject:
     """Something a rule speaks about.
 
@@ -26,7 +26,7 @@ class Subject:
     allowed: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class KeyResult(Subject):
     """A key result: its sentence, or metric, baseline and target, which win over the sentence."""
 
@@ -41,8 +41,8 @@ class KeyResult(Subject):
     supports: str = ""
     measured: Frequency | None = None
     objective: "Objective | None" = None
-    reading: Reading = field(init=False, repr=False)
-    nature: Nature = field(init=False, repr=False)
+    reading: Reading = field(init=False)
+    nature: Nature = field(init=False)
 
     def __getattr__(self, name: str) -> Any:
         """What its sentence says, `reading`, without the fields that were given apart; and what it names, `nature`.
@@ -68,7 +68,7 @@ class KeyResult(Subject):
         return self.reading.target if self.target is None else self.target
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Objective(Subject):
     """An objective with its key results. `start` and `end` are its cycle's first and last day."""
 
@@ -89,8 +89,8 @@ class Objective(Subject):
     check_ins: Frequency | None = None
     key_results: Sequence[KeyResult] = ()
     team: "Team | None" = None
-    reading: Reading = field(init=False, repr=False)
-    aim: Aim = field(init=False, repr=False)
+    reading: Reading = field(init=False)
+    aim: Aim = field(init=False)
 
     def __getattr__(self, name: str) -> Any:
         """What its title says if read as a key result, `reading`: whether a number stands in it, and where; and what
@@ -105,7 +105,7 @@ class Objective(Subject):
         raise AttributeError(name)
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Kpi(Subject):
     """A KPI's sheet.
 
@@ -135,7 +135,7 @@ class Kpi(Subject):
     team: "Team | None" = None
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Team(Subject):
     """A team with its two halves."""
 
@@ -144,7 +144,7 @@ class Team(Subject):
     objectives: Sequence[Objective] = ()
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Plan(Subject):
     """Everything that is looked at together: a plan file, or a workspace."""
 

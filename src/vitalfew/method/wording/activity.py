@@ -1,8 +1,8 @@
 """Tells a number that counts what is done from one that measures what it changed."""
 
-import re
 from itertools import takewhile
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.nature_words import nature_words
 from vitalfew.method.wording.reading import Reading, Span
 from vitalfew.method.wording.tokens import Tokens, tokens
@@ -10,7 +10,7 @@ from vitalfew.method.wording.work import PREPOSITIONS, is_sure_work, is_work
 
 Found = tuple[Span | None, Span | None]
 _NOTHING: Found = (None, None)
-_BREAK = re.compile(r"[.;]\s+(?=\w)")
+_BREAK = late(r"[.;]\s+(?=\w)")
 _DURATIONS = frozenset({"%", "ms", "s", "min", "h", "d"})
 _COUNTS = frozenset({"reach", "achieve", "complete"})
 _CREATING = frozenset({"create", "build", "develop", "design", "establish", "offer"})

@@ -3,16 +3,15 @@
 import re
 from typing import NamedTuple
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.flat import flat
 from vitalfew.method.wording.projects import project
 from vitalfew.method.wording.reading import Reading, Span
 from vitalfew.method.wording.titles import Title, title_words, titled
 
-_NUMBER = re.compile(r"(?<![\w#.])[$€£]?\d[\d.,]*\s?(?:%|[kKmM]\b)?|\b(?:double|triple|quadruple|halve|twice)\b", re.I)
-_COUNTS = re.compile(
-    r"\d|\b(?:doubl|tripl|quadrupl|halv|half|twice|hundred|thousand|million|billion|zero)", re.IGNORECASE
-)
-_VERSION = re.compile(r"(?:\.\d+)*\s+(?:version|release|edition|beta)\b", re.IGNORECASE)
+_NUMBER = late(r"(?<![\w#.])[$€£]?\d[\d.,]*\s?(?:%|[kKmM]\b)?|\b(?:double|triple|quadruple|halve|twice)\b", re.I)
+_COUNTS = late(r"\d|\b(?:doubl|tripl|quadrupl|halv|half|twice|hundred|thousand|million|billion|zero)", re.IGNORECASE)
+_VERSION = late(r"(?:\.\d+)*\s+(?:version|release|edition|beta)\b", re.IGNORECASE)
 _STAYING = frozenset({"stay", "remain"})
 _STEADY = frozenset(
     {"at", "above", "below", "within", "on", "stable", "compliant", "profitable", "up", "running", "steady"}

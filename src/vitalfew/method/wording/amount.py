@@ -4,6 +4,7 @@ import math
 import re
 from typing import NamedTuple
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.units import CURRENCY_CODES, unit_named
 
 _CODES = "|".join(sorted(CURRENCY_CODES))
@@ -21,14 +22,14 @@ def amount_pattern(prefix: str = "") -> str:
     )
 
 
-_WHOLE = re.compile(
+_WHOLE = late(
     amount_pattern()
     + r"(?P<more>(?:\s(?!per\b|a\b|each\b)[A-Za-z]+){0,2})(?P<per>\s?(?:/|per\s|a\s|each\s)\s?[\w\s\-]{1,40})?\s*"
 )
 _GROUPS = ("sign", "money", "number", "size", "stars", "unit")
 _MINUS = ("-", "−")
 _AFTER_MONEY = ("m", "b")
-_SPACES = re.compile(r"[,\u00a0\u202f]")
+_SPACES = late(r"[,\u00a0\u202f]")
 
 
 class Amount(NamedTuple):

@@ -2,6 +2,7 @@
 
 import re
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.amount import amount_of, amount_pattern
 from vitalfew.method.wording.reading import Span
 from vitalfew.method.wording.units import CURRENCY_CODES, CURRENCY_SIGNS, converted
@@ -11,7 +12,7 @@ _KNOWN = frozenset(CURRENCY_CODES) | frozenset(CURRENCY_SIGNS.values()) | _DURAT
 _SIZES = frozenset(
     {"litre", "litres", "liter", "liters", "kg", "g", "km", "kwh", "tonnes", "tons", "kb", "mb", "gb", "tb"}
 )
-_BOTH = re.compile(rf"from\s+{amount_pattern('a')}\s+(?:to|→|->)\s+{amount_pattern('b')}", re.IGNORECASE)
+_BOTH = late(rf"from\s+{amount_pattern('a')}\s+(?:to|→|->)\s+{amount_pattern('b')}", re.IGNORECASE)
 
 
 def clashing_units(text: str) -> tuple[str, str, Span] | None:

@@ -1,16 +1,16 @@
 """Reads a deadline's words as the first day on which it could be due."""
 
-import re
 from datetime import date
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.vocabulary import words
 
-_ISO = re.compile(r"(20\d\d)-(\d{1,2})(?:-(\d{1,2}))?")
-_QUARTER = re.compile(r"\bq([1-4])\b")
-_HALF = re.compile(r"\bh([12])\b")
-_YEAR = re.compile(r"\b(20\d\d)\b|\bfy\s?'?(\d\d)\b")
-_WORD = re.compile(r"[a-z]+")
-_END = re.compile(r"\bend\b|\beoy\b|\byear[- ]end\b")
+_ISO = late(r"(20\d\d)-(\d{1,2})(?:-(\d{1,2}))?")
+_QUARTER = late(r"\bq([1-4])\b")
+_HALF = late(r"\bh([12])\b")
+_YEAR = late(r"\b(20\d\d)\b|\bfy\s?'?(\d\d)\b")
+_WORD = late(r"[a-z]+")
+_END = late(r"\bend\b|\beoy\b|\byear[- ]end\b")
 
 
 def earliest_day(said: str, around: date) -> date | None:

@@ -2,6 +2,8 @@
 
 import re
 
+from vitalfew.method.late import late
+
 SORTS = (
     ("score", r"\b(?:e?nps|csat|score|satisfaction|rating|engagement|sus|index|pulse)\b"),
     ("uptime", r"\b(?:uptime|availability)\b"),
@@ -10,14 +12,14 @@ SORTS = (
     ("cost", r"\b(?:costs?|spend(?:ing)?|expenses?|price)\b"),
     ("money", r"\b(?:revenue|sales|income|mrr|arr|profit|donations)\b"),
 )
-_SORTS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in SORTS)
-_SHARE_OF = re.compile(r"^(?:share|percentage|percent|proportion|ratio|rate|%) of (?P<part>(?P<all>[\w-]+).*)", re.I)
-_RATE = re.compile(r"^(?P<part>.+?) (?:rate|ratio|percentage|share)\b", re.IGNORECASE)
-_FROM_TO = re.compile(r"\bfrom (?P<from>.+?) (?:to|until) (?P<to>.+)|\b(?:to|until) (?P<until>.+)", re.IGNORECASE)
-_PER = re.compile(r"^(?P<above>.+?) per (?P<below>.+)", re.IGNORECASE)
-_PERIOD = re.compile(r"(?:hour|day|week|month|quarter|year|sprint)\b", re.IGNORECASE)
-_PLURAL = re.compile(r"[^\W\d_]{2,}(?<![sui])s\b", re.IGNORECASE)
-_LEADING = re.compile(r"^(?:average|avg|mean|median|total|number of|count of)\s+", re.IGNORECASE)
+_SORTS = tuple((sort, late(pattern, re.IGNORECASE)) for sort, pattern in SORTS)
+_SHARE_OF = late(r"^(?:share|percentage|percent|proportion|ratio|rate|%) of (?P<part>(?P<all>[\w-]+).*)", re.I)
+_RATE = late(r"^(?P<part>.+?) (?:rate|ratio|percentage|share)\b", re.IGNORECASE)
+_FROM_TO = late(r"\bfrom (?P<from>.+?) (?:to|until) (?P<to>.+)|\b(?:to|until) (?P<until>.+)", re.IGNORECASE)
+_PER = late(r"^(?P<above>.+?) per (?P<below>.+)", re.IGNORECASE)
+_PERIOD = late(r"(?:hour|day|week|month|quarter|year|sprint)\b", re.IGNORECASE)
+_PLURAL = late(r"[^\W\d_]{2,}(?<![sui])s\b", re.IGNORECASE)
+_LEADING = late(r"^(?:average|avg|mean|median|total|number of|count of)\s+", re.IGNORECASE)
 
 
 def sort_of(name: str) -> str:

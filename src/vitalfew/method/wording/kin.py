@@ -1,13 +1,13 @@
 """Which of the things that are measured already a sentence speaks about."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.vocabulary import word_set, words
 
 ENOUGH = 0.6
-_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_WORD = late(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
 def nearest(text: str, names: Sequence[str]) -> int | None:

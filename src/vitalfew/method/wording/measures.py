@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.formulas import sort_of
 from vitalfew.method.wording.nature import Nature, nature
 from vitalfew.method.wording.phrases import mentions, pattern
@@ -10,9 +11,9 @@ from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.reading import Span
 from vitalfew.method.wording.vocabulary import word_set, words
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|%|\d[\d.,]*")
-_NUMBERS = re.compile(r"\d.*\D\d")
-_COST = re.compile(r"\s*(?:average |mean )?(?:cost|price|spend(?:ing)?)\b", re.IGNORECASE)
+_WORD = late(r"[A-Za-z][A-Za-z'-]*|%|\d[\d.,]*")
+_NUMBERS = late(r"\d.*\D\d")
+_COST = late(r"\s*(?:average |mean )?(?:cost|price|spend(?:ing)?)\b", re.IGNORECASE)
 PUSHES = ("speed", "volume", "acquisition")
 
 

@@ -1,13 +1,12 @@
 """Finds numbers that were left open: 'X %', '[target]', 'TBD'."""
 
-import re
-
+from vitalfew.method.late import late
 from vitalfew.method.wording.nature_words import nature_words
 from vitalfew.method.wording.reading import Span
 from vitalfew.method.wording.tokens import Tokens
 
-_LETTER = re.compile(r"(?<![\w.'’&-])[$€£]?[XYZN](?:\s?%|\b(?![-'’&.]\w|\s*\())")
-_BLANK = re.compile(r"\[[^\]\d]{1,30}\]|<[a-zA-Z][^<>\d]{0,30}>|\{[^}\d]{1,30}\}|_{2,}|\?{2,}")
+_LETTER = late(r"(?<![\w.'’&-])[$€£]?[XYZN](?:\s?%|\b(?![-'’&.]\w|\s*\())")
+_BLANK = late(r"\[[^\]\d]{1,30}\]|<[a-zA-Z][^<>\d]{0,30}>|\{[^}\d]{1,30}\}|_{2,}|\?{2,}")
 _NOT_NUMBERS = ("on ", "via ", "to ", "generation ", "gen ", "and ", "axis ", "brand ", "from ")
 
 

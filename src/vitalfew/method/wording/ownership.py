@@ -2,10 +2,11 @@
 
 import re
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.vocabulary import word_set
 
-_SEVERAL = re.compile(r"[,;/&+]|\s(?:and|or)\s", re.IGNORECASE)
-_SEVERAL_ADDRESSES = re.compile(r"[,;]|@.*@")
+_SEVERAL = late(r"[,;/&+]|\s(?:and|or)\s", re.IGNORECASE)
+_SEVERAL_ADDRESSES = late(r"[,;]|@.*@")
 
 
 def is_one_person(owner: str, *, team: str = "") -> bool:

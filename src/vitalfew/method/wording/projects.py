@@ -1,15 +1,12 @@
 """Finds objectives that name a project, a deliverable or a technology."""
 
-import re
-
+from vitalfew.method.late import late
 from vitalfew.method.wording.reading import Span
 from vitalfew.method.wording.titles import Title, title_words
 
-_TECHNOLOGY = re.compile(r"\b(?!Q\d|H\d|FY)[A-Z][A-Za-z]*(?:\.[A-Za-z]+)?\s?v?\d+(?:\.\d+)*\b(?!\s?[%$€])")
-_NOT_TECHNOLOGY = re.compile(
-    r"\b(?:Top|Day|Tier|Level|Phase|Q|H|FY|Year|Fortune|Gen|Series|SOC|ISO|Under|Over|By|To|In)\b"
-)
-_DIGIT = re.compile(r"\d")
+_TECHNOLOGY = late(r"\b(?!Q\d|H\d|FY)[A-Z][A-Za-z]*(?:\.[A-Za-z]+)?\s?v?\d+(?:\.\d+)*\b(?!\s?[%$€])")
+_NOT_TECHNOLOGY = late(r"\b(?:Top|Day|Tier|Level|Phase|Q|H|FY|Year|Fortune|Gen|Series|SOC|ISO|Under|Over|By|To|In)\b")
+_DIGIT = late(r"\d")
 _MANNERS = frozenset(
     {"with", "without", "like", "as", "faster", "smarter", "better", "safely", "how", "what", "why", "less"}
 )

@@ -2,16 +2,17 @@
 
 import re
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.nature_words import nature_words
 from vitalfew.method.wording.reading import Span
 
 MOST = 9  # words
-_END = re.compile(
+_END = late(
     r"\s+(?:for|to|in|on|at|by|with|from|across|among|so|that|which|who|whose|per|until|before|after|within|about|into"
     r"|via|through|because|while|and|or|as|than|when|where)\b|[,;:()–—]|\s-\s|\.(?=\s|$)|\s*$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\s*\S+")
+_WORD = late(r"\s*\S+")
 
 
 def whole_phrase(text: str, span: Span) -> Span:

@@ -2,19 +2,20 @@
 
 import re
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.reading import Reading, Span
 from vitalfew.method.wording.vocabulary import word_set
 
 OPEN = "[metric] goes from [now] to [target]"
-_FASTER = re.compile(r"\s+(?:faster|quicker|more quickly|sooner|in less time)\b", re.IGNORECASE)
-_TO = re.compile(r" to\s+(?=\S*\s?(?:\d|zero\b|half\b|a third\b|[$€£]))", re.IGNORECASE)
-_TAIL = re.compile(
+_FASTER = late(r"\s+(?:faster|quicker|more quickly|sooner|in less time)\b", re.IGNORECASE)
+_TO = late(r" to\s+(?=\S*\s?(?:\d|zero\b|half\b|a third\b|[$€£]))", re.IGNORECASE)
+_TAIL = late(
     r"[\s,;:–-]+(?:by|from|to|of|at|over|above|below|under|within|more than|at least|up to|less than|and|with|in|on"
     r"|across|a|an|the|for)?"
     r"(?:\s+(?:at least|over|more than|up to|under|below))?$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"[\s,]+(?:by|until|before|in|at|within)?(?:\s+the)?(?:\s+end\s+of)?\s*$", re.IGNORECASE)
+_BY = late(r"[\s,]+(?:by|until|before|in|at|within)?(?:\s+the)?(?:\s+end\s+of)?\s*$", re.IGNORECASE)
 _RAISING = frozenset({"raise", "collect"})
 _MONEY = frozenset({"money", "funds", "funding", "donations", "capital"})
 _UNFINISHED = frozenset(
@@ -38,7 +39,7 @@ _UNFINISHED = frozenset(
     }
 )
 _MULTIPLES = {"double": "Grow", "triple": "Grow", "quadruple": "Grow", "halve": "Reduce"}
-_HELD_AT = re.compile(r"\b(?:above|below|over|under|at|within|at least|at most|less than|more than)\b|[<>≥≤]", re.I)
+_HELD_AT = late(r"\b(?:above|below|over|under|at|within|at least|at most|less than|more than)\b|[<>≥≤]", re.I)
 
 
 def with_numbers(text: str) -> str:

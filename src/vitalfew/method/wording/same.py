@@ -1,14 +1,14 @@
 """Whether two names mean one metric: what is left of a name without its general words."""
 
-import re
 from functools import lru_cache
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.vocabulary import word_set, words
 
-_WORD = re.compile(r"[a-z][a-z0-9&'-]*|%")
-_ABBREVIATED = re.compile(r"\(\s*[A-Z][A-Za-z0-9&-]{1,7}\s*\)")
+_WORD = late(r"[a-z][a-z0-9&'-]*|%")
+_ABBREVIATED = late(r"\(\s*[A-Z][A-Za-z0-9&-]{1,7}\s*\)")
 _PERIODS = ("hour", "day", "week", "month", "quarter", "year", "sprint")
-_EACH_PERIOD = re.compile(rf"\b(?:per|each|every|a)\s+(?:{'|'.join(_PERIODS)})\b")
+_EACH_PERIOD = late(rf"\b(?:per|each|every|a)\s+(?:{'|'.join(_PERIODS)})\b")
 _SHORTEST = 4
 
 

@@ -1,10 +1,11 @@
 """Whether sentences say the same, and the same numbers."""
 
-import re
 from collections.abc import Iterable
 
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
-_WORD = re.compile(r"\w+|%")
+from vitalfew.method.late import late
+
+_NUMBER = late(r"\d[\d.,]*\d|\d")
+_WORD = late(r"\w+|%")
 
 
 def plain(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.amount import Amount, read_amount
 from vitalfew.method.wording.units import converted
 
@@ -12,22 +13,22 @@ _LOWER = (
 _HIGHER = (
     r">=?|≥|above|over|more than|greater than|higher than|at least|no less than|not less than|min(?:imum)?(?: of)?"
 )
-_COMPARED = re.compile(rf"(?:(?P<lower>{_LOWER})|(?P<higher>{_HIGHER}))\s*(?P<rest>.+)", re.IGNORECASE)
-_AFTER = re.compile(
+_COMPARED = late(rf"(?:(?P<lower>{_LOWER})|(?P<higher>{_HIGHER}))\s*(?P<rest>.+)", re.IGNORECASE)
+_AFTER = late(
     r"(?P<rest>.+?)\s+or\s+(?:(?P<lower>less|fewer|lower|below|under)|(?P<higher>more|higher|better|above))", re.I
 )
-_RANGE = re.compile(
+_RANGE = late(
     r"(?:between\s+|from\s+|within\s+)?(?P<low>.+?)\s*(?:–|—|\bto\b|\band\b|(?<=[\d%])\s*-\s*(?=\d))\s*(?P<high>.+)",
     re.I,
 )
 _COUNTS = {"twice": 2, "two": 2, "three": 3, "four": 4, "five": 5}
-_IN_A_ROW = re.compile(
+_IN_A_ROW = late(
     r"[,;]?\s*(?:for\s+)?(?P<n>\d{1,2}|twice|two|three|four|five)\s*"
     r"(?:times\s+|periods?\s*|values?\s*|(?:points?|days?|weeks?|months?|quarters?)\s+(?=in a row))?"
     r"(?:in a row|running|consecutively|periods)?$",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"\btwice|in a row|for \d+ |for (?:two|three|four|five) |running|consecutive", re.IGNORECASE)
+_SEVERAL = late(r"\btwice|in a row|for \d+ |for (?:two|three|four|five) |running|consecutive", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

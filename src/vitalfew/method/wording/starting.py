@@ -1,17 +1,17 @@
 """Tells a count that starts at zero with the cycle from a level that had a value before."""
 
-import re
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.reading import Reading
 from vitalfew.method.wording.tokens import Tokens, tokens
 from vitalfew.method.wording.vocabulary import word_set
 
 _LEVELS = frozenset({"%", "rating", "ms", "s", "min", "h", "d", "week", "month", "year", "x"})
 # 'currently averaging 2 a week', '900 today'
-_TODAY = re.compile(r"\b(?:[Cc]urrently|[Tt]oday)\b[^.;,]{0,30}?\b\d|\d\S* (?:today|currently)\b")
+_TODAY = late(r"\b(?:[Cc]urrently|[Tt]oday)\b[^.;,]{0,30}?\b\d|\d\S* (?:today|currently)\b")
 _LEVEL_NAMES = frozenset(
     {"nps", "csat", "score", "rating", "rate", "retention", "churn", "satisfaction", "margin", "coverage"}
 )

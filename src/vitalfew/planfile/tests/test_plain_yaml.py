@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from vitalfew.planfile.nodes import Items, Node, Scalar, parse
+from vitalfew.planfile.any_yaml import parse
+from vitalfew.planfile.nodes import Items, Node, Scalar
 from vitalfew.planfile.plain_yaml import read_plain
 from vitalfew.planfile.problems import PlanError
 

@@ -2,10 +2,11 @@
 
 import re
 
+from vitalfew.method.late import late
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Objective
 
-_ARTICLE = re.compile(r"^(?:to\s+\w+\s+)?(?:our|the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = late(r"^(?:to\s+\w+\s+)?(?:our|the|a|an)\s+", re.IGNORECASE)
 
 
 def _check(objective: Objective, settings: Settings) -> Hit | None:

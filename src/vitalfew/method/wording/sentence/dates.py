@@ -1,19 +1,17 @@
 """Finds by when: 'by Q3', 'by June 30', 'by the end of quarter', 'in the next 6 months', 'in 2026'."""
 
-import re
 from typing import NamedTuple
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.reading import Span
 from vitalfew.method.wording.sentence.clock import clocked
 from vitalfew.method.wording.sentence.lexicon import Lexicon
 from vitalfew.method.wording.sentence.pieces import DATE, NUMBER, Pieces
 
-_PERIOD = re.compile(
-    r"q[1-4](?:[-/’']?(?:fy)?\d{2,4})?|h[12](?:[-/]?\d{2,4})?|fy-?\d{2,4}(?:[-/]?q\d)?|cy\d{2,4}|\d{4}-?q\d"
-)
-_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
+_PERIOD = late(r"q[1-4](?:[-/’']?(?:fy)?\d{2,4})?|h[12](?:[-/]?\d{2,4})?|fy-?\d{2,4}(?:[-/]?q\d)?|cy\d{2,4}|\d{4}-?q\d")
+_DATE = late(r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+_YEAR = late(r"(?:19|20)\d\d")
+_DAY = late(r"\d{1,2}(?:st|nd|rd|th)?")
 _DIGITS = frozenset("0123456789")
 _COMMAS = frozenset({",", "'", "’"})
 _PERIOD_STARTS = frozenset("qhfc")

@@ -1,10 +1,11 @@
 """What digits stand for: '1,200.50', '1.200,50', '1 200,50', '3,1', '12,50,000'."""
 
 import math
-import re
 
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}|\d{1,3}(?:[.’' \u00a0\u202f]\d{3})+")
-_SPACES = re.compile(r"[ \u00a0\u202f’']")
+from vitalfew.method.late import late
+
+_GROUPED = late(r"\d{1,3}(?:,\d{2,3})*,\d{3}|\d{1,3}(?:[.’' \u00a0\u202f]\d{3})+")
+_SPACES = late(r"[ \u00a0\u202f’']")
 
 
 def value_of(digits: str, *, money: bool = False, percent: bool = False) -> float | None:

@@ -2,9 +2,11 @@
 
 import re
 
+from vitalfew.method.late import late
+
 SIGN, WORD, DATE, NUMBER = range(4)
 
-_PIECE = re.compile(
+_PIECE = late(
     r"""
     ([a-z][\w’']*(?:[&+/.\-][\w’']+)*
       |(?!(?:USD|EUR|GBP|INR|CHF)\d|Rs\.?\s?\d|[ACHKNRSUZ]{1,2}\$)[^\W\d_][\w’']*(?:[&+/.\-][\w’']+)*)

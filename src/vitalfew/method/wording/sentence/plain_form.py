@@ -7,6 +7,7 @@ the sentence to the grammar.
 import re
 from typing import NamedTuple
 
+from vitalfew.method.late import late
 from vitalfew.method.wording.reading import Reading, Span
 from vitalfew.method.wording.sentence.direction import inferred, lower_is_better
 from vitalfew.method.wording.sentence.lexicon import Lexicon
@@ -14,9 +15,7 @@ from vitalfew.method.wording.sentence.plain_words import LETTER, Head, head_of, 
 from vitalfew.method.wording.units import CURRENCY_SIGNS, converted
 
 _NUMBER = r"([$€£])?(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d\d?)?)(?:([kKM])(?![a-z])| ?(%|[a-z]+))?"
-_PLAIN = re.compile(
-    rf"([{LETTER}][{LETTER} -]*)(?: (\(currently))? {_NUMBER}(\))?(?: to {_NUMBER})?(?: by (Q[1-4]))?\.?"
-)
+_PLAIN = late(rf"([{LETTER}][{LETTER} -]*)(?: (\(currently))? {_NUMBER}(\))?(?: to {_NUMBER})?(?: by (Q[1-4]))?\.?")
 _FIRST, _LAST = 3, 8
 _YEAR = 4  # digits: 'over 2026' is no number to reach
 _SIDES = {"below": "decrease", "under": "decrease", "above": "increase", "over": "increase", "least": "increase"}
