@@ -11,6 +11,7 @@ _LENGTHS = {"week": 5, "d": 4, "h": 3, "min": 2, "s": 1, "ms": 0}
 _SMALLER = {"h": "min", "min": "s"}
 _MOST_OUT_OF = 100
 _MOST_IN = 20
+_PARTS = frozenset({2, 3, 4, 5, 10, 20})
 _MOST_TO_ONE = 1000  # '1 in 500 orders'
 
 
@@ -52,13 +53,20 @@ def _ratio(first: Quantity, second: Quantity, between: list[str], pieces: Pieces
     if not 0 < first.value <= second.value <= (_MOST_TO_ONE if first.value == 1 and between == ["in"] else most):
         return False
     rated = first.value != int(first.value) or bool(second.unit) or not _of_people(second, pieces, lexicon)
-    if rated and between[0] == "of" and not second.unit and not _beside_arrow(first, second, pieces):
+    if between == ["of"] and not second.unit and not _of_many(first, second, pieces, rated=rated):
         return False
     if rated and (between[0] == "out" or second.unit):
         first.unit, first.most = "rating", second.value
     else:
         first.value, first.unit, first.noun = first.value / second.value * 100, "%", second.noun
     return True
+
+
+def _of_many(first: Quantity, second: Quantity, pieces: Pieces, *, rated: bool) -> bool:
+    """Whether '9 of 10' is a share: not the 5 of 'Hire 5 of 8 engineers'."""
+    if _beside_arrow(first, second, pieces):
+        return True
+    return not rated and (first.first == 0 or second.value in _PARTS)
 
 
 def _to_one(first: Quantity, second: Quantity, between: list[str]) -> bool:

@@ -49,7 +49,7 @@ def _of_a_share(each: Quantity, main: Quantity, sentence: Sentence) -> bool:
         return False
     if sentence.lexicon.participle(pieces.lows[each.cue_piece - 1]):
         return True
-    return each.unit == "d" and pieces.after(main.last - 1) == "of"
+    return (each.unit == "d" or each.definite) and pieces.after(main.last - 1) == "of"
 
 
 def _in_the_name(each: Quantity, after: str, sentence: Sentence) -> bool:

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.plain
         ("Answer 90% of letters within 5 days", "Letters"),
         ("Repairs within 30 days up from 66% to 90%", "Repairs within 30 days"),
         ("90% of letters answered within 2 weeks", "Letters answered"),
+        ("Train 90% of bakers within their first 2 weeks", "Bakers"),
     ],
 )
 def test_a_condition_is_no_deadline(sentence: str, metric: str) -> None:
@@ -80,6 +81,8 @@ def test_the_name_stops_before_the_numbers(sentence: str, metric: str, baseline:
         ("2 of 3 bakers know every recipe", pytest.approx(66.667, abs=0.001), "%"),
         ("Reach 4 of 5 stars", 4, "rating"),
         ("Bake 4 of the 10 cakes", 4, None),
+        ("Hire 5 of 8 planned bakers", 5, None),
+        ("Keep 4 of 5 guests", 80, "%"),
         ("No stock-outs in 9 of 10 shops", 0, None),
         ("Late trays open > 7 days = 0", 0, None),
         ("Bread sold on the day up to 93%", 93, "%"),
