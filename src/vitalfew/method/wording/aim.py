@@ -13,6 +13,7 @@ _NUMBER = late(r"(?<![\w#.])[$€£]?\d[\d.,]*\s?(?:%|[kKmM]\b)?|\b(?:double|tri
 _COUNTS = late(r"\d|\b(?:doubl|tripl|quadrupl|halv|half|twice|hundred|thousand|million|billion|zero)", re.IGNORECASE)
 _VERSION = late(r"(?:\.\d+)*\s+(?:version|release|edition|beta)\b", re.IGNORECASE)
 _STAYING = frozenset({"stay", "remain"})
+_CHANGING = frozenset({"building", "growing", "improving", "expanding", "learning", "developing", "raising", "winning"})
 _STEADY = frozenset(
     {"at", "above", "below", "within", "on", "stable", "compliant", "profitable", "up", "running", "steady"}
 )
@@ -69,6 +70,8 @@ def _upkeep(title: Title) -> Span | None:
     if title.vivid and title.head not in _HOLDING:
         return None
     if title.head in _STAYING and _STEADY.isdisjoint(title.rest):
+        return None
+    if title.rest[0] in _CHANGING:
         return None
     if title.head in title_words().upkeep_verbs:
         return title.tokens.span(title.at)

@@ -43,6 +43,7 @@ TRIPS = {
         "The head of the kitchen to write a menu for the winter",
         "Bring in a coach for the waiters",
         "Have a weekly meeting with the suppliers",
+        "The worst leaks are fixed",
         "Meet with the parents of the pupils",
         "Sort and repair the donated bicycles",
         "Institute an evening round on the wards",

@@ -107,6 +107,7 @@ NEAR = {
         "Keep surprising our oldest customers with the finest service",
         "Ensure that nobody ever waits in the rain",
         "Stay close to the people who bake for us",
+        "Continue building what our members know of bread",
         "Protect children on their way to school",
         "Make our line so stable that night shifts are quiet",
     ),
