@@ -25,7 +25,7 @@ def said_of(found: Found) -> dict[str, Any]:
     apart = strictest if len({each.code for each in missing}) == 1 else [x for x in strictest if not only_lacks(x)]
     return {
         "said": _grouped(apart, found),
-        "missing": _grouped(missing, found) if apart is not strictest else [],
+        "unfilled": _grouped(missing, found) if apart is not strictest else [],
         "lacks": ", ".join(dict.fromkeys(LACKS[each.code] for each in missing)),
         "silences": found.silences,
     }
