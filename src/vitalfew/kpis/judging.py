@@ -1,7 +1,7 @@
 """What the method says of a KPI's series."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from math import fsum
@@ -11,7 +11,7 @@ import numpy as np
 
 from vitalfew.kpis.models import Combine, Kind, Kpi, Observation
 from vitalfew.kpis.models import Phase as KeptPhase
-from vitalfew.method.periods import Frequency, due, fill, period_end, period_start
+from vitalfew.method.periods import Frequency, due, fill, noun, period_end, period_start
 from vitalfew.method.signals import JudgedPhase, Judgement, Phase, Settings, Signal
 from vitalfew.method.signals import judge as judge_values
 from vitalfew.method.status import KpiStatus, kpi_status
@@ -93,6 +93,9 @@ def judged_by(kpi: Kpi, starts: Sequence[datetime], values: Sequence[float | Non
         limits=limits_at_end(phase, over=kpi.season),
         frequency=Frequency(kpi.frequency),
     )
+    if starts and not finished:
+        early = f"First value, judged once its {noun(Frequency(kpi.frequency), 1)} is over"
+        status = replace(status, words=early)
     return Judged(starts, values, finished, judgement, status, _due_at(kpi, starts), kpi.season)
 
 

@@ -7,7 +7,7 @@ from vitalfew.kpis.judging import Judged
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.advice import advice
-from vitalfew.method.periods import Frequency
+from vitalfew.method.periods import Frequency, noun
 from vitalfew.method.spans import span
 from vitalfew.web.kpis.words import after_that, period, reader
 
@@ -44,6 +44,9 @@ def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
 
 def paragraph(kpi: Kpi, found: Judged) -> str:
     """What the picture says of the phase that holds now, in sentences."""
+    if found.values and not found.finished:
+        name = noun(Frequency(kpi.frequency), 1)
+        return f"The first value is in. It is judged once its {name} is over, and six values make the first limits."
     verdict, begun = found.judgement.verdict, found.phase.start if found.phase else 0
     return advice(
         values=found.values[begun : found.finished],

@@ -14,6 +14,8 @@ from vitalfew.planfile.starters import starters
 from vitalfew.web.addresses import address
 from vitalfew.web.requests import PageRequest
 
+UNITS = {"ms": "milliseconds", "s": "seconds", "min": "minutes", "h": "hours", "d": "days", "week": "weeks",
+         "month": "months", "year": "years"}  # fmt: skip
 COPIED = ("name", "description", "formula", "unit", "direction", "family", "action", "why")
 
 
@@ -22,6 +24,7 @@ class Definition:
     """A KPI of the library and where its form begins."""
 
     kpi: Kpi
+    unit: str
     how_often: str
     address: str
 
@@ -71,7 +74,12 @@ def _shelf(key: str, team: Team, workspace: Workspace) -> Shelf:
         key,
         team.name,
         [
-            Definition(kpi, words(kpi.frequency) if kpi.frequency else "", kpi_address(kpi, workspace))
+            Definition(
+                kpi,
+                UNITS.get(kpi.unit or "", kpi.unit or ""),
+                words(kpi.frequency) if kpi.frequency else "",
+                kpi_address(kpi, workspace),
+            )
             for kpi in team.kpis
         ],
         [Outline(each, _objective_address(each, workspace)) for each in team.objectives],

@@ -26,6 +26,9 @@ from vitalfew.web.roles import needs
 from vitalfew.web.rules.offered import with_used
 from vitalfew.web.saving import saving
 
+SHOWN = 3
+SAYING = ("sentence", "metric", "kpi", "baseline", "target")
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -76,7 +79,7 @@ def _edit(
         return go_to(request, "objective", one.pk)
     context = {
         "form": form,
-        "rows": key_results,
+        **_shown(key_results),
         "objective": one,
         "title": title,
         "beside": _beside(form, offered),
@@ -84,6 +87,14 @@ def _edit(
         **_looked(request, one, offered, form, key_results),
     }
     return render(request, "web/okrs/write.html", context)
+
+
+def _shown(key_results: Sequence[KeyResultForm]) -> dict[str, Any]:
+    """The first three key results and all up to the last that says something; the empty ones after them fold away."""
+    says = [any(row[name].value() for name in SAYING) for row in key_results]
+    last = max((place for place, so in enumerate(says, start=1) if so), default=0)
+    count = max(SHOWN, last)
+    return {"rows": key_results[:count], "more": list(enumerate(key_results[count:], start=count + 1))}
 
 
 def _looked(

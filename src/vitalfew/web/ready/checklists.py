@@ -15,7 +15,7 @@ OBJECTIVES = (
     Item("Objectives that inspire and are no numbers, tasks or upkeep", ("O101", "O102", "O103", "O104")),
     Item("Two to five key results for each objective", ("O110",)),
     Item("Every key result measured by a number", ("K201", "K202")),
-    Item("Where each key result starts and where it should go", ("K203", "K204")),
+    Item("Where each key result starts and where it should go", ("K201", "K203", "K204")),
     Item("Ambitious: 0.7 is success, and it is neither always nor never reached", ("D507",)),
     Item("Aligned with the strategy", ("O108", "P409")),
     Item("Check-ins in the calendar", ("O109",)),

@@ -31,6 +31,7 @@ class SilenceForm(forms.Form):
     reason = forms.CharField(
         label="Why is it right as it is?", max_length=300, error_messages={"required": WHY},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="For example: a contract names this date, so nobody here can choose it.",
     )  # fmt: skip
 
 

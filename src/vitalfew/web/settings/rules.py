@@ -11,7 +11,7 @@ from django.shortcuts import render
 from vitalfew.accounts.models import Role, Workspace
 from vitalfew.findings.actions import set_rules
 from vitalfew.findings.queries import settings_of
-from vitalfew.method.rules.catalogue import LIMITS_SAID, SEVERITIES_SAID
+from vitalfew.method.rules.catalogue import LIMITS_SAID, SEVERITIES_SAID, by_family
 from vitalfew.method.rules.data_engine import all_rules
 from vitalfew.method.rules.rule import LIMITS, SEVERITIES, Rule
 from vitalfew.web.addresses import go_to
@@ -52,9 +52,10 @@ class RulesForm(forms.Form):
         """The limits that differ from the defaults."""
         return {name: self.cleaned_data[name] for name, default in LIMITS.items() if self.cleaned_data[name] != default}
 
-    def rule_fields(self) -> Iterator[tuple[Rule, BoundField]]:
-        """The rules with their fields."""
-        return ((rule, self[rule.code]) for rule in all_rules())
+    def families(self) -> Iterator[tuple[str, list[tuple[Rule, BoundField]]]]:
+        """The rules with their fields, by what they speak of."""
+        for family, rules in by_family(all_rules()):
+            yield family.title, [(rule, self[rule.code]) for rule in rules]
 
     def limit_fields(self) -> list[BoundField]:
         """The limits' fields."""

@@ -105,3 +105,16 @@ def test_the_checklists_tick_by_what_the_rules_find(product):
     lines = [line for line in page.split("<li") if "· One named owner" in line or "· A red line for each" in line]
     assert [("Yes" in line, "Not yet" in line) for line in lines] == [(True, False), (False, True)]
     assert "Activation rate" in lines[1]
+
+
+def test_the_library_says_units_in_words(product):
+    page = unescape(product.ana_browses.get("/w/product/library/?for=engineering").content.decode())
+    assert ", in hours, monthly." in page
+    assert ", in h," not in page
+
+
+def test_a_key_result_without_numbers_does_not_say_where_it_starts(product):
+    from vitalfew.web.ready.checklists import OBJECTIVES
+
+    item = next(item for item in OBJECTIVES if item.question.startswith("Where each key result starts"))
+    assert "K201" in item.codes

@@ -49,3 +49,12 @@ def test_every_limit_is_said_in_words():
 
 def test_only_an_administrator_changes_them(product):
     assert product.ben_browses.post(SETTINGS, given()).status_code == 403
+
+
+def test_the_settings_of_the_rules_go_by_what_they_speak_of(product):
+    page = product.ana_browses.get(SETTINGS).content.decode()
+    places = [page.index(f"<h2>{name}</h2>") for name in ("Limits", "Objectives", "Key results", "KPIs")]
+    assert places == sorted(places)
+    assert (
+        places[1] < page.index('id="O101"') < places[2] < page.index('id="K201"') < places[3] < page.index('id="H301"')
+    )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Team
 from vitalfew.briefing import today as briefing
+from vitalfew.okrs.models import Objective
 from vitalfew.web.addresses import key_in
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.today.rows import decision_cards, health_rows, objective_blocks
@@ -29,8 +30,15 @@ def today(request: PageRequest) -> HttpResponse:
         "decisions": decision_cards(found.decisions, workspace),
         "health": health_rows(found.kpis, workspace, now=now),
         "change": objective_blocks(found.change, workspace),
+        "drafts": [] if found.change else _drafts(team),
     }
     return render(request, "web/today/today.html", context)
+
+
+def _drafts(team: Team | None) -> list[Objective]:
+    """The newest drafts, three at most: what would be pursued next."""
+    found = Objective.objects.filter(state=Objective.State.DRAFT).order_by("-pk")
+    return list((found.filter(team=team) if team else found)[:3])
 
 
 def _week(found: briefing.Today, now: datetime, zone: ZoneInfo) -> str:

@@ -241,3 +241,12 @@ def test_the_form_costs_the_same_with_many_kpis_and_people(
 )
 def test_numbers_as_people_type_them(typed: str, number: float) -> None:
     assert read_number(typed, unit="ms") == number
+
+
+def test_empty_key_results_after_the_third_fold_away(world: World, as_person: Sign) -> None:
+    ben = as_person("Ben")
+    begun = "&".join(f"kr=Raise+it+from+1+to+{number}" for number in (2, 3, 4, 5))
+    for address, open_ones in (("new/", 3), (f"new/?{begun}", 4)):
+        before, _, after = ben.get(f"/w/product/change/{address}").content.decode().partition("More key results")
+        assert before.count('class="key-result-fields"') == open_ones
+        assert after.count('class="key-result-fields"') == 5 - open_ones

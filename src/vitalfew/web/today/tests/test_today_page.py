@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from django.utils import timezone
 from vitalfew.accounts.models import Role, Team, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.importers.sample import load
-from vitalfew.kpis.models import Definition, Kpi
+from vitalfew.kpis.actions import Value, record
+from vitalfew.kpis.models import Definition, Kpi, Origin
+from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.web.tests.cast import add, client_of
 
 MOST_STATEMENTS = 10
@@ -80,3 +83,20 @@ def test_a_kpi_without_a_value_is_said_to_wait(acme: Workspace) -> None:
         definition = Definition.objects.create(name="Win rate", unit="%")
         Kpi.objects.create(definition=definition, team=Team.objects.create(name="Sales"))
     assert "1 KPI waits for its first value." in browser_of(acme, Role.VIEWER).get("/w/acme/").content.decode()
+
+
+def test_a_first_value_and_a_draft_are_said_as_they_are(acme: Workspace) -> None:
+    now = timezone.now()
+    with entered(acme):
+        definition, team = Definition.objects.create(name="Win rate", unit="%"), Team.objects.create(name="Sales")
+        kpi = Kpi.objects.create(definition=definition, team=team, frequency="week")
+        record(kpi=kpi, values=[Value(now, 61.0)], origin=Origin.HAND, by=None, now=now)
+        cycle = Cycle.objects.create(name="Now", start=now.date(), end=now.date() + timedelta(days=80))
+        Objective.objects.create(title="Win the deals that matter", team=team, cycle=cycle)
+    reader = browser_of(acme, Role.VIEWER)
+    text = reader.get("/w/acme/").content.decode()
+    assert "No data yet" not in text
+    assert "First value, judged once its week is over" in text
+    assert "A draft waits to be put to work:" in text
+    assert ">Win the deals that matter</a>." in text
+    assert "The first value is in." in reader.get(f"/w/acme/kpis/{kpi.pk}/").content.decode()
