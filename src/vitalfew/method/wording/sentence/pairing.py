@@ -7,6 +7,7 @@ from vitalfew.method.wording.sentence.rates import period_of
 
 _FAR = 14
 _NEAR = 4
+_LINKS = (["and"], ["but"], [","], [",", "and"], [",", "but"])
 _ENDS = frozenset({"from", "to"})
 _SAID = frozenset({"from", "to", "by"})
 _OPEN = frozenset({"", "plain", "now", "weak"})
@@ -44,9 +45,17 @@ def _moves(first: Quantity, second: Quantity, sentence: Sentence) -> bool:
         return near <= _FAR
     if first.role not in _OPEN or first.kind == "adjective":
         return False
-    if near and second.cue_piece != period_of(first, pieces, sentence.lexicon)[1]:  # '$40k per month to'
+    if near and not _continues(first, second, sentence):
         return False
     return sentence.changing or first.first > 0
+
+
+def _continues(first: Quantity, second: Quantity, sentence: Sentence) -> bool:
+    """'$40k per month to $60k', '9 % and should be 6 %', '9 %, falls to 6 %'."""
+    between = sentence.pieces.lows[first.last : second.cue_piece]
+    if between in _LINKS and second.cue not in _ENDS:
+        return True
+    return second.cue_piece == period_of(first, sentence.pieces, sentence.lexicon)[1]
 
 
 def _unlike(first: Quantity, second: Quantity, sentence: Sentence) -> bool:

@@ -65,6 +65,8 @@ def _weak(each: Quantity, sentence: Sentence) -> int | None:
         each.cue in _PLACES and before > sentence.verb.at and sentence.lexicon.participle(sentence.pieces.lows[before])
     )
     carried = sentence.verb.way == "carry" and (each.definite or done)
+    if each.cue == "at" and sentence.pieces.lows[sentence.verb.at] in sentence.lexicon.sets["caps"]:
+        return BEST
     if sentence.changing and not carried:
         return WEAKER if each.unit == "%" or each.compare else None
     return WEAKER if each.definite else WEAK

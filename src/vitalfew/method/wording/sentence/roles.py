@@ -33,7 +33,7 @@ def place(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
         _note_trend(found, following, pieces, lexicon)
     named = found.role in _NAMEABLE and found.first and _named(found, pieces, lexicon)
     label = not found.role and found.first > 1 and _is_label(found, pieces, lexicon)
-    if named or label or _is_period(found, lexicon) or (found.raw in _YEARS and _is_year(found)):
+    if named or label or _is_period(found, lexicon) or (found.raw in _YEARS and _is_year(found, lexicon)):
         found.role = "aside"
     elif found.role == "within" or (found.role == "aside" and _is_rank(found, pieces, lexicon)):
         found.role, found.compare = "to" if found.role == "aside" else found.role, found.compare or "below"
@@ -159,9 +159,10 @@ def _is_rank(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> bool:
     return near and (at == 2 or pieces.lows[at - 3] in lexicon.sets["ranked"])
 
 
-def _is_year(found: Quantity) -> bool:
+def _is_year(found: Quantity, lexicon: Lexicon) -> bool:
     """'the 2022 roadmap', 'the 2023 baseline', but not '2000 users'."""
-    if not found.noun or found.noun.endswith("s") or not found.bare:
+    plural = found.noun.endswith("s") and found.noun not in lexicon.sets["of a year"]
+    if not found.noun or plural or not found.bare:
         return False
     return found.end - found.start == len("2022") and found.role not in {"to", "from", "by"} and not found.compare
 

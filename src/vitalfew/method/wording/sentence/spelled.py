@@ -6,6 +6,8 @@ from vitalfew.method.wording.sentence.quantity import Quantity
 
 _ARROWS = frozenset({"→", "->", "=>"})
 _TRENDS = frozenset({"up", "down"})
+_SIZED = frozenset({"increase", "decrease"})
+_AFTER_FROM = frozenset({"to", "", ")", "."})
 _MORE = frozenset({"more", "less"})
 _THOUSAND = 1000
 _HUNDRED = 100
@@ -54,10 +56,12 @@ def _fraction(pieces: Pieces, at: int, after: str, lexicon: Lexicon) -> Quantity
         first, times = at - 1, lexicon.numbers.get(pieces.lows[at - 1], 1.0)
     before = pieces.lows[first - 1] if first else ""
     by = _by(pieces, first, lexicon) or (before == "in" and low == "half")
+    ends = not after[:1].isalpha() or after in lexicon.sets["after a share"]
+    by = by or (ends and lexicon.verbs.get(before) in _SIZED)  # 'waste drops a third'
     share = after == "of" and (low == "half" or first < at or bool(count)) and before != "the"
-    sized = before in _TRENDS and (not after[:1].isalpha() or after in lexicon.sets["after a share"])
-    sized = sized or ((first < at or bool(count)) and lexicon.changing.get(after) in _MORE)
-    share = share or sized or after in _ARROWS or (before == "from" and after == "to")
+    more = (first < at or bool(count)) and lexicon.changing.get(after) in _MORE
+    share = share or more or (ends and before in _TRENDS)
+    share = share or after in _ARROWS or (before == "from" and after in _AFTER_FROM)
     if not by and not share:
         return None
     found = _made(pieces, first, min(lexicon.fractions[low] * times, 100), "", at - first + 1)

@@ -90,6 +90,7 @@ def test_the_name_stops_before_the_numbers(sentence: str, metric: str, baseline:
         ("Get bread listed on 4 portals", 4, "portals"),
         ("Be in the top 25 % of bakeries", 25, "%"),
         ("Serve at a ratio of 1:12", 12, None),
+        ("Cap the cost of flour at €1.4m", 1_400_000, "EUR"),
     ],
 )
 def test_shares_places_and_mentions(sentence: str, target: float, unit: str | None) -> None:
@@ -105,6 +106,8 @@ def test_shares_places_and_mentions(sentence: str, target: float, unit: str | No
         "Open the shop by 9:30 h",
         "Meet at 1:12",
         "Improve the 3rd place",
+        "Hold the cost of flour at 2025 levels",
+        "Improve comfort at 3 shops",
         "Show films in 1080p",
         "It has not moved for three rounds",
         "Finish lesson 4 of the bakers' course",
@@ -120,6 +123,7 @@ def test_near_forms_have_no_target(sentence: str) -> None:
     ("sentence", "change", "delta", "direction"),
     [
         ("Waste down a quarter", 0.25, None, "decrease"),
+        ("Returned loaves drop a third", pytest.approx(1 / 3), None, "decrease"),
         ("Cut waiting by more than half", 0.5, None, "decrease"),
         ("One third fewer returned loaves", pytest.approx(1 / 3), None, "decrease"),
         ("Nearly double the guests", 1, None, "increase"),
