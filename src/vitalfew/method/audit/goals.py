@@ -25,7 +25,8 @@ def changes(signs: Signs) -> Opinion | None:
     verb = _verb(signs)
     if verb not in word_set("audit", "change_verbs") or _is_attribute(signs, verb):
         return None
-    if signs.limit or (signs.number and (signs.reading.measurable or signs.quantity or signs.deadline)):
+    told = signs.number or verb in word_set("audit", "spelled_numbers")
+    if signs.limit or (told and (signs.reading.measurable or signs.quantity or signs.deadline)):
         return Opinion(
             "growth", "key_result", 0.9 if signs.deadline else 0.82, "A change with an end, not a level to hold."
         )
@@ -69,7 +70,7 @@ def _milestone(signs: Signs) -> Opinion | None:
 
 def is_aimed(signs: Signs) -> Opinion | None:
     """A number inside a time frame, without a verb: 'NPS of 60 by Q4'; or so by the sheet's own column of targets."""
-    if signs.deadline and signs.number:
+    if signs.deadline and (signs.number or not signs.words.isdisjoint(word_set("audit", "spelled_numbers"))):
         return Opinion("growth", "key_result", 0.8, "A number to reach by a date: it is retired then.")
     if signs.aim is Aim.DATED:
         return Opinion("growth", "key_result", 0.75, "Its target is to be reached by a date: it is retired then.")

@@ -33,7 +33,7 @@ def _counts_output(named: tuple[str, ...]) -> bool:
 def _sounds_like_work(signs: Signs) -> bool:
     """'Sign the lease', 'Follow up with leads', 'Cloud migration project': work that is not measured."""
     first, second = (*signs.name.words, "", "")[:2]
-    if signs.name.head in word_set("audit", "task_heads"):
+    if signs.name.head in word_set("audit", "task_heads") or _makes(signs):
         return not (signs.aimed or signs.limit or signs.quantity)
     if second in word_set("audit", "particles") and not signs.quantity:
         return True
@@ -45,7 +45,9 @@ def _sounds_like_work(signs: Signs) -> bool:
 def _names_a_metric(signs: Signs) -> bool:
     """Whether words of work only name a metric: 'Support satisfaction', 'Courses completed', a service kept on time."""
     first, second = (*signs.name.words, "", "")[:2]
-    if (signs.service and is_count(second)) or _counts_output(signs.name.words):
+    if is_count(second) and (signs.service or "without" in signs.words):
+        return True
+    if _counts_output(signs.name.words) or (first in word_set("audit", "never_work") and not _makes(signs)):
         return True
     if first in _FILLING and not signs.words.isdisjoint(word_set("audit", "posts")):
         return False  # 'Hire a head of sales'
@@ -57,6 +59,11 @@ def _names_a_metric(signs: Signs) -> bool:
         short = first in word_set("audit", "attributes") and (second == "to" or len(signs.name.words) <= _SHORT)
         return (signs.defined or short) and signs.quantity
     return signs.quantity or signs.defined
+
+
+def _makes(signs: Signs) -> bool:
+    """Whether one thing that is put out is named, not several: 'Staff meeting every Monday', 'Annual report'."""
+    return f"{signs.name.head}s" in word_set("audit", "own_output")
 
 
 def _counted(signs: Signs, second: str) -> bool:
