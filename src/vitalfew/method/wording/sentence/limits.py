@@ -35,7 +35,7 @@ def _limits(each: Quantity, chosen: Chosen, sentence: Sentence) -> bool:
     main = next(one for one in (chosen.target, chosen.change, chosen.delta, chosen.baseline) if one is not None)
     if each.first > main.first:
         return not _of_a_share(each, main, sentence)
-    return not _in_the_name(each, after, sentence)
+    return not _in_the_name(each, main, after, sentence)
 
 
 def _number(at: int, sentence: Sentence) -> bool:
@@ -52,12 +52,12 @@ def _of_a_share(each: Quantity, main: Quantity, sentence: Sentence) -> bool:
     return (each.unit == "d" or each.definite) and pieces.after(main.last - 1) == "of"
 
 
-def _in_the_name(each: Quantity, after: str, sentence: Sentence) -> bool:
+def _in_the_name(each: Quantity, main: Quantity, after: str, sentence: Sentence) -> bool:
     """'the share of invoices paid within 30 days from', 'Decisions within 8 weeks: 62 %'."""
     sets, lows = sentence.lexicon.sets, sentence.pieces.lows[: each.cue_piece]
     if lows and sentence.lexicon.participle(lows[-1]):
         return True
     if not lows or each.unit not in _SHORT:
         return False
-    subject = not 0 <= sentence.verb.at < each.first and lows[0] not in sets["task time"]
+    subject = main.unit == "%" and not 0 <= sentence.verb.at < each.first and lows[0] not in sets["task time"]
     return subject or after == ":" or not sets["counted heads"].isdisjoint(lows)

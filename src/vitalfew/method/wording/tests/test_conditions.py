@@ -33,6 +33,7 @@ def test_a_condition_is_no_deadline(sentence: str, metric: str) -> None:
         ("Have fewer than 20 late trays at the end of each week", None),
         ("Launch 90% of the recipes within 6 weeks", "6 weeks"),
         ("Launch within 6 weeks 3 new recipes", "6 weeks"),
+        ("The baker meets everyone within 2 weeks and picks 3 recipes", "2 weeks"),
         ("Within 8 weeks raise the rating to 50", "8 weeks"),
     ],
 )
