@@ -5,6 +5,7 @@ import re
 from vitalfew.method.late import late
 
 SORTS = (
+    ("cost", r"\bburn(?: rate)?\b"),
     ("score", r"\b(?:e?nps|csat|score|satisfaction|rating|engagement|sus|index|pulse)\b"),
     ("uptime", r"\b(?:uptime|availability)\b"),
     ("share", r"\b(?:rate|share|ratio|percentage|percent|proportion|coverage|utili[sz]ation)\b|%"),
@@ -20,25 +21,34 @@ _PER = late(r"^(?P<above>.+?) per (?P<below>.+)", re.IGNORECASE)
 _PERIOD = late(r"(?:hour|day|week|month|quarter|year|sprint)\b", re.IGNORECASE)
 _PLURAL = late(r"[^\W\d_]{2,}(?<![sui])s\b", re.IGNORECASE)
 _LEADING = late(r"^(?:average|avg|mean|median|total|number of|count of)\s+", re.IGNORECASE)
+_MEAN = late(r"\s*(?:mean|average|avg)\b", re.IGNORECASE)
+_BETWEEN = late(r"^(?P<above>.+?) to (?P<below>.+) ratio$", re.IGNORECASE)
+_EXTRA = late(r"\s*(?:\([^)]*\)|:.*|[<>≤≥]=?\s*\d.*)")
+_COMPARED = late(r"\b(?:vs|versus|variance)\b", re.IGNORECASE)
 
 
 def sort_of(name: str) -> str:
     """'share', 'time', 'uptime', 'score', 'cost', 'money', 'count', or '' where the name does not tell."""
     found = next((sort for sort, pattern in _SORTS if pattern.search(name)), "")
-    return found or ("count" if _PLURAL.search(name) else "")
+    return found or ("count" if _PLURAL.search(name) and not _COMPARED.search(name) else "")
 
 
 def formula_for(name: str, *, period: str = "week") -> str:
     """'calls answered / all calls × 100, per week' for 'Share of calls answered'; '' where the name does not tell."""
-    plain = _small(_LEADING.sub("", name.strip()))
-    sort = sort_of(name)
+    plain = _plain(name)
+    sort = sort_of(plain)
+    between = _BETWEEN.match(plain)
+    if between:
+        return f"number of {_many(between['above'])} / number of {_many(between['below'])}"
+    if " / " in plain:
+        return plain
     per = _PER.match(plain)
     if per and sort != "share" and not _PERIOD.match(per["below"]):
         return f"{'' if sort in ('cost', 'money') else 'number of '}{per['above']} / number of {_many(per['below'])}"
     if sort == "share":
         return _share(plain, period)
     if sort == "time":
-        return _time(plain, period)
+        return _time(plain, period, middle="mean" if _MEAN.match(name) else "median")
     if sort == "count":
         return f"number of {plain}" + ("" if per else f" per {period}")
     return {
@@ -58,10 +68,12 @@ def _share(plain: str, period: str) -> str:
     return f"{part} / {'all cases' if rate else '[all of it]'} × 100, per {period}"
 
 
-def _time(plain: str, period: str) -> str:
+def _time(plain: str, period: str, *, middle: str) -> str:
     found = _FROM_TO.search(plain)
-    start, end = (found["from"] or "[start]", found["to"] or found["until"]) if found else ("[start]", "[end]")
-    return f"median of the time from {start} to {end}, of all that ended in the {period}"
+    if found is None:
+        return f"{middle} of {plain}, over all cases of the {period}"
+    start, end = found["from"] or "[start]", found["to"] or found["until"]
+    return f"{middle} of the time from {start} to {end}, of all that ended in the {period}"
 
 
 def _many(name: str) -> str:
@@ -72,6 +84,7 @@ def _many(name: str) -> str:
     return name if name.endswith("s") else f"{name}s"
 
 
-def _small(name: str) -> str:
-    """With a small first letter, unless it begins with an abbreviation."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+def _plain(name: str) -> str:
+    """Without its abbreviation, its standard and 'average', in small letters: 'net revenue' for 'Net Revenue (NR)'."""
+    words = _EXTRA.sub("", _LEADING.sub("", name.strip())).strip(" .").split()
+    return " ".join(word.lower() if word[1:].islower() or len(word) == 1 else word for word in words)

@@ -14,6 +14,7 @@ from vitalfew.method.wording.vocabulary import word_set, words
 _WORD = late(r"[A-Za-z][A-Za-z'-]*|%|\d[\d.,]*")
 _NUMBERS = late(r"\d.*\D\d")
 _COST = late(r"\s*(?:average |mean )?(?:cost|price|spend(?:ing)?)\b", re.IGNORECASE)
+_ABBREVIATED = late(r"\([A-Z]{3,}\)")  # what has an abbreviation is counted somewhere
 PUSHES = ("speed", "volume", "acquisition")
 
 
@@ -25,7 +26,8 @@ def is_measure(text: str) -> bool:
 def is_abstract(name: str) -> bool:
     """Whether the name is of something that nobody can count as it stands: 'Team communication'."""
     spoken = [word.lower() for word in _WORD.findall(re.split(r"\b(?:of|in|with|between|across|for)\b|\(", name)[0])]
-    return bool(spoken) and spoken[-1] in word_set("kpi", "abstractions") and not is_measure(name)
+    plain = bool(spoken) and _ABBREVIATED.search(name) is None
+    return plain and spoken[-1] in word_set("kpi", "abstractions") and not is_measure(name)
 
 
 def change_in(name: str) -> Span | None:

@@ -36,6 +36,7 @@ RULE = Rule(
         "name: Employee engagement score",
         "name: Customer satisfaction\nunit: '%'",
         "name: Room temperature",
+        "name: Parents' Satisfaction (PSAT)",
     ),
     check=_check,
 )
