@@ -59,7 +59,7 @@ def test_a_message_says_what_is_there(code: str, text: str, said: str) -> None:
         ("H304", "name: Time from order to delivery", "from order to delivery, of all that ended in the week"),
         ("H304", "name: Tickets reopened\nfrequency: monthly", "number of tickets reopened per month"),
         ("H304", "name: Mean Time To Repair (MTTR)", "mean of the time from [start] to repair, of all"),
-        ("H304", "name: Customer Wait Times: <3 min", "median of customer wait times, over all cases of the week"),
+        ("H304", "name: Customer Wait Times <3 min", "median of customer wait times, over all cases of the week"),
         ("H304", "name: Pupil to teacher ratio", "number of pupils / number of teachers"),
         ("H304", "name: Rent / Income", "rent / income"),
         ("H304", "name: Budget vs actuals", "tickets answered within a day"),
