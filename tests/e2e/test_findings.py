@@ -48,3 +48,12 @@ def test_a_finding_is_silenced_with_a_reason_and_speaks_again(page, sample):
 def test_nothing_is_wrong_for_axe_with_findings_and_silences(page, sample, violations, scheme):
     page.emulate_media(color_scheme=scheme)
     assert violations(page) == []
+
+
+def test_on_paper_a_finding_has_no_controls(page: Page) -> None:
+    page.locator(".row", has_text="Monthly churn").get_by_role("link", name="See the chart").click()
+    silence = page.get_by_role("link", name="Silence it here").first
+    expect(silence).to_be_visible()
+    page.emulate_media(media="print")
+    expect(silence).to_be_hidden()
+    expect(page.get_by_role("heading", name="What the data say")).to_be_visible()

@@ -10,6 +10,7 @@ from vitalfew.web.kpis.forms.period import written
 from vitalfew.web.kpis.words import period, periods
 
 PROPOSED = 20
+UNJUDGED = ", whose own values are not judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _said(kpi: Kpi, found: Judged, phase: JudgedPhase, kept: Phase | None) -> Sa
         runs=f"{period(kpi, first)} to {period(kpi, last)}",
         reason=phase.reason,
         levels=levels,
-        origin=_origin(kpi, found, phase),
+        origin=_origin(kpi, found, phase) + (UNJUDGED if phase.locked and found.judgement.rules == "level" else ""),
         locked=phase.locked,
         kept=kept,
         removable=kept is not None and phase.start > 0,
@@ -102,7 +103,6 @@ def _origin(kpi: Kpi, found: Judged, phase: JudgedPhase) -> str:
     count = sum(found.values[i] is not None for i in range(phase.baseline[0], phase.baseline[1] + 1))
     if phase.locked:
         first, last = (period(kpi, found.starts[index]) for index in phase.baseline)
-        judged = ", whose own values are not judged" if found.judgement.rules == "level" else ""
-        return f"locked on {first} to {last}{judged}"
+        return f"locked on {first} to {last}"
     whole = "all " if len(found.judgement.phases) == 1 else ""
     return f"{'trial limits from ' if phase.trial else ''}{whole}{periods(kpi, count)}"
