@@ -5,7 +5,15 @@ from itertools import groupby
 
 from vitalfew.accounts.history import changing, update_all
 from vitalfew.accounts.models import Person, Team
-from vitalfew.audits.drafts import Owners, draft_definition, draft_key_result, draft_kpi, text
+from vitalfew.audits.drafts import (
+    LONGEST_NAME,
+    Owners,
+    draft_definition,
+    draft_key_result,
+    draft_kpi,
+    key_result_sentence,
+    text,
+)
 from vitalfew.audits.models import Audit, AuditRow, Kind, Linked, Place
 from vitalfew.audits.queries import vital_rows
 from vitalfew.kpis.keeping import begin_all
@@ -14,7 +22,7 @@ from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.okrs.writing import write_all
 
 UNNAMED = "To be named: the aim behind “{}”"
-LONGEST_TITLE, LONGEST_NAME, LONGEST_SENTENCE = 200, 120, 300
+LONGEST_TITLE = 200
 LINKS = ("linked", "kpi", "objective", "key_result")
 
 
@@ -123,7 +131,7 @@ class _Growth:
         return self.unnamed[team.pk]
 
     def _key_result(self, row: AuditRow, objective: Objective) -> KeyResult:
-        place = _plain(row.name[:LONGEST_SENTENCE]), objective.team_id
+        place = _plain(key_result_sentence(row)), objective.team_id
         there = self.said.get(place)
         row.linked = Linked.FOUND if there else Linked.MADE
         if there is None:

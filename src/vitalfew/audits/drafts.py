@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from vitalfew.accounts.models import Person, Team
 from vitalfew.audits.models import AuditRow
 from vitalfew.kpis.models import Definition, Direction, Kpi
+from vitalfew.method.audit.targets import Aim, aim_of
 from vitalfew.method.frequency import Frequency
 from vitalfew.method.periods import read_frequency
 from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.standard import RedLine, Target, read_red_line, read_target
 from vitalfew.okrs.models import KeyResult
 
-LONGEST_NAME, LONGEST_UNIT = 120, 30
+LONGEST_NAME, LONGEST_UNIT, LONGEST_SENTENCE = 120, 30, 300
+_SAID_IN_WORDS = (Aim.CHANGE, Aim.PACE, Aim.DATED)
 
 
 class Owners:
@@ -93,19 +95,29 @@ def _begun(name: str) -> str:
     return name[:1].upper() + name[1:] if name.split(" ", 1)[0].islower() else name
 
 
+def key_result_sentence(row: AuditRow) -> str:
+    """The key result in words: the row's name, and where that says no aim, a target that is a change or has a day."""
+    wanted = text(row, "target")
+    said = read(row.name)
+    if said.target is not None or said.change is not None or aim_of(wanted) not in _SAID_IN_WORDS:
+        return row.name[:LONGEST_SENTENCE]
+    return f"{row.name}: {wanted}"[:LONGEST_SENTENCE]
+
+
 def draft_key_result(row: AuditRow, *, owners: Owners) -> KeyResult:
     """The key result that a row asks for; a sentence without numbers is kept as written.
 
     Where the sentence names no aim, the sheet's column of targets does.
     """
-    said, aim = read(row.name), _target(row)
+    sentence = key_result_sentence(row)
+    said, aim = read(sentence), _target(row)
     target, unit = said.target, said.unit or ""
     if target is None and said.change is None and aim is not None:
         target, unit = aim.value, unit or aim.unit
     start = read_target(text(row, "baseline"))
     baseline = said.baseline if said.baseline is not None or start is None else start.value
     return KeyResult(
-        sentence=row.name[:300], metric=_begun(said.metric or row.name)[:200], owner=owners.of(row),
+        sentence=sentence, metric=_begun(said.metric or row.name)[:200], owner=owners.of(row),
         baseline=None if baseline == target else baseline,
         target=target, unit=unit[:LONGEST_UNIT],
     )  # fmt: skip

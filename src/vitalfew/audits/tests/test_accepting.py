@@ -166,3 +166,23 @@ def test_many_rows_are_taken_back_in_as_few_statements(keep, team, cycle, ana):
     assert len(seen) < 80  # 80 records, most of them deleted together
     assert not Kpi.objects.exists()
     assert not Definition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("target", "baseline", "aim", "sentence"),
+    [
+        ("from 12 % to 9 %", 12, 9, "Late loaves: from 12 % to 9 %"),
+        ("reduce by 20 %", None, None, "Late loaves: reduce by 20 %"),
+        ("9 % by June 2027", None, 9, "Late loaves: 9 % by June 2027"),
+        ("9 %", None, 9, "Late loaves"),
+    ],
+)
+def test_a_target_that_is_a_change_is_kept_in_the_sentence(keep, team, cycle, ana, target, baseline, aim, sentence):
+    accept(
+        audit=keep(judged("Late loaves", "growth", "key_result", target=target)), teams={"": team}, cycle=cycle, by=ana
+    )
+    made = KeyResult.objects.get()
+    assert (made.sentence, made.metric, made.baseline, made.target) == (sentence, "Late loaves", baseline, aim)
+    again = keep(judged("Late loaves", "growth", "key_result", target=target))
+    accept(audit=again, teams={"": team}, cycle=cycle, by=ana)
+    assert again.rows.get().linked == "found"
