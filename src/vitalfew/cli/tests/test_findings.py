@@ -1,6 +1,7 @@
 """`vitalfew findings` on the sample: looked at now, told by team, with the exit code that was asked for."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ pytestmark = pytest.mark.plain
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("findings")
+def folder(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("findings") / "installed"))
     assert vitalfew(made, "sample", "load").returncode == 0
     return made
 

@@ -57,8 +57,8 @@ def test_it_answers_and_shows_the_way_in_until_somebody_has_an_account(tmp_path:
         assert server.next_line() == ""
 
 
-def test_a_worker_that_is_killed_is_replaced(tmp_path: Path):
-    with served(tmp_path) as server:
+def test_a_worker_that_is_killed_is_replaced(installed: Path):
+    with served(installed) as server:
         (worker,) = server.workers()
         worker.kill()
         assert within(10, lambda: lives(server))
@@ -66,8 +66,8 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path):
         assert other.pid != worker.pid
 
 
-def test_no_worker_outlives_its_supervisor(tmp_path: Path):
-    with served(tmp_path, "--workers", "2") as server:
+def test_no_worker_outlives_its_supervisor(installed: Path):
+    with served(installed, "--workers", "2") as server:
         workers = server.workers()
         assert len(workers) == 2
         server.process.kill()
@@ -75,7 +75,7 @@ def test_no_worker_outlives_its_supervisor(tmp_path: Path):
         assert free_port("127.0.0.1", urlsplit(server.base).port or 0)
 
 
-def test_it_ends_in_time_and_in_peace_under_load(tmp_path: Path):
+def test_it_ends_in_time_and_in_peace_under_load(installed: Path):
     cut: list[str] = []
 
     def visit(base: str) -> None:
@@ -88,7 +88,7 @@ def test_it_ends_in_time_and_in_peace_under_load(tmp_path: Path):
             except OSError:
                 continue
 
-    with served(tmp_path) as server:
+    with served(installed) as server:
         visitors = [threading.Thread(target=visit, args=(server.base,)) for _ in range(4)]
         for visitor in visitors:
             visitor.start()
@@ -161,9 +161,9 @@ print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules} & {"dja
     assert json.loads(shown.stdout) == ["granian"]
 
 
-def test_on_another_port_a_form_is_still_its_own(tmp_path: Path):
+def test_on_another_port_a_form_is_still_its_own(installed: Path):
     """Cookies and the forms' origin follow the port that was taken."""
-    with served(tmp_path, VITALFEW_LOG_LEVEL="CRITICAL") as server:
+    with served(installed, VITALFEW_LOG_LEVEL="CRITICAL") as server:
         (worker,) = server.workers()
         assert worker.environ()["VITALFEW_BASE_URL"] == server.base
         assert re.search(r":\d+$", server.base)

@@ -1,5 +1,6 @@
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,8 @@ def init(folder: Path, *, password: str = PASSWORD, **changed: str):
 
 
 @pytest.fixture(scope="module")
-def apollo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("apollo")
+def apollo(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("apollo") / "installed"))
     assert init(folder).returncode == 0
     return folder
 
@@ -63,11 +64,11 @@ def test_a_second_init_is_refused(apollo: Path):
         ({"password": "password"}, "the password: This password is too short"),
     ],
 )
-def test_init_says_what_cannot_be_used_and_makes_nothing(tmp_path: Path, changed: dict[str, str], says: str):
-    shown = init(tmp_path, **changed)
+def test_init_says_what_cannot_be_used_and_makes_nothing(installed: Path, changed: dict[str, str], says: str):
+    shown = init(installed, **changed)
     assert shown.returncode == 2
     assert says in shown.stderr
-    assert "There is no workspace yet" in vitalfew(tmp_path, "token", "create", "x").stderr
+    assert "There is no workspace yet" in vitalfew(installed, "token", "create", "x").stderr
 
 
 def test_doctor_lists_every_setting_and_where_it_came_from(apollo: Path, tmp_path: Path):
