@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 KINDS = ("sqlite", "postgres")
+FIRST = {"e2e", "long"}
 POSTGRES = os.environ.get("VITALFEW_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -61,6 +62,11 @@ def _trust_the_power(*, connection: "BaseDatabaseWrapper", **_: object) -> None:
     said = {"sqlite": "PRAGMA synchronous=OFF", "postgresql": "SET synchronous_commit=off"}[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(said)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker ends alone with it."""
+    items.sort(key=lambda item: FIRST.isdisjoint(mark.name for mark in item.iter_markers()))
 
 
 def pytest_unconfigure() -> None:

@@ -3,104 +3,19 @@
 import fcntl
 import json
 import os
-import re
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from tests.e2e import mobile_team
+from tests.e2e.serving import EMAIL, PASSWORD, Server, own_database, start, stop
 
-VITALFEW = Path(sys.executable).parent / "vitalfew"
-SECONDS_TO_START = 60
-EMAIL, PASSWORD = "ana@example.org", "correct horse battery"
-STARTED: dict[int, "subprocess.Popen[bytes]"] = {}
+AXE = "axe.run(document, {resultTypes: ['violations']}).then(({violations}) => violations)"
 SIZES = {"phone": {"width": 360, "height": 780}, "desk": {"width": 1440, "height": 960}}
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running `vitalfew serve`: its address, data folder and database, and the setup code while nobody is there."""
-
-    url: str
-    data: str
-    database_url: str
-    pid: int
-    code: str
-
-    def run(self, *args: str, given: str = "") -> str:
-        """`vitalfew …` on the same installation; its output."""
-        done = subprocess.run(
-            [VITALFEW, *args], input=given, env=self._environment(), text=True, capture_output=True, timeout=60
-        )
-        assert done.returncode in (0, 1), done.stderr
-        return done.stdout
-
-    def _environment(self) -> dict[str, str]:
-        return environment(data=self.data, database_url=self.database_url) | {"VITALFEW_BASE_URL": self.url}
-
-
-def environment(*, data: str, database_url: str) -> dict[str, str]:
-    """What an installation of its own sees: nothing of the test run's settings."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(("VITALFEW_", "DJANGO_"))}
-    return ours | {"VITALFEW_DATA": data} | ({"VITALFEW_DATABASE_URL": database_url} if database_url else {})
-
-
-@contextmanager
-def own_database(name: str) -> Iterator[str]:
-    """The address of a new PostgreSQL database where the run uses PostgreSQL, else ''."""
-    if os.environ.get("VITALFEW_TEST_DATABASE", "sqlite") != "postgres":
-        yield ""
-        return
-    import psycopg
-
-    server = os.environ.get("VITALFEW_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    yield server.rpartition("/")[0] + f"/{name}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
-
-
-def start(*, data: Path, database_url: str) -> Server:
-    """Start a server on a free port and wait until it says where it is."""
-    data.mkdir(parents=True)
-    log = data / "serve.log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [VITALFEW, "serve", "--port", "0"],
-            env=environment(data=str(data), database_url=database_url),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    STARTED[process.pid] = process
-    for _ in range(SECONDS_TO_START * 10):
-        said = log.read_text()
-        if (at := re.search(r"is at (\S+?)/?\n", said)) and (code := re.search(r"code=(\S+)", said)):
-            return Server(url=at[1], data=str(data), database_url=database_url, pid=process.pid, code=code[1])
-        if process.poll() is not None:
-            break
-        time.sleep(0.1)
-    pytest.fail(f"vitalfew serve did not start:\n{log.read_text()}")
-
-
-def stop(server: Server) -> None:
-    """End a server of this run, whichever worker started it."""
-    os.kill(server.pid, signal.SIGTERM)
-    if server.pid in STARTED:
-        STARTED.pop(server.pid).wait(timeout=40)
-        return
-    for _ in range(400):
-        if not Path(f"/proc/{server.pid}").exists():
-            return
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="session")
@@ -130,7 +45,11 @@ def server(shared: Path) -> Iterator[Server]:
             database = own_database(f"vitalfew_e2e_{os.getpid()}_{number}")
             url = database.__enter__()
             one = start(data=shared / f"data{number}", database_url=url)
-            one.run("init", "--workspace", "Product", "--email", EMAIL, "--password-stdin", given=PASSWORD)
+            try:
+                one.run("init", "--workspace", "Product", "--email", EMAIL, "--password-stdin", given=PASSWORD)
+            except BaseException:
+                stop(one)
+                raise
             note.write_text(json.dumps(asdict(one)))
         users.write_text(str(int(users.read_text() if users.exists() else 0) + 1))
     running = Server(**json.loads(note.read_text()))
@@ -201,14 +120,36 @@ def sign_in(page: Page, email: str = EMAIL, password: str = PASSWORD) -> None:
     page.wait_for_url("**/w/**")
 
 
-@pytest.fixture(scope="session")
-def signed_in(server: Server, browser: Browser) -> dict[str, object]:
-    """Ana's cookies, for contexts that begin signed in."""
+def cookies_of(browser: Browser, server: Server, email: str) -> dict[str, object]:
+    """Somebody's cookies, for contexts that begin signed in."""
     context = browser.new_context(base_url=server.url)
-    sign_in(context.new_page())
+    sign_in(context.new_page(), email)
     state = context.storage_state()
     context.close()
     return dict(state)
+
+
+@pytest.fixture(scope="session")
+def signed_in(server: Server, browser: Browser) -> dict[str, object]:
+    """Ana's cookies."""
+    return cookies_of(browser, server, EMAIL)
+
+
+@pytest.fixture(scope="module")
+def make_teams(server: Server, shared: Path, worker_id: str) -> Callable[..., list[str]]:
+    """Makes workspaces of this worker alone, as `mobile_team` describes them; gives their paths."""
+
+    def make(name: str, *, number: int = 1) -> list[str]:
+        with alone(shared):
+            return mobile_team.make(server, slug=f"{name}-{worker_id}", number=number)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def ben_signed_in(server: Server, browser: Browser) -> dict[str, object]:
+    """The cookies of Ben, who is in the teams of `make_teams`."""
+    return cookies_of(browser, server, "ben@example.org")
 
 
 @pytest.fixture
@@ -222,10 +163,11 @@ def ana(server: Server, signed_in: dict[str, object], open_page: Open) -> Page:
 @pytest.fixture(scope="session")
 def violations() -> Callable[[Page], list[str]]:
     """What axe finds on a page: the rule, where, and what it says."""
-    axe = Axe()
 
     def find(page: Page) -> list[str]:
-        found = axe.run(page).response["violations"]
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        found = page.evaluate(AXE)
         return [
             f"{rule['id']}: {node['html'][:300]} {node['failureSummary']}" for rule in found for node in rule["nodes"]
         ]

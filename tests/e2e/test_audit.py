@@ -101,6 +101,7 @@ def delete_at(page: Page) -> None:
     delete(page)
 
 
+@pytest.mark.journey
 def test_what_is_accepted_is_made_once_and_taken_back_at_once(ana: Page, violations) -> None:
     bring(ana, "accept")
     here = ana.url

@@ -5,35 +5,26 @@ import time
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.conftest import PASSWORD, sign_in
-from tests.e2e.mobile_team import serving
+from tests.e2e.conftest import sign_in
 
 pytestmark = pytest.mark.e2e
 TEAMS = 8
 
 
 @pytest.fixture(scope="module")
-def mobile(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("checkin"), "checkin", teams=TEAMS) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def numbers():
-    return iter(range(TEAMS))
+def homes(make_teams):
+    return iter(make_teams("checkin", number=TEAMS))
 
 
 @pytest.fixture
-def home(numbers):
+def home(homes):
     """A workspace that no other test has touched."""
-    return f"/w/mobile-{next(numbers)}/"
+    return next(homes)
 
 
 @pytest.fixture
-def ben(mobile, open_page):
-    page = open_page(base_url=mobile.url)
-    sign_in(page, "ben@example.org", PASSWORD)
-    return page
+def ben(home, server, ben_signed_in, open_page):
+    return open_page(base_url=server.url, storage_state=ben_signed_in)
 
 
 class Keys:
@@ -60,6 +51,7 @@ def sentences(page: Page, home: str) -> list[str]:
     return said
 
 
+@pytest.mark.journey
 def test_three_key_results_by_keyboard_alone_then_undo(ben, home, capsys):
     before = sentences(ben, home)
     ben.goto(f"{home}checkin/")
@@ -173,9 +165,9 @@ def test_without_a_server_the_row_says_so_and_keeps_what_was_typed(ben, home):
     expect(first.locator(".saved")).to_be_visible()
 
 
-def test_the_plain_form_works_without_a_script(mobile, home, open_page):
-    page = open_page(base_url=mobile.url, java_script_enabled=False)
-    sign_in(page, "ben@example.org", PASSWORD)
+def test_the_plain_form_works_without_a_script(server, home, open_page):
+    page = open_page(base_url=server.url, java_script_enabled=False)
+    sign_in(page, "ben@example.org")
     page.goto(f"{home}checkin/")
     page.get_by_label("Mobile engagement: value").fill("5.6")
     page.locator(".checkin-row").nth(2).get_by_label("8", exact=True).check()

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e.test_every_page import check
 
 pytestmark = pytest.mark.e2e
 
@@ -30,6 +31,7 @@ def test_a_finding_leads_to_its_evidence(page, sample):
     expect(page.get_by_role("heading", name="What the data say")).to_be_visible()
 
 
+@pytest.mark.journey
 def test_a_finding_is_silenced_with_a_reason_and_speaks_again(page, sample):
     finding = page.locator(".row", has_text="Production bugs per release")
     finding.get_by_role("link", name="Silence it here").click()
@@ -44,10 +46,8 @@ def test_a_finding_is_silenced_with_a_reason_and_speaks_again(page, sample):
     expect(finding).to_have_count(1)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wrong_for_axe_with_findings_and_silences(page, sample, violations, scheme):
-    page.emulate_media(color_scheme=scheme)
-    assert violations(page) == []
+def test_nothing_is_wrong_with_findings_and_silences(page, violations):
+    assert check(page, violations) == []
 
 
 def test_on_paper_a_finding_has_no_controls(page: Page) -> None:

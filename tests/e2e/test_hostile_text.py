@@ -5,7 +5,8 @@ import sys
 
 import pytest
 from playwright.sync_api import Dialog, Page, expect
-from tests.e2e.conftest import EMAIL, PASSWORD, Open, Server, environment, sign_in
+from tests.e2e.conftest import Open, sign_in
+from tests.e2e.serving import EMAIL, PASSWORD, Server, environment
 from tests.e2e.test_every_page import pages_from
 
 pytestmark = pytest.mark.e2e

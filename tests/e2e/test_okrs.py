@@ -4,11 +4,10 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.conftest import PASSWORD, SIZES, sign_in
-from tests.e2e.mobile_team import serving
+from tests.e2e.conftest import sign_in
+from tests.e2e.test_every_page import check_each
 
 pytestmark = pytest.mark.e2e
-HOME = "/w/mobile-0/"
 FOCUSED = """() => {
   const e = document.activeElement;
   return [e.labels?.[0]?.textContent, e.getAttribute("aria-label"), e.textContent].find((t) => t?.trim()) ?? "";
@@ -16,16 +15,13 @@ FOCUSED = """() => {
 
 
 @pytest.fixture(scope="module")
-def mobile(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("okrs"), "okrs") as server:
-        yield server
+def home(make_teams):
+    return make_teams("okrs")[0]
 
 
 @pytest.fixture
-def ben(mobile, open_page):
-    page = open_page(base_url=mobile.url)
-    sign_in(page, "ben@example.org", PASSWORD)
-    return page
+def ben(home, server, ben_signed_in, open_page):
+    return open_page(base_url=server.url, storage_state=ben_signed_in)
 
 
 def tab_to(page: Page, name: str, *, most: int = 80) -> None:
@@ -38,9 +34,10 @@ def tab_to(page: Page, name: str, *, most: int = 80) -> None:
     pytest.fail(f"Tab never reaches {name!r} on {page.url}")
 
 
-def test_an_objective_with_two_key_results_is_written_by_keyboard_alone(ben):
+@pytest.mark.journey
+def test_an_objective_with_two_key_results_is_written_by_keyboard_alone(ben, home):
     keyboard = ben.keyboard
-    ben.goto(HOME)
+    ben.goto(home)
     keyboard.press("g")
     keyboard.press("c")
     ben.wait_for_url("**/change/")
@@ -69,8 +66,8 @@ def test_an_objective_with_two_key_results_is_written_by_keyboard_alone(ben):
     expect(ben.get_by_text("The newsletter.")).to_be_visible()
 
 
-def test_an_error_is_focused_and_leads_to_its_field_and_nothing_is_lost(ben):
-    ben.goto(f"{HOME}change/new/")
+def test_an_error_is_focused_and_leads_to_its_field_and_nothing_is_lost(ben, home):
+    ben.goto(f"{home}change/new/")
     ben.get_by_label("Key result 1").fill("Improve customer satisfaction")
     ben.get_by_role("button", name="Save as draft").click()
     expect(ben.get_by_role("alert")).to_be_focused()
@@ -80,8 +77,8 @@ def test_an_error_is_focused_and_leads_to_its_field_and_nothing_is_lost(ben):
     expect(ben.get_by_text("Has no number").first).to_be_visible()
 
 
-def test_a_kpi_is_taken_as_measure_and_as_guardrail(ben):
-    ben.goto(f"{HOME}change/new/")
+def test_a_kpi_is_taken_as_measure_and_as_guardrail(ben, home):
+    ben.goto(f"{home}change/new/")
     ben.get_by_label("Objective", exact=True).fill("Answer in the blink of an eye")
     ben.get_by_label("Guardrail: Loading time, p75").check()
     ben.get_by_role("button", name=re.compile("Measure by it.*API response time")).click()
@@ -94,8 +91,8 @@ def test_a_kpi_is_taken_as_measure_and_as_guardrail(ben):
     expect(ben.locator(".guard")).to_contain_text("Loading time, p75")
 
 
-def test_the_sentence_opens_its_parts_and_the_chart_is_read_by_keyboard(ben):
-    ben.goto(f"{HOME}change/")
+def test_the_sentence_opens_its_parts_and_the_chart_is_read_by_keyboard(ben, home):
+    ben.goto(f"{home}change/")
     ben.get_by_role("link", name="Radically transform our users’ mobile experience").click()
     ben.locator(".opens > summary").first.click()
     expect(ben.get_by_text("Chance of 0.7 or more").first).to_be_visible()
@@ -105,44 +102,35 @@ def test_the_sentence_opens_its_parts_and_the_chart_is_read_by_keyboard(ben):
     expect(ben.locator("[data-readout]").first).to_contain_text("3.1 %")
 
 
-def test_what_was_dropped_is_undone_where_it_was_done(ben):
-    ben.goto(f"{HOME}change/")
+def test_what_was_dropped_is_undone_where_it_was_done(ben, home):
+    ben.goto(f"{home}change/")
     ben.get_by_role("link", name="Radically transform our users’ mobile experience").click()
     ben.get_by_role("link", name="Drop it").click()
     ben.get_by_label("Why is it dropped?").fill("The market moved.")
     ben.get_by_role("button", name="Drop it").click()
     expect(ben.locator(".lede")).to_have_text("Dropped: The market moved.")
     ben.get_by_role("button", name="Undo").click()
-    ben.goto(f"{HOME}change/")
+    ben.goto(f"{home}change/")
     expect(ben.get_by_role("link", name="Radically transform our users’ mobile experience")).to_be_visible()
 
 
-def test_dana_reads_without_a_script(mobile, open_page):
-    page = open_page(base_url=mobile.url, java_script_enabled=False)
-    sign_in(page, "dana@example.org", PASSWORD)
-    page.goto(f"{HOME}change/")
+def test_dana_reads_without_a_script(home, server, open_page):
+    page = open_page(base_url=server.url, java_script_enabled=False)
+    sign_in(page, "dana@example.org")
+    page.goto(f"{home}change/")
     page.get_by_role("link", name="Radically transform our users’ mobile experience").click()
     expect(page.locator(".lede")).to_contain_text("API response time is beyond its red line.")
     expect(page.get_by_role("link", name="Edit")).to_have_count(0)
 
 
-@pytest.mark.look
-@pytest.mark.parametrize(("scheme", "size"), [("light", "desk"), ("dark", "phone")])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(mobile, open_page, assert_no_violations, scheme, size):
-    page = open_page(base_url=mobile.url, color_scheme=scheme, viewport=SIZES[size])
-    sign_in(page)
-    page.goto(f"{HOME}change/")
+def test_nothing_is_wrong_with_everything_unfolded(home, server, signed_in, open_page, violations):
+    page = open_page(base_url=server.url, storage_state=signed_in)
+    page.goto(f"{home}change/")
     objective = page.get_by_role("link", name="Radically transform our users’ mobile experience").get_attribute("href")
     result = page.get_by_role("link", name="Mobile conversion").get_attribute("href")
     pages = (
-        f"{HOME}change/", objective, f"{objective}edit/", f"{objective}drop/", f"{objective}results/new/", result,
-        f"{HOME}change/new/", f"{HOME}change/strategy/", f"{HOME}change/cycles/", f"{HOME}change/cycles/new/",
-        f"{HOME}checkin/?team=1", f"{HOME}actions/", "/w/product/change/", "/w/product/checkin/",
+        f"{home}change/", objective, f"{objective}edit/", f"{objective}drop/", f"{objective}results/new/", result,
+        f"{home}change/new/", f"{home}change/strategy/", f"{home}change/cycles/", f"{home}change/cycles/new/",
+        f"{home}checkin/?team=1", f"{home}actions/",
     )  # fmt: skip
-    for address in pages:
-        page.goto(address)
-        for folded in page.locator("main details:not([open]) > summary").all():
-            if folded.is_visible():
-                folded.click()
-        assert_no_violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    assert check_each(page, violations, pages, unfolded=True) == []

@@ -4,25 +4,20 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.conftest import PASSWORD, sign_in
-from tests.e2e.mobile_team import serving
+from tests.e2e.conftest import sign_in
 from tests.e2e.test_every_page import check
 
 pytestmark = pytest.mark.e2e
-HOME = "/w/mobile-0/"
 
 
 @pytest.fixture(scope="module")
-def mobile(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("writing"), "writing") as server:
-        yield server
+def home(make_teams):
+    return make_teams("writing")[0]
 
 
 @pytest.fixture
-def ben(mobile, open_page):
-    page = open_page(base_url=mobile.url)
-    sign_in(page, "ben@example.org", PASSWORD)
-    return page
+def ben(home, server, ben_signed_in, open_page):
+    return open_page(base_url=server.url, storage_state=ben_signed_in)
 
 
 def below(page: Page, label: str):
@@ -30,8 +25,8 @@ def below(page: Page, label: str):
     return page.locator(".field.sentence").filter(has=page.get_by_label(label, exact=True)).locator(".findings")
 
 
-def test_findings_appear_while_one_types_and_a_suggestion_is_taken(ben, violations):
-    ben.goto(f"{HOME}change/new/")
+def test_findings_appear_while_one_types_and_a_suggestion_is_taken(ben, home, violations):
+    ben.goto(f"{home}change/new/")
     ben.get_by_label("Objective", exact=True).press_sequentially("Offer an ultra-smooth mobile experience")
     expect(below(ben, "Objective")).to_contain_text("Reads well: a verb, a result, no numbers.")
     ben.get_by_label("Key result 1").fill("Reduce initial loading time from 4 s to 1.5 s")
@@ -53,8 +48,8 @@ def test_findings_appear_while_one_types_and_a_suggestion_is_taken(ben, violatio
     expect(ben.get_by_role("heading", level=1)).to_have_text("Offer an ultra-smooth mobile experience")
 
 
-def test_a_finding_is_silenced_and_speaks_again(ben, violations):
-    ben.goto(f"{HOME}change/new/")
+def test_a_finding_is_silenced_and_speaks_again(ben, home, violations):
+    ben.goto(f"{home}change/new/")
     ben.get_by_label("Objective", exact=True).fill("Move house without anybody noticing")
     ben.get_by_label("Key result 1").fill("Migrate to React 18")
     ben.get_by_label("Key result 2").fill("Increase NPS from 32 to 50")
@@ -72,8 +67,8 @@ def test_a_finding_is_silenced_and_speaks_again(ben, violations):
     expect(ben.get_by_text("K202 · ")).to_be_visible()
 
 
-def test_activating_with_errors_asks_once(ben, violations):
-    ben.goto(f"{HOME}change/new/")
+def test_activating_with_errors_asks_once(ben, home, violations):
+    ben.goto(f"{home}change/new/")
     ben.get_by_label("Objective", exact=True).fill("Win the trust of the first hundred schools")
     ben.get_by_label("Key result 1").fill("Improve customer satisfaction")
     ben.get_by_label("Key result 2").fill("Increase NPS from 32 to 50")
@@ -86,8 +81,8 @@ def test_activating_with_errors_asks_once(ben, violations):
     expect(ben.locator(".standfirst")).to_contain_text("At work")
 
 
-def test_a_kpis_examples_follow_its_family_and_findings_stand_below_their_fields(ben, violations):
-    ben.goto(f"{HOME}kpis/new/")
+def test_a_kpis_examples_follow_its_family_and_findings_stand_below_their_fields(ben, home, violations):
+    ben.goto(f"{home}kpis/new/")
     ben.get_by_label("Name").fill("Launch a new product category")
     expect(ben.locator("#findings-name")).to_contain_text("H310")
     ben.get_by_label("Family, which the examples follow").select_option("compliance")
@@ -99,10 +94,10 @@ def test_a_kpis_examples_follow_its_family_and_findings_stand_below_their_fields
     assert check(ben, violations) == []
 
 
-def test_without_a_script_a_suggestion_is_taken_by_its_button(mobile, open_page):
-    page = open_page(base_url=mobile.url, java_script_enabled=False)
-    sign_in(page, "ben@example.org", PASSWORD)
-    page.goto(f"{HOME}change/new/")
+def test_without_a_script_a_suggestion_is_taken_by_its_button(home, server, open_page):
+    page = open_page(base_url=server.url, java_script_enabled=False)
+    sign_in(page, "ben@example.org")
+    page.goto(f"{home}change/new/")
     page.get_by_label("Objective", exact=True).fill("Answer before anybody asks")
     page.get_by_label("Key result 1").fill("Improve loading time")
     page.get_by_role("button", name="Save as draft").click()

@@ -21,6 +21,8 @@ from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.web.tests.cast import add, client_of
 from vitalfew.web.tests.walk import forms_of, inside
 
+pytestmark = pytest.mark.long
+
 JUNK = (
     "", "\x00", "a\x00b", "<script>alert(1)</script>", "\u202egnp.exe", "x" * 10_000, "²", "١٢", "1e308", "1e400",
     "nan", "-inf", "9" * 5_000, "9" * 30, "-1", "0001-01-01", "9999-12-31", "10000-01-01", "2026-02-30",
@@ -45,8 +47,10 @@ class _Same(dict):
 
 
 @pytest.fixture
-def sample(product):
+def sample(product, monkeypatch):
     """The sample workspace with everybody in it, and a path to every page of it."""
+    # No test here looks at what templates were given; to copy it all takes a sixth of the time.
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
     workspace = load(now=timezone.now())
     with entered(workspace):
         joined = {role: client_of(add(workspace, f"{role} of sample", role).user) for role in Role}
