@@ -1,0 +1,1 @@
+"""What may leave this machine: the guard of every outgoing connection."""

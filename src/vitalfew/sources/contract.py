@@ -1,0 +1,49 @@
+"""What every source is: settings that draw a form, and a function that fetches points with them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+Spec = Mapping[str, str]
+"""The values of a source's settings by name, secrets among them."""
+
+
+class Point(NamedTuple):
+    """One value of a KPI: `time` is aware, or None for the value of now; `n` is the cases or the denominator."""
+
+    time: datetime | None
+    value: float
+    n: int | None = None
+
+
+class Setting(NamedTuple):
+    """One field of a source's form; `choices` are pairs of value and label, a secret is never shown again."""
+
+    name: str
+    label: str
+    kind: Literal["text", "long", "secret", "number", "choice"] = "text"
+    required: bool = True
+    hint: str = ""
+    example: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    default: str = ""
+
+
+class SourceError(Exception):
+    """Why nothing was fetched, as one sentence for the KPI's owner: what was got, what was expected, what to do.
+
+    It never holds a secret.
+    """
+
+
+class Source(NamedTuple):
+    """A kind of source. `fetch` takes the settings and the time since when points are wanted, and runs in a child
+    process; `place` names what fails together ('db.example.org:5432', a file's folder), without secrets.
+    """
+
+    kind: str
+    name: str
+    about: str
+    settings: tuple[Setting, ...]
+    fetch: Callable[[Spec, datetime | None], Iterable[Point]]
+    place: Callable[[Spec], str]
