@@ -13,7 +13,7 @@ _NOTHING: Found = (None, None)
 _BREAK = late(r"[.;]\s+(?=\w)")
 _DURATIONS = frozenset({"%", "ms", "s", "min", "h", "d"})
 _COUNTS = frozenset({"reach", "achieve", "complete"})
-_CREATING = frozenset({"create", "build", "develop", "design", "establish", "offer"})
+_CREATING = frozenset({"create", "build", "develop", "design", "establish", "offer", "provide"})
 _NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"})
 _ENDING = frozenset(
     {"and", "or", "each", "every", "per", "that", "which", "who", "within", "between", "before", "after"}
@@ -122,7 +122,7 @@ def _counted_first(sentence: Tokens, head: str) -> Span | None:
     if (not head[0].isdigit() and head not in _COUNTS) or not nature_words().vanity_nouns.isdisjoint(sentence.known):
         return None
     for at, word in enumerate(sentence.words[1:_LOOK], start=1):
-        if word == "%":
+        if word == "%" or (word == "of" and at == 1):
             return None
         if word in nature_words().outcome_nouns:
             return None

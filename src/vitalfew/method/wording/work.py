@@ -10,8 +10,9 @@ _ARTICLES = frozenset({"the", "a", "an", "our", "new", "all", "each", "every"})
 PREPOSITIONS = frozenset({"of", "in", "for", "with", "by", "to", "from", "on", "at", "across", "among", "about"})
 _ACTORS = frozenset({"they", "we", "it", "you"})  # 'than those they replaced'
 _TOLD = frozenset({"got", "became", "improved", "rose", "fell", "grew", "dropped"})  # 'Support got easier'
+_SHARES = frozenset({"rate", "ratio", "conversion"})  # 'Demo to order conversion'
 _UP = frozenset({"online"})  # 'New page online'
-_PHRASAL = (("reach", "out"), ("bring", "in"), ("meet", "with"))
+_PHRASAL = (("reach", "out"), ("bring", "in"), ("meet", "with"), ("connect", "with"))
 _RHYTHMS = frozenset({"a", "an", "regular", "daily", "weekly", "monthly", "quarterly"})
 _NEAR = 6  # 'The head of sales to launch a scheme'
 _JOINS = frozenset({"and", "&", "or"})
@@ -95,6 +96,8 @@ def _is_noun(sentence: Tokens, at: int) -> bool:
     """Whether 'review' or 'support' only begins a metric's name ('Review time', 'Support satisfaction')."""
     known, following = nature_words(), sentence.words[at + 1 : at + 2]
     if not following or following[0] == "of" or not _TOLD.isdisjoint(sentence.words[at + 1 : at + 3]):
+        return True
+    if following[0] == "to" and not _SHARES.isdisjoint(sentence.known):
         return True
     if following[0] in known.determiners or following[0][0].isdigit() or sentence.words[-1] in known.made_nouns:
         return False

@@ -76,6 +76,7 @@ TRIPS = {
         "Offer one cooking course for newcomers",
         "Meet and interview 6 former members",
         "Do 3 supplier briefings",
+        "Reply to 40 letters every week",
     ),
     "K207": (
         "Raise Instagram followers from 2,000 to 5,000",
@@ -110,6 +111,7 @@ NEAR = {
         "Support got easier for members",
         "Test and release frequency from 2 to 6 a month",
         "Create $2M in new revenue",
+        "Visit to order conversion rate of 12%",
         "Review time from 5 days to 2 days",
         "Training completion from 40% to 90%",
         "Improve the sleep of our patients",
@@ -143,6 +145,7 @@ NEAR = {
         "Sign 12 restaurants",
         "Win 20 customer accounts worth €2M",
         "Build a pipeline of $3M",
+        "8/10 of waiters hit their target",
         "Orders per guide from 3 to 7",
         "Close 20 sales",
         "Reduce meetings without a decision from 12 to 3",
