@@ -84,11 +84,13 @@ def _wide(character: str) -> int:
 
 
 def count(outcome: Linted, told: Sequence[Finding]) -> str:
-    """'2 errors, 1 warning in 1 file; 2 silenced.'"""
+    """'2 errors, 1 warning in 1 file, 1 of them to be filled in; 2 silenced.'"""
     severities = Counter(finding.severity for finding in told)
     parts = [_counted(severities[each], word) for each, word in COUNTED.items() if severities[each]]
     found = f"{', '.join(parts)} in {_counted(len(outcome.files), 'file')}" if parts else "Nothing found"
-    return f"{found}{f'; {outcome.silenced} silenced' if outcome.silenced else ''}."
+    open_ones = sum(" " in finding.code for finding in told)
+    open_said = f", {open_ones:,} of them to be filled in" if open_ones else ""
+    return f"{found}{open_said}{f'; {outcome.silenced} silenced' if outcome.silenced else ''}."
 
 
 def _counted(number: int, word: str) -> str:

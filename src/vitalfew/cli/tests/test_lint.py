@@ -73,7 +73,7 @@ def test_what_a_record_lacks_is_told_in_one_line_and_found_code_by_code(tmp_path
         "H302 H303 H306 H304 H305 H307 H308 H316 error  "
         "Not filled in yet: red line, action, frequency, formula, source, target, description, why.",
     ]
-    assert out.splitlines()[-1] == "2 errors in 1 file."
+    assert out.splitlines()[-1] == "2 errors in 1 file, 1 of them to be filled in."
     assert len(json.loads(lint(capsys, file, "--select", "H", "--format", "json")[1])) == 9
     (one,) = json.loads(lint(capsys, file, "--select", "H305", "--format", "json")[1])
     assert one["code"] == "H305"
@@ -83,7 +83,7 @@ def test_what_all_key_results_of_an_objective_lack_is_told_once(goals, capsys):
     goals.write_text(GOALS.replace("        owner: ana@example.org\n", ""))
     _, out, _ = lint(capsys, goals, "--select", "K209,K210")
     assert "K209 K210 warning  Not filled in yet on 2 key results: owner, source." in out
-    assert out.splitlines()[-1] == "1 warning in 1 file."
+    assert out.splitlines()[-1] == "1 warning in 1 file, 1 of them to be filled in."
 
 
 def test_wide_characters_and_tabs_keep_the_marks_below_the_words():
