@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from vitalfew.method.audit.phrase import Phrase, is_quantity, phrase, words_of
 from vitalfew.method.audit.rows import Row
 from vitalfew.method.audit.targets import Aim, aim_of
-from vitalfew.method.audit.timing import from_now, has_deadline, says_change
+from vitalfew.method.audit.timing import by_a_date, from_now, has_deadline, says_change
 from vitalfew.method.wording.nature import Nature, nature
 from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.reading import Reading
@@ -108,7 +108,8 @@ def _said(row_name: str) -> Signs:
 def _aim(row: Row) -> Aim:
     """What sort of target the sheet gives; one with a day in the next column is to be reached by then."""
     aim = aim_of(row.target) if row.target else Aim.NONE
-    return Aim.DATED if aim is Aim.LEVEL and is_said(row.deadline) else aim
+    dated = has_number(row.deadline) or by_a_date(f"by {row.deadline}")
+    return Aim.DATED if aim is Aim.LEVEL and dated else aim
 
 
 def _by_when(reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from enum import Enum
 from functools import lru_cache
 
 from vitalfew.method.audit.phrase import words_of
-from vitalfew.method.audit.timing import by_a_date, says_change
+from vitalfew.method.audit.timing import by_a_date, says_change, without_date
 from vitalfew.method.wording.vocabulary import word_set
 
 
@@ -44,4 +44,5 @@ def aim_of(target: str) -> Aim:
         return Aim.NONE
     if verb or _SIGNED.search(text) or (says_change(text) and not _LIMITED.search(text.split(",")[0])):
         return Aim.PACE if _AGAIN.search(text) else Aim.CHANGE
-    return Aim.DATED if by_a_date(text) else Aim.LEVEL
+    dated = by_a_date(text) and any(map(str.isdigit, without_date(text)))  # 'by day 5' alone is kept every month
+    return Aim.DATED if dated else Aim.LEVEL

@@ -13,6 +13,7 @@ _NEXT = r"(?:the\s+)?(?:next|first|coming|current)\s+(?:\w+\s+)?(?:days?|weeks?|
 _FEW = r"(?:two|three|four|six|nine|twelve|\d+)\s+(?:months?|quarters?)\b(?!\s+of\b)"
 _BY = rf"\b(?:by|before|until|till|no later than)\s+{_TIME}"
 _BY_A_DATE = re.compile(_BY, re.I)
+_YEAR = re.compile(r"\b20\d\d\b")
 _DEADLINE = re.compile(
     rf"{_BY}|\b(?:this|next)\s+{_SPAN}\b|"
     rf"\b(?:in|during|for|over|within)\s+(?:q[1-4]\b|h[12]\b|fy\s?\d|20\d\d|{_NEXT}|{_FEW})|\((?:by\s+)?(?:q[1-4]|h[12])\b",
@@ -46,6 +47,11 @@ def has_deadline(text: str) -> bool:
 def by_a_date(text: str) -> bool:
     """Whether it says by which day, month, quarter or year, and no span of time."""
     return bool(_BY_A_DATE.search(text))
+
+
+def without_date(text: str) -> str:
+    """The text without such a date and without years."""
+    return _YEAR.sub(" ", _BY_A_DATE.sub(" ", text))
 
 
 def from_now(text: str) -> bool:

@@ -205,6 +205,8 @@ def test_a_target_that_is_a_change_makes_growth(name: str, target: str, sureness
         ("Alerts a month", "does not exceed +50% of the average of 12 months", "health"),
         ("Fridge temperature", "between 2 and 8", "health"),
         ("Uptime", "Limit: 99 %", "health"),
+        ("Month-end close", "by day 5", "health"),
+        ("Cash forecast ready", "by Q4 2026", "health"),
         ("Page views", "+20 %", "neither"),
         ("Launch the ticket shop", "+20 %", "neither"),
     ],
@@ -215,6 +217,8 @@ def test_a_target_that_is_a_level_stays_one(name: str, target: str, verdict: str
 
 def test_a_target_with_a_day_beside_it_is_to_be_reached() -> None:
     assert one("Shop rating", target="4.7", deadline="30 June").verdict == "growth"
+    assert one("Shop rating", target="4.7", deadline="June").verdict == "growth"
+    assert one("Shop rating", target="4.7", deadline="ongoing").verdict == "health"
 
 
 @pytest.mark.parametrize("cells", [{"name": "Zero delays"}, {"name": "Share of orders on time", "target": "100 %"}])
