@@ -1,5 +1,6 @@
 """Finds the standard that allows no slip: people will hide theirs."""
 
+from vitalfew.method.audit.phrase import words_of
 from vitalfew.method.audit.rows import Row
 from vitalfew.method.audit.signs import Signs
 from vitalfew.method.wording.phrases import mentions, pattern
@@ -26,4 +27,5 @@ def by_target(row: Row) -> bool:
 
 def _must(text: str) -> bool:
     """Whether it is about safety or the law, where nothing less will do."""
-    return pattern("kpi", "must_be_perfect").search(text) is not None
+    rates = word_set("audit", "safety_rates")
+    return not rates.isdisjoint(words_of(text)) or pattern("kpi", "must_be_perfect").search(text) is not None

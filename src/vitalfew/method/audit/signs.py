@@ -34,6 +34,7 @@ _SERVICE = re.compile(
 _OPEN = ("tbd", "tbc", "to be ", "no target", "currently no", "not yet", "not set", "unknown", "confidential")
 _BLANK = frozenset(
     {"", "-", "–", "—", "n/a", "na", "none", "tbd", "tbc", "unknown", "?", "confidential", "null", "nan"}
+    | {"up", "down", "higher", "lower", "more", "less", "increase", "decrease", "improve", "reduce", "grow", "↑", "↓"}
 )
 
 
@@ -141,6 +142,6 @@ def has_number(text: str) -> bool:
 
 @lru_cache(maxsize=4_000)
 def is_said(text: str) -> bool:
-    """Whether a cell says anything: not empty, 'TBD' or 'unknown'."""
+    """Whether a cell says anything: not empty, 'TBD', 'unknown' or a mere direction."""
     plain = text.strip(" .").lower()
     return plain not in _BLANK and not plain.startswith(_OPEN)

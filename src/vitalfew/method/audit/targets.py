@@ -19,7 +19,10 @@ class Aim(Enum):
     PACE = "a change that is asked for again and again, or beside a level to keep"
 
 
-_SIGNED = re.compile(r"^[+\u2212-]\s?\d[\d.,]*\s?(?:%|percent\b|pp\b|ppts?\b|points?\b|x\b)", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"^[+\u2212-]\s?\d[\d.,]*\s?(?:%|(?:percent|pp|ppts?|pts?|points?|x|bps|days?|hours?|minutes?|weeks?|months?)\b)",
+    re.I,
+)
 _LIMITED = re.compile(
     r"^\s*[<>≤≥]|\b(?:less|more|fewer|greater) than\s+\D?\d|"
     r"\b(?:at (?:most|least)|no|not|within|under|over|below|above|max)\b",

@@ -22,7 +22,7 @@ _DEADLINE = re.compile(
 _CADENCE = r"(?:hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|zero|none)\b"
 _FROM_NOW = re.compile(
     r"\((?:currently|today|now|was|from|baseline|up from|down from)\b[^)]*\d|"
-    r"\b(?:currently|up from|down from|was)\s+\D{0,12}\d|\(from\s|\d\S*\s*(?:→|->|=>|-->)\s*[<>]?\D{0,3}\d|"
+    r"\b(?:currently|up from|down from|was)\s+\D{0,12}\d|\(from\s|\d\S*\s?%?\s*(?:→|->|=>|-->)\s*[<>]?\D{0,3}\d|"
     rf"\bfrom\s+\D{{0,4}}\d.*?\bto\s+(?:\D{{0,14}}\d|{_CADENCE})|\bfrom\s+{_CADENCE}.*?\bto\s+(?:\d|{_CADENCE})",
     re.I,
 )

@@ -182,6 +182,8 @@ def test_a_name_that_says_its_standard_misses_no_target() -> None:
         ("Guest satisfaction", "5% increase", "likely"),
         ("Cost per loaf", "reduce by 20 %", "likely"),
         ("Guests", "Double", "likely"),
+        ("Days to deliver", "-5 days", "likely"),
+        ("Scrap rate", "2 % → 1.5 %", "sure"),
         ("Waste", "10 % less than last year", "likely"),
         ("Late orders", "down 30 %", "sure"),
         ("Repeat guests", "from 40 to 60", "sure"),
@@ -205,6 +207,8 @@ def test_a_target_that_is_a_change_makes_growth(name: str, target: str, sureness
         ("Alerts a month", "does not exceed +50% of the average of 12 months", "health"),
         ("Fridge temperature", "between 2 and 8", "health"),
         ("Uptime", "Limit: 99 %", "health"),
+        ("Freezer temperature", "-18 °C", "health"),
+        ("Shop rating", "improve", "health"),
         ("Month-end close", "by day 5", "health"),
         ("Cash forecast ready", "by Q4 2026", "health"),
         ("Page views", "+20 %", "neither"),
@@ -231,8 +235,14 @@ def test_a_standard_without_room_for_a_slip_is_told(cells: dict[str, str]) -> No
 def test_safety_and_what_has_no_upper_end_may_ask_for_all() -> None:
     for cells in (
         {"name": "Zero accidents"},
+        {"name": "LTIFR", "target": "0"},
         {"name": "Budget used", "target": "100 %"},
         {"name": "Perfect order rate"},
     ):
         assert "perfection" not in one(**cells).reasons[0]
     assert one("Zero delays").sureness == "likely"
+
+
+def test_a_mere_direction_is_no_target() -> None:
+    rows = [Row("Shop rating", target="improve"), Row("Bar rating", target="4.5")]
+    assert "Missing: target." in judge(rows)[0].reasons
