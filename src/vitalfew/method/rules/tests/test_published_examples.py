@@ -5,6 +5,8 @@ The reasons stand in docs/disagreements.md.
 
 import pytest
 
+from vitalfew.method.rules.engine import look
+from vitalfew.method.rules.subjects import Kpi, Team
 from vitalfew.method.rules.tests.examples import codes_of
 
 pytestmark = pytest.mark.plain
@@ -39,6 +41,8 @@ GOOD_OBJECTIVES = [
     "Become the reference platform for creative freelancers",
     "Offer an ultra-smooth and performant user experience",
     "Establish market leadership in our category",
+    "Improving wayfinding for remote contributors",
+    "Align Product, Engineering, and Marketing on growth",
 ]
 GOOD_KEY_RESULTS = [
     "Reduce production bug rate from 15 to 3 bugs per release",
@@ -68,6 +72,7 @@ DIFFERENT_OBJECTIVES = [
     ("Move from monolithic to microservices architecture", {"O102"}),
     ("Migrate to cloud", {"O102"}),
     ("Significantly improve application performance", {"O103"}),
+    ("Create cohesion around company objectives", {"O103"}),
 ]
 DIFFERENT_KEY_RESULTS = [
     ("Automate 80% of current manual tests", {"K202"}),
@@ -101,6 +106,31 @@ def test_good_key_result_passes(text: str) -> None:
 def test_eight_key_results_for_one_objective_are_an_error() -> None:
     text = "objective: Win them back\nkey_results: [a, b, c, d, e, f, g, h]"
     assert "O110" in codes_of(text, "objective")
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        (("zero delays",), {"H312"}),
+        (("unique visitors",), {"H314"}),
+        (("Improve team communication",), {"H310", "H313"}),
+        (("number of features shipped",), {"H319"}),
+        (("lines of code written",), {"H314", "H319"}),
+        (("launch new product category",), {"H310"}),
+        (("Team velocity",), {"H319"}),
+        (("Financial health", "System performance"), {"H313"}),
+        (("On-time delivery rate: 85% of tasks delivered on time", "Average ticket resolution time: 2.5 days"), set()),
+        (("Monthly budget variance", "Cost per velocity point", "Burn rate"), set()),
+        (("Average velocity", "Availability rate", "API response time", "Production bugs"), set()),
+        (("Revenue growth", "Customer churn", "Ticket response time", "Quality scores"), set()),
+        (("User retention rates", "Product development velocity", "Customer support response times"), set()),
+    ],
+)
+def test_what_is_said_of_the_names_of_kpis(names: tuple[str, ...], codes: set[str]) -> None:
+    team = Team(name="A")
+    team.kpis = [Kpi(name=name, path=name, team=team) for name in names]
+    said = {each.code for each in look(team) if each.subject and each.message and each.code >= "H309"}
+    assert said - {"H316", "H317", "H318"} == codes
 
 
 def test_speed_alone_needs_a_counterweight() -> None:
