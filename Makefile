@@ -51,8 +51,8 @@ pictures: .venv/dev.done browser ## take the docs' pictures anew, with the produ
 
 lock: .venv/dev.done ## write requirements/*.txt anew from pyproject.toml; UPGRADE=1 takes the newest versions
 	$(LOCK) $(if $(UPGRADE),--upgrade) requirements/build.in -o requirements/build.txt
-	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra postgres -o requirements/run.txt
-	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra postgres --extra dev --extra bench \
+	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra mail --extra mariadb --extra postgres -o requirements/run.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra mail --extra mariadb --extra postgres --extra dev --extra bench \
 	  -c requirements/run.txt -o requirements/dev.txt
 
 clean: ## remove what was installed and cached; your data/ stays
