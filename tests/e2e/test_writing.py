@@ -85,7 +85,7 @@ def test_a_kpis_examples_follow_its_family_and_findings_stand_below_their_fields
     ben.goto(f"{home}kpis/new/")
     ben.get_by_label("Name").fill("Launch a new product category")
     expect(ben.locator("#findings-name")).to_contain_text("H310")
-    ben.get_by_label("Family, which the examples follow").select_option("compliance")
+    ben.get_by_label("Examples for the family").select_option("compliance")
     expect(ben.locator("#id_target_helptext")).to_have_text("For example: 100 %")
     expect(ben.get_by_label("Name")).to_have_value("Launch a new product category")
     ben.get_by_label("Which decision it helps").focus()

@@ -76,6 +76,7 @@ def _edit(
         with saving(request, f"“{form.cleaned_data['title']}” {verb}"):
             write(form, key_results)
         _say_what_was_not_read(request, key_results)
+        _say_what_is_measured_already(request, key_results, offered)
         return go_to(request, "objective", one.pk)
     context = {
         "form": form,
@@ -121,6 +122,15 @@ def _say_what_was_not_read(request: PageRequest, key_results: Sequence[KeyResult
         counted = capital(count_of(len(kept), "key result"))
         lacking = " and ".join(name for name in ("from", "to") if any(name in row.unread for row in kept))
         messages.info(request, f"{counted} kept as written. Give {lacking} before the objective goes to work.")
+
+
+def _say_what_is_measured_already(request: PageRequest, key_results: Sequence[KeyResultForm], offered: Offer) -> None:
+    """A number that is typed by hand and kept as a KPI is two numbers in a month."""
+    names = {kpi.name.casefold() for kpi in offered.kpis.values()}
+    for row in key_results:
+        if row.has_changed() and not row.cleaned_data.get("kpi") and row.instance.metric.casefold() in names:
+            where = "Edit the key result and choose the KPI where its value comes from, so that it is kept once."
+            messages.info(request, f"“{row.instance.metric}” is a KPI here already. {where}")
 
 
 def _measured_by(kpi: Kpi) -> dict[str, Any]:

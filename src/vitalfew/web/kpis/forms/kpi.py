@@ -77,7 +77,7 @@ class KpiForm(forms.Form):
     family = forms.ChoiceField(
         choices=[("", "any family"), *Family.choices],
         required=False,
-        widget=forms.Select(attrs={"aria-label": "Family, which the examples follow"}),
+        widget=forms.Select(attrs={"aria-label": "Examples for the family"}),
     )
     deputy: Any = forms.ModelChoiceField(queryset=None, required=False)
     red_in_a_row = forms.IntegerField(

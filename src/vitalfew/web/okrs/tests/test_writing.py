@@ -243,6 +243,15 @@ def test_numbers_as_people_type_them(typed: str, number: float) -> None:
     assert read_number(typed, unit="ms") == number
 
 
+def test_a_key_result_that_a_kpi_measures_already_is_said(world: World, as_person: Sign) -> None:
+    ben, said = as_person("Ben"), "is a KPI here already"
+    sentence = "Reduce API response time from 218 ms to 150 ms"
+    taken = form(world, new0__sentence=sentence, new0__kpi=world.kpis["API response time"].pk)
+    for data, expected in ((form(world, new0__sentence=sentence), True), (taken, False)):
+        page = ben.post("/w/product/change/new/", data, follow=True).content.decode()
+        assert (said in page) is expected
+
+
 def test_empty_key_results_after_the_third_fold_away(world: World, as_person: Sign) -> None:
     ben = as_person("Ben")
     begun = "&".join(f"kr=Raise+it+from+1+to+{number}" for number in (2, 3, 4, 5))
