@@ -36,7 +36,7 @@ class Declared:
     doc: str
     required: bool
     default: Any
-    most: int  # characters of a mere text; 0 for other kinds
+    most: int  # characters of a mere text; -1 for other kinds
 
 
 @cache
@@ -51,7 +51,7 @@ def _declared(one: "Field[Any]") -> Declared | None:
     key = one.metadata["key"] or one.name
     required = one.default is MISSING
     kind = one.metadata["kind"]
-    most = kind.most if kind.__class__ is Text else 0
+    most = kind.most if kind.__class__ is Text else -1
     return Declared(one.name, key, kind, one.metadata["doc"], required, one.default, most)
 
 
@@ -64,33 +64,30 @@ def read_values(record: type, node: Mapping, called: str, report: Report) -> dic
     """The record's values by field name; None if a required one is missing. Problems go to the report."""
     known = declared(record)
     values: dict[str, Any] = {}
-    complete = True
     for key, value in node.items.items():
         one = known.get(key)
         if one is None:
             report.add(node.lines[key], _unknown(key, called, list(known)))
             continue
-        if isinstance(value, Scalar) and value.plain and value.text in NOTHING:
-            continue
-        found = _found(one, value, key, report)
-        if found is not None:
+        if isinstance(value, Scalar):
+            text, _, _, plain = value
+            if plain and text in NOTHING:
+                continue
+            if len(text) <= one.most:  # nearly every field is a short text, and looked at no further
+                values[one.name] = text.strip()
+                continue
+        found = one.kind.read(value, key, report)
+        if found is not None or one.required:
             values[one.name] = found
-        elif one.required:
-            values[one.name] = None
-            complete = False
-    missing = [one.key for one in _required(record) if one.name not in values]
-    for key in missing:
-        report.add(node.line, f'"{key}" is missing in {called}.', f"Add {key}: to it.")
-    return values if complete and not missing else None
+    return values if _complete(record, values, node, called, report) else None
 
 
-def _found(one: Declared, value: Node, key: str, report: Report) -> Any:
-    """What stands in a field. Nearly every field is a short text, which takes no further look."""
-    if one.most and value.__class__ is Scalar:
-        text = value.text.strip()
-        if len(text) <= one.most:
-            return text
-    return one.kind.read(value, key, report)
+def _complete(record: type, values: dict[str, Any], node: Mapping, called: str, report: Report) -> bool:
+    """Whether the required fields are there; one that was given and is wrong was reported already."""
+    for one in _required(record):
+        if one.name not in values:
+            report.add(node.line, f'"{one.key}" is missing in {called}.', f"Add {one.key}: to it.")
+    return all(values.get(one.name) is not None for one in _required(record))
 
 
 def _unknown(key: str, called: str, known: list[str]) -> str:

@@ -1,15 +1,19 @@
 """Reads the plain part of YAML, in which nearly every plan is written, many times as fast as PyYAML.
 
-Plain are lines of `key: value`, `- key: value` and `- value` whose values stand on one line: text without quotes, text
-in quotes without escapes, lists and mappings in brackets; and comments. At anything else it gives up, and PyYAML reads
-the whole text. The nodes are the same either way: docs/decisions/0015-plain-yaml-by-hand.md.
+Plain are lines of `key: value`, `- key: value` and `- value`, and comments. Values are text without quotes, text in
+quotes without escapes, lists and mappings in brackets; over several lines only text without quotes, or below `|` or
+`>`. At anything else it gives up, and PyYAML reads the whole text. The nodes are the same either way:
+docs/decisions/0016-plain-yaml-by-hand.md.
 """
 
 import re
-from functools import cache
+from collections import deque
+from functools import cache, cached_property
+from itertools import islice
 from typing import Any
 
 from vitalfew.planfile.nodes import Items, Mapping, Node, Scalar
+from vitalfew.planfile.plain_blocks import block
 
 _KEY = "[A-Za-z_][A-Za-z0-9_-]{0,80}"
 _QUOTED = r""""[^"\\\n]*"|'(?:[^'\n]|'')*'"""
@@ -33,7 +37,7 @@ def read_plain(text: str) -> Node | None:
     try:
         if not text.encode().translate(None, _ASCII).decode().replace("\u00a0", "").isprintable():
             return None
-        return _Lines().read(text if text.endswith("\n") else f"{text}\n")
+        return _Lines(text).read()
     except (_Unclear, UnicodeEncodeError):
         return None
 
@@ -42,7 +46,7 @@ def read_plain(text: str) -> Node | None:
 def _line() -> re.Pattern[str]:
     """A line: its indentation, dash, key, the space after the key, the value, and whatever is not plain."""
     value = rf"{_QUOTED}|[\[{{][^\n#]*|{_TEXT}"
-    return re.compile(rf"( *)(- +)?(?:({_KEY}):( +|(?=\n)))?({value})? *(?:(?<![^ \n])\#.*)?\n|(.+)")
+    return re.compile(rf"( *)(- +)?(?:({_KEY}):( +|(?=\n)))?({value})? *(?:(?<![^ \n])\#.*)?\n|(.+)\n")
 
 
 @cache
@@ -54,17 +58,26 @@ def _in_brackets() -> re.Pattern[str]:
 class _Lines:
     """The open containers with the columns where they begin; `waiting` is a key whose value may stand below it."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self.root = Mapping(0)
         self.top: Any = self.root
         self.column = -1
         self.around: list[tuple[Any, int]] = []
         self.waiting: str | None = ""
         self.missing = Scalar("", 0, 0, plain=True)
+        self.folded = 0  # the last line of text that went on
+        self.unended = not text.endswith("\n")
+        self.text = f"{text}\n" if self.unended else text
 
-    def read(self, text: str) -> Node | None:
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text's lines, for what stands on several."""
+        return self.text.split("\n")
+
+    def read(self) -> Node | None:
         """The node that the lines make."""
-        for number, (indent, dash, key, gap, value, odd) in enumerate(_line().findall(text), 1):
+        rows = enumerate(_line().findall(self.text), 1)
+        for number, (indent, dash, key, gap, value, odd) in rows:
             if key:
                 column = len(indent)
                 top = self.top
@@ -88,9 +101,39 @@ class _Lines:
                 column = self._turn(number, len(indent), dash, begins=False)
                 self.top.items.append(_node(value, number, column))
             elif odd or value or dash:
-                raise _Unclear
+                more = self._block(number) if odd else self._fold(value, number, len(indent))
+                deque(islice(rows, more), maxlen=0)
         self._close(0)
         return self.root.items.get("")
+
+    def _block(self, line: int) -> int:
+        """Take in a text below its mark in this line; returns how many lines it has."""
+        found = block(self.lines, line - 1)
+        if found is None or (self.unended and line + found.count + 1 == len(self.lines)):
+            raise _Unclear
+        self._turn(line, found.indent, found.dash, begins=bool(found.key))
+        scalar = Scalar(found.text, line, found.column, plain=False)
+        if not found.key:
+            self.top.items.append(scalar)
+        elif found.key in self.top.items:
+            raise _Unclear
+        else:
+            self.top.items[found.key], self.top.lines[found.key] = scalar, line
+        return found.count
+
+    def _fold(self, value: str, line: int, column: int) -> int:
+        """Add a line to the text that stands before it; returns that no more lines belong to it."""
+        held = self.top.items
+        if self.waiting is not None or not held or not value or value[0] in _SPECIAL or column <= self.column:
+            raise _Unclear
+        place = next(reversed(held)) if self.top.__class__ is Mapping else -1
+        last = held[place]
+        goes_on = isinstance(last, Scalar) and last.plain and line - 1 in (last.line, self.folded)
+        if not goes_on or "#" in self.lines[line - 2]:
+            raise _Unclear
+        held[place] = last._replace(text=f"{last.text} {value.rstrip(' ')}")  # noqa: SLF001
+        self.folded = line
+        return 0
 
     def _turn(self, line: int, column: int, dash: str, *, begins: bool) -> int:
         """Go to the container that a line belongs to; returns the column after its dash.

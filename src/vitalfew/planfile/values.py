@@ -5,6 +5,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from vitalfew.method.frequency import Frequency, read_frequency
@@ -94,6 +95,7 @@ def red_line_words(line: RedLine) -> str:
     return words if line.in_a_row == 1 else f"{words}, {line.in_a_row} in a row"
 
 
+@lru_cache(maxsize=256)
 def read_known_frequency(text: str) -> Frequency | None:
     """The frequency that the text names, or None."""
     try:
@@ -104,6 +106,13 @@ def read_known_frequency(text: str) -> Frequency | None:
 
 def read_cycle(text: str, line: int = 0) -> Cycle | None:
     """'2026-Q4', 'H1 2026' or '2026' as a cycle named '2026-Q4', '2026-H1', '2026'; None for other text."""
+    found = _cycle(text)
+    return None if found is None else Cycle(name=found[0], start=found[1], end=found[2], line=line)
+
+
+@lru_cache(maxsize=256)
+def _cycle(text: str) -> tuple[str, date, date] | None:
+    """The name, the first and the last day."""
     match = _CYCLE.fullmatch(text.strip())
     if match is None:
         return None
@@ -111,10 +120,10 @@ def read_cycle(text: str, line: int = 0) -> Cycle | None:
     if int(year) < 1:
         return None
     if not kind:
-        return Cycle(name=year, start=date(int(year), 1, 1), end=date(int(year), 12, 31), line=line)
+        return year, date(int(year), 1, 1), date(int(year), 12, 31)
     months = 3 if kind.upper() == "Q" else 6
     last = int(number) * months
     if last > 12:
         return None
     end = date(int(year), last, monthrange(int(year), last)[1])
-    return Cycle(name=f"{year}-{kind.upper()}{number}", start=date(int(year), last - months + 1, 1), end=end, line=line)
+    return f"{year}-{kind.upper()}{number}", date(int(year), last - months + 1, 1), end

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from vitalfew.method.late import late
@@ -39,6 +40,7 @@ class Amount(NamedTuple):
     unit: str = ""
 
 
+@lru_cache(maxsize=4096)
 def read_amount(text: str) -> Amount | None:
     """The amount that the whole text names ('50 points', '95 %', '$1.2M/month'), or None."""
     match = _WHOLE.fullmatch(" ".join(text.split()))

@@ -46,7 +46,7 @@ LINE = st.builds(
     lambda indent, dash, key, value, end: f"{' ' * indent}{dash}{key}{value}{end}",
     st.sampled_from((0, 0, 2, 2, 2, 4, 4, 1, 3, 6)),
     st.sampled_from(("", "", "", "- ", "- ", "-   ", "- - ", "-")),
-    st.sampled_from(("", "a: ", "b: ", "c:", "d:  ", "e: ", "f:")),
+    st.sampled_from(("", "", "a: ", "b: ", "c:", "d:  ", "e: ", "f:", "g: |", "h: >-")),
     VALUE,
     st.sampled_from(("", "", "", "", " ", " # why", "  #", "\r")),
 )
@@ -67,6 +67,9 @@ def test_plans_are_read_without_pyyaml(file: Path) -> None:
 @example("# plan\n\na: {b: [c, d], e: {}}   # why\nb: 'it''s'\n")
 @example("a: 1\n  b: 2")
 @example("a:\n\n\n  - b\n\nc:   \n")
+@example("a: b\n  c\n  d\ne:\n- f\n  g h\n- i\n")
+@example("a: >-\n  b\n  c\n\nd: |\n    e\n     f: g\n# h\ni:\n- |\n  j\n")
+@example("- a: |\n    b\n   c: d\n")
 def test_any_lines(text: str) -> None:
     agrees(text)
 
@@ -82,9 +85,9 @@ def test_plans_that_were_mangled(plan: Path, at: int, cut: int, put: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "", "# nothing", "a: &x 1", "a: *x", "a: !t 1", "a: |\n  b", "a: >\n  b", "a: b\n  c", "a:\n  b", "a: 'b\n  c'",
-        "a: [b,\n c]", "a:\tb", "a: 1\na: 2", "a: {b: 1, b: 2}", "--- \na: 1", "a: 1\n...", "\ufeffa: 1", "a: \x07",
-        "- - a", "a: b: c", "? a\n: b", "'a': b", "a b: c", "a: [b: c]", "a: [b c", "a: [b, ]", 'a: "b\\n"',
+        "", "# nothing", "a: &x 1", "a: *x", "a: !t 1", "a: |\n  b", "a: |+\n  b\n", "a: b\n\n  c", "a:\n  b",
+        "a: 'b\n  c'", "a: [b,\n c]", "a:\tb", "a: 1\na: 2", "a: {b: 1, b: 2}", "--- \na: 1", "a: 1\n...", "\ufeffa: 1",
+        "a: \x07", "- - a", "a: b: c", "? a\n: b", "'a': b", "a b: c", "a: [b: c]", "a: [b c", "a: [b, ]", 'a: "b\\n"',
         "a: \ud800", "a:\n    b: 1\n  c: 2", "- a\nb: 1", "a: [http://x]", "a: {b: c}: d", "a: {'b': c}",
         "%YAML 1.1\n---\na: b",
     ],
