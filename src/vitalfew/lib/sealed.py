@@ -1,4 +1,4 @@
-"""Secrets that the database keeps: encrypted with a key that comes from the installation's own, and so not in a dump."""
+"""Secrets that the database keeps, encrypted with a key that comes from the installation's own: a dump tells none."""
 
 import base64
 from functools import lru_cache
