@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Role
 from vitalfew.kpis.models import Kpi
-from vitalfew.method.numbers import exact, show
+from vitalfew.kpis.precision import shown
+from vitalfew.method.numbers import exact
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.queries import running_cycles, team_for
 from vitalfew.web.addresses import go_to, key_in
@@ -162,13 +163,10 @@ def _with_taken(request: PageRequest, offered: Offer) -> QueryDict:
 def _beside(form: ObjectiveForm, offered: Offer) -> list[Beside]:
     chosen = {str(key) for key in form["guardrails"].value() or ()}
     now = timezone.now()
-    return [
-        Beside(guard(kpi, now=now), show(_last(kpi), kpi.definition.unit), key in chosen)
-        for key, kpi in offered.kpis.items()
-    ]
+    return [Beside(guard(kpi, now=now), _last(kpi), key in chosen) for key, kpi in offered.kpis.items()]
 
 
-def _last(kpi: Kpi) -> float | None:
+def _last(kpi: Kpi) -> str:
     reading = getattr(kpi, "reading", None)
-    value: float | None = reading.value if reading else None
-    return value
+    value, decimals = (reading.value, reading.picture.get("decimals")) if reading else (None, None)
+    return shown(value, kpi.definition.unit, lines=(kpi.red_lower, kpi.red_upper, kpi.target), decimals=decimals)

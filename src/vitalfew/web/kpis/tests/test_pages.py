@@ -1,6 +1,7 @@
 """Every page of the health side opens, for those who may, in a fixed number of statements."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from vitalfew.accounts.scoping import entered
 from vitalfew.alerts.models import Action
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.periods import Frequency
+from vitalfew.okrs.models import Cycle
 from vitalfew.web.kpis.tests.records import someone
 
 WAVE = [2.1, 2.4, 2.2, 2.6, 2.3, 2.5, 2.2, 2.4, 2.1, 2.3]
@@ -249,8 +251,9 @@ def test_a_value_has_the_same_decimals_in_picture_table_and_lists(client: Client
     assert 'title="kept as 86.61 %">86.6 %</td>' in page
     assert page.count(">86.0 %</td>") == 2
     assert "last value 86.0 %" in page
-    for address in ("/w/product/", "/w/product/kpis/"):
-        assert "86.0 %" in client.get(address).content.decode()
+    Cycle.objects.create(name="Now", start=date(2024, 1, 1), end=date(2099, 1, 1))
+    for address in ("/w/product/", "/w/product/kpis/", "/w/product/change/new/"):
+        assert "86.0 %" in client.get(address).content.decode(), address
 
 
 def test_a_name_that_runs_from_right_to_left_keeps_to_itself(
