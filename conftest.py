@@ -84,6 +84,8 @@ def browser() -> "Iterator[Browser]":
         pytest.fail("No chromium here; in CI the browser tests must run. Install chromium.")
     if path is None:
         pytest.skip("No chromium here. Install chromium to run the browser tests.")
+    # Playwright leaves an event loop in this thread, where Django would refuse to ask the database from then on.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield chromium
