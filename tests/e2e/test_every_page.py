@@ -48,15 +48,12 @@ def check(page: Page, violations, looks=LOOKS) -> list[object]:
     return wrong
 
 
-def check_each(
-    page: Page, violations, addresses: Iterable[str], looks=LOOKS, *, unfolded: bool = False
-) -> list[object]:
-    """What is wrong on any of these pages in any look, with everything unfolded if so asked."""
+def check_each(page: Page, violations, addresses: Iterable[str], looks=LOOKS) -> list[object]:
+    """What is wrong on any of these pages in any look, with everything unfolded."""
     wrong: list[object] = []
     for address in addresses:
         page.goto(address)
-        if unfolded:
-            page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
+        page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
         wrong += check(page, violations, looks)
     return wrong
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.test_every_page import check_each
 
 pytestmark = pytest.mark.e2e
 KPIS = "/w/product/kpis/"
@@ -81,13 +80,3 @@ def test_the_chart_is_read_and_a_baseline_chosen_by_keyboard(ana: Page, file: Pa
     expect(ana.get_by_label("To", exact=True)).to_have_value("2025-03-01")
     ana.get_by_role("button", name="Lock the limits").click()
     expect(ana.get_by_text("locked on February 2024 to March 2025").first).to_be_visible()
-
-
-def test_nothing_is_wrong_with_everything_unfolded(ana: Page, file: Path, violations) -> None:
-    upload(ana, file, "Churn unfolded")
-    address = ana.url
-    pages = (
-        address, f"{address}edit/", f"{address}record/", f"{address}phases/", f"{address}actions/",
-        KPIS, f"{KPIS}new/", f"{KPIS}upload/", f"{KPIS}definitions/",
-    )  # fmt: skip
-    assert check_each(ana, violations, pages, unfolded=True) == []
