@@ -16,6 +16,7 @@ from vitalfew.method.wording.units import CURRENCY_SIGNS, converted
 
 _NUMBER = r"([$€£])?(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d\d?)?)(?:([kKM])(?![a-z])| ?(%|[a-z]+))?"
 _PLAIN = late(rf"([{LETTER}][{LETTER} -]*)(?: (\(currently))? {_NUMBER}(\))?(?: to {_NUMBER})?(?: by (Q[1-4]))?\.?")
+_LABELLED = late(rf"([{LETTER}][{LETTER} -]*) \(\d{{1,3}}(?:-\d{{1,3}})?\)")
 _FIRST, _LAST = 3, 8
 _YEAR = 4  # digits: 'over 2026' is no number to reach
 _SIDES = {"below": "decrease", "under": "decrease", "above": "increase", "over": "increase", "least": "increase"}
@@ -35,7 +36,7 @@ def read_plain(text: str, lexicon: Lexicon) -> Reading | None:
     """The reading of a sentence in the plain form; None for any other."""
     match = _PLAIN.fullmatch(text)
     if match is None:
-        return read_words(text, lexicon)
+        return read_words(text, lexicon) or _labelled(text, lexicon)
     if (match[2] is None) != (match[7] is None):
         return None
     cue = _Cue("now") if match[2] else _cue(match[1])
@@ -46,6 +47,13 @@ def read_plain(text: str, lexicon: Lexicon) -> Reading | None:
     if head is None:
         return None
     return _ends(match, head, lexicon) if match[9] else _single(match, head, cue, lexicon)
+
+
+def _labelled(text: str, lexicon: Lexicon) -> Reading | None:
+    """Words before digits in parentheses, which only tell one thing from its like: 'Win the region (12-3)'."""
+    match = _LABELLED.fullmatch(text) if text[-1:] == ")" else None
+    found = read_words(match[1], lexicon) if match else None
+    return found._replace(text=text) if found else None  # noqa: SLF001
 
 
 def _cue(words: str) -> _Cue | None:

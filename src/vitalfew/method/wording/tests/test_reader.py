@@ -279,7 +279,7 @@ def _listed(part: object) -> set[str]:
 ENDS = [
     "", "(currently {a}{u}) to {b}{v}", "from {a}{u} to {b}{v}", "from {a} to {b}{v}", "to {b}{v}", "below {b}{v}",
     "to at least {b}{v}", "at least {b}{v}", "under {b}{v}", "above {b}{v}", "over {b}{v}", "to under {b}{v}",
-    "by {b} %", "by {b}{v}",
+    "by {b} %", "by {b}{v}", "({b})", "({a}-{b})",
 ]  # fmt: skip
 MEASURED = ["conversion", "rate", "of", "new", "users", "in", "time", "per", "sign-up", "for", "our", "café", "to"]
 COUNTED = ["", "%", " %", "h", " min", " ms", " days", "k", " points", " seats"]
