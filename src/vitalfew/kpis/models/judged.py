@@ -65,6 +65,8 @@ class Reading(Scoped):
     value = models.FloatField(null=True)
     value_time = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True, help_text="since when its source gives nothing")
+    failing_why = models.TextField(blank=True)
     picture = models.JSONField(default=dict, help_text="values, limits and marks of the sparkline")
 
     class Meta(Scoped.Meta):
@@ -76,3 +78,7 @@ class Reading(Scoped):
     def late_for(self, now: datetime) -> str:
         """How long there has been no data, in words ('9 days'), or '' while none is overdue."""
         return late_for(self.value_time, due_at=self.due_at, now=now)
+
+    def failing_for(self, now: datetime) -> str:
+        """How long its source has been failing, in words ('3 hours'), or '' while it is not."""
+        return "" if self.failing_since is None else span(now - self.failing_since)

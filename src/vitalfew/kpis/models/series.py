@@ -17,6 +17,7 @@ class Origin(models.TextChoices):
     FILE = "file", "a file"
     API = "api", "the API"
     SAMPLE = "sample", "the sample"
+    SOURCE = "source", "its source"
 
 
 class Series(Scoped):
