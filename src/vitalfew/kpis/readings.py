@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from vitalfew.kpis.events import readings_kept
 from vitalfew.kpis.judging import Judged, judged, judged_by, limits_at_end, marks
 from vitalfew.kpis.models import Kpi, Reading, Verdict
 from vitalfew.kpis.precision import decimals_of
@@ -18,8 +19,11 @@ def judge(kpi: Kpi, *, now: datetime) -> Reading:
     found = judged(kpi, now=now)
     if found.finished and found.values[found.finished - 1] is not None:
         _keep_verdict(kpi, found, now)
+    before = Reading.objects.filter(kpi=kpi).first()
     reading: Reading
     reading, _ = Reading.objects.update_or_create(kpi=kpi, defaults=_read(kpi, found, now))
+    reading.kpi = kpi
+    readings_kept.send(Kpi, kept=[(before, reading)], now=now)
     return reading
 
 
@@ -106,6 +110,6 @@ def _like(at: int, count: int, season: int) -> int:
 def judge_series(sender: object, *, series_ids: Iterable[int], **_: object) -> None:
     """Judge the KPIs of these series anew."""
     now = timezone.now()
-    kpis = Kpi.objects.select_related("definition", "workspace").prefetch_related("phases")
+    kpis = Kpi.objects.select_related("definition", "workspace", "team", "owner", "deputy").prefetch_related("phases")
     for kpi in kpis.filter(series__in=list(series_ids)):
         judge(kpi, now=now)

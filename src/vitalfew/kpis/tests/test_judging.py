@@ -7,6 +7,7 @@ import pytest
 from vitalfew.accounts.models import Team, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.kpis.actions import Value, store
+from vitalfew.kpis.events import readings_kept
 from vitalfew.kpis.judging import judged, marks
 from vitalfew.kpis.models import Combine, Definition, Kpi, Observation, Origin, Phase, Reading, Verdict
 from vitalfew.kpis.readings import judge
@@ -177,3 +178,18 @@ def test_with_a_season_a_verdict_keeps_the_limits_of_its_own_month_and_the_small
     june, last = picture["upper"][-7], picture["upper"][-1]
     assert june == pytest.approx(picture["upper"][-19])
     assert june > 170 > last
+
+
+def test_whoever_listens_hears_what_was_read_before_and_what_is_now(kpi: Kpi) -> None:
+    heard: list[tuple[str, str, str]] = []
+
+    def listen(sender: object, *, kept: Sequence[tuple[Reading | None, Reading]], **_: object) -> None:
+        heard.extend((before.status if before else "", after.status, after.kpi.team.name) for before, after in kept)
+
+    readings_kept.connect(listen)
+    try:
+        put(kpi, noise(20), last=THIS_WEEK - timedelta(days=7))
+        put(kpi, [900], last=THIS_WEEK - timedelta(days=7))
+    finally:
+        readings_kept.disconnect(listen)
+    assert heard == [("", "steady", "Product"), ("steady", "red_line", "Product")]
