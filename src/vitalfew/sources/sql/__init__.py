@@ -1,0 +1,1 @@
+"""A query of a database or a warehouse, run where the data lives."""

@@ -1,0 +1,58 @@
+"""Any database that SQLAlchemy speaks to: one query, read-only, with a limit of time and rows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from vitalfew.sources.columns import COLUMNS
+from vitalfew.sources.contract import Point, Setting, Source, Spec
+
+_PORTS = {"postgres": 5432, "postgresql": 5432, "mysql": 3306, "mariadb": 3306, "oracle": 1521, "mssql": 1433}
+
+
+def _fetch(spec: Spec, since: datetime | None) -> Iterable[Point]:
+    from vitalfew.sources.sql.reading import read  # SQLAlchemy is loaded only where something is fetched
+
+    return read(spec, since)
+
+
+def place(spec: Spec) -> str:
+    """'host:port', or the folder of a database that is a file."""
+    try:
+        url = urlsplit(spec.get("url", "").strip())
+        host, port = url.hostname, url.port
+    except ValueError:
+        return ""
+    dialect = url.scheme.partition("+")[0]
+    if dialect == "sqlite":
+        return str(PurePath(url.path.removeprefix("/")).parent)
+    port = port or _PORTS.get(dialect)
+    return f"{host or 'localhost'}:{port}" if port else host or dialect
+
+
+SOURCE = Source(
+    kind="sql",
+    name="SQL database",
+    about="A query of PostgreSQL, MariaDB, MySQL, SQLite or a warehouse; it can only read.",
+    settings=(
+        Setting(
+            "url",
+            "Address of the database",
+            "secret",
+            hint="With a user who may only read. Its password is stored encrypted and never shown again.",
+            example="postgresql://reader:password@db.example.org:5432/shop",
+        ),
+        Setting(
+            "query",
+            "Query",
+            "long",
+            hint="A column of times and one of numbers, or one number, the value of now. :since is the time since when "
+            "values are wanted.",
+            example="SELECT ordered_on, count(*) FROM orders WHERE ordered_on >= :since GROUP BY ordered_on",
+        ),
+        *COLUMNS,
+    ),
+    fetch=_fetch,
+    place=place,
+)

@@ -1,0 +1,31 @@
+"""How a source's failure is said: the other side's own words, shortened, and never a secret."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from vitalfew.sources.contract import Source, Spec
+from vitalfew.sources.secrets import without
+
+LONGEST = 200
+
+
+def shortened(text: object) -> str:
+    """The first words of a message, on one line, without a full stop at the end."""
+    line = " ".join(str(text).split())
+    return (line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…").rstrip(" .")
+
+
+def without_secrets(text: str, source: Source, spec: Spec) -> str:
+    """The text, with '…' wherever a secret setting, or the password of one that is a URL, stood in it."""
+    return without(text, _secrets(source, spec))
+
+
+def _secrets(source: Source, spec: Spec) -> Iterator[str]:
+    for setting in source.settings:
+        secret = spec.get(setting.name, "") if setting.kind == "secret" else ""
+        yield secret
+        try:
+            password = urlsplit(secret).password or ""
+        except ValueError:
+            continue
+        yield from (password, unquote(password))
