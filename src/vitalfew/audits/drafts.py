@@ -8,7 +8,8 @@ from vitalfew.kpis.models import Definition, Direction, Kpi
 from vitalfew.method.audit.targets import Aim, aim_of
 from vitalfew.method.frequency import Frequency
 from vitalfew.method.periods import read_frequency
-from vitalfew.method.wording.reader import read
+from vitalfew.method.wording.comparing import side_said
+from vitalfew.method.wording.reader import less_is_better, read
 from vitalfew.method.wording.standard import RedLine, Target, read_red_line, read_target
 from vitalfew.okrs.models import KeyResult
 
@@ -50,11 +51,16 @@ def draft_definition(row: AuditRow) -> Definition:
         if found is None and text(row, role)
     ]
     description = "\n".join([*filter(None, [text(row, "definition")]), *unread])
-    direction = red.direction if red else (target.direction if target else None)
     return Definition(
-        name=row.name[:LONGEST_NAME], description=description, unit=unit[:LONGEST_UNIT],
-        direction=direction or Direction.HIGHER,
+        name=row.name[:LONGEST_NAME], description=description, unit=unit[:LONGEST_UNIT], direction=_direction(row)
     )  # fmt: skip
+
+
+def _direction(row: AuditRow) -> Direction:
+    """Which way is good, by the words of the red line, of the target, and by what is measured."""
+    target, red = _target(row), _red_line(row)
+    said = (red.direction if red else None) or (target.direction if target else side_said(text(row, "target")))
+    return Direction(said or ("lower" if less_is_better(row.name) else "higher"))
 
 
 def draft_kpi(row: AuditRow, *, definition: Definition, team: Team, owners: Owners, source: str) -> Kpi:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Person
-from vitalfew.audits.models import Audit, AuditRow, Place
+from vitalfew.audits.models import Audit, AuditRow, Linked, Place
 from vitalfew.method.audit.compare import compare
 from vitalfew.method.audit.judged import Judged
 from vitalfew.method.audit.rows import Row
@@ -17,7 +17,7 @@ LONGEST_NAME, LONGEST_TEAM, LONGEST_TEXT = 300, 100, 5_000
 WAIT = "wait"
 MOVES = (*Place.values, WAIT)
 LEARNED = ("place", "vital", "moved_by_id")
-KNOWN = ("linked", "kpi_id", "objective_id", "key_result_id")
+KNOWN = ("kpi_id", "objective_id", "key_result_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ def _since(audit: Audit, rows: Sequence[AuditRow], earlier: Sequence[AuditRow]) 
         kept = (*(LEARNED if then.moved_by_id else ()), *(KNOWN if then.linked else ()))
         for name in kept:
             setattr(row, name, getattr(then, name))
+        row.linked = Linked.FOUND if then.linked else Linked.NO
 
 
 def _told(rows: Sequence[AuditRow]) -> list[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Window
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from vitalfew.audits.models import Audit, AuditRow
@@ -23,6 +23,14 @@ class Tally:
     vital: bool
     kind: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """How many rows have become records, and how many vital ones have not."""
+
+    became: int
+    waiting: int
 
 
 def audits() -> QuerySet[Audit]:
@@ -74,6 +82,14 @@ def vital_rows(*, audit: Audit) -> QuerySet[AuditRow]:
     """The vital few in the order of the sheet, with the records they have become."""
     found: QuerySet[AuditRow] = AuditRow.objects.filter(audit=audit, vital=True)
     return found.select_related(*LINKS).defer("cells").order_by("team", "position")
+
+
+def counted(*, audit: Audit) -> Accepted:
+    """How far an audit is accepted: one statement."""
+    vital, linked = Q(vital=True), ~Q(linked="")
+    rows = AuditRow.objects.filter(audit=audit)
+    found = rows.aggregate(became=Count("pk", filter=linked), waiting=Count("pk", filter=vital & ~linked))
+    return Accepted(**found)
 
 
 def accepted_rows(*, audit: Audit) -> QuerySet[AuditRow]:

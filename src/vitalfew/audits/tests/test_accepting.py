@@ -37,6 +37,24 @@ def test_health_becomes_kpi_sheets(audit, team, cycle, ana):
     assert churn.definition.description == "Target in the sheet: as low as it gets"
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "direction", "value"),
+    [
+        ("Past due issues", "At or below 5 issues", "lower", 5),
+        ("Vacancy time to fill", "at or below 50 days", "lower", 50),
+        ("Time to fill", "", "lower", None),
+        ("On-call pages", "Does not exceed +50% of the average of 12 months", "lower", None),
+        ("Retention", "at or above 84%", "higher", 84),
+        ("Open positions", "12", "higher", 12),
+        ("Time saved", "", "higher", None),
+    ],
+)
+def test_the_good_direction_follows_from_the_words(keep, team, cycle, ana, name, target, direction, value):
+    accept(audit=keep(judged(name, target=target)), teams={"": team}, cycle=cycle, by=ana)
+    kpi = Kpi.objects.get()
+    assert (kpi.definition.direction, kpi.target) == (direction, value)
+
+
 def test_growth_becomes_drafts_under_the_objective_above(audit, team, cycle, ana):
     accept(audit=audit, teams={"": team}, cycle=cycle, by=ana)
     objective, key_result = Objective.objects.get(), KeyResult.objects.get()

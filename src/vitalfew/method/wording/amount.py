@@ -19,13 +19,13 @@ def amount_pattern(prefix: str = "") -> str:
         rf"(?P<{prefix}sign>[+\-−])?\s?(?P<{prefix}money>[$€£¥₹]|(?:{_CODES})\s)?\s?(?P<{prefix}number>{NUMBER})"
         rf"(?P<{prefix}size>\s?(?:thousand|million|billion|bn|mn|(?-i:[kKMB]))(?![A-Za-z]))?"
         rf"(?P<{prefix}stars>\s?/\s?(?:5|10|100)(?!\d)|\s?★)?"
-        rf"(?:\s?(?P<{prefix}unit>%|[$€£¥₹]|x(?![a-z])|[A-Za-zµ°][\w\-]*))?"
+        rf"(?:\s?(?P<{prefix}unit>%|[$€£¥₹]|x(?![a-z])|(?!per\b)[A-Za-zµ°][\w\-]*))?"
     )
 
 
 _WHOLE = late(
     amount_pattern()
-    + r"(?P<more>(?:\s(?!per\b|a\b|each\b)[A-Za-z]+){0,2})(?P<per>\s?(?:/|per\s|a\s|each\s)\s?[\w\s\-]{1,40})?\s*"
+    + r"(?P<more>(?:\s(?!per\b|a\b|each\b|or\b|and\b)[A-Za-z]+){0,2})(?P<per>\s?(?:/|per\s|a\s|each\s)\s?[\w\s\-]{1,40})?\s*"
 )
 _GROUPS = ("sign", "money", "number", "size", "stars", "unit")
 _MINUS = ("-", "−")
@@ -45,7 +45,7 @@ def read_amount(text: str) -> Amount | None:
     """The amount that the whole text names ('50 points', '95 %', '$1.2M/month'), or None."""
     match = _WHOLE.fullmatch(" ".join(text.split()))
     amount = amount_of(match) if match else None
-    if match is None or amount is None or not match["more"]:
+    if match is None or amount is None or not match["more"] or (amount.unit == "%" and match["more"][:4] == " of "):
         return amount
     return None if not match["unit"] else Amount(amount.value, match["unit"] + match["more"])
 

@@ -5,22 +5,18 @@ from dataclasses import dataclass
 
 from vitalfew.method.late import late
 from vitalfew.method.wording.amount import Amount, read_amount
+from vitalfew.method.wording.comparing import compared
 from vitalfew.method.wording.units import converted
 
-_LOWER = (
-    r"<=?|≤|below|under|less than|fewer than|lower than|at most|up to|no more than|not more than|max(?:imum)?(?: of)?"
-)
-_HIGHER = (
-    r">=?|≥|above|over|more than|greater than|higher than|at least|no less than|not less than|min(?:imum)?(?: of)?"
-)
-_COMPARED = late(rf"(?:(?P<lower>{_LOWER})|(?P<higher>{_HIGHER}))\s*(?P<rest>.+)", re.IGNORECASE)
-_AFTER = late(
-    r"(?P<rest>.+?)\s+or\s+(?:(?P<lower>less|fewer|lower|below|under)|(?P<higher>more|higher|better|above))", re.I
-)
 _RANGE = late(
     r"(?:between\s+|from\s+|within\s+)?(?P<low>.+?)\s*(?:–|—|\bto\b|\band\b|(?<=[\d%])\s*-\s*(?=\d))\s*(?P<high>.+)",
     re.I,
 )
+_AT = late(r"(?:at|exactly|=)\s+(?=[$€£]?\d)", re.IGNORECASE)
+_WITHIN = late(r"(?:with)?in\s+(?P<rest>.+)", re.IGNORECASE)
+_DURATIONS = frozenset({"ms", "s", "min", "h", "d", "week", "month", "year"})
+_REMARK = late(r"\s*(?:\([^()]*\)|[\"“][^\"“”]*[\"”])")
+_OF_WHAT = late(r"\s+(?:of|to|for|across|among|on|in)\s+[^\d<>≤≥]+", re.IGNORECASE)
 _COUNTS = {"twice": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _IN_A_ROW = late(
     r"[,;]?\s*(?:for\s+)?(?P<n>\d{1,2}|twice|two|three|four|five)\s*"
@@ -59,15 +55,36 @@ class RedLine:
 
 
 def read_target(text: str) -> Target | None:
-    """The target that the text names, or None: '50 points', '95 %', '< 24 h', '200 ms or less', '10–20'."""
-    plain = text.strip()
-    compared = _COMPARED.fullmatch(plain) or _AFTER.fullmatch(plain)
-    amount = read_amount(compared["rest"] if compared else plain)
+    """The target that the text names, or None: '50 points', 'at or above 95 %', '200 ms or less', '10–20'.
+
+    What the amount is one of ('10 % of revenue') and a remark in brackets are left out.
+    """
+    plain = _AT.sub("", text.strip(), 1) if _AT.match(text.strip()) else text.strip()
+    said = compared(plain)
+    amount = _amount(said.rest if said else plain)
     if amount is not None:
-        direction = None if compared is None else "lower" if compared["lower"] else "higher"
-        return Target(amount.value, None, amount.unit, direction)
+        return Target(amount.value, None, amount.unit, said.way(amount.unit) if said else None)
     ends = _read_range(plain)
-    return None if ends is None else Target(ends[0].value, ends[1].value, ends[1].unit, "within")
+    return _read_limit(plain) if ends is None else Target(ends[0].value, ends[1].value, ends[1].unit, "within")
+
+
+def _amount(text: str) -> Amount | None:
+    """The amount without what it is one of: '10 %' of '10 % of revenue (net)'."""
+    amount = read_amount(text)
+    if amount is not None:
+        return amount
+    plain = _REMARK.sub("", text)
+    found = _OF_WHAT.search(plain)
+    return read_amount(plain[: found.start()] if found and found.end() == len(plain) else plain)
+
+
+def _read_limit(text: str) -> Target | None:
+    """'within 24 hours'."""
+    found = _WITHIN.fullmatch(text)
+    amount = read_amount(found["rest"]) if found else None
+    if amount is None or amount.unit not in _DURATIONS:
+        return None
+    return Target(amount.value, None, amount.unit, "lower")
 
 
 def read_red_line(text: str, *, direction: str | None = None) -> RedLine | None:
@@ -80,7 +97,7 @@ def read_red_line(text: str, *, direction: str | None = None) -> RedLine | None:
     if outside:
         ends = _read_range(outside[1])
         return None if ends is None else RedLine(ends[0].value, ends[1].value, ends[1].unit, in_a_row)
-    lines = [_read_side(part, direction) for part in re.split(r"\s+or\s+(?=\D)", plain)]
+    lines = [_read_side(part, direction) for part in re.split(r"(?<!\bat)\s+or\s+(?=(?!equal)\D*\d)", plain)]
     sides = [line for line in lines if line is not None]
     if len(sides) != len(lines) or len(sides) > 2:
         return None
@@ -92,12 +109,12 @@ def read_red_line(text: str, *, direction: str | None = None) -> RedLine | None:
 
 
 def _read_side(text: str, direction: str | None) -> RedLine | None:
-    compared = _COMPARED.fullmatch(text) or _AFTER.fullmatch(text)
-    amount = read_amount(compared["rest"] if compared else text)
-    if amount is None or (compared is None and direction not in {"higher", "lower"}):
+    said = compared(text)
+    amount = read_amount(said.rest if said else text)
+    side = said.side if said else {"higher": "lower", "lower": "higher"}.get(direction or "")
+    if amount is None or side is None:
         return None
-    below = bool(compared["lower"]) if compared else direction == "higher"
-    return RedLine(amount.value, None, amount.unit) if below else RedLine(None, amount.value, amount.unit)
+    return RedLine(amount.value, None, amount.unit) if side == "lower" else RedLine(None, amount.value, amount.unit)
 
 
 def _read_range(text: str) -> tuple[Amount, Amount] | None:

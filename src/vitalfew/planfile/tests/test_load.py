@@ -142,6 +142,7 @@ def test_the_direction_and_the_unit_come_from_what_is_written() -> None:
     assert kpi("alert: above 200 ms", "target: 150").unit == "ms"
     assert kpi("alert: above 200 ms").direction == "lower"
     assert kpi("target: 10–20 h").direction == "within"
+    assert kpi("target: at or below 50 days").direction == "lower"
     assert kpi("target: ≥ 95 %", "alert: 90").alert == RedLine(lower=90, unit="%")
     assert kpi("unit: min", "target: 2 h", "alert: above 3 h").alert == RedLine(upper=180, unit="min")
     assert kpi("target: 50").direction is None

@@ -1,6 +1,7 @@
 import pytest
 
 from vitalfew.method.wording.amount import Amount, read_amount
+from vitalfew.method.wording.comparing import side_said
 from vitalfew.method.wording.standard import RedLine, Target, read_red_line, read_target
 from vitalfew.method.wording.units import converted, unit_named
 
@@ -46,12 +47,56 @@ def test_what_is_no_amount(text: str) -> None:
         ("200 ms or less", Target(200, unit="ms", direction="lower")),
         ("≥ 99.5%", Target(99.5, unit="%", direction="higher")),
         ("at least 3", Target(3, direction="higher")),
+        ("at or above 84%", Target(84, unit="%", direction="higher")),
+        ("At or below 5 open issues", Target(5, unit="open issues", direction="lower")),
+        ("equal to or greater than 4", Target(4, direction="higher")),
+        ("less than or equal to 5", Target(5, direction="lower")),
+        ("up to 5 days", Target(5, unit="d", direction="lower")),
+        ("95% or better", Target(95, unit="%", direction="higher")),
+        ("24 h or better", Target(24, unit="h", direction="lower")),
+        ("30+", Target(30, direction="higher")),
+        ("5 max", Target(5, direction="lower")),
+        ("must not exceed 5 %", Target(5, unit="%", direction="lower")),
+        ("Expenses to be at or below 10% of ARR", Target(10, unit="%", direction="lower")),
+        ("at 90 mins", Target(90, unit="min")),
+        ("7 days (until more is known)", Target(7, unit="d")),
+        ("within 24 hours", Target(24, unit="h", direction="lower")),
         ("10–20", Target(10, 20, direction="within")),
         ("between 5 and 10 days", Target(5, 10, "d", "within")),
     ],
 )
 def test_targets(text: str, target: Target) -> None:
     assert read_target(text) == target
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at or above",
+        "soon",
+        "within 5%",
+        "below 40 or above 60",
+        "Less than 10% are over 14 days",
+        "84% or thereabouts",
+    ],
+)
+def test_what_is_no_target(text: str) -> None:
+    assert read_target(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Number of pages does not exceed +50% of the average of 12 months", "lower"),
+        ("Less than 10% are over 14 days", "lower"),
+        ("We want 40 or more in 3 regions", "higher"),
+        ("Above all, 5 regions", None),
+        ("Between 5 and 10", None),
+        ("Nothing over the top", None),
+    ],
+)
+def test_the_side_that_a_sentence_names(text: str, side: str | None) -> None:
+    assert side_said(text) == side
 
 
 @pytest.mark.parametrize(
@@ -63,6 +108,12 @@ def test_targets(text: str, target: Target) -> None:
         ("below 40 twice in a row", RedLine(lower=40, in_a_row=2)),
         ("below 90 % for 3 periods", RedLine(lower=90, unit="%", in_a_row=3)),
         ("over 24 h for 2 weeks in a row", RedLine(upper=24, unit="h", in_a_row=2)),
+        ("at or below 40", RedLine(lower=40)),
+        ("200 ms or more", RedLine(upper=200, unit="ms")),
+        ("at or below 10 or at or above 20", RedLine(10, 20)),
+        ("5 or better", None),
+        ("below 10 or less", None),
+        ("below 40 in two consecutive months", None),
         ("< 40 points per sprint", RedLine(lower=40, unit="points")),
         ("below 10 or above 20", RedLine(10, 20)),
         ("40", None),

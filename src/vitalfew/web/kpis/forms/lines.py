@@ -5,15 +5,13 @@ from typing import Literal, NamedTuple
 
 from django.core.exceptions import ValidationError
 
+from vitalfew.method.wording.comparing import compared
 from vitalfew.sheets.typed import Quantity
 from vitalfew.web.kpis.forms.typed import read_quantity, typed
 
 Side = Literal["", "floor", "ceiling"]
+_SIDES: dict[str | None, Side] = {"higher": "floor", "lower": "ceiling", None: ""}
 
-_FLOOR = r"≥|>=|>|at least|no less than|not below|over|above|more than"
-_CEILING = r"≤|<=|<|at most|no more than|not above|up to|under|below|less than"
-_AIM = re.compile(rf"(?:(?P<floor>{_FLOOR})|(?P<ceiling>{_CEILING}))\s*(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
-_AFTER = re.compile(r"(?P<rest>.+?)\s+or\s+(?:(?P<floor>more|higher|above)|(?P<ceiling>less|lower|below|fewer))", re.I)
 _RANGE = re.compile(
     r"(?:between\s+)?(.*?\d.*?)\s*(?:–|\bto\b|\band\b|(?<=[\d%])\s*-\s*(?=\d))\s*(.*\d.*)", re.IGNORECASE
 )
@@ -57,7 +55,7 @@ def read_red_line(text: str) -> RedLine:
         if target.upper is None:
             raise ValidationError("Write both ends of the range: outside 40 to 60.")
         return RedLine(target.value, target.upper, None, target.unit)
-    parts = [_one_line(part) for part in re.split(r"\s+or\s+|;", text.strip(), flags=re.IGNORECASE)]
+    parts = [_one_line(part) for part in re.split(r"(?<!\bat)\s+or\s+(?=\D*\d)|;", text.strip(), flags=re.I)]
     if len(parts) > 2 or (len(parts) == 2 and {part[0] for part in parts} != {"lower", "upper"}):
         raise ValidationError("Write one red line, or one on each side: below 2 or above 8.")
     found = {name: quantity.value for name, quantity in parts}
@@ -84,10 +82,8 @@ def _ends(match: re.Match[str]) -> tuple[Quantity, Quantity]:
 
 
 def _side(text: str) -> tuple[Side, str]:
-    match = _AIM.fullmatch(text) or _AFTER.fullmatch(text)
-    if match is None:
-        return "", text
-    return ("floor" if match["floor"] else "ceiling"), match["rest"]
+    said = compared(text)
+    return ("", text) if said is None else (_SIDES[said.side], said.rest)
 
 
 def _one_line(text: str) -> tuple[str, Quantity]:

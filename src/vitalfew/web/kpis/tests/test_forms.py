@@ -59,6 +59,7 @@ def test_what_is_ambiguous_or_no_number_is_refused_in_words(text: str) -> None:
     ("target", "red", "direction", "unit"),
     [
         ("95 %", "below 95 %", "higher", "%"), ("at most 200 ms", "", "lower", "ms"), ("5 or less", "", "lower", ""),
+        ("at or below 5", "", "lower", ""), ("", "at or below 40", "higher", ""),
         ("50 points", "40", "higher", "points"), ("2 h", "4 h", "lower", "h"), ("40 to 60", "", "within", ""),
         ("", "below 2 or above 8", "within", ""), ("€1.200.000", "", None, "EUR"), ("≥ 95%", "", "higher", "%"),
     ],
