@@ -48,9 +48,10 @@ _watching: ContextVar[Watch | None] = ContextVar("watching", default=None)
 
 
 def snapshot(record: models.Model) -> Snapshot:
-    """A record's stored fields as plain JSON data, many-to-many keys included."""
+    """A record's stored fields as plain JSON data, many-to-many keys included, without what the product writes."""
     fields: dict[str, Any] = serializers.serialize("python", [record])[0]["fields"]
-    return _jsonable(fields)
+    derived = getattr(record, "DERIVED_FIELDS", ())
+    return _jsonable({name: value for name, value in fields.items() if name not in derived})
 
 
 def _jsonable(fields: dict[str, Any]) -> dict[str, Any]:
@@ -203,10 +204,17 @@ def _take_back(model: Any, keys: Sequence[int]) -> None:
             found[key].take_back()
 
 
+def _derived(model: Any, key: int) -> dict[str, Any]:
+    """What the product has written of a record since: an undo leaves it as it is."""
+    names = getattr(model, "DERIVED_FIELDS", ())
+    return model.everywhere.filter(pk=key).values(*names).first() or {} if names else {}
+
+
 def _restore(row: ChangedRow) -> list[tuple[models.Model, Linked]]:
     """Put one record back; gives what was written, with the keys of its links by field."""
     model = apps.get_model(row.model)
-    wrapped = {"model": model._meta.label_lower, "pk": row.key, "fields": row.before}
+    fields = {**(row.before or {}), **_derived(model, row.key)}
+    wrapped = {"model": model._meta.label_lower, "pk": row.key, "fields": fields}
     written: list[tuple[models.Model, Linked]] = []
     for restored in serializers.deserialize("python", [wrapped]):
         written.append((restored.object, dict(restored.m2m_data or {})))

@@ -74,6 +74,9 @@ class Scoped(models.Model):
     DERIVED: ClassVar[bool] = False
     """Whether it is computed from other records, so that the history need not keep it."""
 
+    DERIVED_FIELDS: ClassVar[frozenset[str]] = frozenset()
+    """Fields that the product writes as it runs; the history leaves them out, and an undo leaves them as they are."""
+
     def refresh(self) -> None:
         """Compute anew what is derived from this record; called when an undo has put it back."""
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django.forms",
     "vitalfew.accounts",
     "vitalfew.kpis",
+    "vitalfew.collecting",
     "vitalfew.alerts",
     "vitalfew.okrs",
     "vitalfew.findings",

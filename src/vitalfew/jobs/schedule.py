@@ -1,9 +1,11 @@
 """Everything that runs by the clock, in one table."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from vitalfew.accounts.models import Workspace
+from vitalfew.collecting.running import collect_due
 from vitalfew.findings.looking import look_at_data
 from vitalfew.method.periods import Frequency
 
@@ -23,3 +25,6 @@ class Job(NamedTuple):
 
 
 SCHEDULE = (Job("look-at-data", look_at_data, Frequency.DAY),)
+
+TICKS: tuple[Callable[..., int], ...] = (collect_due,)
+"""What looks at every tick for what is due in all workspaces, as f(now=…), and gives how much there was to do."""

@@ -7,7 +7,7 @@ import fcntl
 import logging
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,24 +18,27 @@ from django.utils import timezone
 from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.jobs.models import Slot
-from vitalfew.jobs.schedule import SCHEDULE, Job
+from vitalfew.jobs.schedule import SCHEDULE, TICKS, Job
 from vitalfew.method.periods import period_start
 
 SECONDS_AFTER_START = 10
-SECONDS_BETWEEN = 60
+SECONDS_BETWEEN = 15
+SECONDS_WHILE_BUSY = 1
 log = logging.getLogger(__name__)
 
 
 class Scheduler:
     """Knows which slots are behind it, so that a tick with nothing to do costs one statement."""
 
-    def __init__(self, jobs: Sequence[Job] = SCHEDULE) -> None:
+    def __init__(self, jobs: Sequence[Job] = SCHEDULE, ticks: Sequence[Callable[..., int]] = ()) -> None:
         self.jobs = jobs
+        self.ticks = ticks
         self.behind: dict[tuple[int, str], datetime] = {}
 
     def tick(self, *, now: datetime) -> int:
-        """Run what is due at `now`, and give how many jobs ran to their end; what fails is logged."""
-        return sum(self._turn(job, workspace, now) for workspace in Workspace.objects.all() for job in self.jobs)
+        """Run what is due at `now`, and give how much of it was done or is under way; what fails is logged."""
+        slots = sum(self._turn(job, workspace, now) for workspace in Workspace.objects.all() for job in self.jobs)
+        return slots + sum(_done(work, now) for work in self.ticks)
 
     def _turn(self, job: Job, workspace: Workspace, now: datetime) -> bool:
         place, time = (workspace.pk, job.name), period_start(now, job.every, workspace.zone_info)
@@ -62,17 +65,25 @@ class Scheduler:
         return True
 
 
+def _done(work: Callable[..., int], now: datetime) -> int:
+    try:
+        return work(now=now)
+    except Exception:
+        log.exception("%s failed; it is tried again at the next tick.", getattr(work, "__name__", "A tick"))
+        return 0
+
+
 def keep_time(*, stop: threading.Event, lock: Path) -> None:
     """Wait for the lock, which dies with its process, then tick until told to stop."""
     held = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
     fcntl.flock(held, fcntl.LOCK_EX)
-    scheduler, wait = Scheduler(), SECONDS_AFTER_START
+    scheduler, wait = Scheduler(ticks=TICKS), SECONDS_AFTER_START
     while not stop.wait(wait):
         wait = SECONDS_BETWEEN
         try:
-            scheduler.tick(now=timezone.now())
+            wait = SECONDS_WHILE_BUSY if scheduler.tick(now=timezone.now()) else SECONDS_BETWEEN
         except Exception:
-            log.exception("The scheduler could not look at what is due; it looks again in a minute.")
+            log.exception("The scheduler could not look at what is due; it looks again soon.")
         finally:
             connection.close()
     os.close(held)

@@ -8,9 +8,10 @@ import pytest
 
 from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import current_workspace, entered
+from vitalfew.collecting.running import collect_due
 from vitalfew.jobs.models import LEASE, MOST_ATTEMPTS, Slot
-from vitalfew.jobs.schedule import SCHEDULE, Job
-from vitalfew.jobs.scheduler import Scheduler, keep_time
+from vitalfew.jobs.schedule import SCHEDULE, TICKS, Job
+from vitalfew.jobs.scheduler import SECONDS_BETWEEN, SECONDS_WHILE_BUSY, Scheduler, keep_time
 from vitalfew.method.periods import Frequency
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -42,6 +43,10 @@ def daily(work: Noted, every: Frequency = Frequency.DAY) -> list[Job]:
 
 def test_the_table_looks_at_the_data_every_day():
     assert [(job.name, job.every) for job in SCHEDULE] == [("look-at-data", Frequency.DAY)]
+
+
+def test_every_tick_collects_what_is_due():
+    assert collect_due in TICKS
 
 
 def test_a_slot_runs_once_however_often_the_clock_ticks(berlin):
@@ -147,6 +152,32 @@ def test_a_tick_with_nothing_to_do_costs_one_statement(berlin, django_assert_num
     scheduler.tick(now=NOW)
     with django_assert_num_queries(1):
         scheduler.tick(now=NOW)
+
+
+def test_what_looks_at_every_tick_is_guarded_and_counted(berlin, caplog):
+    ran: list[datetime] = []
+
+    def broken(*, now: datetime) -> int:
+        raise RuntimeError("no luck")
+
+    def works(*, now: datetime) -> int:
+        ran.append(now)
+        return 3
+
+    scheduler = Scheduler([], ticks=(broken, works))
+    with caplog.at_level(logging.ERROR):
+        assert [scheduler.tick(now=NOW), scheduler.tick(now=NOW + HOUR)] == [3, 3]
+    assert ran == [NOW, NOW + HOUR]
+    assert "broken failed" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_tick_comes_soon_while_there_is_something_to_do(tmp_path, monkeypatch):
+    there_was = iter([5, 1, 0, 0])
+    monkeypatch.setattr(Scheduler, "tick", lambda self, *, now: next(there_was))
+    turns = Turns(4)
+    keep_time(stop=turns, lock=tmp_path / "scheduler.lock")
+    assert turns.waits[1:] == [SECONDS_WHILE_BUSY, SECONDS_WHILE_BUSY, SECONDS_BETWEEN, SECONDS_BETWEEN]
 
 
 def test_the_thread_holds_the_lock_and_ends_when_told(tmp_path):

@@ -1,0 +1,99 @@
+"""What a source is asked: since when, and within which bounds."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from django.conf import settings
+from django.db import connection
+
+from vitalfew.collecting.models import Feed
+from vitalfew.kpis.models import Kpi, Observation
+from vitalfew.lib.environment import SETTINGS, setting
+from vitalfew.lib.sealed import Unreadable
+from vitalfew.method.periods import Frequency, period_start
+from vitalfew.sources.catalogue import sources
+from vitalfew.sources.child import Limits, fetched
+from vitalfew.sources.contract import Point, SourceError
+
+A_MOMENT = timedelta(microseconds=1)
+ORDINARY, HISTORY = Limits(), Limits(seconds=120)
+
+
+class Fetch(Protocol):
+    """What fetches: `sources.child.fetched`, or a stand-in."""
+
+    def __call__(
+        self,
+        *,
+        kind: str,
+        spec: Mapping[str, str],
+        since: datetime | None,
+        allowed: Sequence[str],
+        forbidden: Sequence[str],
+        folders: Sequence[str],
+        limits: Limits,
+    ) -> list[Point]: ...
+
+
+class Question(NamedTuple):
+    """All that it takes to ask a source, without the database."""
+
+    kind: str
+    spec: Mapping[str, str]
+    since: datetime | None
+    limits: Limits = ORDINARY
+
+    def asked(self, fetch: Fetch = fetched) -> list[Point]:
+        """What the source says; raises SourceError."""
+        if self.kind not in sources():
+            raise SourceError(f"There is no source called “{self.kind}” in this version: choose another one.")
+        return fetch(
+            kind=self.kind,
+            spec=self.spec,
+            since=self.since,
+            allowed=_listed("EGRESS_ALLOW"),
+            forbidden=own_places(),
+            folders=_listed("SOURCE_FOLDERS"),
+            limits=self.limits,
+        )
+
+
+def question(feed: Feed, *, now: datetime) -> Question:
+    """What a feed is asked now; raises SourceError where its secrets cannot be read any more."""
+    try:
+        spec = completed(feed.spec, feed.kpi)
+    except Unreadable as error:
+        raise SourceError(f"A secret of this source cannot be read. {error}") from error
+    return Question(feed.kind, spec, since(feed, now=now), HISTORY if feed.backfill_from else ORDINARY)
+
+
+def completed(spec: Mapping[str, str], kpi: Kpi) -> Mapping[str, str]:
+    """The settings, with what the KPI knows itself: its time zone, where they name none."""
+    return {**spec, "zone": spec.get("zone") or kpi.workspace.zone}
+
+
+def since(feed: Feed, *, now: datetime) -> datetime | None:
+    """From when on values are wanted: a period before the last value that may not have settled; None for all."""
+    zone, frequency = feed.kpi.workspace.zone_info, Frequency(feed.kpi.frequency)
+    if feed.backfill_from is not None:
+        return datetime.combine(feed.backfill_from, time(), tzinfo=zone)
+    last = Observation.objects.filter(series=feed.kpi.series_id, time__lte=now).order_by("-time").first()
+    if last is None:
+        return None
+    unsettled = period_start(last.time - timedelta(days=feed.kpi.settle_days), frequency, zone)
+    return period_start(unsettled - A_MOMENT, frequency, zone)
+
+
+def own_places() -> list[str]:
+    """Where our own records and our key lie, which no source may read."""
+    own, key = connection.settings_dict, str(Path(settings.DATA) / "secret.key")
+    if connection.vendor == "sqlite":
+        return [str(own["NAME"]), key]
+    return [f"postgresql://{own['HOST'] or 'localhost'}:{own['PORT'] or 5432}/{own['NAME']}", key]
+
+
+def _listed(name: str) -> list[str]:
+    text = setting(name) if name in SETTINGS else ""
+    return [each.strip() for each in text.split(",") if each.strip()]
