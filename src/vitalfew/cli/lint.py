@@ -28,18 +28,14 @@ def lint(paths: tuple[str, ...], select: str, ignore: str, fail_on: str, *, fix:
     """
     import gc
 
-    collecting = gc.isenabled()
     gc.disable()  # many objects, no garbage, and soon the end: walking them again and again would only cost time
-    try:
-        worst = _linted(paths, select, ignore, form, fix=fix)
-    finally:
-        if collecting:
-            gc.enable()
+    worst = _linted(paths, select, ignore, form, fix=fix)
     return FINE if worst.isdisjoint(SEVERITIES[: SEVERITIES.index(fail_on) + 1]) else FINDINGS
 
 
 def _linted(paths: tuple[str, ...], select: str, ignore: str, form: str, *, fix: bool) -> set[str]:
     """Lint, print, and tell the severities that were found."""
+    from vitalfew.cli.ending import hold
     from vitalfew.cli.lint_report import report
     from vitalfew.cli.linting import linted
 
@@ -52,4 +48,5 @@ def _linted(paths: tuple[str, ...], select: str, ignore: str, form: str, *, fix:
     else:
         outcome = linted(paths, select=select, ignore=ignore)
     report(outcome, form)
+    hold(outcome)
     return {finding.severity for finding in outcome.findings}

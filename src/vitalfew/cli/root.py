@@ -1,5 +1,6 @@
 """The root command and the one place where an outcome becomes an exit code."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ import click
 
 from vitalfew import __version__
 from vitalfew.cli.commands import COMMANDS
+from vitalfew.cli.ending import end
 from vitalfew.cli.errors import (
     FINE,
     INPUT_WRONG,
@@ -44,11 +46,20 @@ def main() -> NoReturn:
     if "_VITALFEW_COMPLETE" in os.environ:
         root.main(prog_name="vitalfew")
     forgive_encoding()
-    sys.exit(_finish(run(sys.argv[1:])))
+    end(_finish(_outcome(sys.argv[1:])))
 
 
 def run(args: Sequence[str]) -> int:
     """Run one command line and return its exit code; a command returns None or an exit code itself."""
+    collecting = gc.isenabled()
+    try:
+        return _outcome(args)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _outcome(args: Sequence[str]) -> int:
     try:
         code = _invoke(args)
     except InputError as error:
