@@ -16,6 +16,7 @@ except ImportError:
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
+from vitalfew.channels.server import BadServer, mail_server
 from vitalfew.lib.environment import BadSetting, one_of, setting, yes
 from vitalfew.lib.secret import secret_key
 
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django.forms",
     "vitalfew.accounts",
+    "vitalfew.notices",
     "vitalfew.kpis",
     "vitalfew.collecting",
     "vitalfew.alerts",
@@ -203,7 +205,20 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
+EGRESS_ALLOW = [entry.strip() for entry in setting("EGRESS_ALLOW").split(",") if entry.strip()]
+EMAIL_URL = setting("EMAIL_URL")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if EMAIL_URL:
+    try:
+        _mail = mail_server(EMAIL_URL)
+    except BadServer as error:
+        raise BadSetting(f"VITALFEW_EMAIL_URL cannot be used: {error}.") from error
+    EMAIL_BACKEND = "vitalfew.lib.mailing.Backend"
+    EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.encrypted == "from the start", _mail.encrypted == "asked for"
+    EMAIL_TIMEOUT = 10
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
 
 LOG_LEVEL = one_of("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), default="WARNING")
 LOGGING = {

@@ -29,6 +29,19 @@ SETTINGS: dict[str, Setting] = {
     "SECRET_KEY": Setting(
         "The key that signs sessions and links.", "made on the first start, kept in the data folder", secret=True
     ),
+    "EGRESS_ALLOW": Setting(
+        "Private hosts and networks that sources and messages may reach, with commas: db.internal:5432, 10.0.0.0/8.",
+        "none: only public addresses",
+    ),
+    "SOURCE_FOLDERS": Setting(
+        "Folders whose files sources may read, with commas: tables, SQLite databases, repositories.",
+        "none: no local file",
+    ),
+    "EMAIL_URL": Setting(
+        "The mail server, as smtp://user:password@host:587/?from=Vitalfew <v@example.org>, or smtps://.",
+        "mails are written to the log",
+        secret=True,
+    ),
     "LOG_LEVEL": Setting("How much is logged: DEBUG, INFO, WARNING, ERROR or CRITICAL.", "WARNING"),
     "DEBUG": Setting("Any value: the command line shows the traceback of a failure.", "off"),
 }

@@ -2,10 +2,10 @@
 
 from django.urls import include, path
 
-OUTSIDE = ("home", "start")
+OUTSIDE = ("home", "start", "unsubscribe")
 INSIDE = (
     "today", "kpis", "okrs", "checkin", "audits", "search", "people", "teams", "tokens", "profile", "settings",
-    "history", "rules", "findings", "decide", "begin", "library", "ready",
+    "history", "rules", "findings", "decide", "begin", "library", "ready", "notices",
 )  # fmt: skip
 
 urlpatterns = [

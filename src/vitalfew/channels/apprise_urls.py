@@ -1,0 +1,106 @@
+"""Chats, phones and paging services by Apprise: one address says which service, where, and with what key."""
+
+import logging
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from vitalfew.channels.contract import Kind, Message, NotSent
+from vitalfew.channels.mail_text import body_of
+
+if TYPE_CHECKING:
+    from apprise import NotifyBase
+
+SECONDS = 15
+# What would speak to this machine itself instead of to a person.
+LOCAL = frozenset({"syslog", "dbus", "qt", "kde", "glib", "gnome", "macosx", "windows", "blink1", "rsyslog", "smpp"})
+READS_FILES = re.compile(r"[?&](template|attach|attach_as|keyfile|cert|key_file|pgpkey|pgp)=", re.IGNORECASE)
+UNKNOWN = "Apprise knows no service by this address. Its list: https://github.com/caronc/apprise/wiki"
+
+
+def send(message: Message) -> None:
+    """Tell one service; raises `NotSent` with what it said."""
+    from apprise import Apprise, NotifyFormat
+
+    speaker = Apprise()
+    service = _service(message.address)
+    speaker.add(service)
+    heard = _Heard()
+    logging.getLogger("apprise").addHandler(heard)
+    try:
+        done = speaker.notify(
+            body=body_of(message), title=message.subject, body_format=NotifyFormat.TEXT, timeout=SECONDS
+        )
+    finally:
+        logging.getLogger("apprise").removeHandler(heard)
+    if not done:
+        raise NotSent(_without_secrets(heard.last or "The service did not take the message.", message.address))
+
+
+class _Heard(logging.Handler):
+    """Keeps the last warning."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.last = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep it."""
+        self.last = record.getMessage()
+
+
+def _service(address: str) -> "NotifyBase":
+    _check_form(address)
+    from apprise import Apprise, AppriseAsset
+
+    asset = AppriseAsset(storage_mode="memory", http_redirects=False, pgp_autogen=False, pem_autogen=False)
+    logging.getLogger("apprise").setLevel(logging.WARNING)
+    try:
+        service: Any = Apprise.instantiate(address, asset=asset)
+    except Exception:
+        service = None
+    if service is None:
+        raise NotSent(UNKNOWN, permanent=True)
+    return service
+
+
+def _check_form(address: str) -> None:
+    scheme, found, rest = address.partition("://")
+    if not found or not rest or any(sign.isspace() for sign in address):
+        raise NotSent("Write the address as Apprise has it, such as slack://… or mmost://…", permanent=True)
+    if scheme.lower() in LOCAL:
+        raise NotSent(f"{scheme}:// speaks to the server that Vitalfew runs on, not to a person.", permanent=True)
+    if READS_FILES.search(address):
+        raise NotSent("An address that names files of the server is not used.", permanent=True)
+
+
+def _check(address: str) -> None:
+    _service(address)
+
+
+def _without_secrets(said: str, address: str) -> str:
+    """The words without any part of the address that may be a key."""
+    for part in sorted(set(re.split(r"[/:@?&=,]+", address)), key=len, reverse=True):
+        if len(part) >= 6:
+            said = said.replace(part, "…")
+    return " ".join(said.split())[:300]
+
+
+def _shown(address: str) -> str:
+    return f"{urlsplit(address).scheme}://…"
+
+
+def _sender(_: str) -> Callable[[Message], None]:
+    return send
+
+
+KIND = Kind(
+    kind="apprise",
+    name="Chat, phone or paging",
+    about="Slack, Teams, Mattermost, Telegram, ntfy, SMS, PagerDuty and a hundred more, by an Apprise address.",
+    example="slack://TokenA/TokenB/TokenC/#health",
+    shown=_shown,
+    check=_check,
+    sender=_sender,
+)

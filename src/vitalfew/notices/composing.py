@@ -1,0 +1,42 @@
+"""What stands in a message."""
+
+from django.conf import settings
+
+from vitalfew.channels.contract import Item, Message
+from vitalfew.notices.models import Delivery, Notice
+from vitalfew.notices.unsubscribing import off_address
+
+
+def composed(delivery: Delivery) -> Message:
+    """The message of a delivery; the same one whenever it is asked for. Raises `Unreadable`."""
+    channel = delivery.channel
+    notices = sorted(delivery.notices(manager="everywhere").all(), key=lambda notice: notice.pk)
+    host = settings.BASE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
+    return Message(
+        id=f"<{delivery.message_id}@{host}>" if delivery.kind == "mail" else delivery.message_id,
+        address=channel.address if channel else delivery.person.email,
+        secret=channel.secret if channel else "",
+        subject=_subject(notices),
+        items=tuple(_item(notice) for notice in notices),
+        place=delivery.workspace.name,
+        time=delivery.created_at.isoformat(),
+        urgent=delivery.urgent,
+        off=off_address(delivery),
+    )
+
+
+def _subject(notices: list[Notice]) -> str:
+    if len(notices) == 1:
+        return notices[0].subject
+    return f"{notices[0].subject} – and {len(notices) - 1} more"
+
+
+def _item(notice: Notice) -> Item:
+    return Item(
+        subject=notice.subject,
+        paragraphs=tuple(notice.paragraphs),
+        link=f"{settings.BASE_URL}{notice.link}" if notice.link else "",
+        key=notice.key,
+        html=notice.html,
+        pictures=notice.pictures,
+    )

@@ -1,0 +1,1 @@
+"""How you are told."""

@@ -1,0 +1,1 @@
+"""The end of mails, by the link in one of them."""

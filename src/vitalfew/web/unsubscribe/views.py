@@ -1,0 +1,30 @@
+"""Asks once, then ends it. Looking changes nothing, since mail servers open links before people do."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from vitalfew.notices.models import Channel
+from vitalfew.notices.unsubscribing import NoSuchLink, end, meant
+
+
+@csrf_exempt  # mail programs post here by themselves (RFC 8058), without a page before: the link itself is the token
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """End what the link speaks of once somebody presses the button, or their mail program does."""
+    try:
+        subject = meant(token)
+    except NoSuchLink as error:
+        raise PermissionDenied("This link ends no mails any more. Say how you are told on your own page.") from error
+    if request.method == "POST":
+        end(subject)
+    shown = {
+        "done": request.method == "POST",
+        "place": subject.workspace,
+        "channel": subject if isinstance(subject, Channel) else None,
+    }
+    return render(request, "web/unsubscribe/unsubscribe.html", shown)
