@@ -1,0 +1,83 @@
+"""Makes one value per period out of events: how many there were, their sum, or the share of them that holds."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from math import fsum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from vitalfew.method.frequency import Frequency
+from vitalfew.method.periods import period_start, periods_between
+from vitalfew.sources.contract import Point, Setting, SourceError, Spec
+
+WAYS = ("count", "sum", "share")
+PERIODS = (Frequency.DAY, Frequency.WEEK, Frequency.TWO_WEEKS, Frequency.MONTH, Frequency.QUARTER)
+
+
+class Event(NamedTuple):
+    """Something that happened: when, and what it weighs in a sum or a share (1 or 0)."""
+
+    time: datetime
+    weight: float = 1.0
+
+
+class Calendar(NamedTuple):
+    """How time is cut: the length of a period, and the zone whose days it has."""
+
+    per: Frequency
+    zone: ZoneInfo
+
+    def start(self, moment: datetime) -> datetime:
+        """When the period that holds `moment` began."""
+        return period_start(moment, self.per, self.zone)
+
+
+PER = Setting(
+    name="per",
+    label="One value per",
+    kind="choice",
+    choices=tuple((each.value, each.value.replace("_", " ")) for each in PERIODS),
+    default=Frequency.WEEK.value,
+    hint="As often as the KPI is measured.",
+)
+ZONE = Setting(
+    name="zone",
+    label="Time zone",
+    required=False,
+    hint="Whose days and weeks count; the KPI's own.",
+    example="Europe/Berlin",
+    default="UTC",
+)
+
+
+def calendar(spec: Spec) -> Calendar:
+    """The calendar that the settings `per` and `zone` name; raises SourceError for one that there is none of."""
+    word = spec.get("per") or PER.default
+    if word not in {value for value, _ in PER.choices}:
+        raise SourceError(f"“{word[:40]}” is no period: choose one of {', '.join(value for value, _ in PER.choices)}.")
+    return Calendar(Frequency(word), zone(spec))
+
+
+def zone(spec: Spec) -> ZoneInfo:
+    """The zone of the setting `zone`, UTC if it is empty; raises SourceError for one that does not exist."""
+    name = spec.get("zone") or ZONE.default
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SourceError(f"“{name[:60]}” is no time zone: write one like {ZONE.example}.") from None
+
+
+def folded(events: Iterable[Event], *, how: str, calendar: Calendar, first: datetime, now: datetime) -> list[Point]:
+    """One point for each period from the one that holds `first` to the one that holds `now`, at the period's start.
+
+    Counts and sums have a 0 where nothing happened; a share is a percentage with its cases, and has no point there.
+    """
+    starts = periods_between(first, now, calendar.per, calendar.zone)
+    weights: Mapping[datetime, list[float]] = {start: [] for start in starts}
+    for event in events:
+        start = calendar.start(event.time)
+        if start in weights:
+            weights[start].append(event.weight)
+    if how == "share":
+        return [Point(at, 100 * fsum(some) / len(some), len(some)) for at, some in weights.items() if some]
+    return [Point(at, float(len(some)) if how == "count" else fsum(some)) for at, some in weights.items()]

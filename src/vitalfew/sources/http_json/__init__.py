@@ -1,0 +1,1 @@
+"""Web services that answer in JSON, and recipes for some of them."""
