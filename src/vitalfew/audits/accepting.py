@@ -36,7 +36,7 @@ def accept(*, audit: Audit, teams: Mapping[str, Team], cycle: Cycle | None, by: 
     with changing(by=by, summary=f"Accepted the audit {audit}"):
         Audit.objects.select_for_update().get(pk=audit.pk)  # of two at once the second one waits, and finds it done
         waiting = [row for row in vital_rows(audit=audit).defer(None) if row.team in teams and not _there(row)]
-        health = _Health(audit, teams.values())
+        health = _Health(teams.values())
         growth = _Growth(cycle, teams.values()) if cycle is not None else None
         for name, own in groupby(waiting, key=lambda row: row.team):
             rows = list(own)
@@ -60,8 +60,8 @@ def _there(row: AuditRow) -> bool:
 class _Health:
     """The KPIs that rows ask for, with those that are there."""
 
-    def __init__(self, audit: Audit, teams: Iterable[Team]) -> None:
-        self.owners, self.source = Owners(Person.objects.all()), audit.file
+    def __init__(self, teams: Iterable[Team]) -> None:
+        self.owners = Owners(Person.objects.all())
         self.made: list[Kpi] = []
         self.definitions = {_plain(each.name): each for each in Definition.objects.order_by("-pk")}
         kept = Kpi.objects.filter(team__in=list(teams)).select_related("definition")
@@ -76,7 +76,7 @@ class _Health:
 
     def _draft(self, row: AuditRow, name: str, team: Team) -> Kpi:
         definition = self.definitions.setdefault(name, draft_definition(row))
-        made = draft_kpi(row, definition=definition, team=team, owners=self.owners, source=self.source)
+        made = draft_kpi(row, definition=definition, team=team, owners=self.owners)
         self.kept[name, team.pk] = made
         self.made.append(made)
         return made

@@ -63,11 +63,11 @@ def _direction(row: AuditRow) -> Direction:
     return Direction(said or ("lower" if less_is_better(row.name) else "higher"))
 
 
-def draft_kpi(row: AuditRow, *, definition: Definition, team: Team, owners: Owners, source: str) -> Kpi:
+def draft_kpi(row: AuditRow, *, definition: Definition, team: Team, owners: Owners) -> Kpi:
     """The KPI that a row asks for, kept by this team."""
     target, red = _target(row), _red_line(row)
     return Kpi(
-        definition=definition, team=team, owner=owners.of(row), action=text(row, "action"), source=source[:300],
+        definition=definition, team=team, owner=owners.of(row), action=text(row, "action"),
         frequency=_frequency(text(row, "frequency")), target=target.value if target else None,
         target_upper=target.upper if target else None, red_lower=red.lower if red else None,
         red_upper=red.upper if red else None, red_in_a_row=red.in_a_row if red else 1,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from vitalfew.audits.models import Audit, AuditRow
@@ -16,21 +16,14 @@ SURE_FIRST = ("-confidence", "position")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many rows of one team stand in one column, vital or waiting, by what they are."""
+    """How many rows of one team stand in one column, vital or waiting, by what they are and how they were accepted."""
 
     team: str
     place: str
     vital: bool
     kind: str
+    linked: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """How many rows have become records, and how many vital ones have not."""
-
-    became: int
-    waiting: int
 
 
 def audits() -> QuerySet[Audit]:
@@ -49,7 +42,7 @@ def kept_audits() -> QuerySet[Audit]:
 def tally(*, audit: Audit) -> list[Tally]:
     """How the rows stand, by team: one statement."""
     found = AuditRow.objects.filter(audit=audit).order_by("team", "place")
-    counted: Iterable[Any] = found.values_list("team", "place", "vital", "kind").annotate(Count("pk"))
+    counted: Iterable[Any] = found.values_list("team", "place", "vital", "kind", "linked").annotate(Count("pk"))
     return [Tally(*each) for each in counted]
 
 
@@ -82,14 +75,6 @@ def vital_rows(*, audit: Audit) -> QuerySet[AuditRow]:
     """The vital few in the order of the sheet, with the records they have become."""
     found: QuerySet[AuditRow] = AuditRow.objects.filter(audit=audit, vital=True)
     return found.select_related(*LINKS).defer("cells").order_by("team", "position")
-
-
-def counted(*, audit: Audit) -> Accepted:
-    """How far an audit is accepted: one statement."""
-    vital, linked = Q(vital=True), ~Q(linked="")
-    rows = AuditRow.objects.filter(audit=audit)
-    found = rows.aggregate(became=Count("pk", filter=linked), waiting=Count("pk", filter=vital & ~linked))
-    return Accepted(**found)
 
 
 def accepted_rows(*, audit: Audit) -> QuerySet[AuditRow]:

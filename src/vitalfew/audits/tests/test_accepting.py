@@ -31,7 +31,7 @@ def test_health_becomes_kpi_sheets(audit, team, cycle, ana):
     assert accept(audit=audit, teams={"": team}, cycle=cycle, by=ana) == 4
     uptime, churn = Kpi.objects.get(definition__name="Server uptime"), Kpi.objects.get(definition__name="Churn")
     assert (uptime.target, uptime.red_lower, uptime.owner, uptime.frequency) == (99.5, 99.0, ana, "week")
-    assert (uptime.action, uptime.definition.unit, uptime.source) == ("Call the provider", "%", "metrics.csv")
+    assert (uptime.action, uptime.definition.unit, uptime.source) == ("Call the provider", "%", "")
     assert (uptime.definition.description, uptime.definition.direction) == ("Minutes up by all minutes", "higher")
     assert (churn.target, churn.owner) == (None, None)
     assert churn.definition.description == "Target in the sheet: as low as it gets"

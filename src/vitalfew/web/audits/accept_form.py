@@ -23,16 +23,13 @@ class AcceptForm(forms.Form):
 
     def __init__(self, *args: Any, rows: Sequence[AuditRow], person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person, self._may_make = person, person.may(Role.LEAD)
+        self.person, self.may_make = person, person.may(Role.LEAD)
         self.counts = Counter(row.team for row in rows)
         self.names = dict(enumerate(self.counts))
         self.missing = 0
         self.known = {str(team.pk): team for team in Team.objects.all()}
         for number, name in self.names.items():
             self.fields[f"team-{number}"] = self._question(name)
-        if self.missing > 1 and self._may_make:
-            label = "Make a new team for each of them that nobody takes"
-            self.fields["make"] = forms.BooleanField(label=label, required=False)
         if any(row.place in (Place.GROWTH,) for row in rows):
             self.fields["cycle"] = self._cycles()
 
@@ -43,12 +40,13 @@ class AcceptForm(forms.Form):
         only = list(self.known) if len(self.known) == 1 and (len(self.counts) == 1 or not wanted) else []
         own = [str(self.person.team_id)] if not wanted and self.person.team_id else []
         choices = [(LEAVE, "Nobody: leave them out"), *((key, team.name) for key, team in self.known.items())]
-        if wanted and not same and self._may_make:
+        missing = bool(wanted and not same)
+        made = [MAKE] if missing and self.may_make else []
+        if made:
             choices.insert(1, (MAKE, f"A new team, “{name}”"))
-        self.missing += bool(wanted and not same)
-        return forms.ChoiceField(
-            label=name or NO_TEAM, required=False, choices=choices, initial=(same or own or only or [""])[0]
-        )
+        self.missing += missing
+        initial = (same or own or only or made or [LEAVE])[0]
+        return forms.ChoiceField(label=name or NO_TEAM, required=False, choices=choices, initial=initial)
 
     def _cycles(self) -> forms.ChoiceField:
         """The cycles that are not over, and this quarter where a lead may make it."""
@@ -56,7 +54,7 @@ class AcceptForm(forms.Form):
         running = running_cycles(now=timezone.now()).first()
         choices = [(LEAVE, "None: leave the goals out"), *((str(each.pk), each.name) for each in cycles)]
         now = quarter(now=timezone.now(), zone=self.person.workspace.zone_info)
-        if self._may_make and not Cycle.objects.filter(name=now.name).exists():
+        if self.may_make and not Cycle.objects.filter(name=now.name).exists():
             choices.insert(1, (THIS, f"{now.name}, made now"))
         first = str(running.pk) if running else choices[1][0] if len(choices) > 1 else LEAVE
         help_text = "Objectives and key results become drafts of this cycle."
@@ -65,12 +63,9 @@ class AcceptForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Somebody must take something."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not data.get("make") and not any(data.get(f"team-{n}") for n in self.names):
-            do = (
-                "Choose a team for at least one of them."
-                if self.known or self._may_make
-                else "Ask a lead to make a team."
-            )
+        if not self.errors and not any(data.get(f"team-{n}") for n in self.names):
+            someone = self.known or self.may_make
+            do = "Choose a team for at least one of them." if someone else "Ask a lead to make a team."
             raise forms.ValidationError(f"Nobody takes anything yet. {do}")
         return data
 
@@ -78,7 +73,7 @@ class AcceptForm(forms.Form):
         """The team that takes the rows, by the sheet's name of it; makes those that were asked for."""
         found = {}
         for number, name in self.names.items():
-            chosen = self.cleaned_data[f"team-{number}"] or (MAKE if name and self.cleaned_data.get("make") else LEAVE)
+            chosen = self.cleaned_data[f"team-{number}"]
             if chosen != LEAVE:
                 found[name] = self.known.get(chosen) or Team.objects.get_or_create(name=name)[0]
         return found

@@ -9,7 +9,7 @@ from vitalfew.audits.models import Audit, AuditRow, Linked
 from vitalfew.audits.queries import accepted_rows, kept_audits, vital_rows
 from vitalfew.web.addresses import go_to
 from vitalfew.web.audits.accept_form import AcceptForm
-from vitalfew.web.audits.words import NO_TEAM
+from vitalfew.web.audits.words import NO_TEAM, made_words
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
@@ -17,7 +17,7 @@ from vitalfew.web.saving import saving
 
 @needs(Role.MEMBER)
 def accept_audit(request: PageRequest, pk: int) -> HttpResponse:
-    """Ask which team keeps what, and make the drafts."""
+    """Ask which team keeps what, and make the sheets and drafts."""
     one = get_object_or_404(kept_audits(), pk=pk)
     waiting = [row for row in vital_rows(audit=one) if not row.linked]
     form = AcceptForm(request.POST or None, rows=waiting, person=request.person)
@@ -43,7 +43,7 @@ def made(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "audit": one,
         "teams": teams.items(),
-        "made": sum(row.linked == Linked.MADE for row in rows),
+        "made": made_words(rows),
         "found": sum(row.linked == Linked.FOUND for row in rows),
         "left": vital_rows(audit=one).filter(linked="").count(),
     }

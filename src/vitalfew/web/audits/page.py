@@ -20,9 +20,10 @@ MOST_LINKS = 14
 def audit(request: PageRequest, pk: int) -> HttpResponse:
     """The three columns: `?team=` those of one team, `?only=health|growth|neither` all rows of one column."""
     one = get_object_or_404(kept_audits(), pk=pk)
-    counted = by_team(tally(audit=one))
-    team = _asked_team(request, list(counted))
-    shown = [each for name, own in counted.items() if team in (None, name) for each in own]
+    tallies = by_team(tally(audit=one))
+    team = _asked_team(request, list(tallies))
+    shown = [each for name, own in tallies.items() if team in (None, name) for each in own]
+    everything = [each for own in tallies.values() for each in own]
     few = total(each for each in shown if each.vital)
     context: dict[str, object] = {
         "audit": one,
@@ -33,14 +34,16 @@ def audit(request: PageRequest, pk: int) -> HttpResponse:
         "heads": heads(shown),
         "team": team,
         "team_name": team or NO_TEAM,
-        "teams": [(name, name or NO_TEAM, name == team) for name in counted] if len(counted) > 1 else [],
-        "as_links": len(counted) <= MOST_LINKS,
+        "teams": [(name, name or NO_TEAM, name == team) for name in tallies] if len(tallies) > 1 else [],
+        "as_links": len(tallies) <= MOST_LINKS,
+        "became": total(each for each in everything if each.linked),
+        "waiting": total(each for each in everything if each.vital and not each.linked),
         "legend": LEGEND,
     }
     only = request.GET.get("only", "")
     if only in Place.values:
         return render(request, "web/audits/column.html", context | _one_column(request, one, only, team))
-    return render(request, "web/audits/audit.html", context | _board(request, one, team, counted))
+    return render(request, "web/audits/audit.html", context | _board(request, one, team, tallies))
 
 
 def _asked_team(request: PageRequest, teams: Sequence[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from vitalfew.audits.models import Audit, Kind, Place
+from vitalfew.audits.models import Audit, AuditRow, Kind, Linked, Place
 from vitalfew.audits.queries import Tally
 
 ONES = (
@@ -66,6 +66,7 @@ def _bin(own: Sequence[Tally], few: Sequence[Tally]) -> str:
 
 
 _AIMS = (Kind.OBJECTIVE,)
+_MADE = (Linked.MADE,)
 _HEADS = {Place.HEALTH: _health, Place.GROWTH: _growth, Place.NEITHER: _bin}
 
 
@@ -83,6 +84,18 @@ def team_words(counted: Sequence[Tally]) -> str:
     """'15 metrics, five vital'."""
     count, few = total(counted), total(each for each in counted if each.vital)
     return f"{count:,} {'metric' if count == 1 else 'metrics'}, {spelled(few) if few else 'none'} vital"
+
+
+def made_words(rows: Sequence[AuditRow]) -> str:
+    """'36 KPI sheets to fill in, 1 draft objective and 2 draft key results': of the rows that made a record."""
+    made = [row for row in rows if row.linked in _MADE]
+    kinds = (
+        (sum(row.kpi_id is not None for row in made), "KPI sheet", " to fill in"),
+        (sum(row.objective_id is not None for row in made), "draft objective", ""),
+        (sum(row.key_result_id is not None for row in made), "draft key result", ""),
+    )
+    said = [f"{count:,} {word}{'' if count == 1 else 's'}{rest}" for count, word, rest in kinds if count]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def since_words(audit: Audit) -> str:

@@ -147,16 +147,31 @@ def test_a_member_accepts_for_teams_that_are_there(product, audit):
     done = product.cem_browses.post(
         at(audit, "accept/"), {"team-0": "", "team-1": product.support.pk, "cycle": cycle.pk}, follow=True
     ).content.decode()
-    assert "2 drafts made" in done
+    assert "1 KPI sheet to fill in and 1 draft key result" in done
     assert "1 vital row waits for somebody" in done
     assert f"/w/product/kpis/{Kpi.objects.get().pk}/" in done
     assert KeyResult.objects.get().objective.state == "draft"
-    assert "Its KPI" in get(product.cem_browses, at(audit))
+    page = get(product.cem_browses, at(audit))
+    assert "Its KPI" in page
+    assert "what became of 2 rows" in page
+    assert "1 vital row waits for somebody" in page
+    assert "until you accept" not in page
+
+
+def test_a_repetition_counts_as_made_only_what_is_new(product, audit):
+    product.cem_browses.post(at(audit, "accept/"), {"team-1": product.support.pk})
+    again = kept(judged("Server uptime", team="Support"), judged("New", team="Support"), before=audit)
+    assert "Nothing new: it was there already" in get(product.cem_browses, at(again, "made/"))
+    product.cem_browses.post(at(again, "accept/"), {"team-0": product.support.pk})
+    page = get(product.cem_browses, at(again, "made/"))
+    assert "1 KPI sheet to fill in</h1>" in page
+    assert "1 row more stands for what was there already" in page
 
 
 def test_a_lead_makes_teams_and_the_quarter(product, audit):
     page = get(product.ben_browses, at(audit, "accept/"))
-    assert "A new team, “Sales”" in page
+    assert '<option value="make" selected>A new team, “Sales”</option>' in page
+    assert "1 team of the sheet is not here yet." in page
     product.ben_browses.post(at(audit, "accept/"), {"team-0": "make", "team-1": product.support.pk, "cycle": "this"})
     assert Team.objects.filter(name="Sales").exists()
     assert (Kpi.objects.count(), Objective.objects.count(), Cycle.objects.count()) == (2, 1, 1)
@@ -168,7 +183,7 @@ def test_a_lead_makes_teams_and_the_quarter(product, audit):
 
 
 def test_a_member_cannot_make_a_team_by_hand(product, audit):
-    answer = product.cem_browses.post(at(audit, "accept/"), {"team-0": "make", "team-1": "make", "make": "on"})
+    answer = product.cem_browses.post(at(audit, "accept/"), {"team-0": "make", "team-1": "make"})
     assert answer.status_code == 200
     assert Team.objects.count() == 1
 

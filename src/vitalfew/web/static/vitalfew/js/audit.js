@@ -1,6 +1,7 @@
-// The audit by mouse and keyboard: rows are dragged between the columns, or moved with h g x (w: it can wait, u: take the
-// last move back); arrows and j k go from row to row. The server answers with the row as it stands and every count, so
-// that nothing on the page is computed twice. Without this script each row's buttons send a form.
+// The audit by mouse and keyboard: rows are dragged between the columns, or moved with h g x (w: it can wait, u: take
+// moves back, the last one first); arrows and j k go from row to row, and the first j or k takes the row that Tab would
+// reach. The server answers with the row as it stands and every count, so that nothing on the page is computed twice.
+// Without this script each row's buttons send a form.
 const OFF = "vitalfew.keys.off";
 const KEYS = { h: "health", g: "growth", x: "neither", w: "wait" };
 const board = document.querySelector("[data-audit]");
@@ -13,7 +14,7 @@ const say = (words, wrong = false) => {
 const shown = (row) => row.checkVisibility();
 const rows = () => [...board.querySelectorAll(".audit-row")].filter(shown);
 const column = (row) => row.closest(".audit-column");
-let last = null;
+const moves = [];
 
 function reach(row) {
   for (const other of board.querySelectorAll('.audit-row[tabindex="0"]')) if (other !== row) hold(other, -1);
@@ -53,10 +54,12 @@ async function move(row, to, back = false) {
   try {
     const answer = await fetch(form.action, { method: "POST", body, redirect: "error", headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(answer.statusText);
-    put(row, await answer.json());
-    last = back ? null : from;
+    const found = await answer.json();
+    if (!back) moves.push(from);
+    put(row, found, back);
   } catch {
     row.classList.remove("held");
+    if (back) moves.push({ id: row.dataset.row, to });
     say("Not moved: the server did not answer, or you were signed out. Reload the page and try again.", true);
   }
 }
@@ -66,7 +69,7 @@ function place(row) {
   return where !== "neither" && row.closest("[data-folded]") ? "wait" : where;
 }
 
-function put(row, answer) {
+function put(row, answer, back) {
   const box = document.createElement("template");
   box.innerHTML = answer.row.trim();
   const fresh = box.content.querySelector(".audit-row");
@@ -78,8 +81,17 @@ function put(row, answer) {
   ready(fresh);
   fresh.classList.add("arrived");
   count(band, answer);
-  say(`${answer.said} ${answer.headline}. Press u to take it back.`);
-  if (had) go(shown(fresh) ? fresh : rows()[0]);
+  say(`${answer.said} ${answer.headline}.${back ? left() : " Press u to take it back."}`);
+  if (back) look(fresh);
+  else if (had) go(shown(fresh) ? fresh : rows()[0]);
+}
+
+const left = () => (moves.length ? " Press u to take back the move before it." : " Every move is taken back.");
+
+// What was taken back is what the next key moves, wherever it stands.
+function look(row) {
+  row.closest("details")?.setAttribute("open", "");
+  go(row);
 }
 
 function count(band, answer) {
@@ -111,8 +123,9 @@ function send(row, to) {
 }
 
 function undo() {
-  const row = last && document.getElementById(`row-${last.id}`);
+  const last = moves.pop(), row = last && document.getElementById(`row-${last.id}`);
   if (row) move(row, last.to, true);
+  else say("There is no move to take back.");
 }
 
 function step(row, by) {
@@ -138,9 +151,19 @@ const STEPS = {
   u: undo,
 };
 
+// It listens before the keys of every page do. With the focus on no row j and k begin, and u takes back; what moves a row needs one, so that `g t` stays Today.
+function begin(event) {
+  if (event.target.closest("input, select, textarea, dialog, summary") || localStorage.getItem(OFF) === "1") return;
+  if (event.key === "u") undo();
+  else if (event.key === "j" || event.key === "k") go(board.querySelector('.audit-row[tabindex="0"]') ?? rows()[0]);
+  else return;
+  event.preventDefault();
+}
+
 function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   const row = event.target.closest(".audit-row");
-  if (!row || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  if (!row) return begin(event);
   if (event.key.length === 1 && localStorage.getItem(OFF) === "1") return;
   if (event.key in KEYS) send(row, KEYS[event.key]);
   else if (event.key in STEPS) STEPS[event.key](row);
@@ -194,7 +217,7 @@ if (board && form) {
   const named = location.hash.startsWith("#row-") && document.getElementById(location.hash.slice(1));
   if (named) go(named);
   else if (rows()[0]) reach(rows()[0]);
-  board.addEventListener("keydown", onKey);
+  document.addEventListener("keydown", onKey, true);
   board.addEventListener("click", onPress);
   board.addEventListener("focusin", (event) => { const row = event.target.closest(".audit-row"); if (row) reach(row); });
   board.addEventListener("dragstart", onDrag);
