@@ -204,9 +204,9 @@ def test_ten_thousand_rows_cost_what_is_shown(product, django_assert_max_num_que
         with django_assert_max_num_queries(10):
             page = get(product.cem_browses, at(audit))
         assert page_of(page) <= 10 * 3 * 12
-        begun = time.perf_counter()
+        begun = time.process_time()
         get(product.cem_browses, at(audit))
-        assert time.perf_counter() - begun < 1
+        assert time.process_time() - begun < 1
     assert "All of them" in page
     with django_assert_max_num_queries(10):
         assert page_of(get(product.cem_browses, at(one, "?only=health&page=3"))) == 100
