@@ -25,7 +25,8 @@ def amount_pattern(prefix: str = "") -> str:
 
 _WHOLE = late(
     amount_pattern()
-    + r"(?P<more>(?:\s(?!per\b|a\b|each\b|or\b|and\b)[A-Za-z]+){0,2})(?P<per>\s?(?:/|per\s|a\s|each\s)\s?[\w\s\-]{1,40})?\s*"
+    + r"(?P<more>(?:\s(?!per\b|a\b|each\b|or\b|and\b)[A-Za-z]+){0,2})"
+    + r"(?P<per>\s?(?:/|per\s|a\s|each\s)\s?[\w\s\-]{1,40})?\s*"
 )
 _GROUPS = ("sign", "money", "number", "size", "stars", "unit")
 _MINUS = ("-", "−")

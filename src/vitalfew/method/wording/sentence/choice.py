@@ -1,5 +1,6 @@
 """Chooses, among a sentence's quantities, where it starts, where it goes and by how much."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from vitalfew.method.wording.sentence.pairing import pair
@@ -29,6 +30,7 @@ NOTHING = Chosen()
 def choose(found: list[Quantity], sentence: Sentence) -> Chosen:
     """What the quantities say together."""
     _drop_years(found)
+    _drop_names(found, sentence)
     ends = pair(found, sentence)
     if ends:
         return Chosen(*ends)
@@ -111,6 +113,20 @@ def _drop_years(found: list[Quantity]) -> None:
     for year in years:
         if sized or (year.cue in _AGAINST and any(each.unit == "%" for each in said)):
             year.role = "aside"
+
+
+def _drop_names(found: list[Quantity], sentence: Sentence) -> None:
+    """The 101 of 'Reduce calls to 101 by 20 %' is no end: the share right after it says how far."""
+    if sentence.verb.way not in _SIZED:
+        return
+    for each, size in pairwise(found):
+        follows = size.role == "by" and size.unit == "%" and size.cue_piece == each.last
+        if follows and each.role == "to" and each.cue_piece > sentence.verb.at + 1 and _plain_number(each):
+            each.role = "aside"
+
+
+def _plain_number(each: Quantity) -> bool:
+    return each.bare and not (each.noun or each.sign or each.compare) and each.size == 1.0
 
 
 def _plain(each: Quantity) -> bool:

@@ -30,11 +30,16 @@ class Lexicon(NamedTuple):
     paced: frozenset[str]
     counting: frozenset[str]
     dated: frozenset[str]
+    done: Table
     sets: dict[str, frozenset[str]]
 
     def participle(self, word: str) -> bool:
         """Whether a word says what was done to the things before it: 'paid', 'answered'."""
         return (word.endswith("ed") and len(word) > _SHORTEST) or word in self.sets["participles"]
+
+    def done_by(self, verb: str) -> str:
+        """What things are once this was done to them: 'hired', 'won'."""
+        return self.done.get(verb) or f"{verb}d" * verb.endswith("e") or f"{verb}ed"
 
 
 @cache
@@ -63,6 +68,7 @@ def lexicon(language: str = "en") -> Lexicon:
         paced=frozenset(f"{data['adverbs']} every each".split()),
         counting=_counting(data),
         dated=frozenset(f"{data['date cues']} {data['months']} {data['before a lone year']} next this".split()),
+        done=data["done"],
         sets={name: frozenset(listed.split()) for name, listed in data.items() if isinstance(listed, str)},
     )
 

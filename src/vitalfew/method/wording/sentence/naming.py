@@ -9,6 +9,9 @@ _STOPS = frozenset({"(", ";", ".", ",", "→", "->", "=", "-", "–", "—", "["
 _CLOSING = frozenset({")", '"', "”", "%"})
 _NO_THINGS = frozenset({"per", "a", "by", "in", "on", "and", "every", "from", "to", "at", "times"})
 _WORDS_MOST = 30
+_EACH = frozenset({"a", "an", "per", "every", "each"})
+_JOINS = frozenset({"and", "&", "to"})
+_PLACES = frozenset({"on", "in", "at"})
 
 
 def named(sentence: Sentence, counted: list[Quantity], main: Quantity | None, taken: frozenset[int]) -> Span | None:
@@ -20,15 +23,18 @@ def named(sentence: Sentence, counted: list[Quantity], main: Quantity | None, ta
     while first < len(pieces.lows) and (first in taken or (first and pieces.lows[first] == ",")):
         first += 1
     if not counted:
-        return _after(sentence, first, taken, main)
+        return name_after(sentence, first, taken, main)
     doubled = counted[0].kind == "factor" and len(counted) > 1
     earliest = min(counted[1:] if doubled else counted, key=_place)
     last = min(earliest.cue_piece, earliest.first)
     before = _trimmed(sentence, first, _stop(sentence, first, last), main)
-    if before and not _only_a_verb(sentence, first, earliest):
+    if before and not (_only_a_verb(sentence, first, earliest) or _and_gets(sentence, last)):
         return before
+    stops = taken | {each.cue_piece for each in counted}
     return (
-        _after(sentence, (main or earliest).last, taken, main) or _after(sentence, earliest.last, taken, main) or before
+        name_after(sentence, (main or earliest).last, stops, main)
+        or name_after(sentence, earliest.last, stops, main)
+        or before
     )
 
 
@@ -77,6 +83,12 @@ def _only_a_verb(sentence: Sentence, first: int, main: Quantity) -> bool:
     return word.isalpha() and word[1:].islower() and counts
 
 
+def _and_gets(sentence: Sentence, last: int) -> bool:
+    """'Launch the new app and get 40 % more users': what stands before the number is done, not measured."""
+    lows = sentence.pieces.lows
+    return last > 1 and lows[last - 1] in sentence.lexicon.sets["winning"] and lows[last - 2] in _JOINS
+
+
 def _subject(sentence: Sentence, label: int) -> bool:
     """Whether the words before the verb name something: 'Close cycle reduced to', not 'We will reduce'."""
     sets, pieces = sentence.lexicon.sets, sentence.pieces
@@ -110,18 +122,45 @@ def _no_name(pieces: Pieces, at: int) -> bool:
     return pieces.kinds[at] == SIGN and pieces.lows[at] != '"'
 
 
-def _after(sentence: Sentence, first: int, taken: frozenset[int], main: Quantity | None) -> Span | None:
+def name_after(sentence: Sentence, first: int, taken: frozenset[int], main: Quantity | None) -> Span | None:
+    """The characters of a name that begins at a place, up to what is no part of it."""
     lows, ends = sentence.pieces.lows, sentence.lexicon.sets["name ends"]
+    share = main is not None and main.unit == "%" and main.last == first and lows[first : first + 1] == ["of"]
     last = first
     while last < min(len(lows), first + _WORDS_MOST):
         low = lows[last]
-        if last in taken or low in _STOPS or (last > first and low in ends and _cuts(sentence.pieces, last)):
+        if (last > first and last in taken and not (share and low == "within")) or low in _STOPS:
+            break
+        if last > first and (_is_pace(sentence, last, main) or (low in ends and _cuts(sentence, last, share=share))):
             break
         last += 1
+    if main is not None and main.last == first < last - 1 and _is_measured_in(sentence, main):
+        return main.unit_start, sentence.pieces.end(last - 1)
     return _trimmed(sentence, first, last, main)
 
 
-def _cuts(pieces: Pieces, at: int) -> bool:
-    """'by' ends a name before 'running ads', not before 'card'."""
-    following = pieces.after(at)
-    return pieces.lows[at] != "by" or not following[:1].isalpha() or following.endswith("ing")
+def _is_pace(sentence: Sentence, at: int, main: Quantity | None) -> bool:
+    """Whether 'a month' stands there, of '2 releases a month'."""
+    pieces = sentence.pieces
+    return (
+        main is not None and bool(main.per) and pieces.lows[at] in _EACH and pieces.after(at) in sentence.lexicon.paces
+    )
+
+
+def _is_measured_in(sentence: Sentence, main: Quantity) -> bool:
+    """Whether only a place follows the unit, so that the unit is what is measured: '4.5 stars on the App Store'."""
+    at, pieces = main.last, sentence.pieces
+    if main.unit != "rating" or not pieces.lows[at - 1].isalpha() or at + 1 >= len(pieces.lows):
+        return False
+    return pieces.lows[at] in _PLACES and pieces.kinds[at + 1] == WORD and main.unit_end > 0
+
+
+def _cuts(sentence: Sentence, at: int, *, share: bool) -> bool:
+    """'by' ends a name before 'running ads', not before 'card'; 'from' is in the name of a share of something."""
+    pieces = sentence.pieces
+    low, following = pieces.lows[at], pieces.after(at)
+    if share and low == "from":
+        return not following[:1].isalpha() or following in sentence.lexicon.cues
+    if share and low == "within":
+        return not sentence.lexicon.participle(pieces.lows[at - 1])
+    return low != "by" or not following[:1].isalpha() or following.endswith("ing")

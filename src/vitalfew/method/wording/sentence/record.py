@@ -4,6 +4,7 @@ from math import isclose
 
 from vitalfew.method.wording.reading import Reading, Span
 from vitalfew.method.wording.sentence.choice import Chosen
+from vitalfew.method.wording.sentence.composing import composed
 from vitalfew.method.wording.sentence.dates import Dates
 from vitalfew.method.wording.sentence.direction import inferred, lower_is_better
 from vitalfew.method.wording.sentence.limits import deadline_of
@@ -73,6 +74,8 @@ def _metric(text: str, name: Span | None, sentence: Sentence, main: Quantity | N
     if name is None:
         return None
     metric = tidy(text[slice(*name)])
+    if main is not None:
+        metric = composed(metric, text, sentence, main, before=name[0] < main.start)
     per = per_what(sentence, main) if main is not None and name[0] < main.start else None
     what = text[slice(*per)] if per else main.per if main is not None else ""
     return f"{metric} per {what}" if what and what.lower() not in metric.lower() else metric

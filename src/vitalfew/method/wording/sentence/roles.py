@@ -31,6 +31,8 @@ def place(found: Quantity, pieces: Pieces, lexicon: Lexicon) -> None:
     sized = found.role == "by" or found.unit in _RELATIVE or pieces.lows[found.first - 1] in _TRENDS
     if sized and found.role != "from":
         _note_trend(found, following, pieces, lexicon)
+    if found.role == "now" and found.first == 1 and not found.unit and pieces.lows[0] in lexicon.sets["winning"]:
+        found.role = ""  # 'Hire 10 now'
     named = found.role in _NAMEABLE and found.first and _named(found, pieces, lexicon)
     label = not found.role and found.first > 1 and _is_label(found, pieces, lexicon)
     if named or label or _is_period(found, lexicon) or (found.raw in _YEARS and _is_year(found, lexicon)):
@@ -95,7 +97,8 @@ def _look_after(found: Quantity, following: list[str], lexicon: Lexicon) -> None
         elif meaning in _NOW and (found.inside or found.role in _NOW[meaning]):
             found.role = "now"
         elif meaning in {"above", "below"}:
-            found.compare = found.compare or meaning
+            sooner = following[1:2] == ["better"] and found.unit in _DURATIONS
+            found.compare = found.compare or ("below" if sooner else meaning)
 
 
 def _note_trend(found: Quantity, following: list[str], pieces: Pieces, lexicon: Lexicon) -> None:

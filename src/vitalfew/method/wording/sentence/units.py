@@ -39,7 +39,9 @@ def unit_of(chosen: Chosen, name: Span | None) -> str | None:
     baseline, target, change, delta = chosen
     main = target or delta or baseline
     if change is not None and target is None:
-        return "x" if change.kind == "factor" else (baseline.unit or None) if baseline else None
+        if baseline is not None:
+            return baseline.unit or None
+        return "x" if change.kind == "factor" else None
     if main is None:
         return None
     if main.unit:

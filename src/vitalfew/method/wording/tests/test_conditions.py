@@ -15,7 +15,7 @@ pytestmark = pytest.mark.plain
         ("Raise the percentage of replies within 2 days to 90%", "Percentage of replies within 2 days"),
         ("Answer 90% of letters within 5 days", "Letters"),
         ("Repairs within 30 days up from 66% to 90%", "Repairs within 30 days"),
-        ("90% of letters answered within 2 weeks", "Letters answered"),
+        ("90% of letters answered within 2 weeks", "Letters answered within 2 weeks"),
         ("Train 90% of bakers within their first 2 weeks", "Bakers"),
     ],
 )
