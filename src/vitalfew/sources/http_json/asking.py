@@ -28,7 +28,7 @@ class Question(NamedTuple):
 
 def asked(question: Question, wire: Wire) -> Iterator[list[Any]]:
     """The rows of each page; raises SourceError where there are more pages than the recipe may turn."""
-    request: Request | None = first_request(question, wire)
+    request = first_request(question, wire)
     pages, so_far, total = question.measure.pages, 0, None
     for number in range(pages.most):
         answer = accepted(wire.ask(request))
@@ -38,9 +38,10 @@ def asked(question: Question, wire: Wire) -> Iterator[list[Any]]:
         yield rows
         so_far += len(rows)
         total = found(question.measure.total, content) if question.measure.total and total is None else total
-        request = _next(request, answer, content, pages, number=number, rows=len(rows))
-        if request is None:
+        following = _next(request, answer, content, pages, number=number, rows=len(rows))
+        if following is None:
             return _complete(so_far, total, place_of(answer.url))
+        request = following
     raise SourceError(
         f"{place_of(answer.url)} has more than {pages.most} pages for this: ask for less, such as a shorter time."
     )

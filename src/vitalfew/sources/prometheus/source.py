@@ -1,0 +1,33 @@
+"""Numbers from Prometheus, by a query over time."""
+
+from vitalfew.sources.contract import Setting, Source
+from vitalfew.sources.folding import ZONE
+from vitalfew.sources.prometheus.fetching import fetch, place
+
+SOURCE = Source(
+    kind="prometheus",
+    name="Prometheus",
+    about="Asks a Prometheus, or what speaks its API, for one series of a PromQL query.",
+    settings=(
+        Setting("address", "Address", example="https://prometheus.example.org"),
+        Setting(
+            "query",
+            "PromQL",
+            kind="long",
+            example="sum(increase(http_requests_total[1d]))",
+            hint="It must give one series. It is asked at the end of each period, so [1d] covers the day.",
+        ),
+        Setting(
+            "step",
+            "One value per",
+            default="day",
+            example="week",
+            hint="hour, day, week, month, quarter or year of the time zone, or a step such as 15m.",
+        ),
+        ZONE,
+        Setting("user", "User", required=False, hint="Empty where the secret is a token."),
+        Setting("secret", "Password or token", kind="secret", required=False),
+    ),
+    fetch=fetch,
+    place=place,
+)
