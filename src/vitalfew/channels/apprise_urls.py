@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ SECONDS = 15
 # What would speak to this machine itself instead of to a person.
 LOCAL = frozenset({"syslog", "dbus", "qt", "kde", "glib", "gnome", "macosx", "windows", "blink1", "rsyslog", "smpp"})
 READS_FILES = re.compile(r"[?&](template|attach|attach_as|keyfile|cert|key_file|pgpkey|pgp)=", re.IGNORECASE)
+REFUSED = re.compile(r"\S+ is not a public address; [\w ]+\.")
 UNKNOWN = "Apprise knows no service by this address. Its list: https://github.com/caronc/apprise/wiki"
 
 
@@ -24,30 +26,44 @@ def send(message: Message) -> None:
     from apprise import Apprise, NotifyFormat
 
     speaker = Apprise()
-    service = _service(message.address)
-    speaker.add(service)
-    heard = _Heard()
-    logging.getLogger("apprise").addHandler(heard)
-    try:
+    speaker.add(_service(message.address))
+    with _heard() as heard:
         done = speaker.notify(
             body=body_of(message), title=message.subject, body_format=NotifyFormat.TEXT, timeout=SECONDS
         )
-    finally:
-        logging.getLogger("apprise").removeHandler(heard)
-    if not done:
-        raise NotSent(_without_secrets(heard.last or "The service did not take the message.", message.address))
+    if done:
+        return
+    if heard.refusal:
+        raise NotSent(heard.refusal, permanent=True)
+    raise NotSent(_without_secrets(heard.last or "The service did not take the message.", message.address))
 
 
 class _Heard(logging.Handler):
-    """Keeps the last warning."""
+    """Keeps the last warning, and the guard's refusal, which Apprise tells its log only."""
 
     def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.last = ""
+        super().__init__()
+        self.last = self.refusal = ""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep it."""
-        self.last = record.getMessage()
+        said = record.getMessage()
+        refused = REFUSED.search(said)
+        if refused:
+            self.refusal = refused[0]
+        elif record.levelno >= logging.WARNING:
+            self.last = said
+
+
+@contextmanager
+def _heard() -> Iterator[_Heard]:
+    heard, log = _Heard(), logging.getLogger("apprise")
+    log.setLevel(logging.DEBUG)
+    log.addHandler(heard)
+    try:
+        yield heard
+    finally:
+        log.removeHandler(heard)
 
 
 def _service(address: str) -> "NotifyBase":
@@ -55,7 +71,6 @@ def _service(address: str) -> "NotifyBase":
     from apprise import Apprise, AppriseAsset
 
     asset = AppriseAsset(storage_mode="memory", http_redirects=False, pgp_autogen=False, pem_autogen=False)
-    logging.getLogger("apprise").setLevel(logging.WARNING)
     try:
         service: Any = Apprise.instantiate(address, asset=asset)
     except Exception:

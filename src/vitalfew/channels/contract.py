@@ -17,6 +17,10 @@ class Item(NamedTuple):
     pictures: Mapping[str, str] = {}
     """PNG pictures that the HTML shows as `cid:<name>`, by name, in base 64."""
 
+    def as_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return self._asdict()
+
 
 class Message(NamedTuple):
     """One message to one address; `id` stays the same when it is sent again."""
@@ -42,8 +46,7 @@ class Message(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """Plain data."""
-        items = [dict(zip(Item._fields, item, strict=True)) for item in self.items]
-        return dict(zip(self._fields, self, strict=True)) | {"items": items}
+        return {**self._asdict(), "items": [item.as_json() for item in self.items]}
 
 
 class NotSent(Exception):

@@ -79,15 +79,18 @@ class Mailer:
 
 def _dialled(server: MailServer) -> smtplib.SMTP:
     if server.encrypted == "from the start":
-        client: smtplib.SMTP = smtplib.SMTP_SSL(
-            server.host, server.port, timeout=SECONDS, context=ssl.create_default_context()
-        )
+        trust = ssl.create_default_context()
+        client: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=trust)
     else:
         client = smtplib.SMTP(server.host, server.port, timeout=SECONDS)
-    if server.encrypted == "asked for":
-        client.starttls(context=ssl.create_default_context())
-    if server.user:
-        client.login(server.user, server.password)
+    try:
+        if server.encrypted == "asked for":
+            client.starttls(context=ssl.create_default_context())
+        if server.user:
+            client.login(server.user, server.password)
+    except BaseException:
+        client.close()
+        raise
     return client
 
 
