@@ -3,7 +3,10 @@
 import re
 
 from vitalfew.method.late import late
+from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.reading import Reading, Span
+from vitalfew.method.wording.sentence.lexicon import lexicon
+from vitalfew.method.wording.titles import title_words
 from vitalfew.method.wording.vocabulary import word_set
 
 OPEN = "[metric] goes from [now] to [target]"
@@ -38,6 +41,9 @@ _UNFINISHED = frozenset(
         "make",
     }
 )
+_JOINING = frozenset({"and", "&", "or", "to", "by", "while", "without", "will"})
+_ENDS = ("baseline", "target", "change", "delta")
+_CLAUSE = late(r"(?:\band|&|\bto|\bby)\s+([a-z]+)\s+(?:at least|over|more than|up to|about)?\s*$", re.IGNORECASE)
 _MULTIPLES = {"double": "Grow", "triple": "Grow", "quadruple": "Grow", "halve": "Reduce"}
 _HELD_AT = late(r"\b(?:above|below|over|under|at|within|at least|at most|less than|more than)\b|[<>≥≤]", re.I)
 
@@ -64,8 +70,11 @@ def with_numbers(text: str) -> str:
 def with_start(reading: Reading) -> str:
     """'Raise coverage from [now] to 80 %' for 'Raise coverage to 80 %', else the sentence with '(currently [now])'.
 
-    A deadline at the end stays there.
+    A deadline at the end stays there. Work before the result is left out: 'Get 40 % more users (currently [now])'.
     """
+    own = _own_clause(reading)
+    if own != reading.text:
+        reading = read(own)
     plain = reading.text.rstrip().rstrip(".!")
     found = _TO.search(plain) if " to " in plain else None
     if found:
@@ -73,6 +82,16 @@ def with_start(reading: Reading) -> str:
     start, end = reading.spans.get("deadline", (0, 0))
     before = _BY.sub("", plain[:start]).rstrip() if end and end >= len(plain) else plain
     return f"{before} (currently [now]){plain[len(before) :]}".strip()
+
+
+def _own_clause(reading: Reading) -> str:
+    """The clause that names the number: 'Get 40 % more users' of 'Launch the app and get 40 % more users'."""
+    starts = [reading.spans[field][0] for field in _ENDS if field in reading.spans]
+    found = _CLAUSE.search(reading.text[: min(starts)]) if starts else None
+    if found is None or found[1].lower() not in lexicon().sets["winning"]:
+        return reading.text
+    own = reading.text[found.start(1) :]
+    return own[:1].upper() + own[1:]
 
 
 def without_number(text: str, span: Span) -> str:
@@ -88,19 +107,29 @@ def without_number(text: str, span: Span) -> str:
         follows = after if re.match(r"\s*(?:while|without|so|for|in|across|among)\b(?!.*\d)", after, re.I) else ""
         left = f"{before}{follows}"
     words = left.strip(" ,.;").split()
-    return " ".join(words) if len(words) > 1 and words[-1].lower() not in _UNFINISHED else ""
+    return " ".join(words) if len(words) > 1 and not _breaks_off(*words[-2:]) else ""
+
+
+def _breaks_off(before: str, last: str) -> bool:
+    """Whether a sentence that ends so is half a sentence: 'Launch the app and get', 'Grow by winning'."""
+    if last.lower() in _UNFINISHED:
+        return True
+    verbs = title_words().verbs | lexicon().sets["winning"]
+    base = last.lower().removesuffix("ing")
+    return before.lower() in _JOINING and not verbs.isdisjoint((base, f"{base}e", base[:-1] if base != last else base))
 
 
 def as_kpi(reading: Reading) -> str:
     """The KPI that a held level is: "KPI 'Uptime', red line below 99.9 %"."""
     name = (reading.metric or _held(reading.text)).strip()
     side = "above" if re.search(r"\b(?:below|under|less than|at most|within)\b|[<≤]", reading.text, re.I) else "below"
-    goal = "" if reading.target is None else f" {reading.target:g}{_unit(reading.unit)}"
+    goal = "" if reading.target is None else f" {amount(reading.target, reading.unit)}"
     return f"KPI “{name[:1].upper()}{name[1:]}”, red line {side}{goal}"
 
 
-def _unit(unit: str | None) -> str:
-    return "" if unit in (None, "rating", "x") else f" {unit}"
+def amount(value: float, unit: str | None) -> str:
+    """'8 %', '40' with what it is counted in."""
+    return f"{value:g}" if unit in (None, "", "rating", "x") else f"{value:g} {unit}"
 
 
 def _held(text: str) -> str:

@@ -1,6 +1,7 @@
 """What a key result's sentence is read as, in words."""
 
 from vitalfew.method.numbers import CODED_CURRENCIES, CURRENCIES, show, show_range
+from vitalfew.method.wording.ends import ends
 from vitalfew.method.wording.reading import Reading
 
 BETTER = {"increase": ", higher is better", "decrease": ", lower is better"}
@@ -18,8 +19,9 @@ def read_as(reading: Reading) -> str:
 
 def _course(reading: Reading) -> str:
     unit = reading.unit or ""
-    if reading.target is not None:
-        end = show(reading.target, unit) if reading.target_max is None else _range(reading, unit)
+    target = ends(reading)[1]
+    if target is not None:
+        end = show(target, unit) if reading.target_max is None else _range(reading, unit)
         return f"to {end}" if reading.baseline is None else f"{_start(reading.baseline, unit)} → {end}"
     way = {"increase": "up by ", "decrease": "down by "}.get(reading.direction or "", "by ")
     if reading.change is not None:

@@ -54,3 +54,28 @@ def test_a_finding_is_short_and_comes_with_what_to_do(rule: Rule) -> None:
 def test_work_and_reach_are_answered_with_what_they_may_change(text: str, offered: str) -> None:
     (suggestion,) = [each.suggestion for each in look(KeyResult(text=text)) if each.code in ("K202", "K206", "K207")]
     assert f"Perhaps “{offered}”" in suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "objective", "key_result"),
+    [
+        ("Launch the new app and get 40% more users", "", "Get 40% more users (currently [now])"),
+        ("Train the team and win 30% more deals", "", "Win 30% more deals (currently [now])"),
+        ("Open the shop and attract 20% more guests", "", "Attract 20% more guests (currently [now])"),
+        ("Delight our customers with 40% fewer errors", "Delight our customers", ""),
+        ("Make the shop loved by 40% more people", "Make the shop loved", ""),
+        ("Win the trust of the valley and grow sales by 20%", "Win the trust of the valley and grow sales", ""),
+    ],
+)
+def test_a_title_without_its_number_is_whole_and_no_work(text: str, objective: str, key_result: str) -> None:
+    (said,) = [each.suggestion for each in look(Objective(text=text)) if each.code == "O101"]
+    assert (f"Objective: “{objective}”" in said) if objective else ("Objective: “" not in said)
+    assert key_result in said
+
+
+@pytest.mark.parametrize(("unit", "now"), [("%", "8 %"), ("days", "8 days"), ("", "8")])
+def test_a_start_keeps_its_unit(unit: str, now: str) -> None:
+    (said,) = [
+        each.suggestion for each in look(KeyResult(metric="Churn", baseline=8, unit=unit)) if each.code == "K204"
+    ]
+    assert said == f"“Churn goes from {now} to [target]”"

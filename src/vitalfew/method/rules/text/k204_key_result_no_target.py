@@ -3,6 +3,7 @@
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
 from vitalfew.method.wording.paces import changes_pace
+from vitalfew.method.wording.rewriting import amount
 from vitalfew.method.wording.tokens import tokens
 from vitalfew.method.wording.vocabulary import word_set
 
@@ -31,7 +32,7 @@ def _open(result: KeyResult) -> Hit | None:
         return None
     if changes_pace(result.text):
         return None
-    now = "[now]" if result.start is None else f"{result.start:g}"
+    now = "[now]" if result.start is None else amount(result.start, result.unit or reading.unit)
     name = result.metric or result.kpi or reading.metric or "[metric]"
     return Hit(suggestion=f"“{name} goes from {now} to [target]”", span=(0, len(result.text)))
 

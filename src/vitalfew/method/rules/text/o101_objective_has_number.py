@@ -4,6 +4,7 @@ from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Objective
 from vitalfew.method.wording.aim import aim
 from vitalfew.method.wording.reader import read
+from vitalfew.method.wording.reading import Span
 from vitalfew.method.wording.rewriting import with_start, without_number
 from vitalfew.method.wording.sharing import says_all_numbers_of
 from vitalfew.method.wording.starting import needs_start
@@ -15,7 +16,7 @@ def _check(objective: Objective, settings: Settings) -> Hit | None:
     span = objective.aim.number
     if span is None:
         return None
-    plain = without_number(objective.text, span)
+    plain = _plain(objective.text, span)
     kept = says_all_numbers_of(objective.text, [each.text for each in objective.key_results])
     start = span[0] - len(FROM) if objective.text[: span[0]].lower().endswith(FROM) else span[0]
     return Hit(
@@ -24,6 +25,12 @@ def _check(objective: Objective, settings: Settings) -> Hit | None:
         span=span,
         fix=plain if kept else "",
     )
+
+
+def _plain(text: str, span: Span) -> str:
+    """The title without its number; '' where only work is left."""
+    left = without_number(text, span)
+    return "" if left and aim(read(left)).task else left
 
 
 def _suggestion(objective: Objective, plain: str, *, kept: bool) -> str:

@@ -31,6 +31,11 @@ def test_numbers_are_asked_for(text: str, better: str) -> None:
         ("Raise ratings to 4.6 by June", "Raise ratings from [now] to 4.6 by June"),
         ("Ratings above 4.6", "Ratings above 4.6 (currently [now])"),
         ("Reach 60% by March", "Reach 60% (currently [now]) by March"),
+        ("Launch the new app and get 40% more users", "Get 40% more users (currently [now])"),
+        ("Train the team to win 30% more deals by June", "Win 30% more deals (currently [now]) by June"),
+        ("Open a branch and attract at least 20% more guests", "Attract at least 20% more guests (currently [now])"),
+        ("Cut waste and raise margin to 30%", "Cut waste and raise margin from [now] to 30%"),
+        ("Grow bread and cakes by 20%", "Grow bread and cakes by 20% (currently [now])"),
     ],
 )
 def test_start_is_asked_for(text: str, better: str) -> None:
@@ -44,6 +49,12 @@ def test_start_is_asked_for(text: str, better: str) -> None:
         ("Grow sales by at least 20%", "20%", "Grow sales"),
         ("Halve the queue", "Halve", "Reduce the queue"),
         ("Earn €2M with subscriptions", "€2M", ""),
+        ("Launch the new app and get 40% more users", "40%", ""),
+        ("Grow by winning 40 new guests", "40", ""),
+        ("Make people want to visit 3 times", "3", "Make people want to visit"),
+        ("Delight who visits and cut waiting by 20%", "20%", "Delight who visits and cut waiting"),
+        ("Win hearts and minds of 40 towns", "40", "Win hearts and minds"),
+        ("Take the lead to grow trust by 20%", "20%", "Take the lead to grow trust"),
         ("Grow sales by 20% while prices stay", "20%", "Grow sales while prices stay"),
     ],
 )
