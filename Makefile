@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
 
-.PHONY: help run test check browser bench pictures lock clean
+.PHONY: help run test check browser prometheus bench pictures lock clean
 
 help:
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/'
@@ -18,7 +18,7 @@ run: .venv/run.done ## install, load the sample once, serve on 127.0.0.1 (PORT=8
 	fi; \
 	exec $(BIN)/vitalfew serve --port $(PORT)
 
-test: .venv/dev.done browser ## everything against SQLite, and PostgreSQL where one answers on 127.0.0.1:5432
+test: .venv/dev.done browser prometheus ## everything against SQLite, and PostgreSQL where one answers on 127.0.0.1:5432
 	VITALFEW_TEST_DATABASE=sqlite $(BIN)/pytest -n auto --dist worksteal
 	@if $(BIN)/python tests/postgres_answers.py; then set -x; \
 	  VITALFEW_TEST_DATABASE=postgres $(BIN)/pytest -n auto --dist worksteal -m 'not plain and not once and (journey or not e2e)'; \
@@ -41,6 +41,15 @@ browser:
 	    as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	    $$as_root apt-get update -q && $$as_root apt-get install -yq --no-install-recommends chromium chromium-driver; \
 	  else echo "No chromium here: the browser tests are skipped. Install chromium and chromium-driver to run them."; fi; \
+	fi
+
+prometheus: .venv/made # unpacked and not installed, so that no service begins to run
+	@if ! command -v prometheus >/dev/null && [ ! -x .venv/prometheus/usr/bin/prometheus ]; then \
+	  folder=$$(mktemp -d) && { (cd "$$folder" && { apt-get download -q prometheus || \
+	    { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get download -q prometheus; }; }) && \
+	    dpkg-deb -x "$$folder"/prometheus_*.deb .venv/prometheus; } || \
+	    echo "No Prometheus here: its tests are skipped. Install Debian's package prometheus to run them."; \
+	  rm -rf "$$folder"; \
 	fi
 
 bench: .venv/dev.done ## every measurement under bench/, one after the other; bench/README.md says what they mean
