@@ -89,7 +89,8 @@ def _text_number(cell: object) -> float:
         value = number_in(found, POINT)
         if isinstance(value, float):
             return value
-    raise Fault(f"the text {shown(cell)} where a number was expected: choose another column, or cast it in the query")
+    what = f"the text {shown(cell)}" if isinstance(cell, str) else shown(cell)
+    raise Fault(f"{what} where a number was expected: choose another column, or cast it in the query")
 
 
 def _one_way(found: TwoWays, cell: object) -> datetime:

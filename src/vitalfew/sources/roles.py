@@ -7,7 +7,6 @@ from vitalfew.sources.cells import is_number, is_time
 from vitalfew.sources.contract import SourceError
 
 Table = Sequence[Sequence[object]]
-_LOOKED_AT = 100
 
 
 class Roles(NamedTuple):
@@ -60,18 +59,14 @@ def _value(columns: Sequence[str], table: Table, left: Sequence[int]) -> int:
         names = _listed([columns[place] for place in numbers])
         raise SourceError(f"{len(numbers)} columns are numbers ({names}): name the one that is the value.")
     raise SourceError(
-        f"None of the columns holds numbers only ({_listed(columns)}): select one that does, or leave out its NULLs."
+        f"None of the columns holds numbers ({_listed(columns)}): select one that does, or leave out its NULLs."
     )
 
 
 def _those(table: Table, places: Sequence[int], fits: Callable[[object], bool]) -> list[int]:
-    """The columns whose first cells fit, where they are filled at all."""
-    found = []
-    for place in places:
-        filled = [row[place] for row in table[:_LOOKED_AT] if row[place] is not None]
-        if filled and all(map(fits, filled)):
-            found.append(place)
-    return found
+    """The columns whose first filled cell fits: another one that doesn't is a fault to be said."""
+    first = {place: next((row[place] for row in table if row[place] is not None), None) for place in places}
+    return [place for place, cell in first.items() if cell is not None and fits(cell)]
 
 
 def _listed(columns: Sequence[str]) -> str:

@@ -20,13 +20,17 @@ def points(
     value: str = "",
     cases: str = "",
     zone: tzinfo = UTC,
+    none_will_do: bool = False,
 ) -> list[Point]:
-    """One point a row, ordered by time; raises SourceError where a row holds none.
+    """One point a row, ordered by time; raises SourceError where a row holds none, and unless `none_will_do` where
+    there is no row.
 
     The columns are those named, else the only one of times and the only one of numbers. Times without a zone are
     of `zone`. Without a column of times there must be one row: the value of now.
     """
     table = [tuple(row) for row in islice(rows, MOST_POINTS + 1)]
+    if not table and none_will_do:
+        return []
     if not table:
         raise SourceError("No row came back, at least one was expected: check the query's conditions and dates.")
     if len(table) > MOST_POINTS:

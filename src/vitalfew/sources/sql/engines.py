@@ -74,8 +74,8 @@ def _begin_mysql(connection: Connection, zone: str) -> None:
         connection.exec_driver_sql("SET SESSION time_zone = %s", ("+00:00" if zone == "UTC" else zone,))
     except DBAPIError:
         raise SourceError(
-            f"The server does not know the time zone {zone}: load its time zone tables (mariadb-tzinfo-to-sql), or leave "
-            "the zone empty and give times in UTC."
+            f"The server does not know the time zone {zone}: load its time zone tables (mariadb-tzinfo-to-sql), or "
+            "leave the zone empty and give times in UTC."
         ) from None
     connection.rollback()  # the next transaction is the first that only reads
 

@@ -27,7 +27,7 @@ def read(spec: Spec, since: datetime | None) -> list[Point]:
     query, kept = one_query(spec.get("query", "")), zone(spec)
     kind, url = address(spec.get("url", ""))
     bound = {"since": in_zone(kind, since or _LONG_AGO, kept)} if SINCE.search(query) else {}
-    at = place(spec)
+    at, newer = place(spec), bool(bound) and since is not None
     with _connected(kind, url, at) as connection:
         try:
             kind.begin(connection, kept.key)
@@ -37,7 +37,7 @@ def read(spec: Spec, since: datetime | None) -> list[Point]:
                 raise SourceError("The query returns no rows: write one SELECT that gives a time and a value.")
             columns = list(found.keys())
             named = {role: spec.get(role, "").strip() for role in ("time", "value", "cases")}
-            read = points(columns, found, **named, zone=kept)
+            read = points(columns, found, **named, zone=kept, none_will_do=newer)
         except SQLAlchemyError as error:
             raise querying(error, at) from None
     return [point for point in read if since is None or point.time is None or point.time >= since]
