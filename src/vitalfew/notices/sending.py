@@ -71,6 +71,10 @@ class Post:
         except (NotSent, Unreadable) as error:
             self._failed(delivery, error)
             return False
+        except Exception:
+            log.exception("The message %s could not be sent.", delivery)
+            delivery.put_off(why="Sending failed unexpectedly; the log says how.", now=self.time)
+            return False
         delivery.sent(now=self.time)
         _well(delivery.channel)
         return True

@@ -4,20 +4,29 @@ from datetime import timedelta
 
 import pytest
 
-from vitalfew.notices.models import Delivery, Notice
+from vitalfew.channels.tests.listener import Listener
+from vitalfew.channels.tests.post_office import PostOffice
+from vitalfew.notices.models import Channel, Delivery, Notice
 from vitalfew.notices.sending import send_due
 from vitalfew.notices.tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+def webhook(web: Listener, **of: object) -> Channel:
+    channel = Channel(kind="webhook", name="Hook", **of)
+    channel.leads_to(web.url)
+    channel.new_secret()
+    channel.save()
+    return channel
 
 
 def test_what_is_told_arrives_and_is_marked(world, post):
-    notice = world.tell(
-        "churn", subject="Churn crossed its red line", paragraphs=["It is 7 %.", "Call three customers."]
-    )
+    notice = world.tell("churn", subject="Churn is red", paragraphs=["It is 7 %.", "Call three customers."])
     assert send_due(now=NOW) == 1
     (mail,) = post.mails
-    assert (mail["To"], mail["Subject"]) == ("ana@example.org", "Churn crossed its red line")
+    assert (mail["To"], mail["Subject"]) == ("ana@example.org", "Churn is red")
     assert mail["From"] == "Vitalfew <vitalfew@example.org>"
     text = mail.get_body(("plain",)).get_content()
     assert "It is 7 %.\n\nCall three customers.\n\nhttp://127.0.0.1:8000/w/product/" in text.replace("\r", "")
@@ -27,3 +36,109 @@ def test_what_is_told_arrives_and_is_marked(world, post):
     assert Notice.objects.get() == notice
     assert send_due(now=NOW + timedelta(hours=1)) == 0
     assert len(post.mails) == 1
+
+
+def test_a_server_that_breaks_off_gets_it_again_under_the_same_id(world, post):
+    world.tell("churn")
+    post.drops = 1
+    assert send_due(now=NOW) == 0
+    assert "broke off" in Delivery.objects.get().error
+    assert send_due(now=NOW + 2 * MINUTE) == 1
+    assert list(post.ids().values()) == [2]
+
+
+def test_a_server_that_is_down_for_an_hour_gets_each_mail_once_after_its_return(world, settings):
+    with PostOffice() as post:
+        settings.EMAIL_URL = post.url
+    for number in range(60):
+        world.tell(f"kpi-{number}")
+    arrived = [send_due(now=NOW + minute * MINUTE) for minute in range(61)]
+    assert sum(arrived) == 0
+    assert {delivery.attempts for delivery in Delivery.objects.all()} == {4}  # at once, after 1, 5 and 30 minutes
+    with PostOffice(port=post.port) as back:
+        for minute in range(61, 165):
+            send_due(now=NOW + minute * MINUTE)
+        assert (len(back.mails), set(back.ids().values())) == (60, {1})
+        assert back.connections == 1
+
+
+def test_it_is_given_up_after_a_day_and_the_cause_is_kept(world, settings):
+    with PostOffice() as post:
+        settings.EMAIL_URL = post.url
+    world.tell("churn", urgent=True)
+    for hours in range(40):
+        send_due(now=NOW + timedelta(hours=hours))
+    delivery = Delivery.objects.get()
+    assert delivery.gave_up_at - NOW > timedelta(hours=20)
+    assert "refused" in delivery.error
+
+
+def test_an_address_that_is_refused_hinders_no_other(world, post):
+    post.refuses["ana@example.org"] = "550 no such person"
+    world.tell("one")
+    world.tell("two", to=world.ben, urgent=True)
+    assert send_due(now=NOW) == 1
+    assert [mail["To"] for mail in post.mails] == ["ben@example.org"]
+    failed = Delivery.objects.get(person=world.ana)
+    assert failed.gave_up_at is not None
+    assert "550 no such person" in failed.error
+
+
+def test_a_channel_that_fails_does_not_repeat_the_others(world, post, settings):
+    with Listener(500) as web:
+        settings.EGRESS_ALLOW = ["127.0.0.1"]
+        channel = webhook(web, person=world.ana)
+        world.tell("churn")
+        world.tell("sales")
+        assert send_due(now=NOW) == 2
+        channel.refresh_from_db()
+        assert (channel.failing_since is not None, channel.error) == (
+            True,
+            f"127.0.0.1:{web.port} answers 500 where 200 was expected.",
+        )
+        assert len(web.posted) == 1  # the second would have failed as well
+        web.status = 200
+        assert send_due(now=NOW + 2 * MINUTE) == 2
+    channel.refresh_from_db()
+    assert (channel.failing_since, channel.error) == (None, "")
+    assert len(post.mails) == 2
+    ids = [posted.headers["webhook-id"] for posted in web.posted]
+    assert (len(ids), len(set(ids))) == (3, 2)
+
+
+def test_webhooks_go_to_private_addresses_only_where_they_are_allowed(world, settings):
+    with Listener() as web:
+        webhook(web, person=world.ana)
+        world.tell("churn")
+        assert send_due(now=NOW) == 0
+        assert web.posted == []
+    assert "VITALFEW_EGRESS_ALLOW" in Delivery.objects.get().error
+
+
+def test_a_channel_that_is_off_and_a_person_who_left_hear_nothing(world, post):
+    with Listener() as web:
+        webhook(web, person=world.ana, active=False)
+        world.tell("churn")
+        world.ana.left_at = NOW
+        world.ana.save()
+        assert world.tell("sales") is None
+        send_due(now=NOW)
+        assert (web.posted, post.mails) == ([], [])
+
+
+def test_a_sample_tells_nobody(world, post):
+    world.workspace.is_sample = True
+    world.workspace.save()
+    world.tell("churn")
+    assert send_due(now=NOW) == 0
+    assert post.mails == []
+    assert Notice.objects.get().packed_at == NOW
+
+
+def test_sealed_with_another_key_it_is_given_up_in_words(world, settings):
+    with Listener() as web:
+        webhook(web, person=world.ana)
+        world.tell("churn")
+        settings.SECRET_KEY = "another"
+        assert send_due(now=NOW) == 0
+    assert "VITALFEW_SECRET_KEY" in Delivery.objects.get().error
