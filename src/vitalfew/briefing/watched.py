@@ -7,9 +7,10 @@ from django.db.models import Case, QuerySet, When
 
 from vitalfew.accounts.models import Person
 from vitalfew.kpis.models import Kpi
-from vitalfew.kpis.models.judged import late_for
+from vitalfew.kpis.models.judged import in_want, late_for
 from vitalfew.kpis.precision import shown
 from vitalfew.method.numbers import show
+from vitalfew.method.spans import span
 from vitalfew.method.status import Shape, Status
 
 URGENCY = {Status.RED_LINE: 0, Status.SOURCE_FAILING: 1, Status.WORSE: 2}
@@ -43,6 +44,7 @@ class Watched(NamedTuple):
     value: float | None
     value_time: datetime | None
     due_at: datetime | None
+    failing_since: datetime | None
     picture: dict[str, Any] | None
 
     @property
@@ -74,6 +76,11 @@ class Watched(NamedTuple):
         """How long there has been no data, in words ('9 days'), or '' while none is overdue."""
         return late_for(self.value_time, due_at=self.due_at, now=now)
 
+    def in_want(self, now: datetime) -> str:
+        """'No data for 9 days', 'Source failing for 3 hours', or '' where neither is so."""
+        failing = "" if self.failing_since is None else span(now - self.failing_since)
+        return in_want(late=self.late_for(now), failing=failing)
+
 
 SHEET = (
     "pk", "definition__name", "definition__unit", "team__name", "owner__name", "owner__email", "frequency", "target",
@@ -81,7 +88,7 @@ SHEET = (
 )  # fmt: skip
 READING = (
     "status", "shape", "since", "word", "words", "state", "up", "verdict_words", "red_run", "needs_decision", "value",
-    "value_time", "due_at", "picture",
+    "value_time", "due_at", "failing_since", "picture",
 )  # fmt: skip
 
 

@@ -50,9 +50,9 @@ def kpi_words(kpi: Watched, now: datetime) -> tuple[Shape, str]:
     """A KPI's mark and words at this moment, lateness included."""
     if kpi.words is None:
         return Shape.NONE, "No data yet"
-    late = kpi.late_for(now)
-    words = f"No data for {late}; before that: {kpi.words}" if late else kpi.words
-    return Shape.NONE if late else kpi.shape, words
+    want = kpi.in_want(now)
+    words = f"{want}; before that: {kpi.words}" if want else kpi.words
+    return Shape.NONE if want else kpi.shape, words
 
 
 def _objective_lines(block: ChangeBlock) -> Iterator[str]:

@@ -4,8 +4,8 @@ from django.urls import include, path
 
 OUTSIDE = ("home", "start", "unsubscribe")
 INSIDE = (
-    "today", "kpis", "okrs", "checkin", "audits", "search", "people", "teams", "tokens", "profile", "settings",
-    "history", "rules", "findings", "decide", "begin", "library", "ready", "notices",
+    "today", "kpis", "collecting", "okrs", "checkin", "audits", "search", "people", "teams", "tokens", "profile",
+    "settings", "history", "rules", "findings", "decide", "begin", "library", "ready", "notices",
 )  # fmt: skip
 
 urlpatterns = [

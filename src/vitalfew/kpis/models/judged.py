@@ -14,6 +14,13 @@ def late_for(last: datetime | None, *, due_at: datetime | None, now: datetime) -
     return "" if due_at is None or last is None or now <= due_at else span(now - last)
 
 
+def in_want(*, late: str, failing: str) -> str:
+    """What is said before the status where data are missing; both are lengths of time in words, or ''."""
+    if late:
+        return f"No data for {late}{'; its source is failing' if failing else ''}"
+    return f"Source failing for {failing}" if failing else ""
+
+
 class Verdict(Scoped):
     """A verdict, kept as it was judged, with the limits it was judged by; never changed afterwards."""
 
@@ -82,3 +89,7 @@ class Reading(Scoped):
     def failing_for(self, now: datetime) -> str:
         """How long its source has been failing, in words ('3 hours'), or '' while it is not."""
         return "" if self.failing_since is None else span(now - self.failing_since)
+
+    def in_want(self, now: datetime) -> str:
+        """'No data for 9 days', 'Source failing for 3 hours', or '' where neither is so."""
+        return in_want(late=self.late_for(now), failing=self.failing_for(now))

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vitalfew.kpis.judging import Judged
-from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.models import Kpi, Reading
+from vitalfew.kpis.models.judged import in_want, late_for
 from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.advice import advice
 from vitalfew.method.periods import Frequency, noun
-from vitalfew.method.spans import span
 from vitalfew.web.kpis.words import after_that, period, reader
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The head of the page: `late` is '' unless no data came for long, and then said before the status."""
+    """The head of the page: `late` is '' unless no data came for long or the source fails, and then said before the
+    status; `why` is what the source says.
+    """
 
     shape: str
     words: str
@@ -23,14 +25,15 @@ class Conclusion:
     last_period: str
     paragraph: str
     unfinished: bool = False
+    why: str = ""
 
 
 def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
     """The conclusion as it is known at `now`."""
     last = next((i for i in reversed(range(len(found.values))) if found.values[i] is not None), None)
-    late = ""
-    if last is not None and found.due_at is not None and now > found.due_at:
-        late = f"No data for {span(now - found.starts[last])}"
+    reading: Reading | None = getattr(kpi, "reading", None)
+    behind = late_for(None if last is None else found.starts[last], due_at=found.due_at, now=now)
+    late = in_want(late=behind, failing=reading.failing_for(now) if reading else "")
     return Conclusion(
         shape=found.status.shape.value,
         words=f"before that: {after_that(found.status.words)}" if late else found.status.words,
@@ -39,6 +42,7 @@ def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
         last_period="" if last is None else period(kpi, found.starts[last]),
         paragraph=paragraph(kpi, found),
         unfinished=last is not None and last >= found.finished,
+        why=reading.failing_why if reading else "",
     )
 
 

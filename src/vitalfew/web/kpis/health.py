@@ -60,12 +60,12 @@ def line_of(kpi: Kpi, *, now: datetime) -> Line:
     reading: Reading | None = getattr(kpi, "reading", None)
     if reading is None:
         return Line(kpi, "none", "No data yet", "", NOTHING, standard_in_short(kpi), mark_safe(""))
-    late = reading.late_for(now)
+    want = reading.in_want(now)
     return Line(
         kpi=kpi,
-        shape="none" if late else reading.shape,
-        words=f"No data for {late}" if late else reading.words,
-        before=f"before that: {after_that(reading.words)}" if late else "",
+        shape="none" if want else reading.shape,
+        words=want or reading.words,
+        before=f"before that: {after_that(reading.words)}" if want else "",
         value=reader(kpi, decimals=reading.picture.get("decimals"))(reading.value),
         standard=standard_in_short(kpi),
         sparkline=_drawn(kpi, reading),

@@ -15,6 +15,7 @@ from vitalfew.kpis.precision import decimals_of
 from vitalfew.kpis.queries import kpis_with_everything, observations
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.method.periods import words as how_often
+from vitalfew.web.collecting.page import going
 from vitalfew.web.findings import here
 from vitalfew.web.kpis.conclusion import conclusion
 from vitalfew.web.kpis.facts import facts
@@ -85,6 +86,7 @@ def _around_it(request: PageRequest, kept: Kpi, found: Judged) -> dict[str, Any]
         "done_actions": [one for one in actions if one.done_at is not None],
         "action_form": ActionForm(initial={"who": kept.owner_id or request.person.pk}, auto_id="action_%s"),
         "links": links(kept),
+        **going(kept),
         **here.of_kpi(kept, reader=request.person),
         **({} if kept.retired_at else said_of(findings_of_kpi(pk=kept.pk, workspace=kept.workspace))),
         "verdicts": verdicts(kept, decimals=decimals_of(found.values)),

@@ -14,6 +14,7 @@ from vitalfew.accounts.models import Change, Person, Role, Token, Workspace
 from vitalfew.accounts.scoping import Scoped, entered
 from vitalfew.alerts.models import Action
 from vitalfew.audits.tests.sheets import judged, kept
+from vitalfew.collecting.models import Feed
 from vitalfew.findings.models import Silence
 from vitalfew.importers.sample import load
 from vitalfew.kpis.models import Definition, Kpi, Phase
@@ -65,6 +66,7 @@ def _keys():
     observation = kpi.series.observations.first()
     token, _ = Token.issue(person=Person.objects.first(), name="nightly")
     action = Action.objects.filter(kpi__isnull=False).first()
+    Feed.objects.create(kpi=kpi, kind="sql", settings={"query": "SELECT 1"}, paused_at=timezone.now())
     silence = Silence.objects.create(code="K201", kpi=kpi, reason="It is a yes/no standard.")
     earlier = kept(judged("Uptime", "growth", "objective"))
     audit = kept(judged("Uptime"), judged("Churn", team="Support"), before=earlier)

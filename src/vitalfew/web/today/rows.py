@@ -41,7 +41,7 @@ def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bo
     link = address(workspace, "kpi", kpi.key)
     if kpi.picture is None or kpi.value is None:
         return HealthRow(name, link, Shape.NONE, "No data yet", SafeString(), "–", against(kpi))
-    late = kpi.late_for(now)
+    want = kpi.in_want(now)
     picture = kpi.picture
     drawn = sparkline(
         values=picture["values"],
@@ -54,8 +54,8 @@ def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bo
     return HealthRow(
         name=name,
         address=link,
-        shape=Shape.NONE if late else kpi.shape,
-        words=f"No data for {late}{_before(kpi)}" if late else kpi.words or "",
+        shape=Shape.NONE if want else kpi.shape,
+        words=f"{want}{_before(kpi)}" if want else kpi.words or "",
         picture=mark_safe(drawn),  # noqa: S308  (charts escape their text)
         value=kpi.value_shown,
         against=against(kpi),

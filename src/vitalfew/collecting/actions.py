@@ -1,0 +1,61 @@
+"""What people do with a KPI's source: connect it, pause it, ask it now, fetch its history, leave it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from vitalfew.collecting.asking import Question, completed
+from vitalfew.collecting.models import Feed
+from vitalfew.kpis.models import Kpi, Reading
+from vitalfew.sources.catalogue import sources
+from vitalfew.sources.child import Limits
+from vitalfew.sources.contract import Point, SourceError
+
+TRY = Limits(seconds=15)
+
+
+def place_of(kind: str, spec: Mapping[str, str]) -> str:
+    """What fails together with such a source, without secrets; '' where its settings do not say."""
+    try:
+        return sources()[kind].place(spec)[:200]
+    except (SourceError, ValueError):
+        return ""
+
+
+def connect(*, feed: Feed, spec: Mapping[str, str], now: datetime) -> None:
+    """Store a feed, new or edited, with these settings, secrets among them; it is asked at the next tick."""
+    source = sources()[feed.kind]
+    secret = {setting.name for setting in source.settings if setting.kind == "secret"}
+    feed.settings = {name: value for name, value in spec.items() if name not in secret}
+    feed.keep_secrets({name: value for name, value in spec.items() if name in secret and value})
+    feed.place = place_of(feed.kind, spec)
+    feed.save()
+    Feed.objects.filter(pk=feed.pk).update(next_at=now, failures=0)
+
+
+def tried(*, kpi: Kpi, kind: str, spec: Mapping[str, str], since: datetime | None) -> list[Point]:
+    """What such a source gives now, within 15 seconds; nothing is stored. Raises SourceError."""
+    return Question(kind, completed(spec, kpi), since, TRY).asked()
+
+
+def collect_now(*, feed: Feed, now: datetime) -> None:
+    """Ask it at the next tick, which is some seconds away; where it is being asked already, nothing changes."""
+    Feed.objects.filter(Q(leased_until=None) | Q(leased_until__lte=now), pk=feed.pk).update(next_at=now)
+
+
+def fetch_history(*, feed: Feed, start: date, now: datetime) -> None:
+    """Ask it at the next tick for all values from this day on, once."""
+    Feed.objects.filter(pk=feed.pk).update(backfill_from=start, next_at=now)
+
+
+def pause(*, feed: Feed, now: datetime | None) -> None:
+    """Ask it no more from now on; None lets it go on."""
+    feed.paused_at = now
+    feed.save(update_fields=["paused_at"])
+
+
+def leave(*, feed: Feed) -> None:
+    """Collect no more: the values stay, and so does what comes by hand."""
+    Reading.objects.filter(kpi=feed.kpi_id).update(failing_since=None, failing_why="")
+    feed.delete()

@@ -1,0 +1,1 @@
+"""Where a KPI's values come from: choosing a source, trying it, and how it went."""

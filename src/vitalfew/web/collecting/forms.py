@@ -1,0 +1,142 @@
+"""The form of a source, drawn from its settings; secrets go in and never come out."""
+
+from collections.abc import Mapping
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from vitalfew.collecting.actions import place_of
+from vitalfew.collecting.models import Feed, cron_line
+from vitalfew.kpis.models import Kpi
+from vitalfew.lib.sealed import Unreadable
+from vitalfew.sources.contract import Setting, Source
+
+EPOCH = date(1970, 1, 1)
+LONGEST, LONGEST_TEXT = 2_000, 20_000
+KEPT = "Kept; type to replace it."
+
+
+class SourceForm(forms.Form):
+    """The settings of one kind of source for one KPI, and when it is asked."""
+
+    def __init__(self, *args: Any, source: Source, kpi: Kpi, feed: Feed | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.source, self.kpi = source, kpi
+        self.feed = feed if feed is not None and feed.kind == source.kind else None
+        self.kept = _kept(self.feed)
+        known = {"zone": kpi.workspace.zone, "per": kpi.frequency, **(self.feed.settings if self.feed else {})}
+        for setting in source.settings:
+            self.fields[setting.name] = _field(setting, known.get(setting.name), kept=setting.name in self._secrets)
+        self.fields["when_asked"] = _when(self.feed)
+
+    @property
+    def _secrets(self) -> set[str]:
+        return {each.name for each in self.source.settings if each.kind == "secret" and self.kept.get(each.name)}
+
+    def clean(self) -> dict[str, Any]:
+        """A secret that is kept goes only where it went before: for another place it is typed again."""
+        data = super().clean() or self.cleaned_data
+        left = [name for name in self._secrets if name in data and not data[name]]
+        if left and self.feed is not None and place_of(self.source.kind, self.spec) != self.feed.place:
+            for name in left:
+                self.add_error(
+                    name, f"It was meant for {self.feed.place or 'another place'}. Type it again for this one."
+                )
+        return data
+
+    @property
+    def spec(self) -> Mapping[str, str]:
+        """All settings by name, with the secrets that are kept; for a form that is valid."""
+        typed = {each.name: self.cleaned_data.get(each.name) or "" for each in self.source.settings}
+        return {name: value or (self.kept[name] if name in self._secrets else "") for name, value in typed.items()}
+
+    def build(self) -> Feed:
+        """The feed of this KPI with this kind and schedule, not stored."""
+        there: Feed | None = getattr(self.kpi, "feed", None)
+        made = there or Feed(kpi=self.kpi)
+        made.kind, made.schedule = self.source.kind, self.cleaned_data["when_asked"]
+        return made
+
+
+class HistoryForm(forms.Form):
+    """From which day on the history is fetched."""
+
+    start = forms.DateField(
+        label="Fetch the history from", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, today: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_start(self) -> Any:
+        """A day between 1970 and today."""
+        start = self.cleaned_data["start"]
+        if start < EPOCH or start > self.today:
+            message = "Choose a day between 1970 and today."
+            raise ValidationError(message)
+        return start
+
+
+def _kept(feed: Feed | None) -> Mapping[str, str]:
+    if feed is None:
+        return {}
+    try:
+        return feed.spec
+    except Unreadable:
+        return feed.settings
+
+
+def _when(feed: Feed | None) -> forms.Field:
+    field = Feed._meta.get_field("schedule")
+    return forms.CharField(
+        label="When it is asked",
+        required=False,
+        max_length=100,
+        initial=feed.schedule if feed else "",
+        help_text=field.help_text,
+        validators=[cron_line],
+    )
+
+
+def _field(setting: Setting, known: str | None, *, kept: bool) -> forms.Field:
+    """A field as its kind wants it."""
+    hint = f"{setting.hint} {KEPT}".strip() if kept else setting.hint
+    common: dict[str, Any] = {
+        "label": setting.label,
+        "required": setting.required and not kept,
+        "help_text": hint,
+        "initial": "" if setting.kind == "secret" else known or setting.default,
+    }
+    if setting.kind == "choice":
+        empty = [] if setting.required or any(not value for value, _ in setting.choices) else [("", "—")]
+        return forms.ChoiceField(choices=[*empty, *setting.choices], **common)
+    longest = LONGEST if setting.kind in ("text", "number") else LONGEST_TEXT
+    made = forms.CharField(max_length=longest, widget=_widget(setting), **common)
+    if setting.kind == "number":
+        made.validators.append(_a_number)
+    return made
+
+
+def _widget(setting: Setting) -> forms.Widget:
+    attrs = {"autocomplete": "off", "spellcheck": "false"}
+    if setting.example:
+        attrs["placeholder"] = setting.example
+    if setting.kind == "secret":
+        return forms.PasswordInput(attrs={**attrs, "autocomplete": "new-password"})
+    if setting.kind == "long":
+        return forms.Textarea(attrs={**attrs, "rows": 6, "class": "code"})
+    return forms.TextInput(attrs={**attrs, "inputmode": "decimal"} if setting.kind == "number" else attrs)
+
+
+def _a_number(text: str) -> None:
+    try:
+        fine = isfinite(float(text))
+    except ValueError:
+        fine = False
+    if not fine:
+        message = "Write a number, with a decimal point."
+        raise ValidationError(message)

@@ -1,0 +1,174 @@
+"""A KPI is connected to a database, tried, collected and shown; what fails is told there."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from vitalfew.accounts.history import undo
+from vitalfew.accounts.models import Change
+from vitalfew.collecting.models import Feed
+from vitalfew.collecting.running import Collector
+from vitalfew.kpis.models import Definition, Kpi, Observation
+from vitalfew.sources.contract import Point, SourceError
+
+QUERY = "SELECT week, waits FROM waiting WHERE week >= :since ORDER BY week"
+
+
+@pytest.fixture
+def kpi(product):
+    made = Kpi.objects.create(
+        definition=Definition.objects.create(name="Waiting time", unit="min", direction="lower"), team=product.ana.team
+    )
+    made.refresh()
+    return made
+
+
+@pytest.fixture
+def shop(tmp_path, monkeypatch):
+    """A database with a value for each of the last thirty weeks, in a folder that sources may read."""
+    path = tmp_path / "shop.sqlite3"
+    monday = timezone.now().date() - timedelta(days=timezone.now().weekday())
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE waiting (week TEXT, waits REAL)")
+        weeks = [(str(monday - timedelta(weeks=n)), 20 + n % 5) for n in range(1, 31)]
+        database.executemany("INSERT INTO waiting VALUES (?, ?)", weeks)
+    database.close()
+    monkeypatch.setenv("VITALFEW_SOURCE_FOLDERS", str(tmp_path))
+    return path
+
+
+def typed(shop, **more):
+    return {"url": f"sqlite:///{shop}", "query": QUERY, "time": "", "value": "", "cases": "", "zone": "UTC", **more}
+
+
+def at(kpi, name=""):
+    return f"/w/product/kpis/{kpi.pk}/source/{name}"
+
+
+def test_a_kpi_fills_itself_from_a_database(product, kpi, shop):
+    browser = product.cem_browses
+    assert "SQL database" in browser.get(at(kpi)).content.decode()
+    tried = browser.post(at(kpi, "try/?kind=sql"), typed(shop), headers={"hx-request": "true"}).content.decode()
+    assert "30 values came. Nothing was saved yet." in tried
+    assert "24 min" in tried
+    assert not Observation.objects.exists()
+    page = browser.post(at(kpi, "edit/?kind=sql"), typed(shop), follow=True).content.decode()
+    assert "About to be asked for the first time" in page
+    assert Collector().collect_due(now=timezone.now()) == 1
+    assert Observation.objects.filter(origin="source").count() == 30
+    shown = browser.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "SQL database" in shown
+    assert "21 min" in shown
+    assert "30 new or corrected, 0 as before" in browser.get(at(kpi)).content.decode()
+
+
+def test_what_is_wrong_is_said_before_anything_is_saved(product, kpi, shop):
+    tried = product.cem_browses.post(at(kpi, "try/?kind=sql"), typed(shop, query="SELECT nothing FROM waiting"))
+    assert "nothing" in tried.content.decode()
+    assert "Nothing was saved" not in tried.content.decode()
+    assert not Feed.objects.exists()
+
+
+def connected(kpi, **fields):
+    feed = Feed(kpi=kpi, kind="sql", settings={"query": QUERY, "zone": "UTC"}, place="db.example.org:5432", **fields)
+    feed.keep_secrets({"url": "postgresql://reader:canary@db.example.org/shop"})
+    feed.save()
+    return feed
+
+
+def test_a_secret_is_kept_and_never_shown_again(product, kpi):
+    connected(kpi)
+    browser = product.ana_browses
+    form = browser.get(at(kpi, "edit/"))
+    assert "Kept; type to replace it." in form.content.decode()
+    answer = browser.post(at(kpi, "edit/?kind=sql"), {"query": "SELECT 1", "zone": "UTC"}, follow=True)
+    feed = Feed.objects.get()
+    assert feed.spec == {
+        "url": "postgresql://reader:canary@db.example.org/shop", "query": "SELECT 1", "zone": "UTC", "time": "",
+        "value": "", "cases": "",
+    }  # fmt: skip
+    pages = [form, answer, browser.get(f"/w/product/kpis/{kpi.pk}/"), browser.get("/w/product/history/")]
+    assert not any("canary" in page.content.decode() for page in pages)
+    assert "canary" not in str(list(Change.objects.values_list("rows__before", "rows__after")))
+
+
+def test_a_secret_goes_nowhere_else_than_it_was_meant_for(product, kpi):
+    feed = Feed(kpi=kpi, kind="jira", settings={}, place="old.atlassian.net")
+    feed.keep_secrets({"token": "canary"})
+    feed.save()
+    from vitalfew.sources.catalogue import sources
+    from vitalfew.web.collecting.forms import SourceForm
+
+    source = sources()["http_json"]
+    feed.kind = "http_json"
+    secret = next(each.name for each in source.settings if each.kind == "secret")
+    feed.keep_secrets({secret: "canary"})
+    data = {each.name: each.default or each.example or "x" for each in source.settings if each.kind != "secret"}
+    form = SourceForm({**data, "url": "https://thief.example.org/"}, source=source, kpi=kpi, feed=feed)
+    assert not form.is_valid()
+    assert "Type it again for this one." in str(form.errors[secret])
+
+
+def test_settings_are_undone_and_what_was_collected_stays(product, kpi):
+    connected(kpi)
+    product.ana_browses.post(at(kpi, "edit/?kind=sql"), {"query": "SELECT 1", "zone": "UTC"})
+    undo(Change.objects.latest("pk"), by=product.ana)
+    assert Feed.objects.get().settings["query"] == QUERY
+
+
+@pytest.mark.parametrize("line", ["every day", "* * * * *"])
+def test_a_line_of_cron_that_is_none_is_refused(product, kpi, shop, line):
+    page = product.cem_browses.post(at(kpi, "edit/?kind=sql"), typed(shop, when_asked=line)).content.decode()
+    assert line in page
+    assert "This needs another look" in page
+    assert not Feed.objects.exists()
+
+
+def test_a_failing_source_is_told_where_the_kpi_is_shown(product, kpi):
+    feed = connected(kpi)
+    kpi.series.observations.create(time=timezone.now() - timedelta(days=8), value=20.0, recorded_at=timezone.now())
+    kpi.refresh()
+    Feed.objects.filter(pk=feed.pk).update(next_at=timezone.now() - timedelta(hours=3))
+    words = "db.example.org refuses the password: enter it anew."
+
+    def refused(**_):
+        raise SourceError(words)
+
+    Collector(refused).collect_due(now=timezone.now() - timedelta(hours=3))
+    page = product.dana_browses.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert page.count(words) == 2
+    assert "Source failing for 3 hours" in page
+    for address in ("/w/product/kpis/", "/w/product/"):
+        assert "Source failing for 3 hours" in product.dana_browses.get(address).content.decode()
+    Feed.objects.update(next_at=timezone.now())
+    Collector(lambda **_: [Point(datetime(2026, 1, 5, tzinfo=UTC), 3.0)]).collect_due(now=timezone.now())
+    assert "Source failing" not in product.dana_browses.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+
+
+def test_a_source_is_asked_now_paused_and_left(product, kpi):
+    feed = connected(kpi)
+    browser = product.cem_browses
+    browser.post(at(kpi, "collect/"))
+    feed.refresh_from_db()
+    assert feed.next_at <= timezone.now()
+    browser.post(at(kpi, "pause/"))
+    feed.refresh_from_db()
+    assert feed.paused_at is not None
+    assert "Paused" in browser.get(at(kpi)).content.decode()
+    browser.post(at(kpi, "pause/"))
+    browser.post(at(kpi, "history/"), {"start": "2025-01-01"})
+    assert "Fetching the history from 1 January 2025" in browser.get(at(kpi)).content.decode()
+    assert "Choose a day between" in browser.post(at(kpi, "history/"), {"start": "2999-01-01"}).content.decode()
+    browser.post(at(kpi, "leave/"))
+    assert not Feed.objects.exists()
+    undo(Change.objects.latest("pk"), by=product.ana)
+    assert Feed.objects.get().next_at > timezone.now()
+
+
+def test_a_viewer_sees_how_it_goes_and_changes_nothing(product, kpi):
+    connected(kpi)
+    assert "SQL database" in product.dana_browses.get(at(kpi)).content.decode()
+    for name in ("edit/", "try/", "collect/", "history/", "pause/", "leave/"):
+        assert product.dana_browses.post(at(kpi, name)).status_code == 403

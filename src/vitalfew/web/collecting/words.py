@@ -1,0 +1,107 @@
+"""How a KPI's source and what came of it are said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from vitalfew.collecting.models import Feed, Run
+from vitalfew.kpis.exactly import exactly
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.periods import Frequency, label, period_start
+from vitalfew.method.spans import span
+from vitalfew.sources.catalogue import sources
+from vitalfew.sources.contract import Point
+
+RECENT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SaidSource:
+    """A KPI's source in words: which, how it goes, and when it is asked next (aware, None while it is not)."""
+
+    name: str
+    place: str
+    shape: str
+    words: str
+    why: str
+    next_at: datetime | None
+    busy: bool
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRun:
+    """One time that it was asked: when, and what came of it."""
+
+    at: datetime
+    words: str
+    failed: bool
+
+
+def said_source(feed: Feed, *, now: datetime) -> SaidSource:
+    """How a source goes, as it is known at `now`."""
+    busy = feed.leased_until is not None and feed.leased_until > now
+    shape, words = _going(feed, now=now, busy=busy)
+    known = sources().get(feed.kind)
+    return SaidSource(
+        name=known.name if known else feed.kind,
+        place=feed.place,
+        shape=shape,
+        words=words,
+        why=feed.error if feed.failing_since else "",
+        next_at=None if feed.paused_at or busy else feed.next_at,
+        busy=busy or _soon(feed, now),
+        paused=feed.paused_at is not None,
+    )
+
+
+def said_runs(feed: Feed, *, now: datetime) -> list[SaidRun]:
+    """The last 20 times that it was asked, the latest first."""
+    return [SaidRun(run.started_at, _outcome(run, now), bool(run.error)) for run in feed.runs.all()[:RECENT]]
+
+
+def said_points(kpi: Kpi, points: Sequence[Point]) -> list[tuple[str, str]]:
+    """The first two and the last three values that a source gave, each with its period."""
+    shown = list(points) if len(points) <= 5 else [*points[:2], *points[-3:]]
+    return [(_period(kpi, point), exactly(point.value, kpi.definition.unit) + _cases(point)) for point in shown]
+
+
+def _going(feed: Feed, *, now: datetime, busy: bool) -> tuple[str, str]:
+    if feed.paused_at is not None:
+        return "none", f"Paused for {span(now - feed.paused_at)}"
+    if feed.failing_since is not None:
+        return "watch", f"Failing for {span(now - feed.failing_since)}"
+    if feed.backfill_from is not None:
+        return "steady", f"Fetching the history from {feed.backfill_from:%-d %B %Y}"
+    if busy or feed.last_run_at is None:
+        return "steady", "Being asked now" if busy else "About to be asked for the first time"
+    return "steady", f"Asked {_ago(feed.last_run_at, now)}"
+
+
+def _ago(moment: datetime, now: datetime) -> str:
+    return f"{span(now - moment)} ago"
+
+
+def _soon(feed: Feed, now: datetime) -> bool:
+    return feed.paused_at is None and feed.next_at is not None and feed.next_at <= now
+
+
+def _outcome(run: Run, now: datetime) -> str:
+    what = "The history: " if run.history else ""
+    if run.finished_at is None:
+        return f"{what}asked for {(now - run.started_at).seconds} seconds so far" if run.slot else what
+    if run.error:
+        return what + run.error
+    came = f"{run.stored:,} new or corrected, {run.unchanged:,} as before"
+    return what + (came if run.stored or run.unchanged else "nothing new")
+
+
+def _period(kpi: Kpi, point: Point) -> str:
+    if point.time is None:
+        return "now"
+    zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
+    return label(period_start(point.time, frequency, zone), frequency, zone)
+
+
+def _cases(point: Point) -> str:
+    return "" if point.n is None else f" of {point.n:,} cases"
