@@ -59,6 +59,16 @@ def headline(count: int) -> str:
     return words.get(count, f"{_number(count)} things need a decision")
 
 
+def without_red_line(count: int) -> str:
+    """'39 KPIs have no red line yet'; '' for none."""
+    return f"{count:,} KPI{' has' if count == 1 else 's have'} no red line yet" if count else ""
+
+
+def without_numbers(count: int) -> str:
+    """'2 key results have no numbers yet'; '' for none."""
+    return f"{count:,} key result{' has' if count == 1 else 's have'} no numbers yet" if count else ""
+
+
 def _number(count: int) -> str:
     small = ("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
     return small[count - 2] if count - 2 < len(small) else f"{count:,}"

@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from vitalfew.accounts.models import Team
 from vitalfew.accounts.scoping import current_workspace
-from vitalfew.briefing.decisions import Decision, headline, of_key_result, of_kpi
+from vitalfew.briefing.decisions import Decision, headline, of_key_result, of_kpi, without_numbers, without_red_line
 from vitalfew.briefing.watched import Watched, watched
+from vitalfew.findings.models import Silence
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.sentence import Sentence
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
+from vitalfew.okrs.readiness import is_measurable
 from vitalfew.okrs.standing import pace, say
 
+NO_RED_LINE = "H302"
 MOST_KPIS = 40
 MOST_OBJECTIVES = 20
 MOST_DECISIONS = 6
@@ -64,7 +67,10 @@ class ChangeBlock:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What Today shows. The counts are of everything, the sequences of what is shown."""
+    """What Today shows. The counts are of everything, the sequences of what is shown.
+
+    `lineless` and `numberless` say how many KPIs and key results nothing can be said of, '' for none.
+    """
 
     headline: str
     cycle: Cycle | None
@@ -74,6 +80,14 @@ class Today:
     kpi_count: int
     change: Sequence[ChangeBlock]
     objective_count: int
+    lineless: str = ""
+    numberless: str = ""
+
+    @property
+    def conclusion(self) -> str:
+        """The headline, and where nothing needs a decision what nobody could say that of."""
+        calm = [] if self.decisions else [self.lineless, self.numberless]
+        return "; ".join(filter(None, [self.headline, *calm]))
 
 
 def today(*, now: datetime, team: Team | None = None) -> Today:
@@ -82,7 +96,11 @@ def today(*, now: datetime, team: Team | None = None) -> Today:
     shown = watched(kpis, most=MOST_KPIS)
     objectives = _objectives(team, now)
     blocks = _blocks(list(_with_key_results(objectives)[:MOST_OBJECTIVES]), now)
-    counted = kpis.aggregate(all=Count("pk"), needing=Count("pk", filter=Q(reading__needs_decision=True)))
+    counted = kpis.aggregate(
+        all=Count("pk"),
+        needing=Count("pk", filter=Q(reading__needs_decision=True)),
+        lineless=Count("pk", filter=lineless()),
+    )
     stalled = [row for block in blocks for row in block.rows if row.said.state == "stalled"]
     count = counted["needing"] + len(stalled)
     decisions = _decisions(shown, stalled, now)
@@ -95,7 +113,16 @@ def today(*, now: datetime, team: Team | None = None) -> Today:
         kpi_count=counted["all"],
         change=blocks,
         objective_count=objectives.count() if len(blocks) == MOST_OBJECTIVES else len(blocks),
+        lineless=without_red_line(counted["lineless"]),
+        numberless=without_numbers(sum(not is_measurable(row.key_result) for block in blocks for row in block.rows)),
     )
+
+
+def lineless() -> Q:
+    """KPIs that have no red line, unless somebody said why that is right."""
+    everywhere = Q(kpi=None, team=None, objective=None, key_result=None)
+    here = Q(kpi=OuterRef("pk")) | Q(team=OuterRef("team")) | everywhere
+    return Q(red_lower=None, red_upper=None) & ~Q(Exists(Silence.objects.filter(here, code=NO_RED_LINE)))
 
 
 def _kpis(team: Team | None) -> QuerySet[Kpi]:

@@ -21,7 +21,7 @@ def as_text(found: Today, *, now: datetime) -> str:
 
 def _lines(found: Today, now: datetime) -> Iterator[str]:
     local = now.astimezone(current_workspace().zone_info)
-    yield found.headline
+    yield found.conclusion
     yield f"{local:%A} {local.day} {local:%B %Y}" + (f" · {found.cycle}" if found.cycle else "")
     for decision in found.decisions:
         yield ""

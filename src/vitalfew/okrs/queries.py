@@ -42,14 +42,20 @@ class ObjectiveStands:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many there are in a cycle: by state, and among the active ones what deserves a talk."""
+    """How many there are in a cycle: by state, and among the active ones what deserves a talk.
+
+    `unmeasured` key results have no value yet; `blind` guardrails have no red line, or no value that is recent.
+    """
 
     active: int
     drafts: int
     dropped: int
     closed: int
     key_results: int
+    unmeasured: int
     stalled: int
+    guardrails: int
+    blind: int
     crossed: int
 
 
@@ -132,10 +138,15 @@ def tally(*, cycle: Cycle, now: datetime) -> Tally:
     states: dict[str, int] = dict(within.order_by().values_list("state").annotate(Count("pk")))
     active = KeyResult.objects.filter(objective__cycle=cycle, objective__state=Objective.State.ACTIVE)
     begun = (now - cycle.begins()) / (cycle.ends() - cycle.begins()) >= FIRST_QUARTER
-    counted = active.aggregate(all=Count("pk"), stalled=Count("pk", filter=_is_stalled()))
-    guarded = Q(guarded__cycle=cycle, guarded__state=Objective.State.ACTIVE)
-    crossed = Kpi.objects.filter(guarded, retired_at=None, reading__status=Status.RED_LINE).exclude(
-        reading__due_at__lt=now
+    measured = Count("pk", filter=Q(standing__measured__gt=0))
+    counted = active.aggregate(all=Count("pk"), measured=measured, stalled=Count("pk", filter=_is_stalled()))
+    guarded = Kpi.objects.filter(guarded__cycle=cycle, guarded__state=Objective.State.ACTIVE, retired_at=None)
+    late = Q(reading__due_at__lt=now)
+    unseen = late | Q(reading=None) | Q(reading__value=None) | Q(red_lower=None, red_upper=None)
+    guards = Kpi.objects.filter(pk__in=guarded.values("pk")).aggregate(
+        all=Count("pk"),
+        blind=Count("pk", filter=unseen),
+        crossed=Count("pk", filter=Q(reading__status=Status.RED_LINE) & ~late),
     )
     return Tally(
         active=states.get(Objective.State.ACTIVE, 0),
@@ -143,8 +154,11 @@ def tally(*, cycle: Cycle, now: datetime) -> Tally:
         dropped=states.get(Objective.State.DROPPED, 0),
         closed=states.get(Objective.State.CLOSED, 0),
         key_results=counted["all"],
+        unmeasured=counted["all"] - counted["measured"],
         stalled=counted["stalled"] if begun and now < cycle.ends() else 0,
-        crossed=crossed.distinct().count(),
+        guardrails=guards["all"],
+        blind=guards["blind"],
+        crossed=guards["crossed"],
     )
 
 

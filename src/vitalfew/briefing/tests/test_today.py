@@ -6,6 +6,7 @@ import pytest
 from vitalfew.accounts.models import Person, Team, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.briefing.today import MOST_DECISIONS, MOST_KPIS, today
+from vitalfew.findings.actions import silence
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Definition, Kpi, Origin
 from vitalfew.okrs.actions import check_in
@@ -57,6 +58,18 @@ def test_nothing_to_decide(team: Team) -> None:
     kpi_with(team, "Response", STEADY)
     found = today(now=NOW)
     assert (found.headline, found.decisions, found.kpi_count) == ("Nothing needs a decision", [], 1)
+
+
+def test_what_cannot_be_judged_is_said_instead_of_calm(team: Team, ben: Person) -> None:
+    kpi = kpi_with(team, "Response", STEADY)
+    kpi_with(team, "Latency", STEADY, red_upper=900)
+    cycle = Cycle.objects.create(name="2026-Q4", start=date(2026, 10, 1), end=date(2026, 12, 31))
+    aim = Objective.objects.create(title="Delight phones", team=team, cycle=cycle, state="active")
+    KeyResult.objects.create(objective=aim, sentence="Get better", metric="Get better")
+    found = today(now=NOW)
+    assert found.conclusion == ("Nothing needs a decision; 1 KPI has no red line yet; 1 key result has no numbers yet")
+    silence(code="H302", kind="kpi", key=kpi.pk, reason="Only to look at", by=ben)
+    assert today(now=NOW).lineless == ""
 
 
 def test_a_crossed_red_line_says_what_so_since_when_and_what_to_do(team: Team, ben: Person) -> None:

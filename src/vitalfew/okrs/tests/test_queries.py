@@ -75,6 +75,7 @@ def test_the_tally_counts_states_stalls_and_crossed_guardrails(world: World, dja
         found = tally(cycle=world.cycle, now=world.now)
     assert (found.active, found.drafts, found.dropped, found.key_results) == (1, 1, 0, 3)
     assert (found.stalled, found.crossed) == (1, 1)
+    assert (found.unmeasured, found.guardrails, found.blind) == (0, 1, 0)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.3])

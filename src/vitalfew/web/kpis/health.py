@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.models import Team
+from vitalfew.briefing.today import lineless
 from vitalfew.charts import sparkline
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.kpis.queries import health
@@ -39,10 +40,13 @@ class Line:
 
 
 def kpis(request: PageRequest) -> HttpResponse:
-    """KPIs by team, 50 on a page; `?team=3` shows one team's, `?retired` those that were retired."""
-    retired = "retired" in request.GET
+    """KPIs by team, 50 on a page; `?team=3` shows one team's, `?retired` those that were retired, `?without=red_line`
+    those that have no red line yet.
+    """
+    retired, lacking = "retired" in request.GET, request.GET.get("without") == "red_line"
     team = key_in(request.GET.get("team", ""))
-    page = Paginator(health(team=team, retired=retired), ON_A_PAGE).get_page(request.GET.get("page"))
+    found = health(team=team, retired=retired)
+    page = Paginator(found.filter(lineless()) if lacking else found, ON_A_PAGE).get_page(request.GET.get("page"))
     now = timezone.now()
     teams = list(Team.objects.filter(kpis__isnull=False).distinct())
     context: dict[str, Any] = {
@@ -51,6 +55,7 @@ def kpis(request: PageRequest) -> HttpResponse:
         "teams": teams,
         "team": next((one for one in teams if one.pk == team), None),
         "retired": retired,
+        "lacking": lacking,
     }
     return render(request, "web/kpis/kpis.html", context)
 

@@ -100,7 +100,23 @@ def page_conclusion(cycle: Cycle, tally: Tally) -> str:
     stalled = f"{count_of(tally.stalled, 'key result')} {'is' if tally.stalled == 1 else 'are'} stalled"
     crossed = f"{count_of(tally.crossed, 'guardrail')} {'is' if tally.crossed == 1 else 'are'} crossed"
     said = [words for words, count in ((stalled, tally.stalled), (crossed, tally.crossed)) if count]
-    return capital(" and ".join(said)) if said else "Nothing is stalled, and every guardrail holds"
+    return capital(" and ".join(said)) if said else f"{_moving(tally)}{_guarded(tally)}"
+
+
+def _moving(tally: Tally) -> str:
+    if tally.unmeasured == tally.key_results:
+        return "Nothing was measured yet"
+    return "Nothing that was measured is stalled" if tally.unmeasured else "Nothing is stalled"
+
+
+def _guarded(tally: Tally) -> str:
+    if not tally.guardrails:
+        return "; no guardrail is set"
+    if tally.blind == tally.guardrails:
+        return "; no guardrail can be judged yet"
+    if tally.blind:
+        return f"; {number(tally.blind)} of {count_of(tally.guardrails, 'guardrail')} cannot be judged yet"
+    return ", and every guardrail holds"
 
 
 def week_words(cycle: Cycle, *, now: datetime) -> str:

@@ -1,12 +1,16 @@
 """The ways in for a new team: the decision filter, the starter library, the guided start, the checklists."""
 
+import re
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from vitalfew.accounts.models import Change
-from vitalfew.kpis.models import Kpi, Observation
-from vitalfew.okrs.models import KeyResult, Objective
+from vitalfew.findings.models import Found, Silence
+from vitalfew.kpis.actions import Value, record
+from vitalfew.kpis.models import Definition, Kpi, Observation, Origin
+from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.planfile.starters import starters
 
 BEGUN = {
@@ -105,6 +109,41 @@ def test_the_checklists_tick_by_what_the_rules_find(product):
     lines = [line for line in page.split("<li") if "· One named owner" in line or "· A red line for each" in line]
     assert [("Yes" in line, "Not yet" in line) for line in lines] == [(True, False), (False, True)]
     assert "Activation rate" in lines[1]
+
+
+def checklist(product):
+    """Each item of the page, by the beginning of its question: its answer and all that its line says."""
+    page = unescape(product.ana_browses.get("/w/product/ready/").content.decode())
+    lines = [" ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in re.split(r'<li class="row">', page)[1:]]
+    return {line.partition("· ")[2][:20]: line for line in lines}
+
+
+def test_a_checklist_ticks_nothing_that_nobody_could_see(product):
+    cycle = Cycle.objects.create(name="Now", start="2026-10-01", end="2026-12-31")
+    Objective.objects.create(title="Delight who tries us", team=product.ana.team, cycle=cycle)
+    kpi = Kpi.objects.create(definition=Definition.objects.create(name="Churn"), team=product.ana.team)
+    said = checklist(product)
+    assert (
+        "Not yet · Fresh numbers for everybody who looks Churn : It has no value yet." in said["Fresh numbers for ev"]
+    )
+    assert "Not yet" in said["Numbers that come by"]
+    assert "Delight who tries us : It has no key result yet." in said["Every key result mea"]
+    assert "two cycles that are over, with eight scored" in said["Ambitious: 0.7 is su"]
+    assert "Not yet" in said["A red line for each,"]
+    Silence.objects.create(code="H302", kpi=kpi, reason="A number to look at")
+    assert "Silenced · A red line for each" in checklist(product)["A red line for each,"]
+    assert "Churn : silenced (H302), with the reason: A number to look at" in checklist(product)["A red line for each,"]
+
+
+def test_what_the_data_said_is_not_ticked_by_a_silence(product):
+    kpi = Kpi.objects.create(definition=Definition.objects.create(name="Churn"), team=product.ana.team)
+    now = timezone.now()
+    record(kpi=kpi, values=[Value(now, 4.0)], origin=Origin.API, by=None, now=now)
+    assert "Yes ·" in checklist(product)["Fresh numbers for ev"]
+    Found.objects.create(code="D502", kpi=kpi, severity="warning", message="Late.", first_seen=now, last_seen=now)
+    assert "Not yet ·" in checklist(product)["Fresh numbers for ev"]
+    Silence.objects.create(code="D502", kpi=kpi, reason="The office is closed")
+    assert "Silenced ·" in checklist(product)["Fresh numbers for ev"]
 
 
 def test_the_library_says_units_in_words(product):

@@ -1,6 +1,7 @@
 """The pages of the change side, as they are read."""
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 from django.test import Client
@@ -11,7 +12,9 @@ from vitalfew.accounts.models import Change
 from vitalfew.accounts.scoping import entered
 from vitalfew.okrs.actions import check_in
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Strategy
+from vitalfew.okrs.queries import Tally
 from vitalfew.okrs.tests.world import DAY, World, build
+from vitalfew.web.okrs.words import page_conclusion
 
 Sign = Callable[[str], Client]
 
@@ -106,6 +109,26 @@ def test_empty_pages_say_one_sentence_and_offer_one_action(world: World, as_pers
     Cycle.objects.update(start=world.cycle.start - 300 * DAY, end=world.cycle.start - 200 * DAY)
     assert "No cycle is running." in text(ana, "change/")
     assert "A lead can begin one." in text(as_person("Ben"), "change/")
+
+
+@pytest.mark.parametrize(
+    ("key_results", "unmeasured", "guardrails", "blind", "words"),
+    [
+        (3, 0, 0, 0, "Nothing is stalled; no guardrail is set"),
+        (3, 3, 0, 0, "Nothing was measured yet; no guardrail is set"),
+        (3, 1, 2, 0, "Nothing that was measured is stalled, and every guardrail holds"),
+        (3, 0, 2, 1, "Nothing is stalled; one of two guardrails cannot be judged yet"),
+        (3, 0, 2, 2, "Nothing is stalled; no guardrail can be judged yet"),
+    ],
+)
+def test_the_title_of_change_claims_only_what_was_seen(
+    key_results: int, unmeasured: int, guardrails: int, blind: int, words: str
+) -> None:
+    found = Tally(
+        active=1, drafts=0, dropped=0, closed=0, key_results=key_results, unmeasured=unmeasured, stalled=0,
+        guardrails=guardrails, blind=blind, crossed=0,
+    )  # fmt: skip
+    assert page_conclusion(cast("Cycle", None), found) == words
 
 
 def test_the_objective_begins_with_its_conclusion_and_opens_its_parts(world: World, as_person: Sign) -> None:

@@ -82,7 +82,16 @@ def test_a_kpi_without_a_value_is_said_to_wait(acme: Workspace) -> None:
     with entered(acme):
         definition = Definition.objects.create(name="Win rate", unit="%")
         Kpi.objects.create(definition=definition, team=Team.objects.create(name="Sales"))
-    assert "1 KPI waits for its first value." in browser_of(acme, Role.VIEWER).get("/w/acme/").content.decode()
+    reader = browser_of(acme, Role.VIEWER)
+    text = reader.get("/w/acme/").content.decode()
+    assert "1 KPI waits for its first value." in text
+    assert '; <a href="/w/acme/kpis/?without=red_line">1 KPI has no red line yet</a></h1>' in text
+    listed = reader.get("/w/acme/kpis/?without=red_line").content.decode()
+    assert "KPIs without a red line" in listed
+    assert "Win rate" in listed
+    with entered(acme):
+        Kpi.objects.update(red_lower=20)
+    assert "Every KPI here has its red line" in reader.get("/w/acme/kpis/?without=red_line").content.decode()
 
 
 def test_a_first_value_and_a_draft_are_said_as_they_are(acme: Workspace) -> None:
