@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from vitalfew.method.late import late
 from vitalfew.method.wording.formulas import sort_of
@@ -9,6 +10,7 @@ from vitalfew.method.wording.nature import Nature, nature
 from vitalfew.method.wording.phrases import mentions, pattern
 from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.reading import Span
+from vitalfew.method.wording.tokens import tokens
 from vitalfew.method.wording.vocabulary import word_set, words
 
 _WORD = late(r"[A-Za-z][A-Za-z'-]*|%|\d[\d.,]*")
@@ -73,10 +75,30 @@ def _counted(name: str) -> bool:
 
 
 def vanity_in(name: str) -> Span | None:
-    """Where the name counts reach, with nothing behind it that anyone decides by."""
+    """Where the name counts reach, or what is put out, with nothing behind it that anyone decides by."""
     if mentions(name, "kpi", "vanity_tied"):
         return None
-    return mentions(name, "kpi", "vanity") or _nature(name).vanity
+    return mentions(name, "kpi", "vanity") or _nature(name).vanity or output_in(name)
+
+
+def output_in(name: str) -> Span | None:
+    """Where the name counts what one puts out: 'Number of features shipped', 'Reports written a month'."""
+    found = tokens(name)
+    made, done = word_set("audit", "own_output"), word_set("audit", "output_done")
+    if done.isdisjoint(found.known) or made.isdisjoint(found.known):
+        return None
+    pairs = enumerate(pairwise(found.words))
+    return next((found.span(at, at + 1) for at, (what, how) in pairs if what in made and how in done), None)
+
+
+def stays_healthy(name: str, *, measured: bool) -> bool:
+    """Whether a KPI of this name would show what is neglected: no wish, no reach or output, nothing that is pushed.
+
+    `measured` is whether its sheet says how it is counted, which 'Response quality' needs.
+    """
+    if vanity_in(name) or change_in(name) or pushes(name):
+        return False
+    return measured or not is_abstract(name)
 
 
 def pushes(name: str) -> str:
@@ -105,8 +127,10 @@ def must_be_perfect(text: str) -> bool:
 def example(field: str, family: str = "", name: str = "") -> str:
     """How this field of a KPI's sheet may read, in a KPI of this family or, where none was said, of this name."""
     examples: dict[str, dict[str, str]] = words("kpi")["examples"]
-    fitting = examples.get(family or sort_of(name), {})
-    return fitting.get(field) or examples[""][field]
+    sort = family or sort_of(name)
+    if sort == "count" and (pushes(name) or vanity_in(name)):
+        sort = "more"  # of what is pushed more is wanted, of other things that are counted less
+    return examples.get(sort, {}).get(field) or examples[""][field]
 
 
 def like(field: str, family: str = "", name: str = "") -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from vitalfew.method.rules.engine import look, rules
 from vitalfew.method.rules.rule import Rule
-from vitalfew.method.rules.subjects import KeyResult, Kpi, Objective
+from vitalfew.method.rules.subjects import KeyResult, Kpi, Objective, Team
 from vitalfew.method.wording.sharing import plain
 from vitalfew.planfile.examples import subject_of_example
 
@@ -47,7 +47,11 @@ def test_a_finding_is_short_and_comes_with_what_to_do(rule: Rule) -> None:
     [
         ("Launch training deck", "Share of those trained who work without help goes from [now] to [target]"),
         ("Publish 12 articles about night care", "Enquiries that came from it go from [now] to [target] a month"),
-        ("Move the piano", "[metric] goes from [now] to [target]"),
+        ("Deploy more often", "Times that we deploy go from [now] to [target] a month"),
+        (
+            "Write to the families more frequently",
+            "Times that we write to the families go from [now] to [target] a month",
+        ),
         ("Grow followers from 4,000 to 9,000", "Share of followers who order goes from [now] to [target]"),
     ],
 )
@@ -79,3 +83,68 @@ def test_a_start_keeps_its_unit(unit: str, now: str) -> None:
         each.suggestion for each in look(KeyResult(metric="Churn", baseline=8, unit=unit)) if each.code == "K204"
     ]
     assert said == f"“Churn goes from {now} to [target]”"
+
+
+@pytest.mark.parametrize("text", ["Move the piano", "Carry the boxes upstairs", "Install the fence"])
+def test_without_an_idea_nothing_empty_is_quoted(text: str) -> None:
+    (said,) = [each.suggestion for each in look(KeyResult(text=text)) if each.code == "K202"]
+    assert "“" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("Lines of code written", "Perhaps “Faults that reach customers”"),
+        ("Number of features shipped", "Perhaps “Share of users who use it every week”"),
+        ("Visits", "Perhaps “Share of visitors who order”"),
+        ("GitHub stars", "Perhaps “Share of downloads still used a month later”"),
+        ("Hours worked", "Count that"),
+    ],
+)
+def test_reach_and_output_are_answered_with_what_follows(name: str, offered: str) -> None:
+    (said,) = [each.suggestion for each in look(Kpi(name=name)) if each.code == "H314"]
+    assert said.endswith(offered)
+
+
+def guardrails(*names: str) -> str:
+    team = Team(name="A", objectives=[Objective(text="Win them back")])
+    team.kpis = [Kpi(name=name, team=team) for name in names]
+    (said,) = [each.suggestion for each in look(team) if each.code == "P404"]
+    return said
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Improve team communication",
+        "Number of features shipped",
+        "Lines of code written",
+        "Response quality",
+        "Velocity",
+    ],
+)
+def test_no_bad_kpi_is_proposed_as_a_guardrail(name: str) -> None:
+    assert name not in guardrails(name, "Uptime")
+    assert "Keep a KPI for what must stay healthy" in guardrails(name)
+
+
+def test_the_best_guardrails_come_first() -> None:
+    assert "“Complaints per week”, “Room temperature” and “Rent”" in guardrails(
+        "Room temperature", "Rent", "Complaints per week"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Number of features shipped", "below"),
+        ("New customers per week", "below"),
+        ("Tickets closed", "below"),
+        ("Night calls lost", "above"),
+        ("Open bugs", "above"),
+        ("Returns per week", "above"),
+    ],
+)
+def test_a_red_line_is_shown_on_the_bad_side(name: str, line: str) -> None:
+    (said,) = [each.suggestion for each in look(Kpi(name=name)) if each.code == "H302"]
+    assert said.startswith(f"For example: {line} ")

@@ -2,13 +2,14 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Kpi
-from vitalfew.method.wording.measures import is_abstract, is_measure, like
+from vitalfew.method.rules.vague import is_vague
+from vitalfew.method.wording.measures import like
 
 ASK = "Which number would have told you last month that it was bad?"
 
 
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
-    if kpi.formula.strip() or kpi.unit or is_measure(kpi.description) or not is_abstract(kpi.name):
+    if not is_vague(kpi):
         return None
     message = f"Nobody could count “{kpi.name}” as it stands."
     return Hit(

@@ -1,4 +1,4 @@
-"""H314: a KPI that counts reach, with no decision behind it."""
+"""H314: a KPI that counts reach, or what is put out, with no decision behind it."""
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Kpi
@@ -11,9 +11,12 @@ def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     if span is None:
         return None
     said = kpi.name[span[0] : span[1]]
+    next_step = outcome_of(said, kind="reach")
+    outcome = (next_step or outcome_of(said)).partition(" go")[0]
+    ask = "What should people do next?" if next_step else "What should be different because of it?"
     return Hit(
         message=f"“{said}” can grow while nothing gets better.",
-        suggestion=f"What should people do next? Perhaps “{outcome_of(said, kind='reach').partition(' go')[0]}”",
+        suggestion=f"{ask} Perhaps “{outcome}”" if outcome else f"{ask} Count that",
         span=span,
         field="name",
     )
@@ -24,7 +27,7 @@ RULE = Rule(
     name="kpi-vanity",
     severity="warning",
     on="kpi",
-    message="Counts reach: it can grow while nothing gets better.",
+    message="Counts reach, or what is put out: it can grow while nothing gets better.",
     why="A number that rises without anyone acting differently is pleasant and no key indicator. Measure what the "
     "reach leads to: who comes back, who buys, who stays.",
     bad=(
@@ -32,6 +35,7 @@ RULE = Rule(
         "name: Followers of the bakery",
         "name: Newsletter sign-ups",
         "name: Downloads of the timetable",
+        "name: Number of features shipped",
     ),
     good=(
         "name: Sign-up conversion rate",
@@ -39,6 +43,7 @@ RULE = Rule(
         "name: Orders per 100 visits",
         "name: Followers who bought within a month",
         "name: Bread left over",
+        "name: Reports delivered on time",
     ),
     check=_check,
 )

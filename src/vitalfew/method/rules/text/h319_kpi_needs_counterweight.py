@@ -2,6 +2,7 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Kpi
+from vitalfew.method.rules.vague import is_vague
 from vitalfew.method.wording.measures import keeps, pushes
 
 PRICE = {
@@ -27,10 +28,13 @@ def _check(kpi: Kpi, settings: Settings) -> Hit | None:
 
 
 def _balanced(kpi: Kpi) -> bool:
+    """Whether another KPI of the team shows the price, one that can be counted."""
     others = kpi.team.kpis if kpi.team else ()
-    return all(other is not kpi for other in others) or any(
-        other.family == "quality" or keeps(other.name) for other in others if other is not kpi
-    )
+    return all(other is not kpi for other in others) or any(_shows(other) for other in others if other is not kpi)
+
+
+def _shows(other: Kpi) -> bool:
+    return (other.family == "quality" or keeps(other.name)) and not is_vague(other)
 
 
 _SPEED, _BACK = "{name: Time to answer}", "{name: Calls that came back}"
@@ -46,6 +50,7 @@ RULE = Rule(
         f"team: Desk\nkpis: [{_SPEED}, {{name: Room temperature}}]",
         "team: Shop\nkpis: [{name: New customers per month}, {name: Hosting cost}]",
         "team: Workshop\nkpis: [{name: Orders completed per week}]",
+        "team: Kitchen\nkpis: [{name: Orders delivered per day}, {name: Quality of service}]",
     ),
     good=(
         f"team: Desk\nkpis: [{_SPEED}, {{name: Complaints per week}}]",
@@ -56,4 +61,5 @@ RULE = Rule(
         "team: Depot\nkpis: [{name: Cost per ticket closed}, {name: Room temperature}]",
     ),
     check=_check,
+    unless=("H314",),
 )

@@ -2,7 +2,7 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
-from vitalfew.method.wording.outcomes import outcome_of
+from vitalfew.method.wording.outcomes import perhaps
 from vitalfew.method.wording.quoting import whole_phrase
 
 
@@ -13,8 +13,8 @@ def _check(result: KeyResult, settings: Settings) -> Hit | None:
     span = whole_phrase(result.text, found)
     return Hit(
         message=f"“{result.text[span[0] : span[1]]}” is work; a key result measures what the work changes.",
-        suggestion="If you do it, which number should be different? Perhaps "
-        f"“{outcome_of(result.text)}”; keep the work as an initiative",
+        suggestion=f"If you do it, which number should be different? {perhaps(result.text)}; "
+        "keep the work as an initiative",
         span=span,
     )
 

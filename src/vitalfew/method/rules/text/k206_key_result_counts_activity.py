@@ -2,7 +2,7 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
-from vitalfew.method.wording.outcomes import outcome_of
+from vitalfew.method.wording.outcomes import perhaps
 from vitalfew.method.wording.quoting import whole_phrase
 
 
@@ -13,8 +13,7 @@ def _check(result: KeyResult, settings: Settings) -> Hit | None:
     counted = result.text[span[0] : span[1]]
     return Hit(
         message=f"“{counted}” counts what you do, not what it changes.",
-        suggestion=f"What should be different afterwards? Perhaps “{outcome_of(result.text)}”; keep the count as an "
-        "initiative",
+        suggestion=f"What should be different afterwards? {perhaps(result.text)}; keep the count as an initiative",
         span=span,
     )
 

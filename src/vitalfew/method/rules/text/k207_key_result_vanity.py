@@ -2,7 +2,7 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import KeyResult
-from vitalfew.method.wording.outcomes import outcome_of
+from vitalfew.method.wording.outcomes import perhaps
 
 
 def _check(result: KeyResult, settings: Settings) -> Hit | None:
@@ -12,7 +12,7 @@ def _check(result: KeyResult, settings: Settings) -> Hit | None:
     reach = result.text[span[0] : span[1]]
     return Hit(
         message=f"“{reach}” can grow without anything being better for anyone.",
-        suggestion=f"What should people do next? Perhaps “{outcome_of(reach, kind='reach')}”",
+        suggestion=f"What should people do next? {perhaps(reach, kind='reach')}",
         span=span,
     )
 

@@ -3,6 +3,8 @@
 from vitalfew.method.rules.at_work import at_work, listed
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Team
+from vitalfew.method.rules.vague import is_counted
+from vitalfew.method.wording.measures import keeps, stays_healthy
 
 
 def _check(team: Team, settings: Settings) -> Hit | None:
@@ -10,10 +12,14 @@ def _check(team: Team, settings: Settings) -> Hit | None:
     without = [objective.text for objective in running if not objective.guardrails]
     if not team.kpis or not without:
         return None
+    fit = [kpi.name for kpi in team.kpis if stays_healthy(kpi.name, measured=is_counted(kpi))]
+    best = sorted(fit, key=keeps, reverse=True)
     return Hit(
         message=f"No guardrail is named for {listed(without)}.",
         field="objectives",
-        suggestion=f"Which KPI must stay healthy meanwhile? {listed([kpi.name for kpi in team.kpis])}, perhaps",
+        suggestion=f"Which KPI must stay healthy meanwhile? {listed(best)}, perhaps"
+        if best
+        else "Keep a KPI for what must stay healthy meanwhile, quality or what customers say, and name it here",
     )
 
 
