@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from vitalfew.findings.silences import Place, places
 from vitalfew.method.rules.data_engine import all_rules
+from vitalfew.method.rules.engine import look
 from vitalfew.method.rules.rule import Finding, Rule
+from vitalfew.method.rules.subjects import KeyResult, Objective
 from vitalfew.method.wording.reading import Reading, Span
 
 SHAPES = {"error": "watch", "warning": "watch", "info": "none"}
 UNDERLINED = ("metric", "baseline", "target", "target_max", "change", "delta")
 REWRITTEN = "O101"  # the other rules on objectives quote a name or a beginning, not a better objective
 REWRITES = ("", "Objective: ")  # what else O101 quotes is a key result
+WRITTEN = {"O": Objective, "K": KeyResult}
+FAULTY = frozenset({"O101", "O102", "O104", "O105", "K202"})  # a better sentence of which these speak is none
 _READY = re.compile(r"\[|…|\d")
 _HEAD = re.compile(r"(?P<head>.*?[.?!])(?:\s+(?P<rest>.+))?", re.DOTALL)
 
@@ -74,7 +78,13 @@ def _sentence(finding: Finding) -> str:
     before, quoted, _ = _parts(finding.suggestion)
     rewritten = finding.code == REWRITTEN and before in REWRITES
     ready = rewritten if finding.code.startswith("O") else bool(_READY.search(quoted))
-    return quoted if ready else ""
+    return quoted if ready and _stands(finding.code, quoted) else ""
+
+
+def _stands(code: str, sentence: str) -> bool:
+    """Whether a better sentence is one in the eyes of the rules themselves: no task, no half of a sentence."""
+    kind = WRITTEN.get(code[:1])
+    return kind is None or not FAULTY & {each.code for each in look(kind(path="", text=sentence))}
 
 
 def _parts(suggestion: str) -> tuple[str, str, str]:
