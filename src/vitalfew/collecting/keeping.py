@@ -65,14 +65,14 @@ def fail(run: Run, words: str, *, now: datetime) -> bool:
 
 
 def values_of(kpi: Kpi, points: Sequence[Point], *, since: datetime | None, now: datetime) -> list[Value]:
-    """The values that points are: one without a time is that of the period that ended last.
+    """The values that points are: one without a time is of the period that `period_of_now` says.
 
     Raises SourceError, with the first of them and how many, where some cannot be kept.
     """
     zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
-    ended = period_start(period_start(now, frequency, zone) - A_MOMENT, frequency, zone)
+    current = period_of_now(kpi, now=now)
     wanted = [point for point in points if point.time is None or since is None or point.time >= since]
-    values = [Value(point.time or ended, point.value, point.n) for point in wanted]
+    values = [Value(point.time or current, point.value, point.n) for point in wanted]
     wrong = [(value, words) for value in values if (words := _wrong(kpi, value, now))]
     if wrong:
         value, words = wrong[0]
@@ -80,6 +80,18 @@ def values_of(kpi: Kpi, points: Sequence[Point], *, since: datetime | None, now:
         at = label(period_start(value.time, frequency, zone), frequency, zone)
         raise SourceError(f"{count} cannot be kept, so none was. {at}: {words}")
     return values
+
+
+def period_of_now(kpi: Kpi, *, now: datetime) -> datetime:
+    """The start of the period that a value of now speaks of: the one that ended last, until it has one from after it.
+
+    Then the one that runs: whoever asks in the middle of a week does not change what Monday morning said of the last.
+    """
+    zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
+    running = period_start(now, frequency, zone)
+    ended = period_start(running - A_MOMENT, frequency, zone)
+    said = Observation.objects.filter(series=kpi.series_id, time__gte=ended, time__lt=running, recorded_at__gte=running)
+    return running if said.exists() else ended
 
 
 def _wrong(kpi: Kpi, value: Value, now: datetime) -> str:

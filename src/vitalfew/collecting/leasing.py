@@ -37,8 +37,8 @@ def lease(feed: int, *, now: datetime) -> Run | None:
 
 
 def _free(now: datetime) -> Q:
-    """A lease that ends later than any given now was given by a clock that was wrong."""
-    unleased = Q(leased_until=None) | Q(leased_until__lte=now) | Q(leased_until__gt=now + LEASE)
+    """A lease that ends far later than any given now was given by a clock that was wrong."""
+    unleased = Q(leased_until=None) | Q(leased_until__lte=now) | Q(leased_until__gt=now + 2 * LEASE)
     return Q(unleased, paused_at=None, next_at__lte=now, kpi__retired_at=None)
 
 

@@ -44,6 +44,15 @@ def test_a_value_without_a_time_is_that_of_the_period_that_ended(feed):
     assert values(one) == [(MONDAY, 4.0, "source")]
 
 
+def test_a_value_of_now_changes_no_period_that_was_told_after_its_end(feed):
+    one, told = feed(), Told(told=[Point(None, 4.0)])
+    for days, value in ((0, 4.0), (1, 5.0), (3, 6.0), (4, 7.0)):  # Friday, Saturday, Monday, Tuesday
+        told.by_kind["told"] = [Point(None, value)]
+        Feed.objects.update(next_at=NOW + days * DAY)
+        collect(told, now=NOW + days * DAY)
+    assert [value for _, value, _ in values(one)] == [4.0, 6.0, 7.0]
+
+
 def test_later_only_what_may_have_changed_is_asked_for(feed):
     one = feed(settle_days=7)
     told = Told(told=[Point(MONDAY - n * WEEK, float(n)) for n in range(9)])
