@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used: compiling all takes longer than reading a plan."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 
 class _Late:
@@ -18,5 +18,4 @@ class _Late:
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` gives, made later."""
-    stand_in: Any = _Late(pattern, flags)
-    return stand_in
+    return cast("re.Pattern[str]", _Late(pattern, flags))

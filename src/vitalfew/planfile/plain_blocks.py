@@ -1,9 +1,9 @@
 """Text over several lines of plain YAML: below `|` or `>`, each line as far to the right as the first."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 
@@ -15,7 +15,7 @@ class Block(NamedTuple):
     key: str
     column: int
     text: str
-    count: int
+    below: int
 
 
 @cache
@@ -30,7 +30,7 @@ def block(lines: Sequence[str], at: int) -> Block | None:
         return None
     indent = len(head[1]) + (len(head[2] or "") if head[3] else 0)
     depth = len(lines[at + 1]) - len(lines[at + 1].lstrip(" "))
-    held = list(takewhile(lambda line: line[:depth].isspace() and line[depth:].strip(), _below(lines, at)))
+    held = list(takewhile(lambda line: line[:depth].isspace() and line[depth:].strip(), islice(lines, at + 1, None)))
     after = next((line for line in lines[at + 1 + len(held) :] if line.strip()), "")
     if not held or depth <= indent or len(after) - len(after.lstrip(" ")) > indent or at + 1 + len(held) >= len(lines):
         return None
@@ -39,7 +39,3 @@ def block(lines: Sequence[str], at: int) -> Block | None:
         return None
     text = ("\n" if head[4] == "|" else " ").join(texts) + ("" if head[5] else "\n")
     return Block(len(head[1]), head[2] or "", head[3] or "", head.start(4), text, len(held))
-
-
-def _below(lines: Sequence[str], at: int) -> Iterator[str]:
-    return (lines[place] for place in range(at + 1, len(lines)))

@@ -109,7 +109,7 @@ class _Lines:
     def _block(self, line: int) -> int:
         """Take in a text below its mark in this line; returns how many lines it has."""
         found = block(self.lines, line - 1)
-        if found is None or (self.unended and line + found.count + 1 == len(self.lines)):
+        if found is None or (self.unended and line + found.below + 1 == len(self.lines)):
             raise _Unclear
         self._turn(line, found.indent, found.dash, begins=bool(found.key))
         scalar = Scalar(found.text, line, found.column, plain=False)
@@ -119,7 +119,7 @@ class _Lines:
             raise _Unclear
         else:
             self.top.items[found.key], self.top.lines[found.key] = scalar, line
-        return found.count
+        return found.below
 
     def _fold(self, value: str, line: int, column: int) -> int:
         """Add a line to the text that stands before it; returns that no more lines belong to it."""
