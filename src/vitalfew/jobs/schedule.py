@@ -8,6 +8,7 @@ from vitalfew.accounts.models import Workspace
 from vitalfew.collecting.running import collect_due
 from vitalfew.findings.looking import look_at_data
 from vitalfew.method.periods import Frequency
+from vitalfew.notices.sending import send_due
 
 
 class Work(Protocol):
@@ -26,5 +27,5 @@ class Job(NamedTuple):
 
 SCHEDULE = (Job("look-at-data", look_at_data, Frequency.DAY),)
 
-TICKS: tuple[Callable[..., int], ...] = (collect_due,)
+TICKS: tuple[Callable[..., int], ...] = (collect_due, send_due)
 """What looks at every tick for what is due in all workspaces, as f(now=…), and gives how much there was to do."""

@@ -94,4 +94,5 @@ def _make(
             created_at=now,
             next_at=now,
         )
-        delivery.notices.set(bundle)
+        listed = Delivery.notices.through
+        listed.objects.bulk_create(listed(delivery=delivery, notice=notice) for notice in bundle)

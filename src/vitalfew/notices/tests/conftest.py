@@ -1,6 +1,7 @@
 """Ana's workspace and a real mail server."""
 
 from collections.abc import Iterator
+from contextvars import Context
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +9,13 @@ from typing import Any
 import pytest
 
 NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)  # a Wednesday
+
+
+def send_due(*, now: datetime) -> int:
+    """Send as the scheduler does, which has entered no workspace."""
+    from vitalfew.notices import sending
+
+    return Context().run(lambda: sending.send_due(now=now))
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ import pytest
 from vitalfew.channels.tests.listener import Listener
 from vitalfew.channels.tests.post_office import PostOffice
 from vitalfew.notices.models import Channel, Delivery, Notice
-from vitalfew.notices.sending import send_due
-from vitalfew.notices.tests.conftest import NOW
+from vitalfew.notices.tests.conftest import NOW, send_due
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)

@@ -11,8 +11,7 @@ from vitalfew.channels.tests.listener import Listener
 from vitalfew.notices.actions import tell
 from vitalfew.notices.models import Delivery, Notice, Wishes
 from vitalfew.notices.packing import pack
-from vitalfew.notices.sending import send_due
-from vitalfew.notices.tests.conftest import NOW
+from vitalfew.notices.tests.conftest import NOW, send_due
 from vitalfew.notices.tests.test_sending import webhook
 
 pytestmark = pytest.mark.django_db
