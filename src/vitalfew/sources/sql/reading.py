@@ -32,12 +32,11 @@ def read(spec: Spec, since: datetime | None) -> list[Point]:
         try:
             kind.begin(connection, kept.key)
             refuse_ours(connection)
-            found = connection.execution_options(stream_results=True).execute(_clause(query), bound)
-            if not found.returns_rows:
-                raise SourceError("The query returns no rows: write one SELECT that gives a time and a value.")
-            columns = list(found.keys())
-            named = {role: spec.get(role, "").strip() for role in ("time", "value", "cases")}
-            read = points(columns, found, **named, zone=kept, none_will_do=newer)
+            with connection.execution_options(stream_results=True).execute(_clause(query), bound) as found:
+                if not found.returns_rows:
+                    raise SourceError("The query returns no rows: write one SELECT that gives a time and a value.")
+                named = {role: spec.get(role, "").strip() for role in ("time", "value", "cases")}
+                read = points(list(found.keys()), found, **named, zone=kept, none_will_do=newer)
         except SQLAlchemyError as error:
             raise querying(error, at) from None
     return [point for point in read if since is None or point.time is None or point.time >= since]
