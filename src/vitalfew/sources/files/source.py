@@ -1,0 +1,61 @@
+"""A table in a file, by path or by address; with a query, or with the names of its columns."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from vitalfew.sources.columns import COLUMNS
+from vitalfew.sources.contract import Point, Setting, Source, Spec
+
+
+def _fetch(spec: Spec, since: datetime | None) -> Iterable[Point]:
+    from vitalfew.sources.files.reading import read  # DuckDB is loaded only where something is fetched
+
+    return read(spec, since)
+
+
+def on_the_web(path: str) -> bool:
+    """Whether the path is an address of the web."""
+    return path.strip().lower().startswith(("http://", "https://"))
+
+
+def place(spec: Spec) -> str:
+    """The host of an address, or the folder of a file."""
+    path = spec.get("path", "").strip()
+    if not on_the_web(path):
+        return str(PurePath(path).parent)
+    try:
+        url = urlsplit(path)
+        return f"{url.hostname or ''}:{url.port}" if url.port else url.hostname or ""
+    except ValueError:
+        return ""
+
+
+SOURCE = Source(
+    kind="files",
+    name="File or table at an address",
+    about="CSV, Parquet, JSON, XLSX or ODS, in a folder of the server or at an address of the web.",
+    settings=(
+        Setting(
+            "path",
+            "Path or address",
+            hint="A path may hold * for several files of one form. At an address: at most 1 MB.",
+            example="/srv/exports/orders-*.csv",
+        ),
+        Setting("token", "Token", "secret", required=False, hint="Sent as 'Authorization: Bearer …' to the address."),
+        Setting("sheet", "Sheet", required=False, hint="Of a workbook; the first that is filled if it is empty."),
+        Setting(
+            "query",
+            "Query",
+            "long",
+            required=False,
+            hint="In DuckDB's SQL, of the table data; without one, its rows as they are. :since is the time since when "
+            "values are wanted.",
+            example="SELECT ordered_on, count(*) AS orders FROM data GROUP BY ordered_on",
+        ),
+        *COLUMNS,
+    ),
+    fetch=_fetch,
+    place=place,
+)
