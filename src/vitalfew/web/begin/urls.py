@@ -1,7 +1,10 @@
-"""The address of the guided start."""
+"""The addresses of the guided start."""
 
 from django.urls import path
 
-from vitalfew.web.begin import views
+from vitalfew.web.begin import live, views
 
-urlpatterns = [path("begin/", views.begin_page, name="begin")]
+urlpatterns = [
+    path("begin/", views.begin_page, name="begin"),
+    path("begin/look/", live.look, name="begin_look"),
+]

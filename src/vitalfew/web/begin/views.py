@@ -8,16 +8,19 @@ from vitalfew.accounts.models import Role, Team
 from vitalfew.okrs.beginning import begin
 from vitalfew.web.addresses import go_to
 from vitalfew.web.begin.forms import BeginForm
+from vitalfew.web.begin.live import said_of_form
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
+from vitalfew.web.rules.offered import with_used
 from vitalfew.web.saving import saving
 
 
 @needs(Role.MEMBER)
 def begin_page(request: PageRequest) -> HttpResponse:
     """Ask, and keep what was answered as one change."""
-    form = BeginForm(request.POST or None, person=request.person)
-    if request.method == "POST" and form.is_valid():
+    data = with_used(request.POST) if request.method == "POST" else None
+    form = BeginForm(data, person=request.person)
+    if data is not None and "use" not in data and form.is_valid():
         data = form.cleaned_data
         with saving(request, f"Begun with “{data['question']}”"):
             begun = begin(
@@ -33,4 +36,9 @@ def begin_page(request: PageRequest) -> HttpResponse:
         if begun.objective is not None:
             return go_to(request, "objective", begun.objective.pk)
         return go_to(request, "kpi", begun.kpi.pk)
-    return render(request, "web/begin/begin.html", {"form": form, "no_team": not Team.objects.exists()})
+    context = {
+        "form": form,
+        "no_team": not Team.objects.exists(),
+        "said": said_of_form(form, workspace=request.person.workspace),
+    }
+    return render(request, "web/begin/begin.html", context)

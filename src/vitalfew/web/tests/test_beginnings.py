@@ -85,6 +85,28 @@ def test_the_change_can_wait(product):
     assert not Objective.objects.exists()
 
 
+def test_the_rules_speak_while_the_start_is_typed(product):
+    wish = {"name": "Improve activation", "objective": "Launch the new app and get 40% more users"}
+    said = unescape(product.ana_browses.post("/w/product/begin/look/", wish).content.decode())
+    number, change = said.split('id="findings-objective"')
+    assert "“Improve activation” is something to be done" in number
+    assert "H301" not in number
+    assert "O102" in change
+    assert "O106" not in change
+    quiet = product.ana_browses.post("/w/product/begin/look/", {"name": "Activation rate", "objective": ""})
+    assert "finding " not in quiet.content.decode()
+    assert product.dana_browses.post("/w/product/begin/look/", wish).status_code == 403
+
+
+def test_what_the_rules_said_stands_there_when_the_start_comes_back(product):
+    page = unescape(
+        product.ana_browses.post("/w/product/begin/", BEGUN | {"value": "", "name": "Win"}).content.decode()
+    )
+    assert 'data-look="/w/product/begin/look/"' in page
+    wish = BEGUN | {"team": product.ana.team_id, "value": "", "name": "Improve activation"}
+    assert "H310" in unescape(product.ana_browses.post("/w/product/begin/", wish).content.decode())
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
