@@ -78,11 +78,11 @@ BAD: dict[str, tuple[list[tuple[object, ...]], str]] = {
     "a duration": ([(DAY, timedelta(hours=3))], "“b” holds a duration where a number was expected"),
     "comma": ([(DAY, "1,234")], "“b” holds the text “1,234”"),
     "one time twice": (
-        [(DAY, 1), (NEXT, 1), (DAY, 2)], 
+        [(DAY, 1), (NEXT, 1), (DAY, 2)],
         "Rows 1 and 3 have the same time in “a” (2026-01-01 00:00 UTC)"),
     "two numbers": ([(1, 2)], "2 columns are numbers (“a”, “b”): name the one that is the value"),
     "either day": (
-        [("2026-01-01", 1), ("03/04/2026", 1)], 
+        [("2026-01-01", 1), ("03/04/2026", 1)],
         "“a” holds “03/04/2026”, which may be two days: write it as 2026-04-03"),
     "no day": ([("2026-01-01", 1), ("2026-02-30", 1)], "“a” holds “2026-02-30”"),
     "many": ([(DAY, 1)] * (MOST_POINTS + 1), "More than 100,000 rows came back: group them by day"),

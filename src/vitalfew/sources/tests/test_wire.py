@@ -133,6 +133,13 @@ def test_https_is_not_left_for_http(monkeypatch: pytest.MonkeyPatch) -> None:
         wire.ask(Request(web_address("https://a.example/")))
 
 
+def test_a_secret_crosses_no_public_network_in_the_open() -> None:
+    request = Request(web_address("http://1.1.1.1:9/"), secret={"Token": CANARY})
+    with pytest.raises(SourceError, match="would get the secret over http") as caught, Wire(seconds=2) as wire:
+        wire.ask(request)
+    assert CANARY not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     "echo",
     [
