@@ -14,6 +14,7 @@ from typing import Self
 import certifi
 import httpx
 
+from vitalfew.egress.guard import pinned
 from vitalfew.sources.contract import SourceError
 from vitalfew.sources.troubles import trouble
 
@@ -98,6 +99,8 @@ class Wire:
 
     def _once(self, request: Request) -> Answer:
         place = place_of(request.url)
+        if request.secret and request.url.scheme == "http":
+            _check_open_way(request.url)
         try:
             with self._client.stream(
                 request.method,
@@ -139,6 +142,15 @@ class Wire:
         if unpack and body and not unpack.eof:
             raise SourceError(f"{place} ends its {packing} in the middle: try again, or ask its owner.")
         return bytes(body)
+
+
+def _check_open_way(url: httpx.URL) -> None:
+    """Raise SourceError where a secret would cross the internet in the open; inside a private network it may."""
+    try:
+        pinned(url.host, url.port or 80, [])
+    except OSError:  # not public, or unknown; connecting tells which
+        return
+    raise SourceError(f"{place_of(url)} would get the secret over http, where others can read along: write https://.")
 
 
 def _followed(request: Request, answer: Answer) -> Request:
