@@ -14,6 +14,8 @@ _BREAK = late(r"[.;]\s+(?=\w)")
 _DURATIONS = frozenset({"%", "ms", "s", "min", "h", "d"})
 _COUNTS = frozenset({"reach", "achieve", "complete"})
 _CREATING = frozenset({"create", "build", "develop", "design", "establish", "offer", "provide"})
+_DOING = frozenset({"deliver", "complete", "finish", "ship", "implement", "execute", "release", "build", "close"})
+_HOW_WELL = frozenset({"time", "on-time", "within", "without", "budget", "first", "accepted", "used"})
 _NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"})
 _ENDING = frozenset(
     {"and", "or", "each", "every", "per", "that", "which", "who", "within", "between", "before", "after"}
@@ -27,6 +29,9 @@ def activity(sentence: Tokens, reading: Reading, at: int) -> Found:
     if later:
         return later, None
     head = sentence.words[at]
+    planned = _share_of_plan(sentence) if reading.unit == "%" else None
+    if planned:
+        return None, planned
     if _measures_change(sentence, reading, at) or _measures_service(sentence, reading, head):
         return _NOTHING
     if head in nature_words().done_words and _is_made(sentence):
@@ -72,6 +77,21 @@ def _measures_service(sentence: Tokens, reading: Reading, head: str) -> bool:
     if head not in nature_words().service_verbs or (head in nature_words().either_verbs and _made_first(sentence)):
         return False
     return reading.unit in _DURATIONS or "within" in sentence.known
+
+
+def _share_of_plan(sentence: Tokens) -> Span | None:
+    """'100 % of the roadmap delivered', 'Complete 90 % of planned tasks': how much is done, not how well."""
+    known = nature_words()
+    if known.plan_nouns.isdisjoint(sentence.known) or not _HOW_WELL.isdisjoint(sentence.known):
+        return None
+    words = sentence.words
+    at = next((place for place in range(1, len(words)) if words[place - 1 : place + 1] == ("%", "of")), 0)
+    what = next((place for place in range(at + 1, min(at + _LOOK, len(words))) if words[place] in known.plan_nouns), 0)
+    if not at or not what:
+        return None
+    after = words[what + 1 : what + 2]
+    done = (after[0] if after else "") in known.done_words or words[0] in _DOING
+    return sentence.span(at - 2, what + (1 if after and after[0] in known.done_words else 0)) if done else None
 
 
 def _is_made(sentence: Tokens) -> bool:

@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 from vitalfew.method.late import late
 from vitalfew.method.wording.flat import flat
+from vitalfew.method.wording.labels import label_end
 from vitalfew.method.wording.projects import project
+from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.reading import Reading, Span
 from vitalfew.method.wording.titles import Title, title_words, titled
 
 _NUMBER = late(r"(?<![\w#.])[$€£]?\d[\d.,]*\s?(?:%|[kKmM]\b)?|\b(?:double|triple|quadruple|halve|twice)\b", re.I)
 _COUNTS = late(r"\d|\b(?:doubl|tripl|quadrupl|halv|half|twice|hundred|thousand|million|billion|zero)", re.IGNORECASE)
 _VERSION = late(r"(?:\.\d+)*\s+(?:version|release|edition|beta)\b", re.IGNORECASE)
+_KEEPING = frozenset({"keep", "retain", "hold"})
 _STAYING = frozenset({"stay", "remain"})
 _CHANGING = frozenset({"building", "growing", "improving", "expanding", "learning", "developing", "raising", "winning"})
 _STEADY = frozenset(
@@ -33,7 +36,11 @@ class Aim(NamedTuple):
 
 
 def aim(reading: Reading) -> Aim:
-    """What the title says, by its words."""
+    """What the title says, by its words; a label before it ('Objective 1 - ') is no part of it."""
+    start = label_end(reading.text)
+    if start:
+        inner = aim(read(reading.text[start:]))
+        return Aim(*(_moved(span, start) for span in inner[:-1]), verb=inner.verb)
     title = titled(reading.text)
     if not title.rest:
         return Aim(flat=title.tokens.span(title.at) if title.head else None, verb=False)
@@ -44,6 +51,10 @@ def aim(reading: Reading) -> Aim:
         upkeep=_upkeep(title),
         verb=title.head in title_words().verbs,
     )
+
+
+def _moved(span: Span | None, by: int) -> Span | None:
+    return None if span is None else (span[0] + by, span[1] + by)
 
 
 def _number(reading: Reading) -> Span | None:
@@ -69,6 +80,8 @@ def _upkeep(title: Title) -> Span | None:
     """'Maintain system uptime', 'Ensure business continuity'; not 'Keep winning hearts'."""
     if title.vivid and title.head not in _HOLDING:
         return None
+    if title.head in _KEEPING and not title_words().people.isdisjoint(title.rest):
+        return None  # 'Keep the customers we win' is loyalty to be won
     if title.head in _STAYING and _STEADY.isdisjoint(title.rest):
         return None
     if title.rest[0] in _CHANGING:

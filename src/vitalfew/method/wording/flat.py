@@ -5,6 +5,7 @@ from vitalfew.method.wording.titles import Title, title_words
 
 _SHORT = 5  # words after the verb; a longer title says something more
 
+_BEING = frozenset({"be", "become", "do", "give", "try", "stay"})
 _SEVERAL = 3
 _BARE = 3  # words after the verb: 'the best company'
 _DEADLINES = frozenset({"this", "next", "every", "each"})  # 'this quarter' is when, not what
@@ -16,10 +17,10 @@ def flat(title: Title) -> Span | None:
     """The words of a title that could stand over any team's quarter ('Improve product metrics')."""
     if not title.rest or not title_words().purpose_words.isdisjoint(title.rest):
         return None
-    if wishes_several(title) or _says_only_more(title):
+    if wishes_several(title) or _says_only_more(title) or _says_only_best(title):
         return _whole(title)
     if title.vivid:
-        return _whole(title) if _says_only_best(title) or _wishes_abstraction(title) or _is_heading(title) else None
+        return _whole(title) if _wishes_abstraction(title) or _is_heading(title) else None
     if title.head in title_words().flat_verbs:
         short = len(frozenset(title.rest) - _SMALL) <= _SHORT and not _says_where(title)
         return _whole(title) if short or _is_bland(title) else None
@@ -58,9 +59,10 @@ def _is_heading(title: Title) -> bool:
 
 
 def _says_only_best(title: Title) -> bool:
-    """'Be the best company': at what, and for whom?"""
-    bare = title.head in ("be", "become") and len(title.rest) <= _BARE
-    return bare and title.rest[-1] in title_words().bland_subjects
+    """'Be the best company', 'Do our best': at what, and for whom?"""
+    bare = title.head in _BEING and len(title.rest) <= _BARE
+    alone = len(frozenset(title.rest) - _SMALL) == 1 and title.rest[-1] in title_words().bare_best
+    return bare and (alone or title.rest[-1] in title_words().bland_subjects)
 
 
 def _wishes_abstraction(title: Title) -> bool:

@@ -15,6 +15,10 @@ from vitalfew.method.wording.vocabulary import word_set, words
 
 _WORD = late(r"[A-Za-z][A-Za-z'-]*|%|\d[\d.,]*")
 _NUMBERS = late(r"\d.*\D\d")
+_PROGRESS = late(r"\b\d+\s?%\s+(?:done|complete[d]?|finished|ready|through)\s*$", re.IGNORECASE)
+_BOTH = late(
+    r"(?P<one>[^,:()/]+?)\s+(?:and|&)\s+(?P<other>[^,:()/]+?)(?:\s+(?:per|by|of|in|for|each)\s.*)?", re.IGNORECASE
+)
 _COST = late(r"\s*(?:average |mean )?(?:cost|price|spend(?:ing)?)\b", re.IGNORECASE)
 _ABBREVIATED = late(r"\([A-Z]{3,}\)")  # what has an abbreviation is counted somewhere
 PUSHES = ("speed", "volume", "acquisition")
@@ -32,8 +36,24 @@ def is_abstract(name: str) -> bool:
     return plain and spoken[-1] in word_set("kpi", "abstractions") and not is_measure(name)
 
 
+def two_in(name: str) -> tuple[str, str] | None:
+    """The two measures that one name holds ('Revenue and churn'); counts of things may be added up."""
+    found = _BOTH.fullmatch(name.strip())
+    if found is None:
+        return None
+    one, other = found["one"].lower().split(), found["other"].lower().split()
+    measures = word_set("kpi", "measure_nouns")
+    if len(one) != len(other) or one[-1] not in measures or other[-1] not in measures:
+        return None  # 'Sales and marketing spend' is one
+    added = one[-1].endswith("s") and other[-1].endswith("s")
+    return None if added else (found["one"], found["other"])
+
+
 def change_in(name: str) -> Span | None:
     """Where the name says that something is to be made or changed: 'Launch a shop', 'NPS from 32 to 50'."""
+    progress = _PROGRESS.search(name)
+    if progress is not None:
+        return progress.span()
     if _NUMBERS.search(name):
         reading = read(name)
         if reading.baseline is not None and reading.target is not None:
@@ -96,7 +116,7 @@ def stays_healthy(name: str, *, measured: bool) -> bool:
 
     `measured` is whether its sheet says how it is counted, which 'Response quality' needs.
     """
-    if vanity_in(name) or change_in(name) or pushes(name):
+    if vanity_in(name) or change_in(name) or pushes(name) or two_in(name):
         return False
     return measured or not is_abstract(name)
 

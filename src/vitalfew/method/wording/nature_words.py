@@ -24,6 +24,7 @@ class NatureWords(NamedTuple):
     upkeep_verbs: frozenset[str]
     upkeep_inside: frozenset[str]
     done_words: frozenset[str]
+    plan_nouns: frozenset[str]
     nominal_work: frozenset[str]
     metric_words: frozenset[str]
     determiners: frozenset[str]

@@ -44,6 +44,8 @@ class TitleWords(NamedTuple):
     upkeep_verbs: frozenset[str]
     upkeep_heads: frozenset[str]
     upkeep_objects: frozenset[str]
+    people: frozenset[str]
+    bare_best: frozenset[str]
     nominal_ing: frozenset[str]
     determiners: frozenset[str]
     verbs: frozenset[str]

@@ -33,6 +33,7 @@ RULE = Rule(
         "name: Reduce time to first lesson",
         "name: Night calls lost from 9 % to 3 %",
         "name: Improve the mood in the workshop",
+        "name: 'Status: 90% done'",
     ),
     good=(
         "name: Launch success rate",
@@ -40,6 +41,7 @@ RULE = Rule(
         "name: Build failures per week",
         "name: Release punctuality",
         "name: Increase in rent",
+        "name: Training completed by 90% of staff",
     ),
     check=_check,
 )

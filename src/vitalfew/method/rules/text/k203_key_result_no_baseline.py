@@ -45,5 +45,5 @@ RULE = Rule(
         "Win 4 new partner clinics",
     ),
     check=_check,
-    unless=("K201", "K202", "K204", "K205", "K206"),
+    unless=("K201", "K202", "K204", "K205", "K206", "K213"),
 )

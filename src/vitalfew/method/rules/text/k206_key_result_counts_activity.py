@@ -31,10 +31,12 @@ RULE = Rule(
         "Hold 10 workshops",
         "Publish 12 articles about night care",
         "Write 2,000 lines of code a week",
+        "100% of the roadmap delivered",
     ),
     good=(
         "Raise the share of orders placed online from 30% to 50%",
         "Sign 20 customers",
+        "Raise the share of milestones met on time from 60% to 90%",
         "Generate €40,000 of new revenue",
     ),
     check=_check,

@@ -3,6 +3,7 @@
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Objective
 from vitalfew.method.wording.aim import aim
+from vitalfew.method.wording.labels import label_end
 from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.reading import Span
 from vitalfew.method.wording.rewriting import with_start, without_number
@@ -28,13 +29,14 @@ def _check(objective: Objective, settings: Settings) -> Hit | None:
 
 
 def _plain(text: str, span: Span) -> str:
-    """The title without its number; '' where only work is left."""
-    left = without_number(text, span)
+    """The title without its label and its number; '' where only work is left."""
+    start = label_end(text)
+    left = without_number(text[start:], (span[0] - start, span[1] - start))
     return "" if left and aim(read(left)).task else left
 
 
 def _suggestion(objective: Objective, plain: str, *, kept: bool) -> str:
-    reading = objective.reading
+    reading = read(objective.text[label_end(objective.text) :])
     if plain and kept:
         return f"“{plain}”: the key results say the number already"
     measured = with_start(reading) if reading.baseline is None and needs_start(reading) else ""

@@ -2,12 +2,15 @@
 
 from vitalfew.method.rules.rule import Hit, Rule, Settings
 from vitalfew.method.rules.subjects import Objective
+from vitalfew.method.wording.ownership import is_one_person
 
 
 def _check(objective: Objective, settings: Settings) -> Hit | None:
-    if objective.owner.strip():
+    owner = objective.owner.strip()
+    if owner and is_one_person(owner, team=objective.team.name if objective.team else ""):
         return None
-    return Hit(field="owner", suggestion="Name the one person who will speak for it at each check-in")
+    message = f"Is owned by “{owner}”: who of them speaks for it?" if owner else ""
+    return Hit(message=message, field="owner", suggestion="Name the one person who will speak for it at each check-in")
 
 
 RULE = Rule(
@@ -22,6 +25,8 @@ RULE = Rule(
         "objective: Win back the night callers",
         "objective: Become the clinic people recommend\nowner: ''",
         "objective: Make joining us a pleasure\nowner: '  '",
+        "objective: Win back the night callers\nowner: ana@example.org, ben@example.org",
+        "objective: Win back the night callers\nowner: the team",
     ),
     good=(
         "objective: Win back the night callers\nowner: ana@example.org",
