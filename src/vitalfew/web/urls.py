@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-OUTSIDE = ("home", "start", "unsubscribe")
+OUTSIDE = ("home", "start", "unsubscribe", "in_hand")
 INSIDE = (
     "today", "kpis", "collecting", "okrs", "checkin", "audits", "search", "people", "teams", "tokens", "profile",
-    "settings", "history", "rules", "findings", "decide", "begin", "library", "ready", "notices",
+    "settings", "history", "rules", "findings", "decide", "begin", "library", "ready", "notices", "breaches",
+    "decisions",
 )  # fmt: skip
 
 urlpatterns = [

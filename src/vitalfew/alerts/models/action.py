@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Person
 from vitalfew.accounts.scoping import Scoped
+from vitalfew.alerts.models.breach import Breach
 from vitalfew.kpis.models import Kpi
 
 
@@ -15,6 +16,7 @@ class Action(Scoped):
     who = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="actions")
     due = models.DateField("by when")
     kpi = models.ForeignKey(Kpi, on_delete=models.CASCADE, null=True, blank=True, related_name="actions")
+    breach = models.ForeignKey(Breach, on_delete=models.SET_NULL, null=True, blank=True, related_name="actions")
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, editable=False)
 

@@ -1,0 +1,155 @@
+"""What a reading opens, keeps open, and ends: in the transaction that judged, a few statements for a batch."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from vitalfew.alerts import words
+from vitalfew.alerts.models import Breach
+from vitalfew.alerts.telling import tell_of
+from vitalfew.kpis.models import Kpi, Reading
+from vitalfew.method.alerting import AGAIN_AFTER, PERIODS_TO_RECOVER, SPEEDS, Alert, Kind, Stand, alert, is_good, wrong
+from vitalfew.method.periods import Frequency, period_end
+from vitalfew.method.status import Status
+
+JUDGED = (Kind.RED_LINE, Kind.WORSE, Kind.CHECK_POINT)
+CHANGES = (
+    "value",
+    "value_time",
+    "words",
+    "meaning",
+    "crossed",
+    "told_at",
+    "recovering_since",
+    "closed_at",
+    "closed_how",
+)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What becomes of a batch: breaches to make, to write, and to tell of with the reading that says why."""
+
+    made: list[Breach] = field(default_factory=list)
+    changed: list[Breach] = field(default_factory=list)
+    told: list[tuple[Breach, Reading]] = field(default_factory=list)
+
+
+def readings_came(
+    sender: object, *, kept: Sequence[tuple[Reading | None, Reading]], now: datetime, **_: object
+) -> None:
+    """Open, update and end the breaches of these KPIs, and write down whom to tell."""
+    watched = [pair for pair in kept if _is_watched(pair[1])]
+    if not watched:
+        return
+    known, outcome = _known([after.kpi_id for _, after in watched], now), Outcome()
+    for before, after in watched:
+        own = known.get(after.kpi_id, {})
+        _go_on(own.values(), after, outcome, now)
+        _open(own, before, after, outcome, now)
+    Breach.objects.bulk_create(outcome.made)
+    Breach.objects.bulk_update({breach.pk: breach for breach in outcome.changed}.values(), CHANGES)
+    tell_of(outcome.told, now=now)
+
+
+def stand_of(reading: Reading) -> Stand:
+    """A reading as the policy sees it; a verdict that asks for a decision is for the worse unless its status says
+    better.
+    """
+    worse = reading.status == Status.WORSE or (reading.state == "check_point" and reading.needs_decision)
+    return Stand(reading.status, reading.state, worse, reading.red_run, reading.kpi.workspace.rules)
+
+
+def is_recent(reading: Reading, kpi: Kpi, *, now: datetime) -> bool:
+    """Whether the value that was judged is of one of the last two periods, and no history that was loaded."""
+    if reading.judged_time is None or reading.judged_value is None:
+        return False
+    over = _periods_on(kpi, reading.judged_time, 1 + PERIODS_TO_RECOVER)
+    return now < over + timedelta(days=kpi.settle_days)
+
+
+def _is_watched(reading: Reading) -> bool:
+    return reading.kpi.retired_at is None and not reading.kpi.workspace.is_sample and reading.judged_value is not None
+
+
+def _known(kpis: Sequence[int], now: datetime) -> dict[int, dict[Kind, Breach]]:
+    """The breaches of these KPIs that are open, or recovered so lately that a crossing is the same: one statement."""
+    lately = Q(closed_how=Breach.How.RECOVERED, told_at__gt=now - AGAIN_AFTER)
+    found: dict[int, dict[Kind, Breach]] = {}
+    breaches = Breach.objects.filter(Q(closed_at=None) | lately, kpi__in=kpis, kind__in=JUDGED)
+    for breach in breaches.order_by("opened_at", "pk"):
+        found.setdefault(breach.kpi_id, {})[Kind(breach.kind)] = breach
+    return found
+
+
+def _go_on(breaches: Iterable[Breach], reading: Reading, outcome: Outcome, now: datetime) -> None:
+    """What becomes of open breaches that are not wrong any more."""
+    stand = stand_of(reading)
+    for breach in breaches:
+        kind = Kind(breach.kind)
+        if breach.closed_at is not None or wrong(stand) is kind or reading.judged_time is None:
+            continue
+        outcome.changed.append(breach)
+        if not is_good(kind, stand):
+            breach.recovering_since = None
+        elif breach.value_time is not None and reading.judged_time <= breach.value_time:
+            breach.end(Breach.How.CORRECTED, now=now)
+        else:
+            _recover(breach, reading, now)
+
+
+def _recover(breach: Breach, reading: Reading, now: datetime) -> None:
+    breach.recovering_since = breach.recovering_since or reading.judged_time
+    since = breach.value_time or breach.recovering_since
+    if reading.judged_time >= _periods_on(reading.kpi, since, PERIODS_TO_RECOVER):
+        breach.end(Breach.How.RECOVERED, now=now)
+
+
+def _open(own: dict[Kind, Breach], before: Reading | None, after: Reading, outcome: Outcome, now: datetime) -> None:
+    """Open what is news, and say anew of a breach that is there what it is now."""
+    stand = stand_of(after)
+    kind = wrong(stand)
+    if kind is None or not is_recent(after, after.kpi, now=now):
+        return
+    there = own.get(kind)
+    if there is not None and (there.closed_at is None or _news(before, after)):
+        _write(there, after, outcome, now)
+    elif there is None and _news(before, after):
+        breach = Breach(kpi=after.kpi, kind=kind, severity=SPEEDS[kind], told_at=now, first_time=after.judged_time)
+        breach.begin(now=now)
+        _say(breach, after)
+        outcome.made.append(breach)
+        outcome.told.append((breach, after))
+
+
+def _write(breach: Breach, reading: Reading, outcome: Outcome, now: datetime) -> None:
+    if breach.recovering_since is not None or breach.closed_at is not None:
+        breach.cross_again()
+        breach.kpi = reading.kpi
+        if breach.may_be_told_again(now=now):
+            breach.told_at = now
+            outcome.told.append((breach, reading))
+    _say(breach, reading)
+    outcome.changed.append(breach)
+
+
+def _say(breach: Breach, reading: Reading) -> None:
+    breach.value, breach.value_time = reading.judged_value, reading.judged_time
+    breach.words, breach.meaning = reading.words, words.meaning(reading)
+
+
+def _news(before: Reading | None, after: Reading) -> Alert | None:
+    """What is news; what was judged before of history that nobody was told of is as good as never judged."""
+    if before is not None and is_recent(before, after.kpi, now=before.judged_at):
+        before.kpi = after.kpi
+        return alert(stand_of(before), stand_of(after))
+    return alert(None, stand_of(after))
+
+
+def _periods_on(kpi: Kpi, start: datetime, count: int) -> datetime:
+    """The start of the period that comes so many after the one that starts here."""
+    for _ in range(count):
+        start = period_end(start, Frequency(kpi.frequency), kpi.workspace.zone_info)
+    return start

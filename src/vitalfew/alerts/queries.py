@@ -1,0 +1,52 @@
+"""Reads of breaches and actions, each with a number of statements that does not grow with what is stored."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from vitalfew.accounts.models import Person, Team
+from vitalfew.alerts.models import Action, Breach
+
+PEOPLE = ("acknowledged_by", "assigned_to", "answered_by", "closed_by")
+KPI = ("kpi__definition", "kpi__team", "kpi__owner", "kpi__workspace")
+OPEN = Q(closed_at=None)
+UNANSWERED = Q(answer="")
+
+
+def breaches() -> QuerySet[Breach]:
+    """Breaches with what a list says of them, newest first: two statements."""
+    promised = Prefetch("actions", Action.objects.select_related("who").order_by("done_at", "due", "pk"))
+    found: QuerySet[Breach] = Breach.objects.select_related(*KPI, *PEOPLE)
+    return found.prefetch_related(promised).order_by("-opened_at", "-pk")
+
+
+def of_person(person: Person) -> Q:
+    """What this person has to answer: what was given to them, what they took, and what is wrong with their KPIs."""
+    taken = Q(assigned_to=person) | Q(assigned_to=None, acknowledged_by=person)
+    return taken | Q(assigned_to=None, acknowledged_by=None, kpi__owner=person)
+
+
+def overdue(*, now: datetime) -> QuerySet[Breach]:
+    """Open breaches that nobody has answered in time and of which nobody else was told: one statement."""
+    awake = Q(snoozed_until=None) | Q(snoozed_until__lte=now)
+    found: QuerySet[Breach] = Breach.objects.filter(OPEN & UNANSWERED & awake, deadline__lte=now, escalated_at=None)
+    return found.select_related(*KPI, "kpi__deputy", *PEOPLE).order_by("pk")
+
+
+def open_breaches(*, kpis: Iterable[int]) -> dict[int, Breach]:
+    """The open breach of each of these KPIs that weighs most, by the KPI's key: one statement."""
+    found: dict[int, Breach] = {}
+    there = Breach.objects.filter(OPEN, kpi__in=list(kpis)).select_related("acknowledged_by", "assigned_to")
+    for breach in there.order_by("-severity", "-opened_at"):
+        found.setdefault(breach.kpi_id, breach)
+    return found
+
+
+def promises(*, team: Team | None, done: bool) -> QuerySet[Action]:
+    """Actions of a team's people or on its KPIs (of everybody for None): open ones by date, done ones newest first."""
+    found: QuerySet[Action] = Action.objects.filter(done_at__isnull=not done)
+    if team is not None:
+        found = found.filter(Q(who__team=team) | Q(kpi__team=team))
+    found = found.select_related("who__team", "kpi__definition", "breach", "checkin__key_result")
+    return found.order_by("-done_at", "-pk") if done else found.order_by("due", "pk")

@@ -1,0 +1,107 @@
+"""Who hears of what a KPI's reading says, and how fast: the default policy.
+
+A red line that is crossed goes to the owner now. A real change for the worse, and a point to check on the bad side, go
+to the owner that day. What is worth watching, patterns of the other rule sets, and improvements wait for the digest.
+How many in a row cross a red line is the KPI's own setting, and is in its status already.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from vitalfew.method.status import Status
+
+AGAIN_AFTER = timedelta(days=1)
+PERIODS_TO_RECOVER = 2
+DAYS_TO_ANSWER = 2
+SATURDAY = 5
+
+
+class Kind(StrEnum):
+    """What is wrong with a KPI."""
+
+    RED_LINE = "red_line"
+    WORSE = "worse"
+    CHECK_POINT = "check_point"
+    LATE = "late"
+    SOURCE_FAILING = "source_failing"
+
+
+class Speed(StrEnum):
+    """How fast somebody hears of it."""
+
+    NOW = "now"
+    DAY = "day"
+    DIGEST = "digest"
+
+
+class Stand(NamedTuple):
+    """What a reading says: its status, its verdict's state and whether that is for the worse, the values in a row
+    beyond the red line, and the rule set that judged.
+    """
+
+    status: str
+    state: str
+    worse: bool | None
+    red_run: int = 0
+    rules: str = "level"
+
+
+class Alert(NamedTuple):
+    """What is to be told to the KPI's owner, and how fast; `kind` is None for what only the digest says."""
+
+    kind: Kind | None
+    speed: Speed
+
+
+SPEEDS = {Kind.RED_LINE: Speed.NOW, Kind.WORSE: Speed.DAY, Kind.CHECK_POINT: Speed.DAY, Kind.LATE: Speed.DAY,
+          Kind.SOURCE_FAILING: Speed.DAY}  # fmt: skip
+FOR_THE_DIGEST = frozenset({"real_change", "check_point", "watch"})
+
+
+def wrong(stand: Stand) -> Kind | None:
+    """What is wrong enough that somebody has to hear of it before the digest; the red line speaks for all else."""
+    if stand.status == Status.RED_LINE:
+        return Kind.RED_LINE
+    if not stand.worse:
+        return None
+    if stand.state == "real_change":
+        return Kind.WORSE if stand.rules == "level" else None
+    return Kind.CHECK_POINT if stand.state == "check_point" else None
+
+
+def alert(before: Stand | None, after: Stand) -> Alert | None:
+    """What is news in a reading against the one before it (None: there was none); None where nothing is."""
+    kind = wrong(after)
+    if kind is None:
+        new = after.state in FOR_THE_DIGEST and (before is None or before.state != after.state)
+        return Alert(None, Speed.DIGEST) if new else None
+    if before is not None and _covers(wrong(before), kind, before):
+        return None
+    return Alert(kind, SPEEDS[kind])
+
+
+def is_good(kind: Kind, stand: Stand) -> bool:
+    """Whether a KPI is back on the good side of what was wrong with it."""
+    if kind is Kind.RED_LINE:
+        return stand.red_run == 0 and stand.status != Status.RED_LINE
+    return wrong(stand) is not kind and stand.status != Status.RED_LINE
+
+
+def _covers(known: Kind | None, kind: Kind, before: Stand) -> bool:
+    """Whether who was told of `known` has heard of `kind` as well: a red line is told with the change behind it, and
+    a change with the point that completes it.
+    """
+    if known is Kind.RED_LINE:
+        return kind is Kind.RED_LINE or before.state == kind
+    return known is kind or (known is Kind.WORSE and kind is Kind.CHECK_POINT)
+
+
+def answer_by(opened_at: datetime, *, zone: ZoneInfo) -> datetime:
+    """By when somebody has to say what was done: two working days later, at the same time of day in this zone."""
+    local, left = opened_at.astimezone(zone), DAYS_TO_ANSWER
+    while left:
+        local += timedelta(days=1)
+        left -= local.weekday() < SATURDAY
+    return local.astimezone(opened_at.tzinfo)

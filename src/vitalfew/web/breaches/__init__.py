@@ -1,0 +1,1 @@
+"""What was crossed and what was done."""

@@ -1,0 +1,87 @@
+import pytest
+from django.core import signing
+from django.test import Client
+
+from vitalfew.accounts.models import Change
+from vitalfew.alerts.links import link_for
+from vitalfew.alerts.models import Action, Breach
+from vitalfew.notices.models import Notice
+
+
+def now_is(breach):
+    breach.refresh_from_db()
+    return breach.state
+
+
+def test_a_breach_is_acknowledged_answered_and_closed(product, crossed):
+    page = f"/w/product/breaches/{crossed.pk}/"
+    shown = product.cem_browses.get(page).content.decode()
+    assert "nobody has it in hand yet" in shown
+    assert "Written action: Roll back." in shown
+    product.cem_browses.post(f"{page}acknowledgement/")
+    assert now_is(crossed) == "acknowledged"
+    refused = product.cem_browses.post(f"{page}end/", follow=True).content.decode()
+    assert "Say what was done about it before you close it" in refused
+    product.cem_browses.post(f"{page}answer/", {"answer": "Rolled back release 7."})
+    product.cem_browses.post(f"{page}end/")
+    assert (now_is(crossed), crossed.closed_by) == ("closed", product.cem)
+    assert "Rolled back release 7." in product.dana_browses.get("/w/product/breaches/?show=all").content.decode()
+
+
+def test_each_step_can_be_undone(product, crossed):
+    page = f"/w/product/breaches/{crossed.pk}/"
+    product.cem_browses.post(f"{page}acknowledgement/")
+    product.cem_browses.post(f"/w/product/history/{Change.objects.first().pk}/undo/")
+    assert (now_is(crossed), crossed.acknowledged_by) == ("open", None)
+
+
+def test_an_action_of_a_breach_is_in_the_decision_log(product, crossed):
+    promised = {"what": "Test each release", "who": product.ben.pk, "due": "2026-12-01"}
+    product.cem_browses.post(f"/w/product/breaches/{crossed.pk}/actions/", promised)
+    assert Action.objects.get().breach == crossed
+    log = product.ben_browses.get("/w/product/decisions/").content.decode()
+    assert "Test each release" in log
+    assert f"/w/product/breaches/{crossed.pk}/" in log
+
+
+@pytest.mark.parametrize(
+    ("to", "given", "said"),
+    [("answer", {}, "Say what was done"), ("snooze", {"until": "2001-01-01"}, "Choose a day from tomorrow on"),
+     ("assignment", {"who": "99"}, "Select a valid choice"), ("actions", {"what": ""}, "This field is required")],
+)  # fmt: skip
+def test_what_is_missing_is_said_on_the_page(product, crossed, to, given, said):
+    answer = product.cem_browses.post(f"/w/product/breaches/{crossed.pk}/{to}/", given)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_the_link_in_the_notice_acknowledges_without_signing_in(product, crossed):
+    link, anybody = Notice.objects.get().link, Client(HTTP_HOST="127.0.0.1")
+    for _ in range(2):
+        assert "I have it in hand" in anybody.get(link).content.decode()
+    assert now_is(crossed) == "open"
+    assert "Cem acknowledged it" in anybody.post(link).content.decode()
+    assert (now_is(crossed), crossed.acknowledged_by) == ("acknowledged", product.cem)
+    assert "I have it in hand" not in anybody.get(link).content.decode()
+
+
+def test_an_altered_an_old_and_a_strange_link_open_nothing(product, crossed, monkeypatch):
+    anybody, link = Client(HTTP_HOST="127.0.0.1"), link_for(product.cem, crossed)
+    other = signing.TimestampSigner(salt="something.else").sign(f"{product.cem.pk}-{crossed.pk}").replace(":", ".")
+    altered = link.replace(f"{product.cem.pk}-{crossed.pk}", f"{product.ana.pk}-{crossed.pk}")
+    for path in (altered, f"/in-hand/{other}/", "/in-hand/x/"):
+        answer = anybody.post(path)
+        assert answer.status_code == 404
+        assert "no good any more" in answer.content.decode()
+    real = signing.time.time()
+    monkeypatch.setattr(signing.time, "time", lambda: real + 8 * 86400)
+    assert anybody.post(link).status_code == 404
+    assert now_is(crossed) == "open"
+
+
+def test_lists_say_who_owes_what(product, crossed):
+    ask = product.cem_browses.get
+    assert "1 breach for you to answer" in ask("/w/product/breaches/?show=mine").content.decode()
+    assert "You owe no breach" in product.ben_browses.get("/w/product/breaches/?show=mine").content.decode()
+    assert "1 breach without a recorded answer" in ask("/w/product/breaches/?show=unanswered").content.decode()
+    assert Breach.objects.count() == 1

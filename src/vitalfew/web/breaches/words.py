@@ -1,0 +1,87 @@
+"""How breaches are said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from vitalfew.accounts.names import isolated
+from vitalfew.alerts.models import Breach
+from vitalfew.method.alerting import Kind
+from vitalfew.method.periods import Frequency, label
+from vitalfew.method.spans import span
+
+SHAPES = {Kind.RED_LINE: "worse", Kind.WORSE: "worse", Kind.CHECK_POINT: "watch", Kind.LATE: "none",
+          Kind.SOURCE_FAILING: "none"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A breach as lists say it: its state in shape and words, who has it in hand, and whether an answer is overdue."""
+
+    breach: Breach
+    shape: str
+    state: str
+    hand: str
+    overdue: str
+    period: str
+
+    @property
+    def name(self) -> str:
+        """The KPI with what was wrong."""
+        return f"{self.breach.kpi}: {self.breach.get_kind_display().lower()}"
+
+
+def line(breach: Breach, *, now: datetime) -> Line:
+    """What is said of a breach at `now`."""
+    late = span(now - breach.deadline) if breach.is_overdue(now=now) else ""
+    state = breach.state
+    return Line(
+        breach=breach,
+        shape="steady" if state is Breach.State.CLOSED else _shape(breach),
+        state=_state(breach, now),
+        hand=in_hand(breach),
+        overdue=f"an answer is due for {late}" if late else "",
+        period=_period(breach),
+    )
+
+
+def in_hand(breach: Breach) -> str:
+    """Who has it in hand: 'Ana acknowledged it on Tuesday 3 March', or 'nobody has it in hand yet'."""
+    if breach.answer:
+        return f"{_who(breach.answered_by)} answered {_on(breach.answered_at)}"
+    if breach.assigned_to is not None:
+        return f"given to {isolated(breach.assigned_to)}"
+    if breach.acknowledged_at is not None:
+        return f"{_who(breach.acknowledged_by)} acknowledged it {_on(breach.acknowledged_at)}"
+    return "nobody has it in hand yet" if breach.closed_at is None else "nobody acknowledged it"
+
+
+def _shape(breach: Breach) -> str:
+    return "watch" if breach.recovering_since else SHAPES[Kind(breach.kind)]
+
+
+def _state(breach: Breach, now: datetime) -> str:
+    if breach.closed_at is not None:
+        by = f" by {_who(breach.closed_by)}" if breach.closed_how == Breach.How.PERSON else ""
+        how = "Closed" if by else f"Closed, {breach.get_closed_how_display()}"
+        return f"{how}{by} {_on(breach.closed_at)}"
+    return f"{breach.state.label} · {span(now - breach.opened_at)}"
+
+
+def _period(breach: Breach) -> str:
+    kpi = breach.kpi
+    if breach.value_time is None:
+        return ""
+    return label(breach.value_time, Frequency(kpi.frequency), kpi.workspace.zone_info)
+
+
+def _who(person: object) -> str:
+    return isolated(person) if person else "somebody who has gone"
+
+
+def _on(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"on {local:%A} {local.day} {local:%B}"

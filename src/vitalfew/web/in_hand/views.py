@@ -1,0 +1,30 @@
+"""Acknowledges a breach without signing in. Looking changes nothing, since mail servers open links before people do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from vitalfew.accounts.history import changing
+from vitalfew.accounts.scoping import entered
+from vitalfew.alerts.links import NoSuchLink, meant
+from vitalfew.alerts.words import action
+from vitalfew.web.breaches.words import line
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def in_hand(request: HttpRequest, token: str) -> HttpResponse:
+    """What was crossed in short, and one button; a link that is no good any more says so (404)."""
+    try:
+        person, breach = meant(token)
+    except NoSuchLink:
+        return render(request, "web/in_hand/gone.html", status=404)
+    now = timezone.now()
+    with entered(person.workspace), timezone.override(person.zone_info):
+        if request.method == "POST" and breach.closed_at is None:
+            with changing(by=person, summary=f"{breach}: acknowledged by the link in a notice"):
+                breach.acknowledge(by=person, now=now)
+        shown = {"breach": breach, "line": line(breach, now=now), "place": person.workspace, "reader": person}
+        return render(request, "web/in_hand/in_hand.html", shown | {"action": action(breach.kpi)})
