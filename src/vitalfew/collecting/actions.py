@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from vitalfew.collecting.asking import Question, completed
 from vitalfew.collecting.models import Feed
@@ -24,7 +25,10 @@ def place_of(kind: str, spec: Mapping[str, str]) -> str:
 
 
 def connect(*, feed: Feed, spec: Mapping[str, str], now: datetime) -> None:
-    """Store a feed, new or edited, with these settings, secrets among them; it is asked at the next tick."""
+    """Store a feed, new or edited, with these settings, secrets among them; it is asked at the next tick.
+
+    A KPI that does not say where its values come from says it from now on.
+    """
     source = sources()[feed.kind]
     secret = {setting.name for setting in source.settings if setting.kind == "secret"}
     feed.settings = {name: value for name, value in spec.items() if name not in secret}
@@ -32,6 +36,9 @@ def connect(*, feed: Feed, spec: Mapping[str, str], now: datetime) -> None:
     feed.place = place_of(feed.kind, spec)
     feed.save()
     Feed.objects.filter(pk=feed.pk).update(next_at=now, failures=0)
+    if not feed.kpi.source:
+        feed.kpi.source = ", ".join(filter(None, (source.name, feed.place)))
+        feed.kpi.save(update_fields=["source"])
 
 
 def tried(*, kpi: Kpi, kind: str, spec: Mapping[str, str], since: datetime | None) -> list[Point]:
@@ -59,3 +66,13 @@ def leave(*, feed: Feed) -> None:
     """Collect no more: the values stay, and so does what comes by hand."""
     Reading.objects.filter(kpi=feed.kpi_id).update(failing_since=None, failing_why="")
     feed.delete()
+
+
+def keep_pace(instance: Kpi, *, created: bool, raw: bool = False, **_: object) -> None:
+    """A KPI was saved: where it is measured more often than before, its source is asked sooner."""
+    feed = None if created or raw else Feed.objects.filter(kpi=instance).first()
+    if feed is None or feed.next_at is None:
+        return
+    sooner = feed.following(timezone.now())
+    if sooner < feed.next_at:
+        Feed.objects.filter(pk=feed.pk).update(next_at=sooner)

@@ -64,6 +64,24 @@ def test_a_kpi_fills_itself_from_a_database(product, kpi, shop):
     assert "30 new or corrected, 0 as before" in browser.get(at(kpi)).content.decode()
 
 
+def test_a_kpi_says_where_its_values_come_from(product, kpi, shop):
+    product.cem_browses.post(at(kpi, "edit/?kind=sql"), typed(shop))
+    kpi.refresh_from_db()
+    assert kpi.source == f"SQL database, {shop.parent}"
+    undo(Change.objects.latest("pk"), by=product.ana)
+    kpi.refresh_from_db()
+    assert (kpi.source, Feed.objects.exists()) == ("", False)
+
+
+def test_a_kpi_that_is_measured_more_often_is_asked_sooner(product, kpi):
+    feed, now = connected(kpi), timezone.now()
+    Feed.objects.update(next_at=now + timedelta(days=7))
+    kpi.frequency = "day"
+    kpi.save()
+    feed.refresh_from_db()
+    assert feed.next_at < now + timedelta(days=1, hours=1)
+
+
 def test_what_is_wrong_is_said_before_anything_is_saved(product, kpi, shop):
     tried = product.cem_browses.post(at(kpi, "try/?kind=sql"), typed(shop, query="SELECT nothing FROM waiting"))
     assert "nothing" in tried.content.decode()
