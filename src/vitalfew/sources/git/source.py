@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from vitalfew.sources.contract import Point, Setting, Source, SourceError, Spec
 from vitalfew.sources.folding import PER, ZONE, calendar
 from vitalfew.sources.git.measures import MEASURES
-from vitalfew.sources.git.repository import opened, place
 from vitalfew.sources.secrets import without
 
 
@@ -22,8 +21,16 @@ def _fetch(spec: Spec, since: datetime | None) -> list[Point]:
     if name not in MEASURES:
         raise SourceError(f"“{name[:40]}” is not told by a repository: choose one of {', '.join(MEASURES)}.")
     pattern = spec.get("tags", "").strip() or "v*"
+    from vitalfew.sources.git.repository import opened  # httpx is loaded only where something is fetched
+
     with opened(spec) as git:
         return MEASURES[name][1](git, pattern, calendar(spec), since, datetime.now(UTC))
+
+
+def _place(spec: Spec) -> str:
+    from vitalfew.sources.git.repository import place
+
+    return place(spec)
 
 
 SOURCE = Source(
@@ -53,5 +60,5 @@ SOURCE = Source(
         ZONE,
     ),
     fetch=fetch,
-    place=place,
+    place=_place,
 )

@@ -1,8 +1,23 @@
 """Numbers from Prometheus, by a query over time."""
 
-from vitalfew.sources.contract import Setting, Source
+from collections.abc import Iterable
+from datetime import datetime
+
+from vitalfew.sources.contract import Point, Setting, Source, Spec
 from vitalfew.sources.folding import ZONE
-from vitalfew.sources.prometheus.fetching import fetch, place
+
+
+def _fetch(spec: Spec, since: datetime | None) -> Iterable[Point]:
+    from vitalfew.sources.prometheus.fetching import fetch  # httpx is loaded only where something is fetched
+
+    return fetch(spec, since)
+
+
+def _place(spec: Spec) -> str:
+    from vitalfew.sources.prometheus.fetching import place
+
+    return place(spec)
+
 
 SOURCE = Source(
     kind="prometheus",
@@ -28,6 +43,6 @@ SOURCE = Source(
         Setting("user", "User", required=False, hint="Empty where the secret is a token."),
         Setting("secret", "Password or token", kind="secret", required=False),
     ),
-    fetch=fetch,
-    place=place,
+    fetch=_fetch,
+    place=_place,
 )
