@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from vitalfew.accounts.models import Workspace
 from vitalfew.collecting.running import collect_due
 from vitalfew.findings.looking import look_at_data
+from vitalfew.kpis.readings import judge_ripe
 from vitalfew.method.periods import Frequency
 from vitalfew.notices.sending import send_due
 
@@ -27,5 +28,5 @@ class Job(NamedTuple):
 
 SCHEDULE = (Job("look-at-data", look_at_data, Frequency.DAY),)
 
-TICKS: tuple[Callable[..., int], ...] = (collect_due, send_due)
+TICKS: tuple[Callable[..., int], ...] = (judge_ripe, collect_due, send_due)
 """What looks at every tick for what is due in all workspaces, as f(now=…), and gives how much there was to do."""

@@ -1,30 +1,61 @@
 """Readings and verdicts: what was judged, kept for lists and for later."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
+from vitalfew.accounts.models import Workspace
+from vitalfew.accounts.scoping import entered
 from vitalfew.kpis.events import readings_kept
-from vitalfew.kpis.judging import Judged, judged, judged_by, limits_at_end, marks
+from vitalfew.kpis.judging import Judged, all_by_period, judged_by, judged_each, limits_at_end, marks, ripe_at
 from vitalfew.kpis.models import Kpi, Reading, Verdict
 from vitalfew.kpis.precision import decimals_of
 
 SPARKLINE = 30
+BATCH = 500
+READ = (
+    "judged_at", "status", "shape", "since", "word", "words", "state", "up", "red_run", "verdict_words",
+    "needs_decision", "value", "value_time", "judged_value", "judged_time", "due_at", "ripe_at", "picture",
+)  # fmt: skip
+SPOKEN = (
+    "kpi", "time", "value", "rules", "state", "up", "since", "once_in", "words", "status", "lower", "centre", "upper",
+)  # fmt: skip
+Kept = tuple[Reading | None, Reading]
 
 
 def judge(kpi: Kpi, *, now: datetime) -> Reading:
     """Judge a KPI and keep the reading for lists, and the verdict as it was judged when its last value is new."""
-    found = judged(kpi, now=now)
-    if found.finished and found.values[found.finished - 1] is not None:
-        _keep_verdict(kpi, found, now)
-    before = Reading.objects.filter(kpi=kpi).first()
-    reading: Reading
-    reading, _ = Reading.objects.update_or_create(kpi=kpi, defaults=_read(kpi, found, now))
-    reading.kpi = kpi
-    readings_kept.send(Kpi, kept=[(before, reading)], now=now)
-    return reading
+    return judge_all([kpi], now=now)[0]
+
+
+@transaction.atomic
+def judge_all(kpis: Sequence[Kpi], *, now: datetime) -> list[Reading]:
+    """Judge KPIs as `judge` does, in a number of statements that hangs on their number alone, 500 at a time."""
+    read = [reading for at in range(0, len(kpis), BATCH) for reading in _judge_batch(kpis[at : at + BATCH], now)]
+    readings_kept.send(Kpi, kept=read, now=now)
+    return [after for _, after in read]
+
+
+def _judge_batch(kpis: Sequence[Kpi], now: datetime) -> list[Kept]:
+    prefetch_related_objects(kpis, "phases")
+    judgements = judged_each(kpis, all_by_period(kpis), now=now)
+    _keep_verdicts(list(zip(kpis, judgements, strict=True)), now)
+    before = {reading.kpi_id: reading for reading in Reading.objects.filter(kpi__in=kpis)}
+    after = [Reading(kpi=kpi, **_read(kpi, found, now)) for kpi, found in zip(kpis, judgements, strict=True)]
+    Reading.objects.bulk_create(after, update_conflicts=True, unique_fields=["kpi"], update_fields=READ)
+    for reading in after:
+        _keep_what_others_said(reading, before.get(reading.kpi_id))
+    return [(before.get(reading.kpi_id), reading) for reading in after]
+
+
+def _keep_what_others_said(reading: Reading, before: Reading | None) -> None:
+    """What is known of its source was not judged here, and stays."""
+    if before is not None:
+        reading.pk, reading.failing_since, reading.failing_why = before.pk, before.failing_since, before.failing_why
 
 
 def begin(kpis: Iterable[Kpi], *, now: datetime) -> None:
@@ -50,16 +81,36 @@ def _read(kpi: Kpi, found: Judged, now: datetime) -> dict[str, Any]:
         "needs_decision": status.needs_decision,
         "value": None if last is None else found.values[last],
         "value_time": None if last is None else found.starts[last],
+        "judged_value": found.values[found.finished - 1] if found.finished else None,
+        "judged_time": found.starts[found.finished - 1] if found.finished else None,
         "due_at": found.due_at,
+        "ripe_at": ripe_at(kpi, found),
         "picture": _picture(kpi, found),
     }
 
 
-def _keep_verdict(kpi: Kpi, found: Judged, now: datetime) -> None:
-    index = found.finished - 1
+def _keep_verdicts(judgements: Sequence[tuple[Kpi, Judged]], now: datetime) -> None:
+    """Keep what was judged of each last value, unless the same was said of it before."""
+    spoken = {
+        (kpi.pk, found.starts[found.finished - 1]): _spoken(found) for kpi, found in judgements if _has_last(found)
+    }
+    there = Verdict.objects.filter(kpi__in={kpi for kpi, _ in spoken}, time__in={time for _, time in spoken})
+    latest = {(row.pop("kpi"), row.pop("time")): row for row in there.order_by("judged_at", "pk").values(*SPOKEN)}
+    Verdict.objects.bulk_create(
+        Verdict(kpi_id=kpi, time=time, judged_at=now, **fields)
+        for (kpi, time), fields in spoken.items()
+        if latest.get((kpi, time)) != fields
+    )
+
+
+def _has_last(found: Judged) -> bool:
+    return found.finished > 0 and found.values[found.finished - 1] is not None
+
+
+def _spoken(found: Judged) -> dict[str, Any]:
     verdict, limits = found.judgement.verdict, limits_at_end(found.phase) or (None, None, None)
-    fields: dict[str, Any] = {
-        "value": found.values[index],
+    return {
+        "value": found.values[found.finished - 1],
         "rules": found.judgement.rules,
         "state": verdict.state,
         "up": verdict.up,
@@ -71,9 +122,6 @@ def _keep_verdict(kpi: Kpi, found: Judged, now: datetime) -> None:
         "centre": limits[1],
         "upper": limits[2],
     }
-    latest = kpi.verdicts.filter(time=found.starts[index]).values(*fields).first()
-    if latest != fields:
-        Verdict.objects.create(kpi=kpi, time=found.starts[index], judged_at=now, **fields)
 
 
 def _picture(kpi: Kpi, found: Judged) -> dict[str, Any]:
@@ -109,7 +157,20 @@ def _like(at: int, count: int, season: int) -> int:
 
 def judge_series(sender: object, *, series_ids: Iterable[int], **_: object) -> None:
     """Judge the KPIs of these series anew."""
-    now = timezone.now()
-    kpis = Kpi.objects.select_related("definition", "workspace", "team", "owner", "deputy").prefetch_related("phases")
-    for kpi in kpis.filter(series__in=list(series_ids)):
-        judge(kpi, now=now)
+    judge_all(list(_whole().filter(series__in=list(series_ids))), now=timezone.now())
+
+
+def judge_ripe(*, now: datetime) -> int:
+    """Judge, in all workspaces, values whose period has ended or that have settled since they came; gives how many."""
+    ripe = Reading.everywhere.filter(ripe_at__lte=now, kpi__retired_at=None).order_by("ripe_at")
+    kpis = list(ripe.values_list("kpi", flat=True)[:BATCH])
+    workspaces = Workspace.objects.in_bulk(Kpi.everywhere.filter(pk__in=kpis).values_list("workspace", flat=True))
+    for workspace in workspaces.values():
+        with entered(workspace):
+            judge_all(list(_whole().filter(pk__in=kpis)), now=now)
+    return len(kpis)
+
+
+def _whole() -> QuerySet[Kpi]:
+    """KPIs with all that judging them and telling of it needs."""
+    return Kpi.objects.select_related("definition", "workspace", "team", "owner", "deputy")

@@ -3,14 +3,17 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from vitalfew.accounts.models import Team, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.events import readings_kept
 from vitalfew.kpis.judging import judged, marks
+from vitalfew.kpis.keeping import retire
 from vitalfew.kpis.models import Combine, Definition, Kpi, Observation, Origin, Phase, Reading, Verdict
-from vitalfew.kpis.readings import judge
+from vitalfew.kpis.readings import judge, judge_all, judge_ripe
 from vitalfew.method.status import Status
 
 NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
@@ -193,3 +196,69 @@ def test_whoever_listens_hears_what_was_read_before_and_what_is_now(kpi: Kpi) ->
     finally:
         readings_kept.disconnect(listen)
     assert heard == [("", "steady", "Product"), ("steady", "red_line", "Product")]
+
+
+def test_a_value_is_judged_when_its_period_has_ended(kpi: Kpi) -> None:
+    put(kpi, [*noise(20), 900])
+    assert Reading.objects.get().status == "steady"
+    assert judge_ripe(now=NOW) == 0
+    assert judge_ripe(now=NOW + timedelta(days=7)) == 1
+    assert Reading.objects.get().status == "red_line"
+    assert judge_ripe(now=NOW + timedelta(days=7)) == 0
+
+
+def test_a_retired_kpi_is_not_judged_again(kpi: Kpi) -> None:
+    put(kpi, [*noise(20), 900])
+    retire(kpi=kpi, by=None, now=NOW)
+    assert judge_ripe(now=NOW + timedelta(days=7)) == 0
+
+
+def many(count: int) -> list[Kpi]:
+    """KPIs of several kinds, each with its own values."""
+    random = Random(count)
+    team = Team.objects.get()
+    kpis = []
+    for number in range(count):
+        combine = random.choice(list(Combine))
+        definition = Definition.objects.create(name=f"KPI {number}", combine=combine, direction="lower")
+        kept = Kpi.objects.create(definition=definition, team=team, frequency="week", red_upper=165)
+        put(kept, noise(random.randrange(30), seed=number), step=random.choice((2, 7, 9)))
+        kpis.append(kept)
+    return kpis
+
+
+def stored() -> list[dict[str, object]]:
+    rows = [*Reading.objects.order_by("kpi").values(), *Verdict.objects.order_by("kpi", "time", "pk").values()]
+    return [{name: value for name, value in row.items() if name not in {"id", "judged_at"}} for row in rows]
+
+
+def test_many_are_judged_as_each_is_alone(kpi: Kpi) -> None:
+    many(12)
+    Phase.objects.create(kpi=kpi, starts_at=THIS_WEEK - timedelta(days=70), locked_until=THIS_WEEK, reason="new way")
+    put(kpi, noise(20))
+    everyone = list(Kpi.objects.select_related("definition", "workspace", "team"))
+    later = NOW + timedelta(days=8)
+    for one in everyone:
+        judge(one, now=later)
+    alone = stored()
+    Verdict.objects.filter(judged_at=later).delete()
+    judge_all(everyone, now=later)
+    assert stored() == alone
+
+
+def test_what_is_known_of_a_source_stays_when_its_kpi_is_judged(kpi: Kpi) -> None:
+    put(kpi, noise(20))
+    Reading.objects.update(failing_since=NOW, failing_why="It does not answer.")
+    put(kpi, [151])
+    assert Reading.objects.get().failing_why == "It does not answer."
+
+
+def test_more_kpis_cost_no_more_statements(kpi: Kpi) -> None:
+    many(30)
+    counted = []
+    for count in (3, 30):
+        everyone = list(Kpi.objects.select_related("definition", "workspace").exclude(pk=kpi.pk)[:count])
+        with CaptureQueriesContext(connection) as seen:
+            judge_all(everyone, now=NOW + timedelta(days=8 * count))
+        counted.append(len(seen))
+    assert counted[0] == counted[1]

@@ -1,6 +1,6 @@
 """Signal or noise: process behaviour charts, rule sets, the level rule, and doubts about their limits."""
 
-from vitalfew.method.signals.judge import judge
+from vitalfew.method.signals.judge import Case, judge, judge_each
 from vitalfew.method.signals.limits import ManyLimits, limits, limits_many
 from vitalfew.method.signals.many import ManyJudgements, judge_many
 from vitalfew.method.signals.rulesets import Patterns, patterns_of, wheeler
@@ -16,6 +16,7 @@ from vitalfew.method.signals.types import (
 )
 
 __all__ = [
+    "Case",
     "Doubt",
     "JudgedPhase",
     "Judgement",
@@ -28,6 +29,7 @@ __all__ = [
     "Signal",
     "Verdict",
     "judge",
+    "judge_each",
     "judge_many",
     "limits",
     "limits_many",

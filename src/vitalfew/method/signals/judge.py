@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from vitalfew.method.signals import wording
 from vitalfew.method.signals.adjust import Adjustment, adjusted
 from vitalfew.method.signals.doubts import doubts_about
-from vitalfew.method.signals.level_verdict import level_signals, level_verdict, read_level
+from vitalfew.method.signals.level_verdict import LevelReading, level_signals, level_verdict, read_level
 from vitalfew.method.signals.limits import (
     FEWEST_FOR_LIMITS,
     FEWEST_TO_LOCK,
@@ -39,7 +41,7 @@ Floats = NDArray[np.float64]
 BLAMED_ON_A_CHANGE = ("autocorrelated", "skewed")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stage:
     """One phase at work: its values brought to one level, its lines, and where it lies in the series.
 
@@ -58,6 +60,26 @@ class Stage:
         """Places of the values within the phase, missing ones left out."""
         return np.flatnonzero(~np.isnan(self.raw))
 
+    @cached_property
+    def judged(self) -> NDArray[np.int64]:
+        """Places of the values from the baseline on."""
+        present = self.present
+        after: NDArray[np.int64] = present[present >= self.baseline.start]
+        return after
+
+    @property
+    def locked(self) -> int | None:
+        """How many values its locked baseline has; None while that still learns."""
+        return None if self.phase.baseline_end is None else int((self.judged < self.baseline.stop).sum())
+
+
+class Case(NamedTuple):
+    """One series in time order, how it is judged, and its phases; None or NaN stands for a missing period."""
+
+    values: ArrayLike
+    settings: Settings = DEFAULT
+    phases: Sequence[Phase] = ()
+
 
 def judge(values: ArrayLike, *, settings: Settings = DEFAULT, phases: Sequence[Phase] = ()) -> Judgement:
     """Judge one series in time order; None or NaN stands for a missing period.
@@ -67,15 +89,55 @@ def judge(values: ArrayLike, *, settings: Settings = DEFAULT, phases: Sequence[P
     With the other rule sets a pattern that reaches into the last eight points is a real change; a lone point or step
     is a point to check. Raises ValueError for infinite values and for phases that do not fit the series.
     """
+    return judge_each([Case(values, settings, phases)])[0]
+
+
+def judge_each(cases: Sequence[Case]) -> list[Judgement]:
+    """Judge each of several series as `judge` does; those of one length share their sums, so many cost far less."""
+    series = [_series(case.values) for case in cases]
+    staged = [
+        [_stage(values, phase, end, case.settings) for phase, end in spans(case.phases, length=len(values))]
+        for case, values in zip(cases, series, strict=True)
+    ]
+    levels = [(s, case.settings.count) for case, own in zip(cases, staged, strict=True) for s in own if _by_level(case)]
+    readings = iter(_readings(levels))
+    judgements = []
+    for case, values, stages in zip(cases, series, staged, strict=True):
+        read = [_read(s, case.settings, next(readings) if _by_level(case) else None) for s in stages]
+        judgements.append(_whole(values, stages, read, case.settings))
+    return judgements
+
+
+def _by_level(case: Case) -> bool:
+    return case.settings.rules == "level"
+
+
+def _series(values: ArrayLike) -> Floats:
     if np.ndim(values) > 1:
         raise ValueError("judge takes one series; give several to judge_many")
-    series = as_series(values)[0]
-    stages = [_stage(series, phase, end, settings) for phase, end in spans(phases, length=len(series))]
-    read = [_read(stage, settings) for stage in stages]
+    only: Floats = as_series(values)[0]
+    return only
+
+
+def _whole(
+    series: Floats, stages: Sequence[Stage], read: Sequence[tuple[list[Signal], Verdict]], settings: Settings
+) -> Judgement:
     signals = tuple(signal for found, _ in read for signal in found)
     verdict = read[-1][1] if read else too_few(0, settings=settings)
     doubts = _doubts(stages[-1], verdict, settings) if stages else doubts_about(series)
     return Judgement(tuple(_judged(s, settings) for s in stages), signals, doubts, verdict, settings.rules)
+
+
+def _readings(stages: Sequence[tuple[Stage, bool]]) -> list[LevelReading | None]:
+    """What the level rule reads of each stage, counts or not; stages of one shape are read together."""
+    shapes: dict[tuple[int, int | None, bool], list[int]] = {}
+    for place, (stage, count) in enumerate(stages):
+        shapes.setdefault((len(stage.judged), stage.locked, count), []).append(place)
+    found: dict[int, LevelReading | None] = {}
+    for (_, locked, count), places in shapes.items():
+        values = np.stack([stages[place][0].level.values[stages[place][0].judged] for place in places])
+        found |= dict(zip(places, read_level(values, locked=locked, count=count), strict=True))
+    return [found[place] for place in range(len(stages))]
 
 
 def _stage(series: Floats, phase: Phase, end: int, settings: Settings) -> Stage:
@@ -133,20 +195,17 @@ def _drawn(line: Floats, limit: float | None) -> tuple[float | None, ...]:
     return tuple(None if np.isnan(value) else float(value) for value in line)
 
 
-def _read(stage: Stage, settings: Settings) -> tuple[list[Signal], Verdict]:
-    signals, verdict = _read_level(stage, settings) if settings.rules == "level" else _read_patterns(stage, settings)
+def _read(stage: Stage, settings: Settings, reading: LevelReading | None) -> tuple[list[Signal], Verdict]:
+    by_level = settings.rules == "level"
+    signals, verdict = _read_level(stage, settings, reading) if by_level else _read_patterns(stage, settings)
     if verdict.state == "too_few":
         return signals, verdict
     note = wording.taken_out(seasonal=stage.level.seasonal, trended=stage.level.trended)
     return signals, replace(verdict, words=verdict.words + note)
 
 
-def _read_level(stage: Stage, settings: Settings) -> tuple[list[Signal], Verdict]:
-    present = stage.present[stage.present >= stage.baseline.start]
-    locked = None
-    if stage.phase.baseline_end is not None:
-        locked = int((present < stage.baseline.stop).sum())
-    reading = read_level(stage.level.values[None, present], locked=locked, count=settings.count)[0]
+def _read_level(stage: Stage, settings: Settings, reading: LevelReading | None) -> tuple[list[Signal], Verdict]:
+    present = stage.judged
     if reading is None:
         return [], too_few(len(present), settings=settings)
     places = present + stage.phase.start

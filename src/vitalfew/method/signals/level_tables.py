@@ -3,6 +3,8 @@
 Rows are baselines of BASELINES points, columns the chance of at least one signal in 24 new points.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,6 +38,20 @@ RAREST = 0.005
 
 
 def _row(table: Floats, baseline: int) -> Floats:
+    return _single(baseline) if table is SINGLE else _level(baseline)
+
+
+@cache
+def _level(baseline: int) -> Floats:
+    return _between(LEVEL, baseline)
+
+
+@cache
+def _single(baseline: int) -> Floats:
+    return _between(SINGLE, baseline)
+
+
+def _between(table: Floats, baseline: int) -> Floats:
     order = (1 / BASELINES)[::-1]
     return np.array([np.interp(1 / baseline, order, column[::-1]) for column in table.T])
 
