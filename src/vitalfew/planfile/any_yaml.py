@@ -18,10 +18,12 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from vitalfew.method.late import late
 from vitalfew.planfile.nodes import Items, Mapping, Node, Scalar
 from vitalfew.planfile.problems import PlanError, Problem, quoted
 
 MAX_DEPTH = 40
+_QUOTED = late(r"\"[^\"\n]*\"|'[^'\n]*'|#.*")
 
 
 def parse(text: str, file: str) -> Node | None:
@@ -32,10 +34,20 @@ def parse(text: str, file: str) -> Node | None:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         what = f"This is not YAML: {error.problem or error.context}."
-        raise _refusal(file, line, what, _hint(text, line)) from error
+        opened = error.context_mark.line if error.context_mark else line
+        raise _refusal(file, line, what, _unclosed(text, opened, line) or _hint(text, line)) from error
     except yaml.YAMLError as error:
         what = "A character that YAML does not allow stands in the file."
         raise _refusal(file, 1, what, "Look for control characters and remove them.") from error
+
+
+def _unclosed(text: str, opened: int, line: int) -> str:
+    """Which bracket is left open between the line where it was opened, counted from 0, and the one that breaks off."""
+    between = _QUOTED.sub("", "\n".join(text.split("\n")[opened : max(line - 1, opened + 1)]))
+    for first, last in ("[]", "{}"):
+        if between.count(first) > between.count(last):
+            return f"A {first} is opened in line {opened + 1} and not closed: put a {last} at its end."
+    return ""
 
 
 def _hint(text: str, line: int) -> str:

@@ -61,7 +61,8 @@ def misread(node: Mapping, called: str, *, known: Sequence[str], first: str, sho
 def unknown_key(key: str, called: str, *, known: Sequence[str], elsewhere: Sequence[str]) -> str:
     """What is wrong with a key that this record does not have; `elsewhere` are the records that have it."""
     plain = key.strip().lower().replace(" ", "_").replace("-", "_")
-    meant = next((name for name in known if plain in MEANT.get(name, "").split()), "")
+    many = next((name for name in known if name in (f"{plain}s", plain.removesuffix("s"))), "")
+    meant = many or next((name for name in known if plain in MEANT.get(name, "").split()), "")
     close = meant or nearest_word(plain, known)
     if not meant and "sentence" in known and _LABEL.fullmatch(key):
         close = "sentence"

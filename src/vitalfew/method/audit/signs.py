@@ -20,6 +20,8 @@ _LABEL = re.compile(
 )
 _WHEN = frozenset(["by", "before", "until", "till", "no", "this", "next", "in", "during", "for", "over", "within"])
 _IN_TIME = frozenset(("within", "in", "inside", "on", "on-time"))
+_PACES = frozenset({"hourly", "daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "every"})
+_CONTRASTS = frozenset({"instead", "rather", "from", "to", "longer", "not"})
 _DIGITS = frozenset("0123456789")
 _AMOUNT = re.compile(r"(?<![\w.-])\d")
 _LIMIT = re.compile(
@@ -87,7 +89,9 @@ def _said(row_name: str) -> Signs:
     text, known = name.text, frozenset(name.words)
     digits = has_number(text)
     # a sentence without a number has nothing for the reader to find, and most rows of a sheet are such
-    reading = read(text) if digits or not known.isdisjoint(word_set("audit", "spelled_numbers")) else Reading(text)
+    paced = not (known.isdisjoint(_PACES) or known.isdisjoint(_CONTRASTS))
+    told = digits or paced or not known.isdisjoint(word_set("audit", "spelled_numbers"))
+    reading = read(text) if told else Reading(text)
     dated = not known.isdisjoint(_WHEN) or "(" in text
     return Signs(
         name,
@@ -97,7 +101,7 @@ def _said(row_name: str) -> Signs:
         digits and (reading.measurable or bool(_AMOUNT.search(_LABEL.sub(" ", text)))),
         (digits or "zero" in known) and bool(_LIMIT.search(text)),
         (dated and has_deadline(text)) or _by_when(reading),
-        (digits or "from" in known) and (_goes_somewhere(reading) or says_change(text)),
+        (digits or paced or "from" in known) and (_goes_somewhere(reading) or says_change(text)),
         not known.isdisjoint(_IN_TIME) and bool(_SERVICE.search(text)),
         defined=False,
         aimed=False,

@@ -99,6 +99,18 @@ def test_several_problems_are_reported_at_once_in_order_of_lines() -> None:
         ("vitalfew: 1\nstrategy: Win: the south\n", 2, "Text with a colon in it needs quotes"),
         ("vitalfew: 1\nteams:\n  - name: A\n  - name: A\n", 4, 'The team "A" stands twice, first in goals.yaml:3'),
         ("vitalfew: 1\nteams:\n  - name: A\n    kpis:\n      -\n", 5, "empty"),
+        ("vitalfew: 1\nteams:\n  - name: A\n    kpi: []\n", 4, 'did you mean "kpis"?'),
+        ("vitalfew: 1\nteam:\n  - name: A\n", 2, 'did you mean "teams"?'),
+        ("vitalfew: 1\nteams:\n  - names: A\n    kpis: []\n", 3, 'did you mean "name"?'),
+        ("vitalfew: 1\nteams:\n  - title: A\n    kpis: []\n", 3, 'did you mean "name"?'),
+        (
+            "vitalfew: 1\nteams:\n  - name: A\n    kpis: [a, b\n",
+            5,
+            "A [ is opened in line 4 and not closed: put a ] at",
+        ),
+        ("vitalfew: 1\nteams: [{name: A}\nstrategy: x\n", 3, "A [ is opened in line 2"),
+        ("vitalfew: 1\nteams:\n  - {name: A\n  - name: B\n", 4, "A { is opened in line 3 and not closed: put a }"),
+        ("vitalfew: 1\nteams: [{name: 'A ['} x]\n", 2, "needs quotes"),
     ],
 )
 def test_what_is_refused(text: str, line: int, words: str) -> None:

@@ -30,12 +30,16 @@ HEALTH = (
     "90 % of calls answered within 2 minutes",
     "Invoices paid on time",
     "Every release has a changelog",
+    "Weekly active users",
     "Work in progress",
     "Patients re-admitted within 30 days",
     "Test flakiness",
 )
 GROWTH = (
     "Cut delivery time from 5 days to 2",
+    "Deploy weekly instead of monthly",
+    "From monthly to weekly releases",
+    "Invoice every week instead of every month",
     "Raise the day-30 return rate to 40 % by March",
     "Reach 300 member farms by the end of Q3",
     "Rating 4.1 → 4.6",
@@ -49,6 +53,8 @@ GROWTH = (
     "Increase bookings by 15 %",
 )
 NEITHER = (
+    "Weekly report instead of meeting",
+    "Review the weekly figures instead of guessing",
     ("Launch the ticket shop", "task"),
     ("Hire three bakers", "task"),
     ("Write the onboarding guide", "task"),
