@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.notices.models import Channel, Notice
@@ -49,6 +50,43 @@ def tell(
         return None
     notice, new = Notice.objects.get_or_create(person=to, key=key, defaults=said)
     return notice if new else None
+
+
+class Telling(NamedTuple):
+    """What one person is to be told, as `tell` takes it; `team_link` is the link for the channels of a team."""
+
+    to: Person
+    key: str
+    subject: str
+    paragraphs: Sequence[str]
+    link: str
+    urgent: bool
+    group: str = ""
+    team: Team | None = None
+    team_link: str = ""
+
+
+def tell_all(tellings: Sequence[Telling], *, now: datetime) -> None:
+    """Tell many at once, as `tell` does: two statements for each few hundred, however many were told before."""
+    teams = {one.team.pk for one in tellings if one.team is not None}
+    reached = set(Channel.objects.filter(team__in=teams, active=True).values_list("team", flat=True)) if teams else ()
+    notices = []
+    for one in tellings:
+        said: dict[str, Any] = {
+            "key": one.key,
+            "subject": _line(one.subject)[:LONGEST_SUBJECT],
+            "paragraphs": [CONTROLS.sub(" ", text).strip() for text in one.paragraphs],
+            "urgent": one.urgent,
+            "group": one.group[:200],
+            "created_at": now,
+            "send_after": now,
+            "workspace_id": one.to.workspace_id,
+        }
+        if one.to.left_at is None:
+            notices.append(Notice(person=one.to, link=_path(one.link), **said))
+        if one.team is not None and one.team.pk in reached:
+            notices.append(Notice(team=one.team, link=_path(one.team_link), **said))
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
 def _line(text: str) -> str:

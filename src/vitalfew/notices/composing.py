@@ -1,5 +1,7 @@
 """What stands in a message."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 
 from vitalfew.channels.contract import Item, Message
@@ -11,9 +13,8 @@ def composed(delivery: Delivery) -> Message:
     """The message of a delivery; the same one whenever it is asked for. Raises `Unreadable`."""
     channel = delivery.channel
     notices = sorted(delivery.notices(manager="everywhere").all(), key=lambda notice: notice.pk)
-    host = settings.BASE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
     return Message(
-        id=f"<{delivery.message_id}@{host}>" if delivery.kind == "mail" else delivery.message_id,
+        id=mail_id(delivery.message_id) if delivery.kind == "mail" else delivery.message_id,
         address=channel.address if channel else delivery.person.email,
         secret=channel.secret if channel else "",
         subject=_subject(notices),
@@ -21,8 +22,13 @@ def composed(delivery: Delivery) -> Message:
         place=delivery.workspace.name,
         time=delivery.created_at.isoformat(),
         urgent=delivery.urgent,
-        off=off_address(delivery),
+        off=off_address(channel or delivery.person),
     )
+
+
+def mail_id(number: str) -> str:
+    """The Message-ID of a mail of ours."""
+    return f"<{number}@{urlsplit(settings.BASE_URL).hostname}>"
 
 
 def _subject(notices: list[Notice]) -> str:

@@ -10,11 +10,11 @@ from django.conf import settings
 
 from vitalfew.channels.child import Sending
 from vitalfew.channels.contract import NotSent
-from vitalfew.channels.server import mail_server
 from vitalfew.lib.sealed import Unreadable
 from vitalfew.notices.composing import composed
 from vitalfew.notices.models import Channel, Delivery, Wishes
 from vitalfew.notices.packing import BATCH, pack
+from vitalfew.notices.reaching import sending
 
 LONGEST = 50.0  # seconds for one call: others wait for the clock, too
 log = logging.getLogger(__name__)
@@ -102,14 +102,8 @@ class Post:
         _failing(delivery.channel, str(error), self.time)
 
     def _child(self, *, mails: bool) -> Sending:
-        """The process for mails may reach the mail server, wherever it is; the other one may not."""
         if mails not in self.children:
-            allowed = list(settings.EGRESS_ALLOW)
-            if mails and settings.EMAIL_URL:
-                server = mail_server(settings.EMAIL_URL)
-                allowed.append(f"[{server.host}]:{server.port}")
-            sending = Sending(mail=settings.EMAIL_URL if mails else "", allowed=allowed)
-            self.children[mails] = self.stack.enter_context(sending)
+            self.children[mails] = self.stack.enter_context(sending(mails=mails))
         return self.children[mails]
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Person
 from vitalfew.accounts.scoping import entered
-from vitalfew.notices.models import Channel, Delivery, Wishes
+from vitalfew.notices.models import Channel, Wishes
 
 SALT = "vitalfew.notices.off"
 
@@ -16,9 +16,9 @@ class NoSuchLink(ValueError):
     """A link that we did not write, or whose channel is gone."""
 
 
-def off_address(delivery: Delivery) -> str:
-    """The whole address of the page that ends what this delivery is one of."""
-    what = f"c{delivery.channel_id}" if delivery.channel_id else f"p{delivery.person_id}"
+def off_address(subject: Channel | Person) -> str:
+    """The whole address of the page that ends messages by this channel, or mails to the address of this person."""
+    what = f"{'c' if isinstance(subject, Channel) else 'p'}{subject.pk}"
     return settings.BASE_URL + reverse("unsubscribe", args=[signing.Signer(salt=SALT).sign(what).replace(":", ".")])
 
 

@@ -11,7 +11,7 @@ ROLE_FOR = {
     "okrs.Cycle": Role.LEAD,
     "okrs.Strategy": Role.LEAD,
 }
-OWNERS_ONLY = frozenset({"accounts.Token"})
+OWNERS_ONLY = frozenset({"accounts.Token", "notices.Channel", "notices.Wishes"})
 
 
 def may_undo(change: Change, *, by: Person) -> bool:

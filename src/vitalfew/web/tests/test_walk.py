@@ -18,6 +18,7 @@ from vitalfew.collecting.models import Feed
 from vitalfew.findings.models import Silence
 from vitalfew.importers.sample import load
 from vitalfew.kpis.models import Definition, Kpi, Phase
+from vitalfew.notices.keeping import add as add_channel
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.web.tests.cast import add, client_of
 from vitalfew.web.tests.walk import forms_of, inside
@@ -68,6 +69,7 @@ def _keys():
     action = Action.objects.filter(kpi__isnull=False).first()
     Feed.objects.create(kpi=kpi, kind="sql", settings={"query": "SELECT 1"}, paused_at=timezone.now())
     silence = Silence.objects.create(code="K201", kpi=kpi, reason="It is a yes/no standard.")
+    channel, _ = add_channel(kind="mail", name="List", address="list@example.org", team=kpi.team)
     earlier = kept(judged("Uptime", "growth", "objective"))
     audit = kept(judged("Uptime"), judged("Churn", team="Support"), before=earlier)
     kpi_keys = {"pk": kpi.pk, "phase": phase.pk, "action": action.pk, "observation": observation.pk, "token": "x" * 32}
@@ -88,6 +90,7 @@ def _keys():
         "token": {"pk": token.pk},
         "undo": {"pk": Change.objects.first().pk},
         "silence": {"pk": silence.pk},
+        "channel": {"pk": channel.pk},
         "rule": {"code": "K201"},
         "objectives_look": {},
         "key_results_look": {"pk": Objective.objects.first().pk},
@@ -128,9 +131,9 @@ def test_asking_for_a_page_changes_nothing(sample):
     assert _kept() == before
 
 
-def test_a_viewer_changes_nothing_but_their_own_name(sample):
+def test_a_viewer_changes_nothing_but_their_own_name_and_how_they_are_told(sample):
     forms = _forms(sample.browsers[Role.ADMIN], sample.paths)
-    del forms[sample.paths["profile"]]
+    del forms[sample.paths["profile"]], forms[sample.paths["notices"]]
     before = _kept()
     for path, fields in forms.items():
         for data in (fields, {**fields, "do": "store", "name": "Mine", "text": "Mine", "what": "Mine"}):

@@ -1,6 +1,5 @@
 """Asks once, then ends it. Looking changes nothing, since mail servers open links before people do."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -18,13 +17,11 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """End what the link speaks of once somebody presses the button, or their mail program does."""
     try:
         subject = meant(token)
-    except NoSuchLink as error:
-        raise PermissionDenied("This link ends no mails any more. Say how you are told on your own page.") from error
-    if request.method == "POST":
+    except NoSuchLink:
+        return render(request, "web/unsubscribe/unknown.html", status=403)
+    done = request.method == "POST"
+    if done:
         end(subject)
-    shown = {
-        "done": request.method == "POST",
-        "place": subject.workspace,
-        "channel": subject if isinstance(subject, Channel) else None,
-    }
+    channel = subject if isinstance(subject, Channel) else None
+    shown = {"done": done, "place": subject.workspace, "channel": channel}
     return render(request, "web/unsubscribe/unsubscribe.html", shown)
