@@ -57,15 +57,21 @@ def fetch_history(*, feed: Feed, start: date, now: datetime) -> None:
 
 
 def pause(*, feed: Feed, now: datetime | None) -> None:
-    """Ask it no more from now on; None lets it go on."""
+    """Ask it no more from now on, and call it failing no more; None lets it go on."""
     feed.paused_at = now
     feed.save(update_fields=["paused_at"])
+    _well(feed)
 
 
 def leave(*, feed: Feed) -> None:
     """Collect no more: the values stay, and so does what comes by hand."""
-    Reading.objects.filter(kpi=feed.kpi_id).update(failing_since=None, failing_why="")
+    _well(feed)
     feed.delete()
+
+
+def _well(feed: Feed) -> None:
+    Feed.objects.filter(pk=feed.pk).update(failing_since=None, failures=0, error="")
+    Reading.objects.filter(kpi=feed.kpi_id).update(failing_since=None, failing_why="")
 
 
 def keep_pace(instance: Kpi, *, created: bool, raw: bool = False, **_: object) -> None:

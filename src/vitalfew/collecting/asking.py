@@ -70,8 +70,8 @@ def question(feed: Feed, *, now: datetime) -> Question:
 
 
 def completed(spec: Mapping[str, str], kpi: Kpi) -> Mapping[str, str]:
-    """The settings, with what the KPI knows itself: its time zone, where they name none."""
-    return {**spec, "zone": spec.get("zone") or kpi.workspace.zone}
+    """The settings, with what the KPI knows itself: its frequency, and its time zone where they name none."""
+    return {**spec, "zone": spec.get("zone") or kpi.workspace.zone, "frequency": kpi.frequency}
 
 
 def since(feed: Feed, *, now: datetime) -> datetime | None:

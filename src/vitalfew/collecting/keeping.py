@@ -1,7 +1,7 @@
 """What becomes of an answer: values are stored once, or the failure is kept in words."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import isfinite
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from vitalfew.kpis.refusing import refusal
 from vitalfew.method.periods import Frequency, label, period_start
 from vitalfew.sources.contract import Point, SourceError
 
+KEPT = timedelta(days=90)
 MOST_CASES = 2_147_483_647
 BY_HAND = (Origin.HAND, Origin.CHECKIN)
 
@@ -39,7 +40,7 @@ def keep(run: Run, points: Sequence[Point], *, since: datetime | None, now: date
         raise SourceError(str(error)) from error
     Run.objects.filter(pk=run.pk).update(stored=done.stored, unchanged=done.unchanged)
     _free(run, feed, now=now)
-    working = {"failing_since": None, "failures": 0, "error": ""}
+    working: dict[str, object] = {"failing_since": None, "failures": 0, "error": ""}
     if run.history:
         working["backfill_from"] = None
     if done.stored:
@@ -54,8 +55,10 @@ def fail(run: Run, words: str, *, now: datetime) -> bool:
     """Keep why nothing came; it is asked again in 5 minutes, half an hour, two hours, then when it is due."""
     if not Run.objects.filter(pk=run.pk, finished_at=None).update(finished_at=now, error=words):
         return False
-    feed = run.feed
+    feed: Feed = Feed.objects.select_for_update(of=("self",)).get(pk=run.feed_id)
     _free(run, feed, now=now, after_failure=True)
+    if _settings(feed) != _settings(run.feed) or feed.paused_at is not None:
+        return True
     Feed.objects.filter(pk=feed.pk).update(
         last_run_at=now, error=words, failing_since=Coalesce(F("failing_since"), now), failures=F("failures") + 1
     )
@@ -140,3 +143,4 @@ def _free(run: Run, feed: Feed, *, now: datetime, after_failure: bool = False) -
     Feed.objects.filter(pk=feed.pk).update(leased_until=None)
     following = run.feed.again_after(now) if after_failure else run.feed.following(max(now, run.slot))
     Feed.objects.filter(pk=feed.pk, next_at=run.slot).update(next_at=following)
+    Run.objects.filter(feed=feed.pk, slot__lt=now - KEPT).delete()

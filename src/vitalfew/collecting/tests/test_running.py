@@ -184,6 +184,26 @@ def test_settings_that_changed_meanwhile_keep_nothing_of_the_old_ones(feed):
     assert one.next_at == NOW + timedelta(seconds=1)
 
 
+def test_a_failure_of_settings_that_are_gone_is_no_failure_of_the_new_ones(feed):
+    one = feed()
+    from vitalfew.collecting.keeping import fail
+    from vitalfew.collecting.leasing import lease
+
+    run = lease(one.pk, now=NOW)
+    Feed.objects.filter(pk=one.pk).update(settings={"query": "another"}, next_at=NOW + timedelta(seconds=1))
+    assert fail(run, "It is down: wait.", now=NOW)
+    one.refresh_from_db()
+    assert (one.failing_since, one.leased_until, one.next_at) == (None, None, NOW + timedelta(seconds=1))
+
+
+def test_runs_of_long_ago_are_forgotten(feed):
+    feed()
+    collect(Told(told=[]))
+    Feed.objects.update(next_at=NOW + 100 * DAY)
+    collect(Told(told=[]), now=NOW + 100 * DAY)
+    assert [run.slot for run in Run.objects.all()] == [NOW + 100 * DAY]
+
+
 def test_the_history_is_fetched_once_as_a_change_that_can_be_undone(feed):
     one = feed(backfill_from=datetime(2025, 1, 1, tzinfo=UTC).date())
     told = Told(told=[Point(MONDAY - n * WEEK, float(n)) for n in range(80)])

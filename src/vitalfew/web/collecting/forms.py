@@ -87,7 +87,7 @@ def _kept(feed: Feed | None) -> Mapping[str, str]:
     try:
         return feed.spec
     except Unreadable:
-        return feed.settings
+        return dict(feed.settings)
 
 
 def _when(feed: Feed | None) -> forms.Field:

@@ -171,9 +171,10 @@ def test_a_source_is_asked_now_paused_and_left(product, kpi):
     browser.post(at(kpi, "collect/"))
     feed.refresh_from_db()
     assert feed.next_at <= timezone.now()
+    Feed.objects.update(failing_since=timezone.now(), error="It is down: wait.")
     browser.post(at(kpi, "pause/"))
     feed.refresh_from_db()
-    assert feed.paused_at is not None
+    assert (feed.paused_at is not None, feed.failing_since) == (True, None)
     assert "Paused" in browser.get(at(kpi)).content.decode()
     browser.post(at(kpi, "pause/"))
     browser.post(at(kpi, "history/"), {"start": "2025-01-01"})
