@@ -1,6 +1,6 @@
 """What a reading opens, keeps open, and ends: in the transaction that judged, a few statements for a batch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -50,7 +50,7 @@ def readings_came(
         _go_on(own.values(), after, outcome, now)
         _open(own, before, after, outcome, now)
     Breach.objects.bulk_create(outcome.made)
-    Breach.objects.bulk_update({breach.pk: breach for breach in outcome.changed}.values(), CHANGES)
+    _write_all({breach.pk: breach for breach in outcome.changed}.values())
     tell_of(outcome.told, now=now)
 
 
@@ -72,6 +72,11 @@ def is_recent(reading: Reading, kpi: Kpi, *, now: datetime) -> bool:
 
 def _is_watched(reading: Reading) -> bool:
     return reading.kpi.retired_at is None and not reading.kpi.workspace.is_sample and reading.judged_value is not None
+
+
+def _write_all(breaches: Collection[Breach]) -> None:
+    """Store what has changed; past the history, since a person's change is not undone by values that come in."""
+    Breach.objects.bulk_create(breaches, update_conflicts=True, unique_fields=["id"], update_fields=CHANGES)
 
 
 def _known(kpis: Sequence[int], now: datetime) -> dict[int, dict[Kind, Breach]]:

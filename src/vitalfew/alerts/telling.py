@@ -3,35 +3,50 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.urls import reverse
+
+from vitalfew.accounts.models import Person
 from vitalfew.alerts import words
 from vitalfew.alerts.links import link_for
 from vitalfew.alerts.models import Breach
-from vitalfew.alerts.recipients import answers_for, leads
+from vitalfew.alerts.recipients import Recipient, answers_for, leads
 from vitalfew.kpis.models import Reading
 from vitalfew.method.alerting import Kind, Speed
-from vitalfew.notices.actions import tell
+from vitalfew.notices.actions import Telling, tell_all
 
 GROUP = "breaches"
 
 
 def tell_of(told: Sequence[tuple[Breach, Reading]], *, now: datetime) -> None:
-    """Tell those who answer for these KPIs, each with the number, what it means, the written action and a link."""
-    if not told:
-        return
-    those = leads()
-    for breach, reading in told:
-        recipient = answers_for(breach.kpi, leads=those)
-        if recipient is None:
-            continue
-        kind = Kind(breach.kind)
-        said = words.paragraphs(reading, kind)
-        tell(
-            to=recipient.person,
-            key=f"breach:{breach.pk}:{breach.crossed}",
-            subject=words.subject(reading, kind),
-            paragraphs=[*said, recipient.why] if recipient.why else said,
-            link=link_for(recipient.person, breach),
-            urgent=breach.severity == Speed.NOW,
-            now=now,
-            group=GROUP,
-        )
+    """Tell those who answer for these KPIs, and their teams' channels, each with the number, what it means, the
+    written action and a link: a number of statements that hangs on that of the breaches alone.
+    """
+    if told:
+        those = leads()
+        tell_all([one for breach, reading in told for one in _tellings(breach, reading, those)], now=now)
+
+
+def page_of(breach: Breach) -> str:
+    """The path of the breach's own page."""
+    return reverse("breach", args=[breach.kpi.workspace.slug, breach.pk])
+
+
+def _tellings(breach: Breach, reading: Reading, those: Sequence[Person]) -> list[Telling]:
+    recipient = answers_for(breach.kpi, leads=those)
+    return [] if recipient is None else [_telling(breach, reading, recipient)]
+
+
+def _telling(breach: Breach, reading: Reading, recipient: Recipient) -> Telling:
+    kind = Kind(breach.kind)
+    said = words.paragraphs(reading, kind)
+    return Telling(
+        to=recipient.person,
+        key=f"breach:{breach.pk}:{breach.crossed}",
+        subject=words.subject(reading, kind),
+        paragraphs=[*said, recipient.why] if recipient.why else said,
+        link=link_for(recipient.person, breach),
+        urgent=breach.severity == Speed.NOW,
+        group=GROUP,
+        team=breach.kpi.team,
+        team_link=page_of(breach),
+    )

@@ -57,6 +57,7 @@ class Alert(NamedTuple):
 
 SPEEDS = {Kind.RED_LINE: Speed.NOW, Kind.WORSE: Speed.DAY, Kind.CHECK_POINT: Speed.DAY, Kind.LATE: Speed.DAY,
           Kind.SOURCE_FAILING: Speed.DAY}  # fmt: skip
+FOUND = {"real_change": Kind.WORSE, "check_point": Kind.CHECK_POINT}
 FOR_THE_DIGEST = frozenset({"real_change", "check_point", "watch"})
 
 
@@ -64,11 +65,8 @@ def wrong(stand: Stand) -> Kind | None:
     """What is wrong enough that somebody has to hear of it before the digest; the red line speaks for all else."""
     if stand.status == Status.RED_LINE:
         return Kind.RED_LINE
-    if not stand.worse:
-        return None
-    if stand.state == "real_change":
-        return Kind.WORSE if stand.rules == "level" else None
-    return Kind.CHECK_POINT if stand.state == "check_point" else None
+    pattern = stand.state == "real_change" and stand.rules != "level"
+    return None if pattern or not stand.worse else FOUND.get(stand.state)
 
 
 def alert(before: Stand | None, after: Stand) -> Alert | None:
@@ -94,7 +92,7 @@ def _covers(known: Kind | None, kind: Kind, before: Stand) -> bool:
     a change with the point that completes it.
     """
     if known is Kind.RED_LINE:
-        return kind is Kind.RED_LINE or before.state == kind
+        return kind in (Kind.RED_LINE, FOUND.get(before.state))
     return known is kind or (known is Kind.WORSE and kind is Kind.CHECK_POINT)
 
 

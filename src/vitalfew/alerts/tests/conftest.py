@@ -33,15 +33,35 @@ def world(db: None, monkeypatch: Any) -> Iterator[Any]:
             action="Roll back the last release.",
         )  # fmt: skip
 
-        def week(ahead: int, value: float) -> datetime:
-            """Gives when it was judged."""
-            start = MONDAY + ahead * WEEK
-            now = max(NOW, NOW + ahead * WEEK)
-            said = {"value": value, "recorded_at": now}
-            Observation.objects.update_or_create(series_id=kpi.series_id, time=start, defaults=said)
+        def value(of: Any, start: datetime, value: float) -> None:
+            said = {"value": value, "recorded_at": NOW}
+            Observation.objects.update_or_create(series_id=of.series_id, time=start, defaults=said)
+
+        def judged(now: datetime) -> datetime:
             judge(
                 Kpi.objects.select_related("definition", "workspace", "team", "owner", "deputy").get(pk=kpi.pk), now=now
             )
             return now
 
-        yield SimpleNamespace(workspace=workspace, team=team, ana=ana, ben=ben, cem=cem, kpi=kpi, week=week)
+        def week(ahead: int, number: float) -> datetime:
+            """Gives when it was judged."""
+            value(kpi, MONDAY + ahead * WEEK, number)
+            return judged(NOW + max(ahead, 0) * WEEK)
+
+        def hour(start: datetime, number: float) -> datetime:
+            """The value of the hour that starts here, judged when it is over."""
+            value(kpi, start, number)
+            return judged(start + timedelta(minutes=61))
+
+        yield SimpleNamespace(
+            workspace=workspace,
+            team=team,
+            ana=ana,
+            ben=ben,
+            cem=cem,
+            kpi=kpi,
+            week=week,
+            hour=hour,
+            value=value,
+            judged=judged,
+        )

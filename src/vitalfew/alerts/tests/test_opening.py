@@ -1,12 +1,27 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from vitalfew.accounts.models import Workspace
+from vitalfew.accounts.scoping import entered
 from vitalfew.alerts.models import Breach
-from vitalfew.notices.models import Notice
+from vitalfew.alerts.tests.conftest import NOW, WEEK
+from vitalfew.kpis.models import Definition, Kpi, Reading
+from vitalfew.kpis.readings import judge_all
+from vitalfew.notices.models import Channel, Notice
+
+
+def only():
+    return Breach.objects.get()
 
 
 def test_a_crossed_red_line_is_opened_told_answered_and_closed(world):
     world.week(-1, 99.9)
     assert not Breach.objects.exists()
     now = world.week(0, 97.2)
-    breach = Breach.objects.get()
+    breach = only()
     assert (breach.kind, breach.state, breach.value, breach.severity) == ("red_line", "open", 97.2, "now")
     notice = Notice.objects.get()
     assert (notice.person, notice.urgent, notice.subject) == (
@@ -17,8 +32,146 @@ def test_a_crossed_red_line_is_opened_told_answered_and_closed(world):
     breach.respond(what="Rolled back.", by=world.ana, now=now)
     assert breach.state == "acknowledged"
     world.week(1, 99.8)
-    assert Breach.objects.get().state == "recovering"
+    assert only().state == "recovering"
     world.week(2, 99.7)
-    closed = Breach.objects.get()
-    assert (closed.state, closed.closed_how, closed.answer) == ("closed", "recovered", "Rolled back.")
+    assert (only().state, only().closed_how, only().answer) == ("closed", "recovered", "Rolled back.")
     assert Notice.objects.count() == 1
+
+
+def test_a_breach_and_its_notice_are_kept_together_or_not_at_all(world, monkeypatch):
+    monkeypatch.setattr("vitalfew.alerts.opening.tell_of", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        world.week(0, 97)
+    assert not Breach.objects.exists()
+    assert not Notice.objects.exists()
+    assert not Reading.objects.exists()
+    monkeypatch.undo()
+    world.week(0, 97)
+    assert (Breach.objects.count(), Notice.objects.count()) == (1, 1)
+
+
+def test_values_that_go_to_and_fro_are_one_breach_a_day_told_once(world):
+    world.kpi.frequency = "hour"
+    world.kpi.save()
+    hour = timedelta(hours=1)
+    told = []
+    for count in range(30):
+        world.hour(NOW + count * hour, 97 if count % 3 == 0 else 99.9)
+        told.append(Notice.objects.count())
+    assert (told[0], told[23], told[-1]) == (1, 1, 2)
+    assert list(Breach.objects.order_by("pk").values_list("crossed", flat=True)) == [8, 2]
+
+
+def test_one_good_week_between_two_bad_ones_is_no_recovery(world):
+    for ahead, value in enumerate((97, 99.9, 97, 99.9)):
+        world.week(ahead, value)
+    assert (only().state, only().crossed, only().first_time < only().value_time) == ("recovering", 2, True)
+
+
+def test_who_acknowledged_it_has_it_in_hand_when_it_is_crossed_again(world):
+    only_now = world.week(0, 97)
+    only().acknowledge(by=world.ben, now=only_now)
+    world.week(1, 99.9)
+    world.week(2, 97)
+    assert (only().state, only().in_hand_of) == ("acknowledged", world.ben)
+
+
+def test_a_value_that_was_wrong_and_is_corrected_ends_it(world):
+    world.week(-1, 99.9)
+    world.week(0, 9.97)
+    world.week(0, 99.7)
+    assert (only().state, only().closed_how) == ("closed", "corrected")
+
+
+def test_what_a_person_closed_is_opened_by_the_next_crossing_only(world):
+    now = world.week(0, 97)
+    breach = only()
+    breach.respond(what="A new disk comes on Monday.", by=world.ana, now=now)
+    breach.close(by=world.ana, now=now)
+    world.week(1, 97)
+    assert Breach.objects.count() == 1
+    world.week(2, 99.9)
+    world.week(3, 97)
+    assert Breach.objects.count() == 2
+
+
+def test_history_tells_nobody_and_the_first_new_value_does(world):
+    world.week(-30, 97)
+    assert not Breach.objects.exists()
+    world.week(0, 97)
+    assert only().value == 97
+
+
+@pytest.mark.parametrize("how", ["sample", "retired"])
+def test_samples_and_retired_kpis_tell_nobody(world, how):
+    if how == "sample":
+        world.workspace.is_sample = True
+        world.workspace.save()
+    else:
+        Kpi.objects.update(retired_at=NOW)
+    world.week(0, 97)
+    assert not Breach.objects.exists()
+
+
+def test_a_kpi_without_an_owner_is_told_of_to_the_lead_who_reads_why(world):
+    Kpi.objects.update(owner=None, deputy=None)
+    world.week(0, 97)
+    notice = Notice.objects.get()
+    assert notice.person == world.cem
+    assert notice.paragraphs[-1] == "Nobody owns this KPI. Say on its page who owns it; you lead Support."
+
+
+def test_the_channels_of_the_team_hear_of_it_with_a_link_that_is_nobodys(world):
+    channel = Channel(team=world.team, kind="mail", name="Room")
+    channel.leads_to("mailto:room@example.org")
+    channel.save()
+    world.week(0, 97)
+    assert Notice.objects.get(team=world.team).link == f"/w/product/breaches/{only().pk}/"
+    assert Notice.objects.get(person=world.ana).link.startswith("/in-hand/")
+
+
+def test_there_is_one_open_breach_of_a_kind(world):
+    world.week(0, 97)
+    there = only()
+    there.pk = None
+    there._state.adding = True
+    with pytest.raises(IntegrityError), transaction.atomic():
+        there.save()
+
+
+def test_another_workspace_sees_nothing_of_it(world):
+    world.week(0, 97)
+    with entered(Workspace.objects.create(name="Other", slug="other")):
+        assert not Breach.objects.exists()
+
+
+def crossing(world, count):
+    """So many KPIs whose red line was crossed last week, not judged yet."""
+    team = world.team
+    definitions = Definition.objects.bulk_create(
+        Definition(name=f"KPI {number}", direction="higher") for number in range(count)
+    )
+    kpis = [Kpi.objects.create(definition=each, team=team, owner=world.ana, red_lower=10) for each in definitions]
+    for kpi in kpis:
+        world.value(kpi, NOW - 9 * timedelta(days=1), 5)
+    return list(Kpi.objects.select_related("definition", "workspace", "team", "owner", "deputy").filter(pk__in=[
+        kpi.pk for kpi in kpis]).prefetch_related("phases"))  # fmt: skip
+
+
+def statements(kpis, now):
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        judge_all(kpis, now=now)
+    return [each["sql"] for each in caught if "alerts_breach" in each["sql"] or "notices_" in each["sql"]]
+
+
+def test_five_hundred_crossings_cost_a_fixed_number_of_statements(world):
+    kpis = crossing(world, 500)
+    assert len(statements(kpis, NOW)) <= 30
+    assert (Breach.objects.count(), Notice.objects.count()) == (500, 500)
+    for kpi in kpis:
+        world.value(kpi, NOW - timedelta(days=2), 50)
+    later = NOW + WEEK
+    assert len(statements(kpis, later)) <= 30
+    assert Breach.objects.filter(recovering_since=None).count() == 0
