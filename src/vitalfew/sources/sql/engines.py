@@ -1,5 +1,6 @@
 """What each kind of database needs so that a query only reads and ends in time."""
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
@@ -104,6 +105,16 @@ def _allowed(action: int, _: str | None, name: str | None, *__: str | None) -> i
     return sqlite3.SQLITE_OK if reads else sqlite3.SQLITE_DENY
 
 
+def _dial_snowflake(url: URL) -> Dialled:
+    """Its driver dials in Rust, past the guard, so that an account's name alone may decide where to."""
+    account = url.host or ""
+    if url.port or not _ACCOUNT.fullmatch(account) or "snowflakecomputing" in account.lower():
+        raise SourceError(
+            "The address names no account of Snowflake: write snowflake://user:password@account/database."
+        )
+    return url, {}
+
+
 def _text_of(moment: datetime) -> str:
     """As SQLite's own functions write it, so that it compares with texts: a day alone where it is midnight."""
     plain = moment.replace(tzinfo=None, microsecond=0).isoformat(" ")
@@ -114,6 +125,7 @@ def _naive(moment: datetime) -> datetime:
     return moment.replace(tzinfo=None)
 
 
+_ACCOUNT = re.compile(r"[\w-]+(\.[\w-]+)*", re.ASCII)
 _POSTGRES = Kind(
     "postgresql+psycopg",
     "postgres",
@@ -134,7 +146,7 @@ _MYSQL, _MARIADB = (
 )
 _SQLITE = Kind("sqlite+pysqlite", "", frozenset(), _dial_sqlite, _begin_sqlite, _text_of)
 
-# Written from their documentation and not tried. All dial through Python's sockets, where the guard is.
+# Written from their documentation and not tried. All but Snowflake's dial through Python's sockets, where the guard is.
 _WAREHOUSES = {
     "bigquery": Kind("bigquery", "bigquery", frozenset({"credentials_base64", "location"})),
     "clickhouse": Kind("clickhousedb+connect", "clickhouse", frozenset({"secure", "verify"})),
@@ -142,7 +154,7 @@ _WAREHOUSES = {
     "databricks": Kind("databricks", "databricks", frozenset({"http_path", "catalog", "schema"})),
     "mssql": Kind("mssql+pytds", "mssql"),
     "oracle": Kind("oracle+oracledb", "oracle", frozenset({"service_name"})),
-    "snowflake": Kind("snowflake", "snowflake", frozenset({"warehouse", "role"})),
+    "snowflake": Kind("snowflake", "snowflake", frozenset({"warehouse", "role"}), _dial_snowflake),
     "trino": Kind("trino", "trino", frozenset({"roles"})),
 }
 KINDS: Mapping[str, Kind] = {

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -65,6 +66,26 @@ def sheet() -> bytes:
     return out.getvalue()
 
 
+def ods() -> bytes:
+    rows = (
+        '<table:table-row><table:table-cell office:value-type="date" office:date-value="{}"/>'
+        '<table:table-cell office:value-type="float" office:value="{}"/></table:table-row>'
+    )
+    head = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    cells = f"<table:table-row>{head.format('day')}{head.format('orders')}</table:table-row>"
+    cells += rows.format("2026-01-01", "1.5") + rows.format("2026-01-02", "2")
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    body = f'<office:body><office:spreadsheet><table:table table:name="T">{cells}</table:table></office:spreadsheet>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr("META-INF/manifest.xml", "<manifest/>")
+        file.writestr("content.xml", f"<office:document-content {names}>{body}</office:body></office:document-content>")
+    return out.getvalue()
+
+
 def parquet(folder: Path) -> bytes:
     path = folder / "made.parquet"
     duckdb.sql("SELECT DATE '2026-01-01' + i::INTEGER AS day, 1.5 + i / 2 AS orders FROM range(2) r(i)").write_parquet(
@@ -85,6 +106,7 @@ def parquet(folder: Path) -> bytes:
         ("a.json", json.dumps(JSON)),
         ("a.ndjson", "\n".join(map(json.dumps, JSON))),
         ("a.xlsx", sheet()),
+        ("a.ods", ods()),
         ("own.xlsx", workbook([["day", "orders"], ["2026-01-01", "1.5"], ["2026-01-02", "2"]])),
     ],
 )
@@ -101,7 +123,7 @@ def test_parquet(written: Written, tmp_path: Path) -> None:
     assert read(path, query="FROM data WHERE day > :since", since=FIRST) == TWO[1:]
 
 
-def test_an_ods_sheet_is_named(written: Written) -> None:
+def test_a_sheet_is_named(written: Written) -> None:
     path = written("a.xlsx", sheet())
     assert read(path, sheet="Sheet") == TWO
     assert 'There is no sheet "Nope". The workbook has: Sheet, Other' in said(path, sheet="Nope")

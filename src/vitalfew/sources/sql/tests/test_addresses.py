@@ -51,6 +51,12 @@ def test_a_driver_that_is_not_installed_is_named() -> None:
         list(SOURCE.fetch({"url": "oracle://u:p@host/x", "query": "SELECT 1"}, None))
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:80", "x.snowflakecomputing.com.example.org", "a%23b", ""])
+def test_snowflake_is_dialled_by_the_name_of_an_account(host: str) -> None:
+    with pytest.raises(SourceError, match="names no account of Snowflake"):
+        list(SOURCE.fetch({"url": f"snowflake://u:p@{host}/x", "query": "SELECT 1"}, None))
+
+
 @pytest.mark.parametrize(
     ("url", "place"),
     [
