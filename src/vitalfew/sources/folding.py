@@ -11,7 +11,6 @@ from vitalfew.method.periods import period_start, periods_between
 from vitalfew.sources.contract import Point, Setting, SourceError, Spec
 
 WAYS = ("count", "sum", "share")
-PERIODS = (Frequency.DAY, Frequency.WEEK, Frequency.TWO_WEEKS, Frequency.MONTH, Frequency.QUARTER)
 
 
 class Event(NamedTuple):
@@ -36,31 +35,29 @@ PER = Setting(
     name="per",
     label="One value per",
     kind="choice",
-    choices=tuple((each.value, each.value.replace("_", " ")) for each in PERIODS),
-    default=Frequency.WEEK.value,
-    hint="As often as the KPI is measured.",
+    required=False,
+    choices=(("", "period of the KPI"), *((each.value, each.value.replace("_", " ")) for each in Frequency)),
 )
 ZONE = Setting(
     name="zone",
     label="Time zone",
     required=False,
-    hint="Whose days and weeks count; the KPI's own.",
+    hint="Whose days and weeks count; empty: the KPI's own.",
     example="Europe/Berlin",
-    default="UTC",
 )
 
 
 def calendar(spec: Spec) -> Calendar:
-    """The calendar that the settings `per` and `zone` name; raises SourceError for one that there is none of."""
-    word = spec.get("per") or PER.default
-    if word not in {value for value, _ in PER.choices}:
-        raise SourceError(f"“{word[:40]}” is no period: choose one of {', '.join(value for value, _ in PER.choices)}.")
+    """The calendar that the settings `per`, else the KPI's `frequency`, and `zone` name; raises SourceError."""
+    word = spec.get("per") or spec.get("frequency") or Frequency.WEEK
+    if word not in set(Frequency):
+        raise SourceError(f"“{word[:40]}” is no period: choose one of {', '.join(Frequency)}.")
     return Calendar(Frequency(word), zone(spec))
 
 
 def zone(spec: Spec) -> ZoneInfo:
     """The zone of the setting `zone`, UTC if it is empty; raises SourceError for one that does not exist."""
-    name = spec.get("zone") or ZONE.default
+    name = spec.get("zone") or "UTC"
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

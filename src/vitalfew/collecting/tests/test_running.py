@@ -265,6 +265,7 @@ def test_secrets_are_given_to_the_source_and_are_nowhere_in_the_clear(feed):
     collect(told)
     assert told.asked[0]["spec"] == {
         "query": "select 1", "url": "postgresql://reader:canary@db/shop", "zone": "Europe/Berlin",
+        "frequency": "week",
     }  # fmt: skip
     assert "canary" not in str(list(Feed.objects.values_list()))
 

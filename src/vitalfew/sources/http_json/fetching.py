@@ -71,4 +71,6 @@ def _fetch(recipe: Recipe, spec: Spec, since: datetime | None, hidden: tuple[str
             table = TABLES[recipe.reads](accepted(wire.ask(first_request(question, wire))))
             return sheet_points(table, measure, values, calendar_.zone)
         rows = [row for page in asked(question, wire) for row in page]
+    if not rows and since and measure.time and not measure.how:
+        return []  # nothing is new
     return read(rows, measure, values, calendar_, since=first, now=now)

@@ -35,9 +35,9 @@ SOURCE = Source(
         Setting(
             "step",
             "One value per",
-            default="day",
+            required=False,
             example="week",
-            hint="hour, day, week, month, quarter or year of the time zone, or a step such as 15m.",
+            hint="hour, day, week, month, quarter, year, or a step such as 15m; empty: the KPI's own period.",
         ),
         ZONE,
         Setting("user", "User", required=False, hint="Empty where the secret is a token."),

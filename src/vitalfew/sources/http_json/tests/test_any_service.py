@@ -21,8 +21,8 @@ def got(said: object, **spec: str) -> list[Point]:
 
 
 def failing(said: object, **spec: str) -> str:
-    with pytest.raises(SourceError) as caught:
-        got(said, secret=CANARY, **spec)
+    with pytest.raises(SourceError) as caught, serving(lambda _: Said(said)) as server:
+        fetch_any({"address": server.url, "secret": CANARY, **spec}, None)
     assert CANARY not in str(caught.value)
     return str(caught.value)
 
@@ -45,6 +45,10 @@ def test_times_without_an_offset_are_in_the_zone() -> None:
     assert got([{"day": "2026-01-05T00:00", "total": 1}], time="day", value="total", zone="Europe/Berlin") == [
         Point(DAY - timedelta(hours=1), 1)
     ]
+
+
+def test_no_row_is_nothing_new() -> None:
+    assert got({"orders": []}, **ORDERS) == []
 
 
 def test_rows_are_counted_per_week() -> None:

@@ -133,6 +133,13 @@ def test_what_is_no_number_is_left_out(prometheus: Running) -> None:
 
 
 @REAL
+def test_a_few_periods_without_a_value_are_no_fault_of_the_query(prometheus: Running) -> None:
+    since = datetime.now(UTC) - DAY
+    assert fetch(prometheus, "no_such_metric", since) == []
+    assert fetch(prometheus, "orders{shop='a'} / 0", since) == []
+
+
+@REAL
 @pytest.mark.parametrize(
     ("query", "words"),
     [
