@@ -35,7 +35,7 @@ def checkup() -> list[Finding]:
         django_ready()
     except InputError as error:
         return [*findings, Finding(Level.PROBLEM, str(error))]
-    return [*findings, *_cookies(), *_static(), *_database()]
+    return [*findings, *_cookies(), *_static(), *_mail(), *_database()]
 
 
 def _misspelt() -> Iterator[Finding]:
@@ -65,6 +65,26 @@ def _static() -> Iterator[Finding]:
         yield Finding(Level.FINE, "Static files are collected.")
     else:
         yield Finding(Level.REMARK, "Static files are to be collected; `vitalfew serve` does it when it starts.")
+
+
+def _mail() -> Iterator[Finding]:
+    from django.conf import settings
+
+    from vitalfew.channels.contract import NotSent
+    from vitalfew.channels.mail import Mailer
+    from vitalfew.channels.server import mail_server
+
+    if not settings.EMAIL_URL:
+        what = "No mail server is named: nobody is told by mail, and links to set a password go to the log."
+        yield Finding(Level.REMARK, f"{what} Set VITALFEW_EMAIL_URL.")
+        return
+    server = mail_server(settings.EMAIL_URL)
+    try:
+        Mailer(server).answers()
+    except NotSent as error:
+        yield Finding(Level.PROBLEM, f"{error} Start it, or mend VITALFEW_EMAIL_URL.")
+    else:
+        yield Finding(Level.FINE, f"The mail server answers: {server.shown}.")
 
 
 def _database() -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from vitalfew.channels.tests.post_office import PostOffice
 from vitalfew.cli.tests.server import vitalfew
 from vitalfew.lib.environment import PREFIX, SETTINGS
 
@@ -74,7 +75,8 @@ def test_init_says_what_cannot_be_used_and_makes_nothing(installed: Path, change
 def test_doctor_lists_every_setting_and_where_it_came_from(apollo: Path, tmp_path: Path):
     (tmp_path / "hosts").write_text("goals.example.org\n")
     settings = {"VITALFEW_ALLOWED_HOSTS_FILE": str(tmp_path / "hosts"), "VITALFEW_BEHIND_PROXY": "yes"}
-    shown = vitalfew(apollo, "doctor", "--format", "json", **settings)
+    with PostOffice() as post:
+        shown = vitalfew(apollo, "doctor", "--format", "json", VITALFEW_EMAIL_URL=post.url, **settings)
     report = json.loads(shown.stdout)
     listed = {one["name"].removeprefix(PREFIX): one for one in report["settings"]}
     assert list(listed) == list(SETTINGS)
@@ -89,8 +91,11 @@ def test_doctor_lists_every_setting_and_where_it_came_from(apollo: Path, tmp_pat
 
 def test_doctor_shows_no_secret(tmp_path: Path):
     address = "postgres://ana:canary-1@127.0.0.1:1/goals?password=canary-2"
-    shown = vitalfew(tmp_path, "doctor", VITALFEW_DATABASE_URL=address, VITALFEW_SECRET_KEY="canary-3")
+    mail = "smtp://ana:canary-4@127.0.0.1:1/?from=Goals <goals@example.org>"
+    secrets = {"VITALFEW_SECRET_KEY": "canary-3", "VITALFEW_EMAIL_URL": mail}
+    shown = vitalfew(tmp_path, "doctor", VITALFEW_DATABASE_URL=address, **secrets)
     assert "canary" not in shown.stdout + shown.stderr
+    assert "smtp://ana:(hidden)@127.0.0.1:1/" in shown.stdout
     assert "postgres://ana:(hidden)@127.0.0.1:1/goals" in shown.stdout
 
 
@@ -100,6 +105,9 @@ def test_doctor_shows_no_secret(tmp_path: Path):
         ({"VITALFEW_BASE_URL": "http://goals.example.org"}, 0, "note   Sessions can be read on the way"),
         ({"VITALFEW_DATABSE_URL": "x"}, 0, "Did you mean VITALFEW_DATABASE_URL?"),
         ({}, 0, "note   The database lacks"),
+        ({}, 0, "note   No mail server is named"),
+        ({"VITALFEW_EMAIL_URL": "smtp://127.0.0.1:1"}, 1, "WRONG  The mail server 127.0.0.1:1 does not answer"),
+        ({"VITALFEW_EMAIL_URL": "mail.example.org"}, 1, "WRONG  VITALFEW_EMAIL_URL cannot be used: it is no address"),
         ({"VITALFEW_DATABASE_URL": "postgres://a@127.0.0.1:1/c"}, 1, "WRONG  The database does not answer"),
         ({"VITALFEW_BEHIND_PROXY": "perhaps"}, 1, "WRONG  VITALFEW_BEHIND_PROXY is 'perhaps'"),
     ],
