@@ -89,7 +89,8 @@ def guard(kpi: Kpi, *, now: datetime) -> Guard:
     late = reading.late_for(now)
     if late:
         return Guard(kpi, Shape.NONE, f"no data for {late}; before that: {_lower(reading.word)}", crossed=False)
-    word = _lower(reading.word)
+    first = reading.status == Status.NO_DATA and reading.value is not None
+    word = _lower(reading.words if first else reading.word)
     return Guard(kpi, Shape(reading.shape), word, crossed=reading.status == Status.RED_LINE)
 
 

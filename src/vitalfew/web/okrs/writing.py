@@ -16,6 +16,7 @@ from vitalfew.method.numbers import exact
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.queries import running_cycles, team_for
 from vitalfew.web.addresses import go_to, key_in
+from vitalfew.web.okrs.cycles import cycle_first
 from vitalfew.web.okrs.key_result_form import KeyResultForm
 from vitalfew.web.okrs.live import look_at, marks, silences_of
 from vitalfew.web.okrs.objective_form import ObjectiveForm, rows, write
@@ -28,6 +29,7 @@ from vitalfew.web.rules.offered import with_used
 from vitalfew.web.saving import saving
 
 SHOWN = 3
+NEAR = 8
 SAYING = ("sentence", "metric", "kpi", "baseline", "target")
 
 
@@ -44,8 +46,7 @@ class Beside:
 def new(request: PageRequest) -> HttpResponse:
     """A new objective; `?responds_to=` names the KPI that it is an answer to, `?title=` and `?kr=` begin it."""
     if not Cycle.objects.exclude(state=Cycle.State.CLOSED).exists():
-        messages.info(request, "An objective lives in a cycle. Make one first.")
-        return go_to(request, "cycles")
+        return cycle_first(request)
     team = team_for(person=request.person)
     offered = offer(team=team)
     one = Objective(owner=request.person, team=team, cycle=running_cycles(now=timezone.now()).first())
@@ -84,7 +85,7 @@ def _edit(
         **_shown(key_results),
         "objective": one,
         "title": title,
-        "beside": _beside(form, offered),
+        **_beside(form, offered),
         "wrong": data is not None and not taking,
         **_looked(request, one, offered, form, key_results),
     }
@@ -160,10 +161,16 @@ def _with_taken(request: PageRequest, offered: Offer) -> QueryDict:
     return filled
 
 
-def _beside(form: ObjectiveForm, offered: Offer) -> list[Beside]:
+def _beside(form: ObjectiveForm, offered: Offer) -> dict[str, list[Beside]]:
+    """The KPIs that are chosen already and the first of the objective's team are near, the others fold away."""
     chosen = {str(key) for key in form["guardrails"].value() or ()}
-    now = timezone.now()
-    return [Beside(guard(kpi, now=now), _last(kpi), key in chosen) for key, kpi in offered.kpis.items()]
+    team, now = key_in(str(form["team"].value() or "")), timezone.now()
+    own = [key for key, kpi in offered.kpis.items() if team in (None, kpi.team_id)]
+    near = {*own[:NEAR], *chosen, str(form["responds_to"].value() or "")}
+    shown: dict[str, list[Beside]] = {"beside": [], "beside_more": []}
+    for key, kpi in offered.kpis.items():
+        shown["beside" if key in near else "beside_more"].append(Beside(guard(kpi, now=now), _last(kpi), key in chosen))
+    return shown
 
 
 def _last(kpi: Kpi) -> str:

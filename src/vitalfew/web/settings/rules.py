@@ -20,6 +20,10 @@ from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
 
 MOST = 1000
+RISING = (
+    ("kpis_most", "kpis_too_many"), ("objectives_most", "objectives_too_many"),
+    ("key_results_fewest", "key_results_most"), ("key_results_most", "key_results_too_many"),
+)  # fmt: skip
 
 
 class RulesForm(forms.Form):
@@ -42,6 +46,15 @@ class RulesForm(forms.Form):
                 label=LIMITS_SAID[name], min_value=0, max_value=MOST,
                 initial=int(chosen.limit(name)), help_text=f"{int(default)} unless you say otherwise.",
             )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """A limit that is the stricter of two lies below the other."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for lower, upper in RISING:
+            few, many = data.get(lower), data.get(upper)
+            if few is not None and many is not None and few > many:
+                self.add_error(upper, f"This lies below {few}, which stands for “{LIMITS_SAID[lower]}” Raise it.")
+        return data
 
     def severities(self) -> Mapping[str, str]:
         """The severities that differ from the rules' own."""

@@ -1,5 +1,7 @@
 """The rules' own pages, and how strict a workspace has them."""
 
+from html import unescape
+
 from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change, Workspace
 from vitalfew.findings.queries import settings_of
@@ -40,6 +42,12 @@ def test_what_cannot_be_is_said_and_nothing_is_kept(product):
     page = product.ana_browses.post(SETTINGS, given(kpis_most="many")).content.decode()
     assert "This needs another look" in page
     assert "Enter a whole number" in page
+    assert Workspace.objects.get().lint == {}
+
+
+def test_limits_that_contradict_each_other_are_not_kept(product):
+    page = unescape(product.ana_browses.post(SETTINGS, given(kpis_most=12, kpis_too_many=10)).content.decode())
+    assert "This lies below 12" in page
     assert Workspace.objects.get().lint == {}
 
 

@@ -7,13 +7,19 @@ def guess_direction(target: Target | None, red: RedLine | None) -> str | None:
     """'higher', 'lower' or 'within', or None where nothing tells."""
     if (target and target.upper is not None) or (red and red.lower is not None and red.upper is not None):
         return "within"
-    if red and (red.lower is not None or red.upper is not None):
-        return "higher" if red.lower is not None else "lower"
     if target and target.side:
         return "higher" if target.side == "floor" else "lower"
+    if red and (red.lower is not None or red.upper is not None):
+        return "higher" if red.lower is not None else "lower"
     if target and red and red.plain is not None and red.plain != target.value:
         return "higher" if red.plain < target.value else "lower"
     return None
+
+
+def contradicts(target: Target | None, red: RedLine | None) -> bool:
+    """Whether the words of the target call that way good which the red line calls bad: 'at least 5', 'above 10'."""
+    wrong = {"floor": (False, True), "ceiling": (True, False)}.get(target.side if target else "")
+    return red is not None and (red.lower is not None, red.upper is not None) == wrong
 
 
 def sides(red: RedLine, direction: str) -> tuple[float | None, float | None]:

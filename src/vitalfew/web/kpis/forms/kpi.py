@@ -10,7 +10,7 @@ from django.forms import BoundField
 from vitalfew.accounts.models import Person, Team
 from vitalfew.kpis.models import Combine, Definition, Direction, Family, Kind, Kpi
 from vitalfew.method.periods import Frequency, words
-from vitalfew.web.kpis.forms.direction import guess_direction, sides
+from vitalfew.web.kpis.forms.direction import contradicts, guess_direction, sides
 from vitalfew.web.kpis.forms.examples import examples
 from vitalfew.web.kpis.forms.initial import initial_of
 from vitalfew.web.kpis.forms.lines import RedLine, Target, read_red_line, read_target
@@ -35,6 +35,10 @@ OWN = ("source", "frequency", "grace_days", "settle_days", "owner", "deputy", "r
 FIELD_OF = {"red_lower": "red_line", "red_upper": "red_line", "target_upper": "target"}
 SEASONS = ((None, "None"), (12, "A year of months"), (52, "A year of weeks"), (4, "A year of quarters"),
            (7, "A week of days"), (24, "A day of hours"))  # fmt: skip
+CONTRARY = {
+    "floor": "The target says that more is better, this that more is worse. Write below which value it is crossed.",
+    "ceiling": "The target says that less is better, this that less is worse. Write above which value it is crossed.",
+}
 GUESSED = "Told by the target and the red line"
 
 
@@ -194,8 +198,11 @@ class KpiForm(forms.Form):
                 "target", f"One number is in {wrong}, another in {unit or units[0]}. Write them in one unit."
             )
         data["unit"] = unit or (units[0] if units else "")
+        chosen = data["direction"]
         guess = guess_direction(target, red) or (before.direction if before else Direction.HIGHER)
-        data["direction"] = data["direction"] or guess
+        data["direction"] = chosen or guess
+        if not chosen and contradicts(target, red):
+            self.add_error("red_line", CONTRARY[target.side])
         if target and data["direction"] == {"floor": "lower", "ceiling": "higher"}.get(target.side):
             label = Direction(data["direction"]).label
             self.add_error("target", f"The words of the target contradict “{label}”.")

@@ -61,7 +61,8 @@ def test_what_is_ambiguous_or_no_number_is_refused_in_words(text: str) -> None:
         ("95 %", "below 95 %", "higher", "%"), ("at most 200 ms", "", "lower", "ms"), ("5 or less", "", "lower", ""),
         ("at or below 5", "", "lower", ""), ("", "at or below 40", "higher", ""),
         ("50 points", "40", "higher", "points"), ("2 h", "4 h", "lower", "h"), ("40 to 60", "", "within", ""),
-        ("", "below 2 or above 8", "within", ""), ("€1.200.000", "", None, "EUR"), ("≥ 95%", "", "higher", "%"),
+        ("", "below 2 or above 8", "within", ""),
+        ("more than 5", "above 10", "higher", ""), ("€1.200.000", "", None, "EUR"), ("≥ 95%", "", "higher", "%"),
     ],
 )  # fmt: skip
 def test_direction_and_unit_are_told_by_target_and_red_line(
@@ -106,6 +107,9 @@ def test_errors_stand_by_their_fields_and_nothing_is_stored(client: Client, team
     assert "Write them in one unit" in page
     page = new(client, name="Churn", team=str(team.pk), target="at most 2 %", direction="higher").content.decode()
     assert "contradict “Higher is better”" in page
+    page = new(client, name="Churn", team=str(team.pk), target="more than 5", red_line="above 10").content.decode()
+    assert "The target says that more is better, this that more is worse." in page
+    assert "contradict" not in page
     assert not Kpi.objects.exists()
 
 

@@ -1,16 +1,19 @@
 """Writing objectives and key results by their forms, without a script."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from vitalfew.accounts.history import undo
-from vitalfew.accounts.models import Change, Person
-from vitalfew.kpis.models import Definition, Kpi
+from vitalfew.accounts.models import Change, Person, Team
+from vitalfew.kpis.actions import Value, record
+from vitalfew.kpis.models import Definition, Kpi, Origin
 from vitalfew.okrs.actions import check_in
-from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Standing
+from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Standing
 from vitalfew.okrs.tests.world import World
 from vitalfew.web.okrs.fields import read_number
 
@@ -259,3 +262,38 @@ def test_empty_key_results_after_the_third_fold_away(world: World, as_person: Si
         before, _, after = ben.get(f"/w/product/change/{address}").content.decode().partition("More key results")
         assert before.count('class="key-result-fields"') == open_ones
         assert after.count('class="key-result-fields"') == 5 - open_ones
+
+
+def test_a_new_objective_without_a_cycle_says_so_and_follows_once_there_is_one(world: World, as_person: Sign) -> None:
+    Cycle.objects.update(state="closed", name="Long ago")
+    ana, path = as_person("Ana"), "/w/product/change/new/?title=Delight+phones"
+    page = ana.get(path, follow=True).content.decode()
+    assert "An objective needs a cycle first" in page
+    assert "the form of the objective follows" in page
+    assert "a lead can begin one here" in as_person("Cem").get(path, follow=True).content.decode()
+    action = unescape(re.search(r'action="([^"]*quarter[^"]*)"', page)[1])
+    form = ana.post(action, {"quarter": "this"}, follow=True).content.decode()
+    assert 'value="Delight phones"' in form
+
+
+def test_beside_the_form_stand_the_own_kpis_first_and_not_all_of_them(world: World, as_person: Sign) -> None:
+    sales = Team.objects.create(name="Sales")
+    for number in range(12):
+        for team in (world.team, sales):
+            definition = Definition.objects.create(name=f"{team} number {number:02}")
+            Kpi.objects.create(definition=definition, team=team)
+    far = Kpi.objects.get(definition__name="Sales number 07")
+    page = as_person("Ben").get(f"/w/product/change/new/?responds_to={far.pk}").content.decode()
+    open_ones, _, folded = page.partition("more that are measured here")
+    assert open_ones.count("Measure by it") == 9
+    assert 'Measure by it<span class="visually-hidden">: Sales number 07' in open_ones
+    assert "Sales number 08 · <bdi>Sales</bdi>" in folded
+
+
+def test_a_first_value_is_not_called_no_data(world: World, as_person: Sign) -> None:
+    kpi = Kpi.objects.create(definition=Definition.objects.create(name="Win rate", unit="%"), team=world.team)
+    record(kpi=kpi, values=[Value(timezone.now(), 23.5)], origin=Origin.HAND, by=None, now=timezone.now())
+    page = as_person("Ben").get(f"/w/product/change/new/?responds_to={kpi.pk}").content.decode()
+    row = page.partition("<p>Win rate")[2].partition("</li>")[0]
+    assert "no data yet" not in row
+    assert "first value, judged once its" in row
