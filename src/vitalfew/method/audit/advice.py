@@ -3,7 +3,7 @@
 from vitalfew.method.audit.neither import ACTIVITY
 from vitalfew.method.audit.opinion import Opinion
 from vitalfew.method.audit.rows import Row
-from vitalfew.method.audit.signs import Signs, is_said
+from vitalfew.method.audit.signs import Signs, is_said, says_target
 from vitalfew.method.audit.targets import Aim
 from vitalfew.method.wording.vocabulary import words
 
@@ -29,9 +29,14 @@ def missing(row: Row, columns: frozenset[str], signs: Signs) -> str:
 
     A name that says its standard ('uptime above 99.9 %') needs no target beside it.
     """
-    asked = [name for name in ("owner", "target", "action") if name in columns and not is_said(getattr(row, name))]
+    asked = [name for name in ("owner", "target", "action") if name in columns and not _there(row, name)]
     empty = [name for name in asked if not (name == "target" and signs.limit)]
     return f"Missing: {', '.join(empty)}." if empty else ""
+
+
+def _there(row: Row, name: str) -> bool:
+    cell: str = getattr(row, name)
+    return says_target(cell) if name == "target" else is_said(cell)
 
 
 def _kpi(row: Row, signs: Signs) -> str:
@@ -39,7 +44,7 @@ def _kpi(row: Row, signs: Signs) -> str:
         words_
         for words_, there in (
             ("an owner", bool(row.owner)),
-            ("a target", is_said(row.target) or signs.limit),
+            ("a target", says_target(row.target) or signs.limit),
             ("a red line with the action behind it", bool(row.red_line and row.action)),
         )
         if not there

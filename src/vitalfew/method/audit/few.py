@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from vitalfew.method.audit.judged import LIKELY, Judged
-from vitalfew.method.audit.signs import Signs, is_said
+from vitalfew.method.audit.signs import Signs, is_said, says_target
 from vitalfew.method.wording.vocabulary import word_set
 
 MOST_KPIS, MOST_OBJECTIVES, MOST_KEY_RESULTS = 5, 3, 5
 CHOSEN, NEXT_BEST, WAITS = "Among the vital few", "Next best of its team", "Can wait"
-_KEY, _NOT_KEY, _TARGET, _SAID, _OUTCOME, _PART, _OUTPUT, _DOUBT, _SHARED = 3.0, 1.0, 1.5, 1.0, 2.0, 2.0, 2.0, 2.0, 3.0
+_KEY, _NOT_KEY, _TARGET, _SAID, _OUTCOME, _PART, _OUTPUT, _DOUBT, _SHARED = 3.0, 1.0, 1.5, 1.0, 2.0, 2.0, 2.0, 2.0, 6.0
+_INPUT = 3.0
 _ENOUGH, _ENOUGH_BARE = 4.0, 2.0  # with and without a column that says anything about importance
 _MARKED = "marked as key"
 _FEWEST = 3  # a team with fewer gets its next best, where more speaks for them than against
@@ -69,7 +70,8 @@ def _kpis(sheet: Sheet, places: Iterable[int], enough: float) -> tuple[dict[int,
     cases = {place: _case(sheet, place) for place in places if sheet.judged[place].verdict == "health"}
     ranked = sorted((place for place in cases if cases[place].weight > 0), key=lambda at: (-cases[at].weight, at))
     fit = [place for place in ranked if cases[place].weight >= enough]
-    best = fit[:MOST_KPIS] if len(fit) >= _FEWEST else ranked[:_FEWEST]
+    known = [place for place in ranked if sheet.judged[place].confidence >= LIKELY]
+    best = fit[:MOST_KPIS] if len(fit) >= _FEWEST else known[:_FEWEST]
     few = {place: _chosen(cases[place], enough) for place in best}
     return few, {place: _waits(case, enough) for place, case in cases.items() if place not in few}
 
@@ -98,7 +100,7 @@ def _case(sheet: Sheet, place: int) -> Case:
     pros = (
         (_KEY, row.key is True, _MARKED),
         (_OUTCOME, not known.isdisjoint(word_set("audit", "good_outcome")), "tells value, quality or time"),
-        (_TARGET, is_said(row.target) or sheet.signs[place].limit, "has a target"),
+        (_TARGET, says_target(row.target) or sheet.signs[place].limit, "has a target"),
         (_SAID, bool(row.owner), "has an owner"),
         (_SAID, bool(row.red_line or row.action), "has a red line"),
     )
@@ -106,6 +108,7 @@ def _case(sheet: Sheet, place: int) -> Case:
         (_NOT_KEY, row.key is False, "marked as not key"),
         (_PART, row.key is not True and not known.isdisjoint(word_set("audit", "sub_metric")), "a part of another"),
         (_OUTPUT, not known.isdisjoint(word_set("audit", "own_output")), "counts what is put out"),
+        (_INPUT, not known.isdisjoint(word_set("audit", "input_words")), "counts what is put in"),
         (_DOUBT, each.confidence < LIKELY, "ask first what it measures"),
         (_SHARED, bool(shared), shared),
     )

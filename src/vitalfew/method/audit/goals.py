@@ -8,6 +8,7 @@ from vitalfew.method.audit.signs import Signs
 from vitalfew.method.audit.targets import Aim
 from vitalfew.method.wording.vocabulary import word_set
 
+_ONGOING = frozenset({"per", "failed", "late", "monthly", "weekly", "daily", "quarterly", "open", "overdue"})
 _PLANNED = re.compile(r"\((?:fy\s?\d{2,4}|20\d\d|q[1-4])\s+(?:plan|goal|target)\)", re.IGNORECASE)
 
 
@@ -72,6 +73,8 @@ def is_aimed(signs: Signs) -> Opinion | None:
     """A number inside a time frame, without a verb: 'NPS of 60 by Q4'; or so by the sheet's own column of targets."""
     if signs.deadline and (signs.number or not signs.words.isdisjoint(word_set("audit", "spelled_numbers"))):
         return Opinion("growth", "key_result", 0.8, "A number to reach by a date: it is retired then.")
+    if signs.name.head in word_set("audit", "ending_nouns") and signs.words.isdisjoint(_ONGOING):
+        return Opinion("growth", "key_result", 0.6, "Such things end: a number to get to, and then it is over.")
     if signs.aim is Aim.DATED:
         return Opinion("growth", "key_result", 0.75, "Its target is to be reached by a date: it is retired then.")
     if signs.aim is Aim.LEVEL and _PLANNED.search(signs.name.text):

@@ -1,9 +1,16 @@
 """Is it an ongoing signal that would be reviewed for ever? Then it is health."""
 
+import re
+
 from vitalfew.method.audit.opinion import Opinion
 from vitalfew.method.audit.phrase import is_count
 from vitalfew.method.audit.signs import Signs
 from vitalfew.method.wording.vocabulary import word_set
+
+_ASK = "A standard to keep, or a number to get to? Name it by what is measured."
+_BEGINS = re.compile(
+    r"[$€£]?\d[\d.,]*\s?(?:%|[a-z]+)?\s+or\s+(?:more|less|fewer|higher|lower|better|above|below)\s+(?!of\b)", re.I
+)
 
 
 def is_held(signs: Signs) -> Opinion | None:
@@ -31,6 +38,8 @@ def is_measured(signs: Signs) -> Opinion | None:
     """The name of a quantity."""
     if not signs.quantity:
         return None
+    if _BEGINS.match(signs.name.text):
+        return Opinion("health", "metric", 0.6, _ASK)
     if signs.limit:
         return Opinion("health", "metric", 0.93, "An ongoing signal with its standard.")
     if signs.nature.task and signs.name.first in word_set("audit", "pure_work_verbs"):
@@ -50,6 +59,7 @@ def _grounds(signs: Signs) -> tuple[tuple[bool, float, str], ...]:
     """What makes a name without a quantity a metric after all: whether it holds, how sure it is, the reason."""
     count = is_count(signs.name.head) or is_count((*signs.name.words, "")[-2])
     return (
+        (bool(_BEGINS.match(signs.name.text)), 0.6, _ASK),
         (signs.limit, 0.85, "An ongoing signal with its standard."),
         (signs.service, 0.75, "A standard that goes on: kept in time or not."),
         (count, 0.75, "A count that goes on: you would review it for ever."),

@@ -10,6 +10,7 @@ from vitalfew.method.wording.vocabulary import word_set, words
 
 ACTIVITY = "Counts activity; rewards quantity."
 _SHORT = 3
+_DOERS = ("gner", "neer", "oper", "iter", "yist", "alist", "uiter", "person")
 _FILLING = frozenset({"hire", "recruit", "appoint"})
 
 
@@ -86,9 +87,23 @@ def is_activity(signs: Signs) -> Opinion | None:
         return Opinion("neither", "vanity", 0.7, ACTIVITY)
     made = not signs.words.isdisjoint(word_set("audit", "own_output"))
     done = not signs.words.isdisjoint(word_set("audit", "output_done"))
-    if signs.nature.activity or (made and done) or _posts(name.words):
+    if signs.nature.activity or (made and done) or _posts(name.words) or _worked(name.words) or _per_head(signs):
         return Opinion("neither", "vanity", 0.75, ACTIVITY)
     return None
+
+
+def _worked(named: tuple[str, ...]) -> bool:
+    """'Prospects submitted', 'Leads contacted': how many of a list were worked through; not 'sourced vs hired'."""
+    nouns, done = word_set("audit", "worked_nouns"), word_set("audit", "worked_done")
+    return named[-1] in done and len(named) > 1 and named[-2] in nouns
+
+
+def _per_head(signs: Signs) -> bool:
+    """'Research projects per designer': what one puts out, by each who puts it out."""
+    words_ = signs.name.words
+    if signs.name.head not in word_set("audit", "own_output") or "per" not in words_:
+        return False
+    return words_[-1] in word_set("audit", "posts") or words_[-1].endswith(_DOERS)
 
 
 def _posts(named: tuple[str, ...]) -> bool:

@@ -33,7 +33,23 @@ _LIMIT = re.compile(
 _SERVICE = re.compile(
     r"\b(?:within|in under|in less than|inside)\s+(?:due|the\s|sla|target|\d|one|two|an?\s)|\bon[- ]time\b", re.I
 )
-_OPEN = ("tbd", "tbc", "to be ", "no target", "currently no", "not yet", "not set", "unknown", "confidential")
+_OPEN = (
+    "tbd",
+    "tbc",
+    "to be ",
+    "no target",
+    "currently no",
+    "not yet",
+    "not set",
+    "unknown",
+    "confidential",
+    "see ",
+    "refer ",
+    "identified in",
+    "defined in",
+    "in the ",
+)
+_WHOLE = frozenset({"zero", "none", "no", "nil", "all", "every", "half", "yes", "green", "pass", "always", "never"})
 _BLANK = frozenset(
     {"", "-", "–", "—", "n/a", "na", "none", "tbd", "tbc", "unknown", "?", "confidential", "null", "nan"}
     | {"up", "down", "higher", "lower", "more", "less", "increase", "decrease", "improve", "reduce", "grow", "↑", "↓"}
@@ -142,6 +158,14 @@ def is_defined(definition: str) -> bool:
 def has_number(text: str) -> bool:
     """Whether a cell holds a number."""
     return not _DIGITS.isdisjoint(text)
+
+
+@lru_cache(maxsize=4_000)
+def says_target(text: str) -> bool:
+    """Whether a cell of the column of targets names one: a number, or 'zero', 'all'; not 'see the chart'."""
+    if not is_said(text):
+        return False
+    return has_number(text) or not _WHOLE.isdisjoint(words_of(text))
 
 
 @lru_cache(maxsize=4_000)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from vitalfew.method.audit.judged import Judged
 from vitalfew.method.audit.phrase import phrase, words_of
 from vitalfew.method.audit.rows import Row
-from vitalfew.method.audit.signs import Signs, is_said
+from vitalfew.method.audit.signs import Signs, says_target
 from vitalfew.method.wording.vocabulary import word_set, words
 
 Words: TypeAlias = frozenset[str]
@@ -100,4 +100,4 @@ def outstanding(judged: Sequence[Judged], places: Sequence[int]) -> int | None:
 def _rank(row: Row, *, several: bool) -> tuple[bool, bool, bool, bool]:
     """The less the better: not marked as key, named after its own team, without a target, without an owner."""
     own = _team_words(row.team) - word_set("audit", "departments") if several else frozenset()
-    return row.key is not True, not own.isdisjoint(phrase(row.name).words), not is_said(row.target), not row.owner
+    return row.key is not True, not own.isdisjoint(phrase(row.name).words), not says_target(row.target), not row.owner

@@ -53,8 +53,8 @@ GROWTH = (
     "Increase bookings by 15 %",
 )
 NEITHER = (
-    "Weekly report instead of meeting",
-    "Review the weekly figures instead of guessing",
+    ("Weekly report instead of meeting", "task"),
+    ("Review the weekly figures instead of guessing", "task"),
     ("Launch the ticket shop", "task"),
     ("Hire three bakers", "task"),
     ("Write the onboarding guide", "task"),
