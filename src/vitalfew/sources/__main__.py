@@ -22,7 +22,8 @@ _LARGEST_FILE = 100_000_000
 def main() -> None:
     """Answer one request."""
     request = json.load(sys.stdin)
-    bounds = Bounds(*(tuple(each) if isinstance(each, list) else each for each in request["bounds"]))
+    given: list[Any] = [tuple(each) if isinstance(each, list) else each for each in request["bounds"]]
+    bounds = Bounds(*given)
     _limit(bounds)
     guard.install(bounds.allowed)
     since = request["since"] and datetime.fromisoformat(request["since"])
@@ -58,7 +59,7 @@ def _written(points: Iterable[Point]) -> Iterable[tuple[str | None, float, int |
     for count, point in enumerate(points):
         if count == MOST_POINTS:
             raise SourceError(f"The source gives more than {MOST_POINTS:,} values; ask it for fewer.")
-        yield point.time and point.time.isoformat(), point.value, point.n
+        yield point.time.isoformat() if point.time else None, point.value, point.n
 
 
 def _where(error: Exception) -> str:

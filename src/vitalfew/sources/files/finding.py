@@ -7,7 +7,7 @@ from pathlib import Path
 from vitalfew.sheets.kinds import OLD_OFFICE, ZIP, binary_kind
 from vitalfew.sources.answers import accepted, page_title
 from vitalfew.sources.contract import SourceError, Spec
-from vitalfew.sources.files.source import on_the_web
+from vitalfew.sources.files.place import on_the_web
 from vitalfew.sources.local import folder_of, readable, readable_all
 from vitalfew.sources.wire import MOST_BYTES, Request, Wire, place_of, web_address
 

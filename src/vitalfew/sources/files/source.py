@@ -2,34 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import PurePath
-from urllib.parse import urlsplit
 
 from vitalfew.sources.columns import COLUMNS
 from vitalfew.sources.contract import Point, Setting, Source, Spec
+from vitalfew.sources.files.place import place
 
 
 def _fetch(spec: Spec, since: datetime | None) -> Iterable[Point]:
     from vitalfew.sources.files.reading import read  # DuckDB is loaded only where something is fetched
 
     return read(spec, since)
-
-
-def on_the_web(path: str) -> bool:
-    """Whether the path is an address of the web."""
-    return path.strip().lower().startswith(("http://", "https://"))
-
-
-def place(spec: Spec) -> str:
-    """The host of an address, or the folder of a file."""
-    path = spec.get("path", "").strip()
-    if not on_the_web(path):
-        return str(PurePath(path).parent)
-    try:
-        url = urlsplit(path)
-        return f"{url.hostname or ''}:{url.port}" if url.port else url.hostname or ""
-    except ValueError:
-        return ""
 
 
 SOURCE = Source(

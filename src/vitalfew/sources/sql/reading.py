@@ -14,7 +14,7 @@ from vitalfew.sources.rows import points
 from vitalfew.sources.sql.address import address
 from vitalfew.sources.sql.engines import Kind, in_zone
 from vitalfew.sources.sql.ours import refuse_ours
-from vitalfew.sources.sql.source import place
+from vitalfew.sources.sql.place import place
 from vitalfew.sources.sql.words import connecting, querying
 from vitalfew.sources.statement import SINCE, one_query
 

@@ -2,33 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import PurePath
-from urllib.parse import urlsplit
 
 from vitalfew.sources.columns import COLUMNS
 from vitalfew.sources.contract import Point, Setting, Source, Spec
-
-_PORTS = {"postgres": 5432, "postgresql": 5432, "mysql": 3306, "mariadb": 3306, "oracle": 1521, "mssql": 1433}
+from vitalfew.sources.sql.place import place
 
 
 def _fetch(spec: Spec, since: datetime | None) -> Iterable[Point]:
     from vitalfew.sources.sql.reading import read  # SQLAlchemy is loaded only where something is fetched
 
     return read(spec, since)
-
-
-def place(spec: Spec) -> str:
-    """'host:port', or the folder of a database that is a file."""
-    try:
-        url = urlsplit(spec.get("url", "").strip())
-        host, port = url.hostname, url.port
-    except ValueError:
-        return ""
-    dialect = url.scheme.partition("+")[0]
-    if dialect == "sqlite":
-        return str(PurePath(url.path.removeprefix("/")).parent)
-    port = port or _PORTS.get(dialect)
-    return f"{host or 'localhost'}:{port}" if port else host or dialect
 
 
 SOURCE = Source(

@@ -1,0 +1,23 @@
+"""What fails together with a source."""
+
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from vitalfew.sources.contract import Spec
+
+
+def on_the_web(path: str) -> bool:
+    """Whether the path is an address of the web."""
+    return path.strip().lower().startswith(("http://", "https://"))
+
+
+def place(spec: Spec) -> str:
+    """The host of an address, or the folder of a file."""
+    path = spec.get("path", "").strip()
+    if not on_the_web(path):
+        return str(PurePath(path).parent)
+    try:
+        url = urlsplit(path)
+        return f"{url.hostname or ''}:{url.port}" if url.port else url.hostname or ""
+    except ValueError:
+        return ""
