@@ -109,7 +109,6 @@ class Wire:
                 json=request.body,
                 data=request.form,
                 timeout=self._left(place),
-                cookies={},
             ) as response:
                 body = b"" if response.status_code in _MOVED else self._read(response, place)
                 hidden = (*request.hidden, *request.secret.values(), *(request.form or {}).values())

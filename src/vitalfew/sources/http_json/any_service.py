@@ -1,6 +1,7 @@
 """Any service that answers in JSON: the recipe is made of what a person fills in."""
 
 import json
+import re
 from datetime import datetime
 
 from vitalfew.sources.contract import Point, SourceError, Spec
@@ -9,6 +10,9 @@ from vitalfew.sources.http_json.fetching import fetch
 from vitalfew.sources.http_json.recipe import Measure, Pages, Recipe
 from vitalfew.sources.http_json.settings import PAGES, SETTINGS
 from vitalfew.sources.wire import place_of, web_address
+
+_HEADER = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_OURS = {"host", "connection", "content-length", "content-type", "transfer-encoding", "accept-encoding"}
 
 
 def fetch_any(spec: Spec, since: datetime | None) -> list[Point]:
@@ -25,7 +29,7 @@ def place_any(spec: Spec) -> str:
 
 
 def _recipe(spec: Spec) -> Recipe:
-    secret = {spec.get("header") or "Authorization": "{secret}"} if spec.get("secret") else {}
+    secret = {_header(spec): "{secret}"} if spec.get("secret") else {}
     pages = Pages(
         by=_one_of(spec, "pages", [value for value, _ in PAGES]),
         next=spec.get("cursor", ""),
@@ -53,6 +57,13 @@ def _recipe(spec: Spec) -> Recipe:
         settings=SETTINGS,
         secret=secret,
     )
+
+
+def _header(spec: Spec) -> str:
+    name = spec.get("header") or "Authorization"
+    if not _HEADER.fullmatch(name) or name.lower() in _OURS:
+        raise SourceError(f"“{name[:40]}” is no header that takes a secret: write one like Authorization or X-Api-Key.")
+    return name
 
 
 def _one_of(spec: Spec, name: str, known: list[str]) -> str:

@@ -68,8 +68,9 @@ class Measure:
 class Recipe:
     """A service: its settings, its address, the headers with secrets in them, and its measures by name.
 
-    `tried` says whether it ever answered for real. `patterns` holds, by setting, what a value must look like. `reads`
-    is 'json', 'csv', or 'values' for rows in JSON with the names first; `error` finds what is wrong in a good answer.
+    Texts name settings and moments as `{name}`; `{basic}` is `user` and `token` for basic sign-in. `tried` says whether
+    it ever answered for real. `patterns` holds, by setting, what a value must look like. `reads` is
+    'json', 'csv', or 'values' for rows in JSON with the names first; `error` finds what is wrong in a good answer.
     """
 
     kind: str

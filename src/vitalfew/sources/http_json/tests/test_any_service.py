@@ -73,6 +73,8 @@ def test_rows_are_counted_per_week() -> None:
         ({}, {"rows": "orders["}, "“orders[” is no JMESPath"),
         ({}, {"value": "sum(a)"}, "does not fit the answer"),
         ({}, {"pages": "all"}, "not known for “pages”"),
+        ({}, {"header": "X: 1"}, "“X: 1” is no header that takes a secret"),
+        ({}, {"header": "Host"}, "“Host” is no header that takes a secret"),
         ({}, {"method": "DELETE"}, "not known for “method”"),
         ({}, {"method": "POST", "body": "{'a': 1}"}, "The body is not JSON"),
         ([{"a": CANARY}], {"value": "a"}, "the text “…”"),
