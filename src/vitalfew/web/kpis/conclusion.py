@@ -36,7 +36,7 @@ def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
     late = in_want(late=behind, failing=reading.failing_for(now) if reading else "")
     return Conclusion(
         shape=found.status.shape.value,
-        words=f"before that: {after_that(found.status.words)}" if late else found.status.words,
+        words=f"before that: {after_that(found.status.words)}" if late and last is not None else found.status.words,
         late=late,
         last_value="" if last is None else reader(kpi, decimals=decimals_of(found.values))(found.values[last]),
         last_period="" if last is None else period(kpi, found.starts[last]),

@@ -70,7 +70,7 @@ def line_of(kpi: Kpi, *, now: datetime) -> Line:
         kpi=kpi,
         shape="none" if want else reading.shape,
         words=want or reading.words,
-        before=f"before that: {after_that(reading.words)}" if want else "",
+        before=f"before that: {after_that(reading.words)}" if want and reading.value is not None else "",
         value=reader(kpi, decimals=reading.picture.get("decimals"))(reading.value),
         standard=standard_in_short(kpi),
         sparkline=_drawn(kpi, reading),

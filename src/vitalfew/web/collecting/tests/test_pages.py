@@ -156,13 +156,25 @@ def test_a_failing_source_is_told_where_the_kpi_is_shown(product, kpi):
 
     Collector(refused).collect_due(now=timezone.now() - timedelta(hours=3))
     page = product.dana_browses.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
-    assert page.count(words) == 2
+    assert page.count(words) == 1
     assert "Source failing for 3 hours" in page
     for address in ("/w/product/kpis/", "/w/product/"):
         assert "Source failing for 3 hours" in product.dana_browses.get(address).content.decode()
     Feed.objects.update(next_at=timezone.now())
     Collector(lambda **_: [Point(datetime(2026, 1, 5, tzinfo=UTC), 3.0)]).collect_due(now=timezone.now())
     assert "Source failing" not in product.dana_browses.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+
+
+def test_where_no_value_came_yet_nothing_is_said_of_before(product, kpi):
+    connected(kpi, next_at=timezone.now())
+
+    def refused(**_):
+        raise SourceError("It is down: wait.")
+
+    Collector(refused).collect_due(now=timezone.now())
+    for address in ("/w/product/kpis/", f"/w/product/kpis/{kpi.pk}/"):
+        page = product.dana_browses.get(address).content.decode()
+        assert ("Source failing" in page, "before that" in page) == (True, False)
 
 
 def test_a_source_is_asked_now_paused_and_left(product, kpi):
