@@ -32,7 +32,7 @@ _WHY = (
         "sends on to another address, where we do not follow: give the final one.",
     ),
     (
-        ("File too large", "index-pack died", "signal 25", "write error"),
+        ("File too large", "index-pack", "signal 25", "write error"),
         "has more history than is fetched: clone it into a folder that an administrator lists.",
     ),
     (("Failed to connect", "Connection refused"), "takes no connection: check the host and the port."),

@@ -3,6 +3,7 @@
 import os
 import ssl
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -333,6 +334,21 @@ def test_a_host_that_hangs_is_left_in_time(hub: tuple[str, list]) -> None:
     with pytest.raises(SourceError, match="was not read within 3 s"):
         fetched(kind="git", spec={"repository": f"{hub[0]}/slow/shop"}, since=None, allowed=[host], limits=limits)
     assert time.monotonic() - began < 6
+
+
+def test_more_history_than_is_fetched(hub: tuple[str, list], repository: Repository) -> None:
+    for hours in range(20):
+        repository.commit(os.urandom(3000).hex(), MONDAY + hours * HOUR)
+    code = f"""
+import resource
+from vitalfew.sources.bounds import Bounds, within
+from vitalfew.sources.git.source import SOURCE
+resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+with within(Bounds(allowed=("localhost",))):
+    SOURCE.fetch({{"repository": "{hub[0]}/shop", "measure": "commits"}}, None)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "has more history than is fetched" in done.stderr.splitlines()[-1]
 
 
 def test_a_certificate_that_nobody_vouches_for(hub: tuple[str, list], monkeypatch: pytest.MonkeyPatch) -> None:
