@@ -1,7 +1,6 @@
 """Reads of breaches and actions, each with a number of statements that does not grow with what is stored."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -25,13 +24,6 @@ def of_person(person: Person) -> Q:
     """What this person has to answer: what was given to them, what they took, and what is wrong with their KPIs."""
     taken = Q(assigned_to=person) | Q(assigned_to=None, acknowledged_by=person)
     return taken | Q(assigned_to=None, acknowledged_by=None, kpi__owner=person)
-
-
-def overdue(*, now: datetime) -> QuerySet[Breach]:
-    """Open breaches that nobody has answered in time and of which nobody else was told: one statement."""
-    awake = Q(snoozed_until=None) | Q(snoozed_until__lte=now)
-    found: QuerySet[Breach] = Breach.objects.filter(OPEN & UNANSWERED & awake, deadline__lte=now, escalated_at=None)
-    return found.select_related(*KPI, "kpi__deputy", *PEOPLE).order_by("pk")
 
 
 def open_breaches(*, kpis: Iterable[int]) -> dict[int, Breach]:

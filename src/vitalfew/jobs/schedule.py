@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from vitalfew.accounts.models import Workspace
+from vitalfew.alerts.reminding import remind
+from vitalfew.alerts.watching import watch
 from vitalfew.collecting.running import collect_due
 from vitalfew.findings.looking import look_at_data
 from vitalfew.kpis.readings import judge_ripe
@@ -26,7 +28,7 @@ class Job(NamedTuple):
     every: Frequency
 
 
-SCHEDULE = (Job("look-at-data", look_at_data, Frequency.DAY),)
+SCHEDULE = (Job("look-at-data", look_at_data, Frequency.DAY), Job("remind", remind, Frequency.HOUR))
 
-TICKS: tuple[Callable[..., int], ...] = (judge_ripe, collect_due, send_due)
+TICKS: tuple[Callable[..., int], ...] = (judge_ripe, collect_due, watch, send_due)
 """What looks at every tick for what is due in all workspaces, as f(now=…), and gives how much there was to do."""

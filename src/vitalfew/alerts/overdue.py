@@ -1,0 +1,52 @@
+"""Breaches that nobody has answered in time: told once to the deputy or the team's lead."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from vitalfew.accounts.models import Person
+from vitalfew.alerts.links import link_for
+from vitalfew.alerts.models import Breach
+from vitalfew.alerts.recipients import leads, steps_in
+from vitalfew.notices.actions import Telling, tell_all
+
+SHEET = (
+    "kpi__definition",
+    "kpi__team",
+    "kpi__workspace",
+    "kpi__owner",
+    "kpi__deputy",
+    "acknowledged_by",
+    "assigned_to",
+)
+
+
+def unanswered(now: datetime) -> QuerySet[Breach]:
+    """Open breaches whose deadline has passed without an answer, and of which nobody else was told."""
+    awake = Q(snoozed_until=None) | Q(snoozed_until__lte=now)
+    found: QuerySet[Breach] = Breach.everywhere.filter(awake, closed_at=None, answer="", escalated_at=None)
+    return found.filter(deadline__lte=now)
+
+
+def tell_others(breaches: QuerySet[Breach], *, now: datetime) -> int:
+    """Tell who steps in of each of these, once; gives how many."""
+    found, those = list(breaches.select_related(*SHEET)), leads()
+    tellings = [telling for breach in found if (telling := _telling(breach, those)) is not None]
+    tell_all(tellings, now=now)
+    Breach.objects.filter(pk__in=[breach.pk for breach in found]).update(escalated_at=now)
+    return len(found)
+
+
+def _telling(breach: Breach, those: list[Person]) -> Telling | None:
+    recipient = steps_in(breach.kpi, leads=those, but=breach.in_hand_of or breach.kpi.owner)
+    if recipient is None:
+        return None
+    return Telling(
+        to=recipient.person,
+        key=f"breach:{breach.pk}:unanswered",
+        subject=f"Nobody has said what was done: {breach}",
+        paragraphs=[f"{breach.words}.", recipient.why],
+        link=link_for(recipient.person, breach),
+        urgent=False,
+        group="unanswered breaches",
+    )

@@ -1,0 +1,167 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from vitalfew.accounts.models import Person, Workspace
+from vitalfew.accounts.scoping import entered
+from vitalfew.alerts.models import Breach
+from vitalfew.alerts.reminding import remind
+from vitalfew.alerts.tests.conftest import NOW
+from vitalfew.alerts.watching import watch
+from vitalfew.collecting.models import Feed
+from vitalfew.kpis.models import Definition, Kpi, Reading
+from vitalfew.notices.models import Notice
+
+DAY = timedelta(days=1)
+LATE = datetime(2026, 11, 27, tzinfo=UTC)  # the week that was due is over since Monday, and so are three days' grace
+
+
+@pytest.fixture
+def fed(world):
+    """Ten more KPIs of Ana's that one database fills."""
+    names = [Definition.objects.create(name=f"Orders {number}") for number in range(10)]
+    kpis = [Kpi.objects.create(definition=each, team=world.team, owner=world.ana) for each in names]
+    for kpi in kpis:
+        Feed.objects.create(kpi=kpi, kind="sql", place="db.example.org:5432")
+    return kpis
+
+
+def fail(kpis, since=NOW, **words):
+    Feed.objects.filter(kpi__in=kpis).update(failing_since=since, error="No answer within 30 seconds.", **words)
+
+
+def test_a_late_kpi_is_told_once_and_ends_when_its_value_comes(world):
+    world.week(0, 99.9)
+    assert watch(now=NOW) == 0
+    assert [watch(now=LATE), watch(now=LATE + DAY)] == [1, 0]
+    breach, notice = Breach.objects.get(), Notice.objects.get()
+    assert (breach.kind, breach.severity, notice.urgent) == ("late", "day", False)
+    assert notice.subject == "Uptime is late: no data for 18 days"
+    world.week(1, 99.9)
+    Reading.objects.update(due_at=LATE + 9 * DAY)
+    watch(now=LATE + DAY)
+    assert Breach.objects.get().closed_how == "recovered"
+
+
+def test_who_closes_a_late_kpis_breach_is_not_told_again_of_the_same(world):
+    world.week(0, 99.9)
+    watch(now=LATE)
+    breach = Breach.objects.get()
+    breach.respond(what="The counter is broken until May.", by=world.ana, now=LATE)
+    breach.close(by=world.ana, now=LATE)
+    assert watch(now=LATE + DAY) == 0
+
+
+def test_what_was_late_long_ago_is_history(world):
+    world.week(-20, 99.9)
+    assert watch(now=LATE) == 0
+
+
+def test_ten_kpis_of_one_source_that_fails_are_one_notice(world, fed):
+    fail(fed[:4])
+    fail(fed[4:], since=NOW + timedelta(minutes=7))
+    assert watch(now=NOW + timedelta(minutes=59)) == 0
+    assert watch(now=NOW + timedelta(minutes=61)) == 10
+    notice = Notice.objects.get()
+    assert notice.subject == "10 KPIs have no new values because db.example.org:5432 does not answer"
+    assert notice.paragraphs == [
+        ", ".join(f"Orders {number}" for number in range(10)) + ".",
+        "No answer within 30 seconds.",
+    ]
+    assert watch(now=NOW + timedelta(minutes=80)) == 0
+
+
+def test_each_reader_has_one_notice_of_a_place(world, fed):
+    Kpi.objects.filter(pk=fed[0].pk).update(owner=world.ben)
+    fail(fed)
+    watch(now=NOW + 2 * DAY)
+    assert Notice.objects.get(person=world.ben).subject == "Orders 0 has no new values: its source fails"
+    assert Notice.objects.get(person=world.ana).subject.startswith("9 KPIs")
+
+
+def test_a_source_that_fails_on_and_off_is_told_once_a_day(world, fed):
+    hour = timedelta(hours=1)
+    for count in range(5):
+        fail(fed[:1], since=NOW + 4 * count * hour)
+        watch(now=NOW + (4 * count + 2) * hour)
+        Feed.objects.update(failing_since=None)
+        watch(now=NOW + (4 * count + 3) * hour)
+    assert Breach.objects.filter(closed_how="recovered").count() == 5
+    assert Notice.objects.count() == 1
+
+
+def test_a_failing_source_speaks_for_the_late_kpi(world):
+    world.week(0, 99.9)
+    Feed.objects.create(kpi=world.kpi, kind="sql", place="db")
+    fail([world.kpi])
+    watch(now=LATE)
+    assert Breach.objects.get().kind == "source_failing"
+
+
+def test_an_unanswered_breach_goes_to_the_deputy_once_and_not_while_it_snoozes(world):
+    opened = world.week(0, 97)
+    assert watch(now=opened + DAY) == 0
+    breach = Breach.objects.get()
+    breach.snooze(until=opened + 5 * DAY, by=world.ana, now=opened)
+    assert watch(now=opened + 3 * DAY) == 0
+    assert [watch(now=opened + 5 * DAY), watch(now=opened + 6 * DAY)] == [1, 0]
+    notice = Notice.objects.get(person=world.ben)
+    assert notice.subject == "Nobody has said what was done: Red line crossed of Uptime"
+    assert notice.paragraphs[-1] == "Ana has not said in time what was done; you are its deputy."
+
+
+def test_without_a_deputy_it_goes_to_the_lead_and_an_answer_keeps_it(world):
+    Kpi.objects.update(deputy=None)
+    opened = world.week(0, 97)
+    Breach.objects.get().respond(what="Rolled back.", by=world.ana, now=opened)
+    assert watch(now=opened + 3 * DAY) == 0
+    Breach.objects.update(answer="")
+    watch(now=opened + 3 * DAY)
+    assert Notice.objects.filter(person=world.cem).count() == 1
+
+
+def test_a_retired_kpi_ends_its_breaches(world):
+    world.week(0, 97)
+    Kpi.objects.update(retired_at=NOW)
+    watch(now=NOW)
+    assert Breach.objects.get().closed_how == "retired"
+
+
+def test_samples_are_left_alone_and_workspaces_apart(world):
+    world.week(0, 99.9)
+    other = Workspace.objects.create(name="Other", slug="other", is_sample=True)
+    Reading.objects.update(due_at=LATE - DAY)
+    with entered(other):
+        eve = Person.objects.create(name="Eve", email="eve@example.org")
+    watch(now=LATE)
+    assert not Notice.everywhere.filter(person=eve).exists()
+    world.workspace.is_sample = True
+    world.workspace.save()
+    Breach.objects.all().delete()
+    assert watch(now=LATE) == 0
+
+
+def test_nothing_to_do_costs_a_few_statements(world):
+    world.week(0, 99.9)
+    with CaptureQueriesContext(connection) as caught:
+        watch(now=NOW)
+    assert len(caught) <= 5
+
+
+def test_an_owner_is_reminded_in_their_morning_of_what_is_typed(world):
+    world.week(0, 99.9)
+    monday = datetime(2026, 11, 23, tzinfo=UTC)
+    six, seven = monday + timedelta(hours=5, minutes=30), monday + timedelta(hours=6, minutes=30)  # in Berlin
+    assert remind(workspace=world.workspace, now=monday - DAY) == 0
+    assert remind(workspace=world.workspace, now=six) == 0
+    assert remind(workspace=world.workspace, now=seven) == 1
+    remind(workspace=world.workspace, now=seven + DAY)
+    assert [str(notice) for notice in Notice.objects.all()] == ["A value is due: Uptime for week of 16 Nov 2026"]
+
+
+def test_what_a_source_fills_reminds_nobody(world):
+    world.week(0, 99.9)
+    Feed.objects.create(kpi=world.kpi, kind="sql")
+    assert remind(workspace=world.workspace, now=NOW + 6 * DAY) == 0
