@@ -40,7 +40,8 @@ def aim(reading: Reading) -> Aim:
     start = label_end(reading.text)
     if start:
         inner = aim(read(reading.text[start:]))
-        return Aim(*(_moved(span, start) for span in inner[:-1]), verb=inner.verb)
+        number, task, empty, kept = (_moved(span, start) for span in inner[:4])
+        return Aim(number, task, empty, kept, inner.verb)
     title = titled(reading.text)
     if not title.rest:
         return Aim(flat=title.tokens.span(title.at) if title.head else None, verb=False)

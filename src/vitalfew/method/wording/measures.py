@@ -94,6 +94,7 @@ def _counted(name: str) -> bool:
     return is_measure(name) or re.search(r"(?:ed|s|ness|ity|ion|ance|ency)\s*$", name) is not None
 
 
+@lru_cache(maxsize=1024)
 def vanity_in(name: str) -> Span | None:
     """Where the name counts reach, or what is put out, with nothing behind it that anyone decides by."""
     if mentions(name, "kpi", "vanity_tied"):
@@ -121,6 +122,7 @@ def stays_healthy(name: str, *, measured: bool) -> bool:
     return measured or not is_abstract(name)
 
 
+@lru_cache(maxsize=1024)
 def pushes(name: str) -> str:
     """What a KPI of this name pushes that is easily had at the price of something else: one of PUSHES, or ''."""
     if keeps(name):
