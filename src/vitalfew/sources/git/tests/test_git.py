@@ -13,6 +13,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from vitalfew.sources.bounds import Bounds, within
 from vitalfew.sources.child import Limits, fetched
@@ -269,16 +273,30 @@ class Hub(BaseHTTPRequestHandler):
         pass
 
 
+def certified(folder: Path) -> tuple[Path, Path]:
+    """A key and a certificate that localhost gives itself."""
+    private, name = (
+        ec.generate_private_key(ec.SECP256R1()),
+        x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")]),
+    )
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, private.public_key(), x509.random_serial_number(), now - DAY, now + DAY)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(private, hashes.SHA256())
+    )
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    key.write_bytes(private.private_bytes(*form))
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    return key, certificate
+
+
 @pytest.fixture
 def hub(
     tmp_path: Path, repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
-         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    key, certificate = certified(tmp_path)
     handler = type("Here", (Hub,), {"root": repository.folder.parent, "seen": []})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
