@@ -39,7 +39,9 @@ class BeginForm(forms.Form):
         max_length=30,
         error_messages={"required": "A rough figure will do; without one there is no baseline."},
     )
-    unit = forms.CharField(label="Unit", max_length=30, required=False, help_text="%, h, EUR, points; empty for none.")
+    unit = forms.CharField(
+        label="Unit", max_length=30, required=False, widget=forms.TextInput(attrs={"placeholder": "%, h, EUR"})
+    )
     frequency = forms.ChoiceField(
         label="Measured", choices=[(each.value, words(each)) for each in Frequency], initial=Frequency.WEEK.value
     )
