@@ -10,7 +10,7 @@ COLUMNS = (
         "zone",
         "Time zone",
         required=False,
-        hint="Times that come without a zone are taken as of this one; UTC if it is empty.",
+        hint="Times that come without a zone are taken as of this one; the workspace's if it is empty.",
         example="Europe/Berlin",
     ),
 )

@@ -36,7 +36,7 @@ def _readable(path: Path) -> Path:
         what = "is a folder" if real.is_dir() else "does not exist"
         raise SourceError(f"{path} {what}; a file was expected: check the path.")
     if _ours(real):
-        raise SourceError(f"{path} is Vitalfew's own database, which is no source: name another file.")
+        raise SourceError(f"{path} is Vitalfew's own file, which is no source: name another one.")
     if not os.access(real, os.R_OK):
         raise SourceError(f"{path} cannot be read: give the user that runs Vitalfew the right to.")
     return real

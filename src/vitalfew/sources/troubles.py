@@ -2,11 +2,11 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
 
 import httpx
 
 from vitalfew.egress.guard import Refused
+from vitalfew.sources.causes import causes
 
 
 def trouble(error: Exception, *, place: str, seconds: float) -> str:
@@ -23,14 +23,6 @@ def _why(error: BaseException) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return error.verify_message
     return str(error) if isinstance(error, Refused) else type(error).__name__
-
-
-def causes(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and what it came from, twenty at most."""
-    seen = 0
-    while error is not None and seen < 20:
-        yield error
-        error, seen = error.__cause__ or error.__context__, seen + 1
 
 
 _WORDS: tuple[tuple[type[BaseException], str], ...] = (

@@ -20,7 +20,7 @@ def read(spec: Spec, since: datetime | None) -> list[Point]:
     query = one_query(spec.get("query", "").strip() or "SELECT * FROM data")
     with tempfile.TemporaryDirectory(prefix="vitalfew-files-") as name:
         files = found(spec, Path(name))
-        with opened(files, sheet=spec.get("sheet", "").strip(), folder=Path(name)) as database:
+        with opened(files, sheet=spec.get("sheet", "").strip(), zone=kept.key, folder=Path(name)) as database:
             columns, rows = asked(database, query, (since or _LONG_AGO).astimezone(kept).replace(tzinfo=None))
     newer = since is not None and SINCE.search(query) is not None
     named = {role: spec.get(role, "").strip() for role in ("time", "value", "cases")}

@@ -33,7 +33,7 @@ _ZONED = "TIMESTAMP WITH TIME ZONE"
 
 
 @contextmanager
-def opened(files: Sequence[Path], *, sheet: str, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(files: Sequence[Path], *, sheet: str, zone: str, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The files as the table `data` of a database that is locked: no other file, no network, no other setting."""
     kind = kind_of(files[0])
     if kind == "workbook":
@@ -42,6 +42,7 @@ def opened(files: Sequence[Path], *, sheet: str, folder: Path) -> Iterator[duckd
     with duckdb.connect(config={**_CONFIG, "memory_limit": memory}) as database, _in_time(database), _in_words():
         paths = f"[{', '.join(map(_quoted, map(str, files)))}]"
         database.execute(f"CREATE VIEW data AS SELECT * FROM {_READERS[kind].format(paths)}")  # noqa: S608
+        database.execute(f"SET TimeZone = {_quoted(zone)}")
         database.execute(f"SET allowed_paths = {paths}")
         database.execute("SET enable_external_access = false")
         database.execute("SET lock_configuration = true")

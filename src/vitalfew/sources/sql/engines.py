@@ -3,7 +3,7 @@
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -18,6 +18,8 @@ from vitalfew.sources.local import readable
 from vitalfew.sources.rows import MOST_POINTS
 
 CONNECT_SECONDS = 10
+_UNKNOWN_ZONE = "unknown zone"
+_TIMESTAMP = 7  # in the protocol of MySQL
 
 
 Dialled = tuple[URL, Mapping[str, Any]]
@@ -25,7 +27,8 @@ Dialled = tuple[URL, Mapping[str, Any]]
 
 class Kind(NamedTuple):
     """A kind of database: its driver in SQLAlchemy, the extra that brings it, the options that its URL may have, the
-    URL and the arguments to connect with, how to make a session that only reads, and how it takes a time.
+    URL and the arguments to connect with, how to make a session that only reads, which columns it must not answer
+    with, and how it takes a time.
     """
 
     driver: str
@@ -33,6 +36,7 @@ class Kind(NamedTuple):
     options: frozenset[str] = frozenset()
     dial: Callable[[URL], Dialled] = lambda url: (url, {})
     begin: Callable[[Connection, str], None] = lambda *_: None
+    columns: Callable[[Connection, Sequence[Sequence[Any]]], None] = lambda *_: None
     moment: Callable[[datetime], object] = lambda moment: moment
 
 
@@ -74,11 +78,19 @@ def _begin_mysql(connection: Connection, zone: str) -> None:
     try:
         connection.exec_driver_sql("SET SESSION time_zone = %s", ("+00:00" if zone == "UTC" else zone,))
     except DBAPIError:
-        raise SourceError(
-            f"The server does not know the time zone {zone}: load its time zone tables (mariadb-tzinfo-to-sql), or "
-            "leave the zone empty and give times in UTC."
-        ) from None
+        connection.info[_UNKNOWN_ZONE] = zone
     connection.rollback()  # the next transaction is the first that only reads
+
+
+def _columns_mysql(connection: Connection, columns: Sequence[Sequence[Any]]) -> None:
+    """Without the server's time zone tables days are of its own zone; but a TIMESTAMP could be of any."""
+    zone = connection.info.get(_UNKNOWN_ZONE)
+    stamps = [name for name, kind, *_ in columns if kind == _TIMESTAMP]
+    if zone and stamps:
+        raise SourceError(
+            f"“{stamps[0]}” is a TIMESTAMP, and the server does not know the time zone {zone}: load its time zone "
+            "tables (mariadb-tzinfo-to-sql), select its DATE, or choose the zone UTC."
+        )
 
 
 _SQLITE_READS = frozenset(
@@ -140,11 +152,12 @@ _MYSQL, _MARIADB = (
         frozenset({"charset", "ssl_ca", "ssl_verify_cert", "ssl_verify_identity"}),
         _dial_mysql,
         _begin_mysql,
+        _columns_mysql,
         _naive,
     )
     for name in ("mysql", "mariadb")
 )
-_SQLITE = Kind("sqlite+pysqlite", "", frozenset(), _dial_sqlite, _begin_sqlite, _text_of)
+_SQLITE = Kind("sqlite+pysqlite", "", frozenset(), _dial_sqlite, _begin_sqlite, moment=_text_of)
 
 # Written from their documentation and not tried. All but Snowflake's dial through Python's sockets, where the guard is.
 _WAREHOUSES = {

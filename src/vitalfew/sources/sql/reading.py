@@ -35,6 +35,7 @@ def read(spec: Spec, since: datetime | None) -> list[Point]:
             with connection.execution_options(stream_results=True).execute(_clause(query), bound) as found:
                 if not found.returns_rows:
                     raise SourceError("The query returns no rows: write one SELECT that gives a time and a value.")
+                kind.columns(connection, found.cursor.description if found.cursor else ())
                 named = {role: spec.get(role, "").strip() for role in ("time", "value", "cases")}
                 read = points(list(found.keys()), found, **named, zone=kept, none_will_do=newer)
         except SQLAlchemyError as error:

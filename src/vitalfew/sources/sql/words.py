@@ -6,8 +6,8 @@ from sqlalchemy.exc import DBAPIError
 
 from vitalfew.egress.guard import Refused
 from vitalfew.sources.bounds import bounds
+from vitalfew.sources.causes import causes
 from vitalfew.sources.contract import SourceError
-from vitalfew.sources.troubles import causes
 from vitalfew.sources.words import shortened
 
 _LATE = re.compile(r"statement timeout|max_statement_time|max_execution_time|maximum statement execution|^interrupted$")

@@ -146,6 +146,8 @@ def test_columns_by_name(written: Written) -> None:
 def test_times(written: Written) -> None:
     path = written("a.csv", "t,v\n2026-06-01T00:00:00+05:00,1\n")
     assert read(path, zone="Europe/Berlin")[0].time == datetime(2026, 5, 31, 19, tzinfo=UTC)
+    by_day = "SELECT date_trunc('day', t)::DATE AS day, count(*) AS n FROM data GROUP BY 1"
+    assert read(path, zone="Asia/Tokyo", query=by_day)[0].time == datetime(2026, 5, 31, 15, tzinfo=UTC)
     path = written("b.csv", "t,v\n2026-06-01 00:00,1\n")
     assert read(path, zone="Europe/Berlin")[0].time == datetime(2026, 5, 31, 22, tzinfo=UTC)
     since = datetime(2026, 5, 31, 22, tzinfo=UTC)
@@ -227,7 +229,7 @@ def test_our_own_database_is_no_table(written: Written) -> None:
     hard.hardlink_to(own)
     for path in (own, hard, own.with_name("*.csv")):
         bounds = Bounds(folders=(str(own.parent),), forbidden=(f"sqlite:///{own}",))
-        with within(bounds), pytest.raises(SourceError, match="is Vitalfew's own database"):
+        with within(bounds), pytest.raises(SourceError, match="is Vitalfew's own file"):
             list(SOURCE.fetch({"path": str(path)}, None))
 
 

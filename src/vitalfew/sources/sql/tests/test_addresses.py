@@ -99,7 +99,7 @@ def test_our_own_file_is_no_source_under_any_name(own: Path, tmp_path: Path, sch
     soft.symlink_to(own)
     hard.hardlink_to(own)
     for path in (own, soft, hard, tmp_path / "own" / ".." / "own" / "db.sqlite3"):
-        assert "Vitalfew's own database" in refused(path, bounds=bounds)
+        assert "Vitalfew's own file" in refused(path, bounds=bounds)
 
 
 def test_files_lie_in_listed_folders(own: Path, tmp_path: Path) -> None:
