@@ -4,14 +4,11 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from vitalfew.channels.contract import Kind, Message, NotSent
 from vitalfew.channels.mail_text import body_of
-
-if TYPE_CHECKING:
-    from apprise import NotifyBase
 
 SECONDS = 15
 # What would speak to this machine itself instead of to a person.
@@ -66,13 +63,14 @@ def _heard() -> Iterator[_Heard]:
         log.removeHandler(heard)
 
 
-def _service(address: str) -> "NotifyBase":
+def _service(address: str) -> Any:
+    """What Apprise made of the address."""
     _check_form(address)
     from apprise import Apprise, AppriseAsset
 
     asset = AppriseAsset(storage_mode="memory", http_redirects=False, pgp_autogen=False, pem_autogen=False)
     try:
-        service: Any = Apprise.instantiate(address, asset=asset)
+        service = Apprise.instantiate(address, asset=asset)
     except Exception:
         service = None
     if service is None:

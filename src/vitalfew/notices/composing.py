@@ -5,24 +5,24 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from vitalfew.channels.contract import Item, Message
-from vitalfew.notices.models import Delivery, Notice
+from vitalfew.notices.models import Channel, Delivery, Notice
 from vitalfew.notices.unsubscribing import off_address
 
 
 def composed(delivery: Delivery) -> Message:
     """The message of a delivery; the same one whenever it is asked for. Raises `Unreadable`."""
-    channel = delivery.channel
+    to = delivery.to
     notices = sorted(delivery.notices(manager="everywhere").all(), key=lambda notice: notice.pk)
     return Message(
         id=mail_id(delivery.message_id) if delivery.kind == "mail" else delivery.message_id,
-        address=channel.address if channel else delivery.person.email,
-        secret=channel.secret if channel else "",
+        address=to.address if isinstance(to, Channel) else to.email,
+        secret=to.secret if isinstance(to, Channel) else "",
         subject=_subject(notices),
         items=tuple(_item(notice) for notice in notices),
         place=delivery.workspace.name,
         time=delivery.created_at.isoformat(),
         urgent=delivery.urgent,
-        off=off_address(channel or delivery.person),
+        off=off_address(to),
     )
 
 

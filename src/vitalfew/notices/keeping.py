@@ -44,24 +44,23 @@ def add(
 def send_a_test(*, to: Channel | Person, by: Person, now: datetime) -> None:
     """Send a real message, now; raises `NotSent` with what came back."""
     _slow_down(by)
-    channel = to if isinstance(to, Channel) else None
-    kind = channel.kind if channel else "mail"
+    kind = to.kind if isinstance(to, Channel) else "mail"
     try:
-        message = _test(channel, to, by, now)
+        message = _test(to, kind, by, now)
     except Unreadable as error:
         raise NotSent(str(error), permanent=True) from error
     with sending(mails=kind == "mail", seconds=SECONDS) as process:
         process.send(kind=kind, message=message)
 
 
-def _test(channel: Channel | None, to: Channel | Person, by: Person, now: datetime) -> Message:
+def _test(to: Channel | Person, kind: str, by: Person, now: datetime) -> Message:
     said = f"{by} asked {by.workspace} to send this, to see whether messages arrive here. They do."
     page = settings.BASE_URL + reverse("notices", args=[by.workspace.slug])
     number = new_id()
     return Message(
-        id=mail_id(number) if channel is None or channel.kind == "mail" else number,
-        address=channel.address if channel else by.email,
-        secret=channel.secret if channel else "",
+        id=mail_id(number) if kind == "mail" else number,
+        address=to.address if isinstance(to, Channel) else to.email,
+        secret=to.secret if isinstance(to, Channel) else "",
         subject=f"A test from {by.workspace}",
         items=(Item(subject=f"A test from {by.workspace}", paragraphs=(said,), link=page, key="test"),),
         place=by.workspace.name,

@@ -56,6 +56,13 @@ class Delivery(Scoped):
         """The kind of channel that it goes by."""
         return self.channel.kind if self.channel else "mail"
 
+    @property
+    def to(self) -> Channel | Person:
+        """The channel, or the person whose own address it is."""
+        to = self.channel or self.person
+        assert to is not None  # noqa: S101  (one of them is always there)
+        return to
+
     @classmethod
     def due(cls, *, now: datetime) -> "models.QuerySet[Delivery]":
         """What is to be sent now and nobody is sending, of all workspaces."""

@@ -65,7 +65,7 @@ class ChannelForm(forms.Form):
     name = forms.CharField(
         label="What you call it", max_length=100, required=False, help_text="Such as “Support’s channel”."
     )
-    team = forms.ModelChoiceField(
+    team: "forms.ModelChoiceField[Team]" = forms.ModelChoiceField(
         label="For", queryset=None, required=False, empty_label="Me",
         help_text="A team’s channel hears of the red lines of its KPIs.",
     )  # fmt: skip
