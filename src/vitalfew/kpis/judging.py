@@ -15,6 +15,7 @@ from vitalfew.kpis.models import Combine, Kind, Kpi, Observation
 from vitalfew.kpis.models import Phase as KeptPhase
 from vitalfew.method.periods import Frequency, due, fill, noun, period_end, period_start
 from vitalfew.method.signals import Case, JudgedPhase, Judgement, Phase, Settings, Signal, judge_each
+from vitalfew.method.signals.ends import Ends, limits_at_end
 from vitalfew.method.status import KpiStatus, kpi_status
 
 SPARKLINE = 30
@@ -24,7 +25,6 @@ AVERAGED = ("level", "watch")
 
 
 Periods = tuple[Sequence[datetime], Sequence[float | None]]
-Limits = tuple[float | None, float, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +48,9 @@ class Judged:
         """The phase that holds now."""
         return self.judgement.phases[-1] if self.judgement.phases else None
 
-    def limits(self) -> Limits | None:
+    def limits(self) -> Ends | None:
         """Lower limit, centre and upper limit of the process now; with a season, over one whole round of it."""
         return limits_at_end(self.phase, over=self.season)
-
-
-def limits_at_end(phase: JudgedPhase | None, *, over: int | None = None) -> Limits | None:
-    """Lower limit, centre and upper limit at a phase's last point, or around its last `over` points.
-
-    None while there are no limits.
-    """
-    if phase is None or phase.limits is None:
-        return None
-    if phase.centres is None or phase.lowers is None or phase.uppers is None:
-        return phase.limits.lower, phase.limits.centre, phase.limits.upper
-    last = slice(-(over or 1), None)
-    lowers = [each for each in phase.lowers[last] if each is not None]
-    uppers = [each for each in phase.uppers[last] if each is not None]
-    centres = phase.centres[last]
-    return min(lowers, default=None), sum(centres) / len(centres), max(uppers, default=None)
 
 
 def judged(kpi: Kpi, *, now: datetime) -> Judged:
@@ -83,7 +67,7 @@ def judged_each(kpis: Sequence[Kpi], series: Sequence[Periods], *, now: datetime
     """The same of several KPIs with their series, which costs far less than one by one."""
     finished = [finished_periods(kpi, starts, now=now) for kpi, (starts, _) in zip(kpis, series, strict=True)]
     cases = [
-        Case(np.array(values[:count], dtype=float), settings_of(kpi), _phases(kpi, starts[:count]))
+        Case(np.array(values[:count], dtype=float), settings_of(kpi), phases_of(kpi, starts[:count]))
         for kpi, (starts, values), count in zip(kpis, series, finished, strict=True)
     ]
     found = zip(kpis, series, finished, judge_each(cases), strict=True)
@@ -205,7 +189,7 @@ def _due_at(kpi: Kpi, starts: Sequence[datetime]) -> datetime | None:
     return due(starts[-1], Frequency(kpi.frequency), kpi.workspace.zone_info, grace=grace)
 
 
-def _phases(kpi: Kpi, starts: Sequence[datetime]) -> list[Phase]:
+def phases_of(kpi: Kpi, starts: Sequence[datetime]) -> list[Phase]:
     """The KPI's phases as indices into its periods; one that began before the first value starts with it."""
     found: dict[int, Phase] = {}
     for kept in kpi.phases.all() if starts else ():

@@ -11,9 +11,10 @@ from django.utils import timezone
 from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.kpis.events import readings_kept
-from vitalfew.kpis.judging import Judged, all_by_period, judged_by, judged_each, limits_at_end, marks, ripe_at
+from vitalfew.kpis.judging import Judged, all_by_period, judged_by, judged_each, marks, ripe_at
 from vitalfew.kpis.models import Kpi, Reading, Verdict
 from vitalfew.kpis.precision import decimals_of
+from vitalfew.method.signals.ends import limits_at_end
 
 SPARKLINE = 30
 BATCH = 500

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from vitalfew.kpis.judging import Judged, limits_at_end
+from vitalfew.kpis.judging import Judged
 from vitalfew.kpis.models import Kpi, Phase
 from vitalfew.method.numbers import show, show_range
 from vitalfew.method.signals import JudgedPhase
+from vitalfew.method.signals.ends import limits_at_end
 from vitalfew.web.kpis.forms.period import written
 from vitalfew.web.kpis.words import period, periods
 

@@ -1,0 +1,141 @@
+"""A history as it came: what a board would have cried, what the policy would have told, what really changed."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from vitalfew.method.alerting import Kind, Speed
+from vitalfew.method.periods import Frequency
+from vitalfew.method.replay import arrivals, fell, known_phases, replay
+from vitalfew.method.signals import Phase, Settings, judge
+from vitalfew.method.standard import Standard
+
+pytestmark = pytest.mark.plain
+
+START = datetime(2023, 1, 2, tzinfo=UTC)
+WEEK = timedelta(weeks=1)
+LOWER = Standard("lower")
+CALM = [50.0, 52.0, 49.0, 51.0, 48.0, 50.0, 53.0, 49.0, 51.0, 50.0, 48.0, 52.0]
+
+
+def came(values, step=WEEK, frequency=Frequency.WEEK, **given):
+    times = [START + number * step for number in range(len(values))]
+    return arrivals(times=times, values=values, frequency=frequency, **given)
+
+
+def steady(count, seed=1):
+    return np.random.default_rng(seed).normal(50, 5, count).tolist()
+
+
+def at(steps):
+    return [step.index for step in steps]
+
+
+def test_a_board_is_red_beyond_the_red_line_or_short_of_the_target_and_turns_red_once():
+    found = replay(came([50, 56, 61, 62, 50, 57, None, 58]), standard=Standard("lower", target=55, red_upper=60))
+    assert at(found.red) == [1, 2, 3, 5, 7]
+    assert at(found.turned_red) == [1, 5]
+
+
+def test_a_board_without_lines_still_cries_when_a_value_is_worse_than_the_one_before():
+    found = replay(came([50, 51, 50, 50, 52]), standard=LOWER)
+    assert found.red == []
+    assert at(found.fell) == [1, 4]
+
+
+@pytest.mark.parametrize(
+    ("standard", "before", "value", "worse"),
+    [
+        (Standard("higher"), 50, 49, True),
+        (Standard("higher"), 49, 50, False),
+        (Standard("within", target=40, target_upper=60), 61, 62, True),
+        (Standard("within", target=40, target_upper=60), 62, 61, False),
+        (Standard("within", target=40, target_upper=60), 50, 45, True),
+        (Standard("within"), 50, 45, False),
+    ],
+)
+def test_what_is_worse_than_before(standard, before, value, worse):
+    assert fell(standard, before, value) is worse
+
+
+def test_a_crossed_red_line_is_told_at_once_and_again_only_after_it_was_good():
+    found = replay(came([*CALM, 61, 62, 50, 61, 50, 50, 63]), standard=Standard("lower", red_upper=60))
+    assert at(found.told(Speed.NOW)) == [12, 15, 18]
+    assert {step.told.kind for step in found.told(Speed.NOW)} == {Kind.RED_LINE}
+
+
+def test_two_in_a_row_wait_for_the_second_and_do_not_flap():
+    line = Standard("lower", red_upper=60)
+    values = [*CALM, 61, 50, 61, 62, 50, 61, 62]
+    assert at(replay(came(values), standard=line, red_in_a_row=2).told(Speed.NOW)) == [15]
+    broken = [*CALM, 61, 62, None, 50, 61, 50]
+    assert at(replay(came(broken), standard=line, red_in_a_row=2).told(Speed.NOW)) == [13]
+
+
+def test_hours_are_not_told_again_within_a_day():
+    values = [61 if number % 3 == 0 else 50 for number in range(24)]
+    found = replay(came(values, timedelta(hours=1), Frequency.HOUR), standard=Standard("lower", red_upper=60))
+    assert at(found.told(Speed.NOW)) == [0]
+
+
+def test_a_change_for_the_worse_is_told_that_day_and_for_the_better_in_the_digest():
+    values = steady(60)
+    for shift, speed, worse in ((12, Speed.DAY, True), (-12, Speed.DIGEST, False)):
+        found = replay(came([*values[:40], *(value + shift for value in values[40:])]), standard=LOWER)
+        change = found.changes[-1]
+        assert 38 <= change.since <= 42 <= change.known <= 46
+        assert change.worse is worse
+        assert change.known in at(found.told(speed)) or any(i in at(found.told(speed)) for i in range(40, 44))
+
+
+def test_patterns_of_other_rule_sets_wait_for_the_digest():
+    values = steady(30)
+    shifted = [*values, *(value + 12 for value in values[:12])]
+    found = replay(came(shifted, settings=Settings(rules="wheeler")), standard=LOWER)
+    assert {step.told.speed for step in found.steps if step.told and step.stand.state == "real_change"} == {
+        Speed.DIGEST
+    }
+    assert [change.worse for change in found.changes][-1] is True
+
+
+def test_each_value_is_judged_without_those_that_follow():
+    values = [*steady(40), *(value + 12 for value in steady(20, seed=2))]
+    whole = came(values)
+    for index in (20, 41, 44, 55):
+        alone = judge(values[: index + 1]).verdict
+        assert whole.judgements[index].verdict == alone
+        assert (
+            replay(came(values[: index + 1]), standard=LOWER).steps == replay(whole, standard=LOWER).steps[: index + 1]
+        )
+
+
+def test_what_was_so_before_the_first_period_asked_for_is_no_news():
+    values = [*CALM, 61, 62, 63]
+    line = Standard("lower", red_upper=60)
+    found = replay(came(values, first=13), standard=line)
+    assert at(found.steps) == [13, 14]
+    assert found.told(Speed.NOW) == []
+
+
+def test_a_baseline_is_locked_once_its_last_value_is_there():
+    locked = [Phase(0, 11, "first"), Phase(20, 31, "moved")]
+    assert known_phases(locked, 8) == [Phase(0, None, "first")]
+    assert known_phases(locked, 11) == [Phase(0, 11, "first")]
+    assert known_phases(locked, 25) == [Phase(0, 11, "first"), Phase(20, None, "moved")]
+    assert len(came(steady(40), phases=locked).judgements[39].phases) == 2
+
+
+def test_counts_are_told_by_the_year():
+    found = replay(came(steady(104)), standard=Standard("lower", target=50))
+    assert found.years == 2
+    assert found.yearly(10) == 5
+    assert replay(came([]), standard=LOWER).yearly(0) == 0
+
+
+def test_a_hundred_and_sixty_weeks_take_less_than_a_second():
+    values = steady(160)
+    began = time.process_time()
+    replay(came(values), standard=Standard("lower", target=52, red_upper=60))
+    assert time.process_time() - began < 1
