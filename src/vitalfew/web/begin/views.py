@@ -18,9 +18,9 @@ from vitalfew.web.saving import saving
 @needs(Role.MEMBER)
 def begin_page(request: PageRequest) -> HttpResponse:
     """Ask, and keep what was answered as one change."""
-    data = with_used(request.POST) if request.method == "POST" else None
-    form = BeginForm(data, person=request.person)
-    if data is not None and "use" not in data and form.is_valid():
+    sent = with_used(request.POST) if request.method == "POST" else None
+    form = BeginForm(sent, person=request.person)
+    if sent is not None and "use" not in sent and form.is_valid():
         data = form.cleaned_data
         with saving(request, f"Begun with “{data['question']}”"):
             begun = begin(

@@ -98,6 +98,13 @@ def test_the_rules_speak_while_the_start_is_typed(product):
     assert product.dana_browses.post("/w/product/begin/look/", wish).status_code == 403
 
 
+def test_use_this_works_without_a_script_and_keeps_nothing(product):
+    given = BEGUN | {"team": product.ana.team_id, "use": "objective|Delight those who come back"}
+    page = unescape(product.ana_browses.post("/w/product/begin/", given).content.decode())
+    assert 'value="Delight those who come back"' in page
+    assert not Kpi.objects.exists()
+
+
 def test_what_the_rules_said_stands_there_when_the_start_comes_back(product):
     page = unescape(
         product.ana_browses.post("/w/product/begin/", BEGUN | {"value": "", "name": "Win"}).content.decode()
