@@ -44,7 +44,8 @@ class Server:
 def environment(*, data: str, database_url: str) -> dict[str, str]:
     """What an installation of its own sees: nothing of the test run's settings."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("VITALFEW_", "DJANGO_"))}
-    return ours | {"VITALFEW_DATA": data} | ({"VITALFEW_DATABASE_URL": database_url} if database_url else {})
+    own = {"VITALFEW_DATA": data, "VITALFEW_SOURCE_FOLDERS": f"{data}/tables"}
+    return ours | own | ({"VITALFEW_DATABASE_URL": database_url} if database_url else {})
 
 
 @contextmanager

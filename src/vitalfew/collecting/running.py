@@ -9,6 +9,8 @@ from threading import Thread
 from time import monotonic
 from typing import NamedTuple
 
+from django.db import DatabaseError
+
 from vitalfew.accounts.scoping import entered
 from vitalfew.collecting.asking import Fetch, Question, question
 from vitalfew.collecting.keeping import fail, keep
@@ -132,6 +134,12 @@ def _kept(answer: Answer, *, now: datetime) -> bool:
         return keep(run, answer.points, since=answer.asked.question.since, now=now)
     except SourceError as error:
         return fail(run, str(error), now=now)
+    except DatabaseError:
+        raise  # the database is away: its lease runs out, and then it is asked again
+    except Exception as error:
+        log.exception("What a source gave could not be kept.")
+        words = f"What it gave could not be kept ({type(error).__name__}); the log of the server says why."
+        return fail(run, words, now=now)
 
 
 @contextmanager

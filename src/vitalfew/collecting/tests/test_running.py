@@ -258,6 +258,35 @@ def test_500_sources_that_fail_at_once_starve_nobody(feed):
     assert Feed.objects.filter(failures=1).count() == 40
 
 
+def test_what_cannot_be_kept_for_an_unknown_reason_is_told(feed, monkeypatch):
+    one = feed()
+
+    def broken(**_):
+        raise NameError("surprise")
+
+    monkeypatch.setattr("vitalfew.collecting.keeping.store", broken)
+    collect(Told(told=[Point(None, 4.0)]))
+    one.refresh_from_db()
+    assert "NameError" in one.error
+    assert (one.leased_until, one.failures) == (None, 1)
+
+
+def test_a_database_that_is_away_is_asked_again_when_the_lease_is_over(feed, monkeypatch):
+    from django.db import OperationalError
+
+    one = feed()
+
+    def away(**_):
+        raise OperationalError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("vitalfew.collecting.keeping.store", away)
+        assert collect(Told(told=[Point(None, 4.0)])) == 0
+    assert Feed.objects.get().error == ""
+    collect(Told(told=[Point(None, 4.0)]), now=NOW + timedelta(minutes=4))
+    assert [value for _, value, _ in values(one)] == [4.0]
+
+
 def test_secrets_are_given_to_the_source_and_are_nowhere_in_the_clear(feed):
     one, told = feed(settings={"query": "select 1"}), Told(told=[])
     one.keep_secrets({"url": "postgresql://reader:canary@db/shop"})
