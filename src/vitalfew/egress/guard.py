@@ -56,15 +56,22 @@ def install(allowed: Iterable[str]) -> None:
 
 def pinned(host: str, port: int, allowed: Iterable[str]) -> str:
     """The checked address of a host, for drivers that dial in C; raises `Refused`, and OSError where it has none."""
-    opened, refused = allowance(allowed), None
-    for found in _resolved(host):
+    return pinned_all(host, port, allowed)[0]
+
+
+def pinned_all(host: str, port: int, allowed: Iterable[str]) -> list[str]:
+    """All addresses of a host that may be dialled, in the order to try them; raises like `pinned`."""
+    opened, passed, refused = allowance(allowed), [], Refused(f"{host[:100]} has no address.")
+    for found in dict.fromkeys(map(str, _resolved(host))):
         try:
-            check((str(found), port), allowed=opened)
+            check((found, port), allowed=opened)
         except Refused as error:
             refused = error
         else:
-            return str(found)
-    raise refused or Refused(f"{host[:100]} has no address.")
+            passed.append(found)
+    if not passed:
+        raise refused
+    return passed
 
 
 def _check_socket(args: tuple[object, ...], allowed: Allowed) -> None:

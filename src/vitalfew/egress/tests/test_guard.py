@@ -73,6 +73,7 @@ def test_pinned_is_the_first_address_that_may_be_dialled(monkeypatch: pytest.Mon
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
     assert guard.pinned("db.example.org", 5432, []) == "8.8.8.8"
     assert guard.pinned("db.example.org", 5432, ["10.0.0.1:5432"]) == "10.0.0.1"
+    assert guard.pinned_all("db.example.org", 5432, ["10.0.0.1"]) == ["10.0.0.1", "8.8.8.8"]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found[:1])
     with pytest.raises(guard.Refused):
         guard.pinned("db.example.org", 5432, ["10.0.0.1:5433"])

@@ -35,7 +35,10 @@ _ZONED = "TIMESTAMP WITH TIME ZONE"
 @contextmanager
 def opened(files: Sequence[Path], *, sheet: str, zone: str, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The files as the table `data` of a database that is locked: no other file, no network, no other setting."""
-    kind = kind_of(files[0])
+    kinds = {kind_of(file): file.name for file in files}
+    if len(kinds) > 1:
+        raise SourceError(f"The files are of several forms ({', '.join(kinds.values())}): name those of one.")
+    kind, *_ = kinds
     if kind == "workbook":
         files, kind = [_as_csv(file, sheet, folder / f"{count}.csv") for count, file in enumerate(files)], "csv"
     memory = f"{bounds().megabytes // 2}MB"

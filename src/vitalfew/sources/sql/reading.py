@@ -50,8 +50,8 @@ def _clause(query: str) -> TextClause:
 
 @contextmanager
 def _connected(kind: Kind, url: URL, at: str) -> Iterator[Connection]:
-    dialled, arguments = kind.dial(url)
     try:
+        dialled, arguments = kind.dial(url)
         engine = create_engine(dialled, poolclass=NullPool, connect_args=dict(arguments))
         connection = engine.connect()
     except (ImportError, NoSuchModuleError):

@@ -134,6 +134,10 @@ def test_several_files_of_one_form(written: Written) -> None:
     path = written("b-2.csv", "orders,day,more\n2,2026-01-02,x\n")
     assert read(path.with_name("b-*.csv"), value="orders") == TWO
     assert "No file is named like" in said(path.with_name("c-*.csv"))
+    written("b-3.csv", json.dumps(JSON))
+    assert "The files are of several forms (b-2.csv, b-3.csv): name those of one" in said(path.with_name("b-*.csv"))
+    written("b-3.csv", "SQLite format 3\0")
+    assert "The file b-3.csv is an SQLite database, no table" in said(path.with_name("b-*.csv"))
 
 
 def test_columns_by_name(written: Written) -> None:
