@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from vitalfew.method.wording.amount import Amount, read_amount
+from vitalfew.method.wording.comparing import compared
 from vitalfew.planfile.kinds import Report, Schema
 from vitalfew.planfile.nodes import Items, Mapping, Node, Scalar
 from vitalfew.planfile.problems import nearest, quoted
@@ -94,7 +95,7 @@ class AmountKind:
     """A number with or without its unit: 4 s, 95 %, $1.2M, 32."""
 
     def read(self, node: Node, key: str, report: Report) -> Amount | None:
-        amount = read_amount(node.text[:MOST_CHARACTERS]) if isinstance(node, Scalar) else None
+        amount = _amount(node.text[:MOST_CHARACTERS]) if isinstance(node, Scalar) else None
         if amount is None:
             report.wrong_type(node, key, "a number with or without a unit, such as 95 %")
         return amount
@@ -105,3 +106,10 @@ class AmountKind:
 
     def schema(self) -> Schema:
         return {"type": ["number", "string"], "examples": [32, "95 %", "4 s"]}
+
+
+def _amount(text: str) -> Amount | None:
+    """The amount, of 'at or below 5 %' too: where it starts says from which side."""
+    amount = read_amount(text)
+    said = compared(text) if amount is None else None
+    return read_amount(said.rest) if said else amount

@@ -28,6 +28,12 @@ def in_kpi(*lines: str) -> str:
     )
 
 
+def in_key_result(fields: str) -> str:
+    return (
+        f"vitalfew: 1\nteams:\n- name: A\n  objectives:\n  - objective: O\n    key_results: [{{metric: M, {fields}}}]\n"
+    )
+
+
 def kpi(*lines: str) -> Kpi:
     return load_text(in_kpi(*lines), "goals.yaml").teams[0].kpis[0]
 
@@ -54,6 +60,19 @@ def test_the_example_of_the_contract() -> None:
     assert mapping.source == Source(kind="prometheus", spec="p95")
     assert (wish.sentence, wish.metric, wish.target, wish.direction) == ("Make everybody happy", "", None, None)
     assert [result.line for result in objective.key_results] == [23, 24, 25]
+
+
+@pytest.mark.parametrize(
+    ("to", "target"), [("at or below 5 %", 5), ("≥ 12", 12), ("no more than 3 %", 3), ("5 %", 5), ("2 or less", 2)]
+)
+def test_where_a_key_result_goes_may_name_its_side(to: str, target: float) -> None:
+    (result,) = load_text(in_key_result(f"from: 8, to: '{to}'"), "goals.yaml").teams[0].objectives[0].key_results
+    assert (result.baseline, result.target) == (8, target)
+
+
+@pytest.mark.parametrize("to", ["soon", "at or below", "between 3 and 5"])
+def test_where_a_key_result_goes_is_one_number(to: str) -> None:
+    assert "should be a number" in problems(in_key_result(f"to: '{to}'"))[0]
 
 
 def test_an_unknown_key_is_answered_with_the_nearest() -> None:
