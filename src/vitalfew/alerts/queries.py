@@ -29,7 +29,9 @@ def of_person(person: Person) -> Q:
 def open_breaches(*, kpis: Iterable[int]) -> dict[int, Breach]:
     """The open breach of each of these KPIs that weighs most, by the KPI's key: one statement."""
     found: dict[int, Breach] = {}
-    there = Breach.objects.filter(OPEN, kpi__in=list(kpis)).select_related("acknowledged_by", "assigned_to")
+    there = Breach.objects.filter(OPEN, kpi__in=list(kpis)).select_related(
+        "acknowledged_by", "assigned_to", "answered_by"
+    )
     for breach in there.order_by("-severity", "-opened_at"):
         found.setdefault(breach.kpi_id, breach)
     return found

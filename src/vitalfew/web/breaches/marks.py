@@ -1,7 +1,7 @@
 """Breaches as notes on a KPI's chart."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from vitalfew.alerts.models import Breach
@@ -16,3 +16,8 @@ def marked(breaches: Iterable[Breach], starts: Sequence[datetime]) -> dict[datet
             answer = f": {breach.answer}" if breach.answer else ", no answer recorded"
             notes.setdefault(starts[at], []).append(f"{breach.get_kind_display()}{answer}")
     return {start: "; ".join(reversed(said)) for start, said in notes.items()}
+
+
+def beside(notes: Mapping[datetime, str], others: Mapping[datetime, str]) -> dict[datetime, str]:
+    """Both notes of each period, in one."""
+    return {**others, **{start: " · ".join(filter(None, [note, others.get(start)])) for start, note in notes.items()}}

@@ -1,5 +1,6 @@
 """The page of one KPI: its conclusion first, then the picture, what was done, the values and its sheet."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from vitalfew.accounts.models import Role
+from vitalfew.alerts.models import Breach
+from vitalfew.alerts.queries import breaches as all_breaches
 from vitalfew.findings.queries import findings_of_kpi
 from vitalfew.kpis.judging import Judged, judged, marks
 from vitalfew.kpis.models import Kpi, Observation
@@ -15,6 +18,8 @@ from vitalfew.kpis.precision import decimals_of
 from vitalfew.kpis.queries import kpis_with_everything, observations
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.method.periods import words as how_often
+from vitalfew.web.breaches.marks import beside, marked
+from vitalfew.web.breaches.words import line
 from vitalfew.web.collecting.page import going
 from vitalfew.web.findings import here
 from vitalfew.web.kpis.conclusion import conclusion
@@ -34,6 +39,8 @@ from vitalfew.web.kpis.words import period
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.rules.found import said_of
 
+MOST_BREACHES = 20
+
 
 def kpi(request: PageRequest, pk: int) -> HttpResponse:
     """Everything about one KPI."""
@@ -41,17 +48,24 @@ def kpi(request: PageRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     found = judged(kept, now=now)
     window = _window(request, kept, found)
+    crossed = list(all_breaches().filter(kpi=kept)[:MOST_BREACHES])
     context = {
         "kpi": kept,
         "editable": request.person.may(Role.MEMBER),
         "found": found,
         "window": _around(kept, found, window),
         "frequency": _how_often(kept),
+        "breaches": [line(breach, now=now) for breach in crossed],
     }
     return render(
         request,
         "web/kpis/kpi.html",
-        {**context, **_head(kept, found, now=now), **_seen(kept, found, window), **_around_it(request, kept, found)},
+        {
+            **context,
+            **_head(kept, found, now=now),
+            **_seen(kept, found, window, crossed),
+            **_around_it(request, kept, found),
+        },
     )
 
 
@@ -72,10 +86,11 @@ def _head(kept: Kpi, found: Judged, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _seen(kept: Kpi, found: Judged, window: Window) -> dict[str, Any]:
+def _seen(kept: Kpi, found: Judged, window: Window, crossed: Sequence[Breach]) -> dict[str, Any]:
     there = _observations(kept, found, window)
     about = f"{found.status.words}. {found.judgement.verdict.words}"
-    drawn = picture(kept, found, window=window, notes=notes(kept, there), description=about)
+    noted = beside(notes(kept, there), marked(crossed, found.starts))
+    drawn = picture(kept, found, window=window, notes=noted, description=about)
     return {"picture": drawn, "rows": rows(kept, found, window=_table(window), observations=there)}
 
 

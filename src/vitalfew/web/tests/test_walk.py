@@ -12,7 +12,7 @@ from django.utils import timezone
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Change, Person, Role, Token, Workspace
 from vitalfew.accounts.scoping import Scoped, entered
-from vitalfew.alerts.models import Action
+from vitalfew.alerts.models import Action, Breach
 from vitalfew.audits.tests.sheets import judged, kept
 from vitalfew.collecting.models import Feed
 from vitalfew.findings.models import Silence
@@ -85,6 +85,7 @@ def _keys():
         "key_result_new": {"pk": Objective.objects.first().pk},
         "checkin": {"pk": KeyResult.objects.first().pk},
         "action": {"pk": Action.objects.first().pk},
+        "breach": {"pk": _breach(kpi).pk},
         "person": {"pk": Person.objects.filter(user=None).first().pk},
         "team": {"pk": kpi.team_id},
         "token": {"pk": token.pk},
@@ -95,6 +96,11 @@ def _keys():
         "objectives_look": {},
         "key_results_look": {"pk": Objective.objects.first().pk},
     }
+
+
+def _breach(kpi):
+    now = timezone.now()
+    return Breach.objects.create(kpi=kpi, kind="red_line", severity="now", opened_at=now, deadline=now, words="Crossed")
 
 
 def _kept():

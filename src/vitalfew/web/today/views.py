@@ -8,7 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from vitalfew.accounts.models import Team
+from vitalfew.alerts.models import Breach
+from vitalfew.alerts.queries import open_breaches
 from vitalfew.briefing import today as briefing
+from vitalfew.briefing.watched import Watched
 from vitalfew.okrs.models import Objective
 from vitalfew.web.addresses import key_in
 from vitalfew.web.requests import PageRequest
@@ -27,12 +30,18 @@ def today(request: PageRequest) -> HttpResponse:
         "now": now,
         "week": _week(found, now, workspace.zone_info),
         "waiting": sum(kpi.value is None for kpi in found.kpis),
-        "decisions": decision_cards(found.decisions, workspace),
+        "decisions": decision_cards(found.decisions, workspace, hands=_hands(found)),
         "health": health_rows(found.kpis, workspace, now=now),
         "change": objective_blocks(found.change, workspace),
         "drafts": [] if found.change else _drafts(team),
     }
     return render(request, "web/today/today.html", context)
+
+
+def _hands(found: briefing.Today) -> dict[int, Breach]:
+    """The open breach of each KPI that needs a decision, by its key: one statement where there is one."""
+    keys = [each.subject.key for each in found.decisions if isinstance(each.subject, Watched)]
+    return open_breaches(kpis=keys) if keys else {}
 
 
 def _drafts(team: Team | None) -> list[Objective]:

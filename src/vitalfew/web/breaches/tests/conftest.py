@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from vitalfew.web.tests.conftest import product
+from vitalfew.web.tests.conftest import product, stranger
 
-__all__ = ("product",)
+__all__ = ("product", "stranger")
 
 
 @pytest.fixture

@@ -85,3 +85,36 @@ def test_lists_say_who_owes_what(product, crossed):
     assert "You owe no breach" in product.ben_browses.get("/w/product/breaches/?show=mine").content.decode()
     assert "1 breach without a recorded answer" in ask("/w/product/breaches/?show=unanswered").content.decode()
     assert Breach.objects.count() == 1
+
+
+def test_today_and_the_kpis_page_say_who_has_it_in_hand(product, crossed):
+    today = product.dana_browses.get("/w/product/").content.decode()
+    assert "Nobody has it in hand yet." in today
+    product.cem_browses.post(f"/w/product/breaches/{crossed.pk}/acknowledgement/")
+    assert "Cem acknowledged it on" in product.dana_browses.get("/w/product/").content.decode()
+    product.cem_browses.post(f"/w/product/breaches/{crossed.pk}/answer/", {"answer": "Rolled back."})
+    kpi = product.dana_browses.get(f"/w/product/kpis/{crossed.kpi_id}/").content.decode()
+    assert "Cem answered on" in kpi
+    assert "Red line crossed: Rolled back." in kpi
+
+
+def test_a_stranger_finds_no_breach(product, crossed, stranger):
+    for path in ("", "answer/", "end/"):
+        assert stranger.post(f"/w/product/breaches/{crossed.pk}/{path}", {"answer": "x"}).status_code == 404
+        assert stranger.post(f"/w/other/breaches/{crossed.pk}/{path}", {"answer": "x"}).status_code in (404, 405)
+    assert now_is(crossed) == "open"
+
+
+def test_a_viewer_answers_nothing(product, crossed):
+    page = f"/w/product/breaches/{crossed.pk}/"
+    assert "I have it in hand" not in product.dana_browses.get(page).content.decode()
+    assert product.dana_browses.post(f"{page}acknowledgement/").status_code == 403
+
+
+def test_the_list_costs_the_same_however_many_there_are(product, crossed, django_assert_max_num_queries):
+    for kind in ("worse", "check_point", "late"):
+        Breach.objects.create(
+            kpi=crossed.kpi, kind=kind, opened_at=crossed.opened_at, deadline=crossed.deadline, words="Real change"
+        )
+    with django_assert_max_num_queries(12):
+        assert "4 breaches open" in product.cem_browses.get("/w/product/breaches/").content.decode()
