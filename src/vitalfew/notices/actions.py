@@ -12,48 +12,14 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 LONGEST_SUBJECT = 200
 
 
-def tell(
-    *,
-    to: Person,
-    key: str,
-    subject: str,
-    paragraphs: Sequence[str],
-    link: str,
-    urgent: bool,
-    now: datetime,
-    group: str = "",
-    team: Team | None = None,
-    html: str = "",
-    pictures: Mapping[str, str] | None = None,
-) -> Notice | None:
-    """Tell this person, once; None where they were told before (the same `key`) or have left.
+class Telling(NamedTuple):
+    """What one person is to be told.
 
     The texts are plain: nothing in them is filled in or read as markup. `link` is a path of ours, '/w/…', or ''.
-    Notices of one `group` that fall due together become one message. With a `team`, its channels are told too, once.
-    `html` is the same for mails, made by us and escaped, with PNG `pictures` in base 64 that it shows as cid:<name>.
+    Notices of one `group` that fall due together become one message. With a `team`, its channels are told too, once,
+    with `team_link`: a link that acts for the person must not go there. `html` is the same for mails, made by us and
+    escaped, with PNG `pictures` in base 64 that it shows as cid:<name>.
     """
-    said = {
-        "subject": _line(subject)[:LONGEST_SUBJECT],
-        "paragraphs": [CONTROLS.sub(" ", text).strip() for text in paragraphs],
-        "link": _path(link),
-        "html": html,
-        "pictures": dict(pictures or {}),
-        "urgent": urgent,
-        "group": group[:200],
-        "created_at": now,
-        "send_after": now,
-        "workspace_id": to.workspace_id,
-    }
-    if team is not None and Channel.objects.filter(team=team, active=True).exists():
-        Notice.objects.get_or_create(team=team, key=key, defaults=said)
-    if to.left_at is not None:
-        return None
-    notice, new = Notice.objects.get_or_create(person=to, key=key, defaults=said)
-    return notice if new else None
-
-
-class Telling(NamedTuple):
-    """What one person is to be told, as `tell` takes it; `team_link` is the link for the channels of a team."""
 
     to: Person
     key: str
@@ -64,6 +30,22 @@ class Telling(NamedTuple):
     group: str = ""
     team: Team | None = None
     team_link: str = ""
+    html: str = ""
+    pictures: Mapping[str, str] = {}
+
+
+def tell(
+    *, to: Person, key: str, subject: str, paragraphs: Sequence[str], link: str, urgent: bool, now: datetime,
+    group: str = "", team: Team | None = None, team_link: str = "", html: str = "",
+    pictures: Mapping[str, str] | None = None,
+) -> Notice | None:  # fmt: skip
+    """Tell this person, once, as `Telling` has it; None where they were told before (the same `key`) or have left."""
+    mine = Notice.objects.filter(person=to, key=key)
+    if mine.exists():
+        return None
+    one = Telling(to, key, subject, paragraphs, link, urgent, group, team, team_link, html, pictures or {})
+    tell_all([one], now=now)
+    return mine.first()
 
 
 def tell_all(tellings: Sequence[Telling], *, now: datetime) -> None:
@@ -72,21 +54,26 @@ def tell_all(tellings: Sequence[Telling], *, now: datetime) -> None:
     reached = set(Channel.objects.filter(team__in=teams, active=True).values_list("team", flat=True)) if teams else ()
     notices = []
     for one in tellings:
-        said: dict[str, Any] = {
-            "key": one.key,
-            "subject": _line(one.subject)[:LONGEST_SUBJECT],
-            "paragraphs": [CONTROLS.sub(" ", text).strip() for text in one.paragraphs],
-            "urgent": one.urgent,
-            "group": one.group[:200],
-            "created_at": now,
-            "send_after": now,
-            "workspace_id": one.to.workspace_id,
-        }
         if one.to.left_at is None:
-            notices.append(Notice(person=one.to, link=_path(one.link), **said))
+            own = {"link": _path(one.link), "html": one.html, "pictures": dict(one.pictures)}
+            notices.append(_notice(one, now, person=one.to, **own))
         if one.team is not None and one.team.pk in reached:
-            notices.append(Notice(team=one.team, link=_path(one.team_link), **said))
+            notices.append(_notice(one, now, team=one.team, link=_path(one.team_link)))
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def _notice(one: Telling, now: datetime, **own: Any) -> Notice:
+    return Notice(
+        key=one.key,
+        subject=_line(one.subject)[:LONGEST_SUBJECT],
+        paragraphs=[CONTROLS.sub(" ", text).strip() for text in one.paragraphs],
+        urgent=one.urgent,
+        group=one.group[:200],
+        created_at=now,
+        send_after=now,
+        workspace_id=one.to.workspace_id,
+        **own,
+    )
 
 
 def _line(text: str) -> str:

@@ -10,7 +10,7 @@ from vitalfew.accounts.models import Person, Team
 from vitalfew.channels.contract import Item, Message, NotSent
 from vitalfew.lib.sealed import Unreadable
 from vitalfew.notices.composing import mail_id
-from vitalfew.notices.models import Channel
+from vitalfew.notices.models import Channel, Notice, Wishes
 from vitalfew.notices.models.delivery import new_id
 from vitalfew.notices.reaching import sending
 from vitalfew.notices.unsubscribing import off_address
@@ -39,6 +39,12 @@ def add(
     secret = channel.new_secret()
     channel.save()
     return channel, secret
+
+
+def wish(wishes: Wishes, *, now: datetime) -> None:
+    """Store how a person is told; what waits for a morning is looked at again."""
+    wishes.save()
+    Notice.objects.filter(person=wishes.person, packed_at=None).update(send_after=now)
 
 
 def send_a_test(*, to: Channel | Person, by: Person, now: datetime) -> None:

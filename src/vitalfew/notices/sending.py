@@ -60,6 +60,10 @@ class Post:
 
     def deliver(self, delivery: Delivery) -> bool:
         """Whether it arrived; where not, it is marked with why, and with when it is tried again."""
+        unwanted = _unwanted(delivery)
+        if unwanted:
+            delivery.give_up(why=unwanted, now=self.time)
+            return False
         later = self._later(delivery)
         if later is not None:
             delivery.wait_until(later)
@@ -98,6 +102,8 @@ class Post:
             log.warning("A message was given up: %s", error)
         else:
             delivery.put_off(why=str(error), now=self.time)
+            if error.everybody:
+                log.warning("Mails wait: %s", error)
             self.down[_places(delivery)[0 if error.everybody else -1]] = str(error)
         _failing(delivery.channel, str(error), self.time)
 
@@ -105,6 +111,15 @@ class Post:
         if mails not in self.children:
             self.children[mails] = self.stack.enter_context(sending(mails=mails))
         return self.children[mails]
+
+
+def _unwanted(delivery: Delivery) -> str:
+    """Why it is not to be sent after all; '' where it is."""
+    if delivery.person is not None and delivery.person.left_at is not None:
+        return "Its reader has left."
+    if delivery.channel is not None:
+        return "" if delivery.channel.active else "The channel was switched off."
+    return "" if delivery.person is None or Wishes.of(delivery.person).mail else "Mails were switched off."
 
 
 def _places(delivery: Delivery) -> tuple[tuple[str, int | None], ...]:

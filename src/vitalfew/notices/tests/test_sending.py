@@ -6,7 +6,9 @@ import pytest
 
 from vitalfew.channels.tests.listener import Listener
 from vitalfew.channels.tests.post_office import PostOffice
-from vitalfew.notices.models import Channel, Delivery, Notice
+from vitalfew.notices.composing import composed
+from vitalfew.notices.keeping import add
+from vitalfew.notices.models import Channel, Delivery, Notice, Wishes
 from vitalfew.notices.tests.conftest import NOW, send_due
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +143,51 @@ def test_sealed_with_another_key_it_is_given_up_in_words(world, settings):
         settings.SECRET_KEY = "another"
         assert send_due(now=NOW) == 0
     assert "VITALFEW_SECRET_KEY" in Delivery.objects.get().error
+
+
+def test_what_nobody_wants_any_more_is_not_tried_again(world, post):
+    post.drops = 4
+    world.tell("churn")
+    world.tell("sales", to=world.ben, urgent=True)
+    hook, _ = add(kind="mail", name="List", address="list@example.org", team=world.team)
+    world.tell("team", team=world.team, to=world.ana)
+    send_due(now=NOW)
+    assert Delivery.objects.exclude(error="").count() == 4
+    before = len(post.mails)
+    world.ana.left_at = NOW
+    world.ana.save()
+    Wishes.objects.create(person=world.ben, mail=False)
+    hook.active = False
+    hook.save()
+    assert send_due(now=NOW + 10 * MINUTE) == 0
+    assert len(post.mails) == before
+    assert {delivery.error for delivery in Delivery.objects.all()} == {
+        "Its reader has left.", "Mails were switched off.", "The channel was switched off.",
+    }  # fmt: skip
+
+
+def test_a_clock_that_jumps_repeats_nothing(world, post):
+    world.tell("churn", urgent=True)
+    assert send_due(now=NOW) == 1
+    for jump in (timedelta(days=1), -timedelta(hours=1), timedelta(0)):
+        assert send_due(now=NOW + jump) == 0
+    world.tell("sales", urgent=True, now=NOW + timedelta(days=1))
+    assert send_due(now=NOW) == 0
+    assert send_due(now=NOW + timedelta(days=1)) == 1
+    assert set(post.ids().values()) == {1}
+
+
+def test_what_fails_unexpectedly_holds_up_nobody_else(world, post, monkeypatch):
+    from vitalfew.notices import sending
+
+    def compose(delivery):
+        if delivery.person == world.ana:
+            raise RuntimeError("a fault of ours")
+        return composed(delivery)
+
+    monkeypatch.setattr(sending, "composed", compose)
+    world.tell("churn", urgent=True)
+    world.tell("churn", urgent=True, to=world.ben)
+    assert send_due(now=NOW) == 1
+    assert [mail["To"] for mail in post.mails] == ["ben@example.org"]
+    assert "the log says how" in Delivery.objects.get(person=world.ana).error

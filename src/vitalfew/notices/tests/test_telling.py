@@ -1,6 +1,6 @@
 """Who is told what, when, and what goes together."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import transaction
@@ -9,6 +9,7 @@ from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.channels.tests.listener import Listener
 from vitalfew.notices.actions import tell
+from vitalfew.notices.keeping import add, wish
 from vitalfew.notices.models import Delivery, Notice, Wishes
 from vitalfew.notices.packing import pack
 from vitalfew.notices.tests.conftest import NOW, send_due
@@ -62,6 +63,15 @@ def test_it_is_each_readers_own_morning(world, post):
     assert send_due(now=NOW + timedelta(hours=2)) == 1
 
 
+def test_new_hours_hold_for_what_waits_already(world, post):
+    world.tell("churn", now=EVENING)
+    send_due(now=EVENING)
+    wishes = Wishes.of(world.ana)
+    wishes.quiet_from, wishes.quiet_to = time(0), time(0)
+    wish(wishes, now=EVENING)
+    assert send_due(now=EVENING) == 1
+
+
 @pytest.mark.parametrize("passes", [True, False])
 def test_what_is_urgent_passes_where_its_reader_lets_it(world, post, passes):
     Wishes.objects.create(person=world.ana, urgent_passes=passes)
@@ -111,6 +121,14 @@ def test_a_teams_channels_are_told_once(world, post, settings):
         world.tell("own", urgent=True)
         assert send_due(now=NOW) == 4
     assert (len(web.posted), len(post.mails)) == (1, 3)
+
+
+def test_a_link_and_html_that_are_for_one_person_reach_no_team(world):
+    add(kind="mail", name="List", address="list@example.org", team=world.team)
+    world.tell("churn", team=world.team, link="/in-hand/canary/", team_link="/w/product/", html="<p>canary</p>")
+    own, teams = Notice.objects.get(team=None), Notice.objects.get(team=world.team)
+    assert (own.link, own.html) == ("/in-hand/canary/", "<p>canary</p>")
+    assert (teams.link, teams.html) == ("/w/product/", "")
 
 
 def test_without_a_mail_server_and_without_a_channel_nothing_waits(world):

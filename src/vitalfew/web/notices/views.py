@@ -2,8 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from vitalfew.accounts.models import Person, Role
+from vitalfew.notices.keeping import wish
 from vitalfew.notices.queries import channels_of, channels_of_teams, lately
 from vitalfew.web.addresses import go_to
 from vitalfew.web.notices.forms import WishesForm
@@ -17,7 +19,7 @@ def notices(request: PageRequest) -> HttpResponse:
     form = WishesForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         with saving(request, "How you are told"):
-            form.save()
+            wish(form.instance, now=timezone.now())
         return go_to(request, "notices")
     shown = {
         "form": form,
