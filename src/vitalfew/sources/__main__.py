@@ -1,6 +1,7 @@
 """The process that fetches: a request as JSON on standard input, points or an error as JSON on standard output."""
 
 import json
+import math
 import signal
 import sys
 from collections.abc import Iterable, Mapping
@@ -59,6 +60,8 @@ def _written(points: Iterable[Point]) -> Iterable[tuple[str | None, float, int |
     for count, point in enumerate(points):
         if count == MOST_POINTS:
             raise SourceError(f"The source gives more than {MOST_POINTS:,} values; ask it for fewer.")
+        if not math.isfinite(point.value):
+            raise SourceError(f"The source gives {point.value}, which is no number that can be kept: leave it out.")
         yield point.time.isoformat() if point.time else None, point.value, point.n
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from vitalfew.sources import __main__ as process
 from vitalfew.sources import child
 from vitalfew.sources.child import Limits, fetched
-from vitalfew.sources.contract import SourceError
+from vitalfew.sources.contract import Point, SourceError
 
 pytestmark = pytest.mark.plain
 
@@ -100,6 +101,17 @@ def test_memory_has_a_limit(tmp_path: Path) -> None:
 def test_the_end_of_a_child_is_said(written: bytes, code: int, said: str) -> None:
     with pytest.raises(SourceError, match=said):
         child._read(written, code, Limits())
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_whatever_a_source_gives_is_a_number(value: float) -> None:
+    with pytest.raises(SourceError, match="which is no number that can be kept"):
+        list(process._written([Point(None, 1), Point(None, value)]))
+
+
+def test_a_source_gives_no_more_than_can_be_kept() -> None:
+    with pytest.raises(SourceError, match="more than 100,000 values"):
+        list(process._written(Point(None, count) for count in range(1_000_000)))
 
 
 def test_a_kind_that_is_unknown() -> None:
