@@ -68,12 +68,12 @@ def test_secrets_travel_by_standard_input_alone(silent: socket.socket) -> None:
 
 def _of_children() -> Iterator[Path]:
     """The arguments and the environment of each process that this one has started to fetch."""
-    for process in Path("/proc").glob("[0-9]*"):
+    for each in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            parent = process.joinpath("stat").read_text().rpartition(")")[2].split()[1]
-            if int(parent) == os.getpid() and b"vitalfew.sources" in process.joinpath("cmdline").read_bytes():
-                yield process / "cmdline"
-                yield process / "environ"
+            parent = each.joinpath("stat").read_text().rpartition(")")[2].split()[1]
+            if int(parent) == os.getpid() and b"vitalfew.sources" in each.joinpath("cmdline").read_bytes():
+                yield each / "cmdline"
+                yield each / "environ"
 
 
 def test_the_guard_holds_in_the_child(silent: socket.socket) -> None:
