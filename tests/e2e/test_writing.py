@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.conftest import sign_in
+from tests.e2e.conftest import SIZES, sign_in
 from tests.e2e.test_every_page import check
 
 pytestmark = pytest.mark.e2e
@@ -104,3 +104,10 @@ def test_without_a_script_a_suggestion_is_taken_by_its_button(home, server, open
     page.get_by_role("link", name="Fill in what is missing").click()
     page.get_by_role("button", name=re.compile("Use this")).first.click()
     expect(page.get_by_label("Key result 1")).to_have_value("Reduce Loading time, p75 from 2.2 s to …")
+
+
+def test_a_title_of_forty_letters_is_read_whole_on_a_phone(ben, home):
+    ben.set_viewport_size(SIZES["phone"])
+    ben.goto(f"{home}change/new/?title=Launch+the+new+app+and+get+40%25+more+users")
+    title = ben.get_by_label("Objective", exact=True)
+    assert title.evaluate("(one) => one.scrollWidth <= one.clientWidth")
