@@ -6,16 +6,20 @@ from vitalfew.charts.model import Band, Line, Point, ProgressPoint
 from vitalfew.charts.pace import pace_bar
 from vitalfew.charts.progress import progress_chart
 from vitalfew.charts.sparkline import sparkline
+from vitalfew.charts.strip import Mark, Row, strip
 
 __all__ = [
     "Band",
     "Line",
+    "Mark",
     "Point",
     "ProgressPoint",
+    "Row",
     "behaviour_chart",
     "behaviour_figure",
     "pace_bar",
     "progress_chart",
     "progress_figure",
     "sparkline",
+    "strip",
 ]

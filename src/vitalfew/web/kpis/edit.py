@@ -32,6 +32,8 @@ ASKED = (
     "family",
     "direction",
 )
+TRIED = ("red_line", "red_in_a_row")
+"""What the page of what would have been alarmed brings along, to be saved."""
 
 
 @needs(Role.MEMBER)
@@ -50,7 +52,8 @@ def new(request: PageRequest) -> HttpResponse:
 def edit(request: PageRequest, pk: int) -> HttpResponse:
     """Edit a KPI and its definition."""
     kept = get_object_or_404(kpis_with_everything(), pk=pk)
-    form = KpiForm(request.POST or None, person=request.person, kpi=kept)
+    tried = {name: request.GET[name][:60] for name in TRIED if name in request.GET}
+    form = KpiForm(request.POST or None, person=request.person, kpi=kept, initial=tried)
     if request.method == "POST" and form.is_valid():
         kept = form.build()
         with saving(request, f"{kept.definition.name} edited"):

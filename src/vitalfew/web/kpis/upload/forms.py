@@ -30,13 +30,31 @@ NEW = ("name", "target", "red_line", "team")
 TYPES = ".csv,.tsv,.txt,.xlsx,.xls,.ods"
 
 
-class UploadForm(forms.Form):
-    """A file, and the KPI its values belong to: one that exists, or a new one by its name."""
+class FileForm(forms.Form):
+    """A file that holds a table."""
 
     file = forms.FileField(
         help_text="CSV, XLSX or ODS: a column of dates, a column of values.", allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": TYPES}),
     )  # fmt: skip
+
+    def clean_file(self) -> bytes:
+        """The bytes of a file that holds a table."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        name = file.name or "the file"
+        try:
+            if (file.size or 0) > MAX_BYTES:
+                raise too_large(file.size, name, MAX_BYTES)
+            data = read_limited(file, name)  # type: ignore[arg-type]
+            read_table(data, name)
+        except SheetError as error:
+            raise forms.ValidationError(said(error)) from error
+        return data
+
+
+class UploadForm(FileForm):
+    """A file, and the KPI its values belong to: one that exists, or a new one by its name."""
+
     kpi: Any = forms.ModelChoiceField(queryset=None, label="KPI", required=False, empty_label="A new one")
     name = forms.CharField(label="Name of the new KPI", max_length=120, required=False, help_text="Only for a new one.")
     target = forms.CharField(label="Its target", required=False, help_text="Such as 95 %, or at most 200 ms.")
@@ -75,19 +93,6 @@ class UploadForm(forms.Form):
         choice.queryset, choice.initial, choice.required = Team.objects.all(), self.only_team, False
         if not several:
             del self.fields["team"]
-
-    def clean_file(self) -> bytes:
-        """The bytes of a file that holds a table."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        name = file.name or "the file"
-        try:
-            if (file.size or 0) > MAX_BYTES:
-                raise too_large(file.size, name, MAX_BYTES)
-            data = read_limited(file, name)  # type: ignore[arg-type]
-            read_table(data, name)
-        except SheetError as error:
-            raise forms.ValidationError(said(error)) from error
-        return data
 
     def clean(self) -> dict[str, Any]:
         """An existing KPI, or a new one that could be made."""

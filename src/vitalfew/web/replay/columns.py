@@ -1,0 +1,159 @@
+"""What was found in a history, once for each of the settings that are compared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from vitalfew.charts import Line, Mark, Row, strip
+from vitalfew.method.alerting import Speed
+from vitalfew.method.numbers import show, show_range
+from vitalfew.method.periods import noun
+from vitalfew.method.replay import Change, Replay, Step, replay
+from vitalfew.method.standard import Standard
+from vitalfew.web.kpis.words import IN_A_ROW
+from vitalfew.web.replay.subject import Held, Subject
+
+SPEEDS = ((Speed.NOW, "Told at once"), (Speed.DAY, "Told that day"), (Speed.DIGEST, "Only in the digest"))
+PHONE = 340
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value of which something is said: its shape, period, value and words."""
+
+    shape: str
+    when: str
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of the settings: what they are in words, what was told, and the strip in which it is marked."""
+
+    title: str
+    held: str
+    counts: Sequence[tuple[str, str]]
+    alarms: Sequence[Said]
+    digest: Sequence[Said]
+    changes: Sequence[Said]
+    wide: SafeString
+    narrow: SafeString
+
+
+def columns(subject: Subject, settings: Sequence[tuple[str, Held]]) -> list[Column]:
+    """A column for each of these settings, which have titles; histories are judged once for each rule set."""
+    came = {rules: subject.came(rules) for rules in dict.fromkeys(held.rules for _, held in settings)}
+    found = [replay(came[held.rules], standard=held.standard, red_in_a_row=held.in_a_row) for _, held in settings]
+    return [_column(subject, title, held, one) for (title, held), one in zip(settings, found, strict=True)]
+
+
+def _column(subject: Subject, title: str, held: Held, found: Replay) -> Column:
+    told = [step for step in found.steps if step.told is not None]
+    later = found.told(Speed.DIGEST)
+    now = [step for step in told if step not in later]
+    counts = _counts(subject, found)
+    about = "; ".join(f"{name.lower()}: {count}" for name, count in counts)
+
+    def draw(width: int) -> SafeString:
+        svg = _strip(subject, held, found, title=title, about=about, width=width)
+        return mark_safe(svg)  # noqa: S308  (charts escape their text)
+
+    return Column(
+        title=title,
+        held=held_words(subject, held),
+        counts=counts,
+        alarms=[_said(subject, held, step) for step in reversed(now)],
+        digest=[_said(subject, held, step) for step in reversed(later)],
+        changes=[_changed(subject, change) for change in reversed(found.changes)],
+        wide=draw(1140),
+        narrow=draw(PHONE),
+    )
+
+
+def held_words(subject: Subject, held: Held) -> str:
+    """'Red line below 40, two weeks in a row · target 50 or more · Wheeler's rules'."""
+    standard, unit = held.standard, subject.unit
+    ends = (("below", standard.red_lower), ("above", standard.red_upper))
+    red = " or ".join(f"{side} {show(line, unit)}" for side, line in ends if line is not None)
+    row = IN_A_ROW.get(held.in_a_row, str(held.in_a_row))
+    lasting = f", {row} {noun(subject.frequency, 2)} in a row" if red and held.in_a_row > 1 else ""
+    parts = [f"Red line {red}{lasting}" if red else "No red line"]
+    if standard.target is not None:
+        upper = standard.target if standard.target_upper is None else standard.target_upper
+        parts.append(f"target {show_range(standard.target, upper, unit)}")
+    return " · ".join([*parts, str(held.rules.label)])
+
+
+def _counts(subject: Subject, found: Replay) -> list[tuple[str, str]]:
+    many = noun(subject.frequency, 2)
+    each = [
+        (f"A board is red, {many}", len(found.red)),
+        ("A board turns red", len(found.turned_red)),
+        (f"Worse than before, {many}", len(found.fell)),
+        *((name, len(found.told(speed))) for speed, name in SPEEDS),
+        ("Real changes", len(found.changes)),
+    ]
+    return [(name, _yearly(found, count)) for name, count in each]
+
+
+def _yearly(found: Replay, count: int) -> str:
+    """'14, 7.0 a year'; the count alone where there is less than a year."""
+    if found.years < 1 or not count:
+        return str(count)
+    rate = found.yearly(count)
+    return f"{count}, {rate:.0f} a year" if rate >= 10 else f"{count}, {rate:.1f} a year"
+
+
+def _said(subject: Subject, held: Held, step: Step) -> Said:
+    shape = "watch" if step.worse is None else ("worse" if step.worse else "better")
+    urgent = step.told is not None and step.told.speed is Speed.NOW
+    how = {Speed.NOW: "at once", Speed.DAY: "that day"}.get(step.told.speed, "") if step.told else ""
+    value = subject.shown(step.value, held.standard)
+    words = f"{step.words}, told {how}" if how else step.words
+    return Said("worse" if urgent else shape, subject.label(step.index), value, words)
+
+
+def _changed(subject: Subject, change: Change) -> Said:
+    way = "up" if change.up else "down"
+    late = change.known - change.since
+    known = f"known after {late + 1} {noun(subject.frequency, late + 1)}"
+    side = "for the worse" if change.worse else "for the better"
+    when = f"from {subject.label(change.since)} on"
+    return Said("worse" if change.worse else "better", when, "", f"went {way}, {side}; {known}")
+
+
+def _strip(subject: Subject, held: Held, found: Replay, *, title: str, about: str, width: int) -> str:
+    first = subject.first
+
+    def row(name: str, steps: Sequence[Step], shape: str = "") -> Row:
+        return Row(name, [_mark(subject, held.standard, step, first) for step in steps], shape)
+
+    changes = [Mark(max(change.known - first, 0), _changed(subject, change).words) for change in found.changes]
+    return strip(
+        key=f"{'phone' if width == PHONE else 'wide'}-{title.split()[0].lower()}",
+        title=f"{subject.name}: {title}",
+        description=about,
+        values=subject.values[first:],
+        times=[subject.tick(index) for index in range(first, len(subject.times))],
+        lines=_lines(held.standard),
+        rows=[
+            row("Board red", found.red),
+            *(row(name, found.told(speed), "worse" if speed is Speed.NOW else "watch") for speed, name in SPEEDS[:2]),
+            row(SPEEDS[2][1], found.told(Speed.DIGEST)),
+            Row("Real changes", changes, "watch"),
+        ],
+        width=width,
+    )
+
+
+def _mark(subject: Subject, standard: Standard, step: Step, first: int) -> Mark:
+    words = f"{subject.label(step.index)}: {subject.shown(step.value, standard)}. {step.words}."
+    return Mark(step.index - first, words)
+
+
+def _lines(standard: Standard) -> list[Line]:
+    red = [Line(line, "red line", "red") for line in (standard.red_lower, standard.red_upper) if line is not None]
+    aims = [Line(aim, "target", "target") for aim in (standard.target, standard.target_upper) if aim is not None]
+    return [*red, *aims]

@@ -1,0 +1,5 @@
+"""Ana's browser and her KPIs."""
+
+from vitalfew.web.kpis.tests.conftest import ana, client, client_of, make_kpi, team, workspace
+
+__all__ = ["ana", "client", "client_of", "make_kpi", "team", "workspace"]
