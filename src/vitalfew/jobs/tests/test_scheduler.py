@@ -42,7 +42,8 @@ def daily(work: Noted, every: Frequency = Frequency.DAY) -> list[Job]:
 
 
 def test_the_table_looks_at_the_data_every_day():
-    assert [(job.name, job.every) for job in SCHEDULE] == [("look-at-data", Frequency.DAY)]
+    assert ("look-at-data", Frequency.DAY) in [(job.name, job.every) for job in SCHEDULE]
+    assert len({job.name for job in SCHEDULE}) == len(SCHEDULE)
 
 
 def test_every_tick_collects_what_is_due():
@@ -229,4 +230,5 @@ def test_the_thread_runs_what_the_table_says(tmp_path):
     berlin = Workspace.objects.create(name="Berlin", slug="berlin", zone="Europe/Berlin")
     keep_time(stop=Turns(2), lock=tmp_path / "scheduler.lock")
     with entered(berlin):
-        assert [(slot.job, slot.finished_at is not None) for slot in Slot.objects.all()] == [("look-at-data", True)]
+        ran = {slot.job: slot.finished_at is not None for slot in Slot.objects.all()}
+        assert ran == {job.name: True for job in SCHEDULE}
