@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from vitalfew.accounts.models import Workspace
 from vitalfew.alerts.reminding import remind
 from vitalfew.alerts.watching import watch
+from vitalfew.briefing.digest.sending import send_digests
 from vitalfew.collecting.running import collect_due
 from vitalfew.findings.looking import look_at_data
 from vitalfew.kpis.readings import judge_ripe
@@ -28,7 +29,11 @@ class Job(NamedTuple):
     every: Frequency
 
 
-SCHEDULE = (Job("look-at-data", look_at_data, Frequency.DAY), Job("remind", remind, Frequency.HOUR))
+SCHEDULE = (
+    Job("look-at-data", look_at_data, Frequency.DAY),
+    Job("remind", remind, Frequency.HOUR),
+    Job("digests", send_digests, Frequency.HOUR),
+)
 
 TICKS: tuple[Callable[..., int], ...] = (judge_ripe, collect_due, watch, send_due)
 """What looks at every tick for what is due in all workspaces, as f(now=…), and gives how much there was to do."""

@@ -106,7 +106,8 @@ class Breach(Scoped):
 
     def is_overdue(self, *, now: datetime) -> bool:
         """Whether nobody has said in time what was done."""
-        return self.closed_at is None and not self.answer and now > max(self.deadline, self.snoozed_until or now)
+        by = max(self.deadline, self.snoozed_until or self.deadline)
+        return self.closed_at is None and not self.answer and now > by
 
     def acknowledge(self, *, by: Person, now: datetime) -> None:
         """Somebody has seen it and has it in hand; who was first stays so."""

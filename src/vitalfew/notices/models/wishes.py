@@ -19,12 +19,20 @@ def working_days() -> list[int]:
 class Wishes(Scoped):
     """A person's quiet hours and working days, in their own zone, and whether mails reach them; defaults without it."""
 
+    class Digest(models.TextChoices):
+        """How often somebody gets the digest."""
+
+        WEEKLY = "weekly", "Every week, on your first working morning"
+        DAILY = "daily", "Every working morning"
+        NEVER = "never", "Never"
+
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="wishes")
     mail = models.BooleanField("mail to the address you sign in with", default=True)
     quiet_from = models.TimeField(default=time(20))
     quiet_to = models.TimeField("quiet until", default=time(7))
     days = models.JSONField("working days", default=working_days)
     urgent_passes = models.BooleanField("what is urgent reaches you at any time", default=True)
+    digest = models.CharField(max_length=10, choices=Digest.choices, default=Digest.WEEKLY)
 
     class Meta(Scoped.Meta):
         verbose_name_plural = "wishes"

@@ -26,9 +26,11 @@ class WishesForm(RecordForm):
         label="Your working days", choices=DAYS, coerce=int, widget=forms.CheckboxSelectMultiple
     )
 
+    digest = forms.ChoiceField(label="The digest", choices=Wishes.Digest.choices, required=False)
+
     class Meta(RecordForm.Meta):
         model = Wishes
-        fields = ("mail", "days", "quiet_from", "quiet_to", "urgent_passes")
+        fields = ("mail", "days", "quiet_from", "quiet_to", "urgent_passes", "digest")
         widgets = {name: forms.TimeInput({"type": "time"}, format="%H:%M") for name in ("quiet_from", "quiet_to")}
         labels = {
             "quiet_from": "Quiet from",
@@ -49,6 +51,11 @@ class WishesForm(RecordForm):
             ].help_text = (
                 "No mail server is set up here, so none is sent: an administrator names one in VITALFEW_EMAIL_URL."
             )
+
+    def clean_digest(self) -> str:
+        """As it was where nothing is said."""
+        given: str = self.cleaned_data["digest"] or self.instance.digest
+        return given
 
 
 class ChannelForm(forms.Form):

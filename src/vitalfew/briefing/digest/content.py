@@ -1,0 +1,157 @@
+"""What stands in one person's digest."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from vitalfew.accounts.models import Person
+from vitalfew.accounts.names import isolated
+from vitalfew.accounts.scoping import current_workspace
+from vitalfew.briefing.decisions import Decision, headline, of_key_result, of_kpi
+from vitalfew.briefing.digest import changes as changing
+from vitalfew.briefing.digest.lines import Line, Section, section
+from vitalfew.briefing.digest.promised import owed
+from vitalfew.briefing.today import ChangeRow, Today, today
+from vitalfew.briefing.watched import Watched, watched
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.goals.sentence import WORDS
+from vitalfew.method.status import Shape
+
+MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest in words. `is_empty`: nothing is to be told, and `headline` says so in one line.
+
+    `asides` are sentences that ask nothing of anybody: what moved by chance, and how key results stand.
+    `has_subjects`: whether there is anything at all that a digest could speak of.
+    """
+
+    person: Person
+    since: datetime
+    now: datetime
+    headline: str
+    sections: Sequence[Section]
+    asides: Sequence[str]
+    has_subjects: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed, is late, or waits for anybody."""
+        return not self.sections
+
+    @property
+    def about(self) -> str:
+        """Of whom it speaks, and since when: 'Support · since Monday 9 November'."""
+        local = self.since.astimezone(self.person.zone_info)
+        place = isolated(self.person.team or current_workspace())
+        return f"{place} · since {local:%A} {local.day} {local:%B}"
+
+
+def digest(person: Person, *, since: datetime, now: datetime) -> Digest:
+    """What this person is to hear of their team and their own KPIs, of the whole workspace where they have no team.
+
+    A fixed number of statements, however much there is.
+    """
+    kpis, day = _of(person), today(now=now, team=person.team)
+    changed = changing.changes(kpis, since=since)
+    decisions, count = _decisions(kpis, day, now)
+    decided = {each.subject.key for each in decisions if isinstance(each.subject, Watched)}
+    others = [kpi for kpi in changed.kpis if kpi.key not in decided]
+    missing = _missing(kpis, now)
+    new = {kpi.key for kpi in changed.kpis}
+    sections = (
+        section("What needs a decision", [_decision(each, new) for each in decisions], count=count),
+        section("What else changed" if decisions else "What changed", [_changed(kpi) for kpi in others]),
+        section("What is late", [_late(kpi, now) for kpi in missing]),
+        owed(person, kpis, now=now),
+    )
+    shown = [each for each in sections if each]
+    asides = [_by_chance(changed.by_chance), _goals(row for block in day.change for row in block.rows)]
+    return Digest(
+        person=person,
+        since=since,
+        now=now,
+        headline=_headline(count, len(changed.kpis), len(missing)) if shown else _calm(changed.by_chance),
+        sections=shown,
+        asides=[text for text in (asides if shown else asides[1:]) if text],
+        has_subjects=bool(day.objective_count) or kpis.exists(),
+    )
+
+
+def _of(person: Person) -> QuerySet[Kpi]:
+    kpis = Kpi.objects.filter(retired_at=None)
+    if person.team_id is None:
+        return kpis
+    return kpis.filter(Q(team=person.team_id) | Q(owner=person) | Q(deputy=person))
+
+
+def _decisions(kpis: QuerySet[Kpi], day: Today, now: datetime) -> tuple[list[Decision], int]:
+    needing = kpis.filter(reading__needs_decision=True)
+    stalled = [row for block in day.change for row in block.rows if row.said.state == "stalled"]
+    found = [of_kpi(kpi, now=now) for kpi in watched(needing, most=MOST)]
+    found += [of_key_result(row.key_result, row.key_result.standing, row.said) for row in stalled]
+    return sorted(found, key=lambda decision: decision.urgency), needing.count() + len(stalled)
+
+
+def _missing(kpis: QuerySet[Kpi], now: datetime) -> list[Watched]:
+    late = Q(reading__due_at__lt=now) | Q(reading__failing_since__isnull=False)
+    return [kpi for kpi in watched(kpis.filter(late), most=MOST) if kpi.in_want(now)]
+
+
+def _decision(decision: Decision, new: Iterable[int]) -> Line:
+    subject = decision.subject
+    if isinstance(subject, Watched):
+        path, picture, is_new = _page(subject), subject.picture, subject.key in new
+    else:
+        path, picture, is_new = _path("objective", subject.objective_id), None, False
+    word = f"{decision.word} · new" if is_new else decision.word
+    return Line(decision.shape, word, decision.headline, decision.detail, path, picture)
+
+
+def _changed(kpi: Watched) -> Line:
+    said = f"{isolated(kpi.name)}: {kpi.value_shown}"
+    calm = "" if changing.is_signal(kpi) else "What was unusual before is so no longer. "
+    detail = f"{calm}{kpi.verdict_words or ''}".strip()
+    return Line(changing.shape(kpi), changing.word(kpi), said, detail, _page(kpi), kpi.picture)
+
+
+def _late(kpi: Watched, now: datetime) -> Line:
+    who = f"Owner: {isolated(kpi.owner)}." if kpi.owner else "Nobody owns it."
+    return Line(Shape.NONE, kpi.in_want(now), isolated(kpi.name), who, _page(kpi))
+
+
+def _page(kpi: Watched) -> str:
+    return _path("kpi", kpi.key)
+
+
+def _path(name: str, key: int) -> str:
+    return reverse(name, args=[current_workspace().slug, key])
+
+
+def _headline(decisions: int, changed: int, late: int) -> str:
+    parts = [headline(decisions), f"{changed} changed" if changed else "", f"{late} late" if late else ""]
+    return "; ".join(part for part in parts if part)
+
+
+def _calm(count: int) -> str:
+    moved = f"{count:,} KPI{' has a new value' if count == 1 else 's have new values'}, none more than chance; "
+    return f"All calm: {moved if count else ''}nothing needs a decision, nothing is late, nobody owes anything"
+
+
+def _by_chance(count: int) -> str:
+    if not count:
+        return ""
+    which = "1 more KPI has a new value" if count == 1 else f"{count:,} more KPIs have new values"
+    return f"{which}, and nothing in {'it' if count == 1 else 'them'} is more than chance: nobody has to explain it."
+
+
+def _goals(rows: Iterable[ChangeRow]) -> str:
+    counted = Counter(WORDS.get(row.said.state, "").lower() for row in rows)
+    said = ", ".join(f"{count} {words}" for words, count in counted.most_common() if words)
+    return f"Key results: {said}." if said else ""

@@ -1,0 +1,38 @@
+"""What a digest is made of: plain data with words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vitalfew.method.status import Shape
+
+MOST_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that is said; `path` is its page, `picture` what its sparkline is drawn of."""
+
+    shape: Shape
+    word: str
+    headline: str
+    detail: str
+    path: str
+    picture: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines of one kind; `more` says how many are left out, "" for none."""
+
+    title: str
+    lines: Sequence[Line]
+    more: str = ""
+
+
+def section(title: str, lines: Sequence[Line], *, count: int | None = None) -> Section | None:
+    """The first of these lines; None where there are none. `count` is of all there are."""
+    if not lines:
+        return None
+    left = (len(lines) if count is None else count) - len(lines[:MOST_LINES])
+    return Section(title, lines[:MOST_LINES], f"And {left:,} more." if left > 0 else "")

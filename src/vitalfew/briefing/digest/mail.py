@@ -1,0 +1,113 @@
+"""A digest as the HTML of a mail and as plain text; whatever people wrote stands in it escaped."""
+
+import base64
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from vitalfew.accounts.scoping import current_workspace
+from vitalfew.briefing.digest.content import Digest
+from vitalfew.briefing.digest.lines import Line, Section
+from vitalfew.charts import sparkline
+from vitalfew.charts.png import png
+from vitalfew.method.status import Shape
+
+WIDTH, HEIGHT = 150, 34
+COLOURS = {Shape.WORSE: "#c04a00", Shape.BETTER: "#0072b2", Shape.WATCH: "#8a6100"}
+QUIET = "#6a665f"
+DARK = mark_safe(
+    "<style>:root{color-scheme:light dark}@media (prefers-color-scheme:dark){"
+    "body{background:#171614!important;color:#ece8df!important}"
+    "h1 a,h2,h3 a{color:#ece8df!important}body>p,.quiet{color:#a39d92!important}a{color:#7db7ea!important}"
+    ".line{border-color:#35322c!important}"
+    ".worse{color:#f0894a!important}.better{color:#56b4e9!important}.watch{color:#e3b341!important}}</style>"
+)
+
+
+def pictures_of(digest: Digest) -> dict[str, str]:
+    """The sparkline of each line that has one as PNG in base 64, by the name under which the HTML shows it."""
+    found = {_name(line): _png(line) for section in digest.sections for line in section.lines if line.picture}
+    return {name: base64.b64encode(drawn).decode() for name, drawn in found.items() if drawn}
+
+
+def html_of(digest: Digest, *, pictures: dict[str, str]) -> SafeString:
+    """Inline styles only, for mail programs; those that can do more follow a dark screen."""
+    return format_html(
+        '{}<h1 style="margin:0;font-size:22px;line-height:1.3">{}</h1>'
+        '<p class="quiet" style="margin:4px 0 0;color:{}">{}</p>{}{}',
+        DARK,
+        digest.headline,
+        QUIET,
+        digest.about,
+        format_html_join("", "{}", ((_section(section, pictures),) for section in digest.sections)),
+        format_html_join(
+            "", '<p class="quiet" style="margin:18px 0 0;color:{}">{}</p>', ((QUIET, text) for text in digest.asides)
+        ),
+    )
+
+
+def paragraphs_of(digest: Digest) -> list[str]:
+    """The same in plain text."""
+    return [digest.about, *(text for section in digest.sections for text in _plain(section)), *digest.asides]
+
+
+def _section(section: Section, pictures: dict[str, str]) -> SafeString:
+    return format_html(
+        '<h2 style="margin:26px 0 0;font-size:16px">{}</h2>{}{}',
+        section.title,
+        format_html_join("", "{}", ((_line(line, pictures),) for line in section.lines)),
+        format_html('<p class="quiet" style="margin:8px 0 0;color:{}">{}</p>', QUIET, section.more),
+    )
+
+
+def _line(line: Line, pictures: dict[str, str]) -> SafeString:
+    name = _name(line)
+    shown = format_html(
+        '<img src="cid:{}" width="{}" height="{}" alt="" style="display:block;margin:6px 0 2px">', name, WIDTH, HEIGHT
+    )
+    return format_html(
+        '<div class="line" style="padding:10px 0;border-bottom:1px solid #e5e1d8">'
+        '<div class="{}" style="font-size:13px;font-weight:600;color:{}">{} {}</div>'
+        '<h3 style="margin:2px 0;font-size:16px;line-height:1.35"><a href="{}" style="color:#1d1c1a">{}</a></h3>'
+        '{}<div style="font-size:14px">{}</div></div>',
+        line.shape.value,
+        COLOURS.get(line.shape, QUIET),
+        line.shape.glyph,
+        line.word,
+        settings.BASE_URL + line.path,
+        line.headline,
+        shown if name in pictures else "",
+        line.detail,
+    )
+
+
+def _plain(section: Section) -> Iterator[str]:
+    yield section.title.upper()
+    for line in section.lines:
+        said = (f"{line.shape.glyph} {line.word}: {line.headline}", line.detail, settings.BASE_URL + line.path)
+        yield "\n".join(" ".join(text.split()) for text in said if text)
+    if section.more:
+        yield section.more
+
+
+def _name(line: Line) -> str:
+    return f"{current_workspace().slug}-{line.path.strip('/').replace('/', '-')}" if line.picture else ""
+
+
+def _png(line: Line) -> bytes | None:
+    picture = line.picture or {}
+    if not picture.get("values"):
+        return None
+    svg = sparkline(
+        values=picture["values"],
+        lower=picture["lower"],
+        upper=picture["upper"],
+        red_lines=picture["red"],
+        marks=picture["marks"],
+        title="",
+        width=WIDTH,
+        height=HEIGHT,
+    )
+    return png(svg)

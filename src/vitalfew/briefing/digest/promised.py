@@ -1,0 +1,88 @@
+"""Who owes what: answers about breaches, actions, check-ins."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from vitalfew.accounts.models import Person
+from vitalfew.accounts.names import isolated
+from vitalfew.accounts.scoping import current_workspace
+from vitalfew.alerts.models import Action, Breach
+from vitalfew.briefing.digest.lines import Line, Section, section
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.spans import span
+from vitalfew.method.status import Shape
+from vitalfew.okrs.models import CheckIn
+from vitalfew.okrs.queries import owed_by
+
+MOST = 30
+CHECK_IN_EVERY = timedelta(days=7)
+
+
+def owed(person: Person, kpis: QuerySet[Kpi], *, now: datetime) -> Section | None:
+    """What is owed on these KPIs and by this person and their team, their own first: three statements."""
+    day = now.astimezone(current_workspace().zone_info).date()
+    ours = Q(who=person) | Q(kpi__in=kpis) | (Q(who__team=person.team) if person.team_id else Q(who__isnull=False))
+    actions = Action.objects.filter(ours, done_at=None).select_related("who").order_by("due", "pk")
+    breaches = Breach.objects.filter(closed_at=None, answer="", kpi__in=kpis).order_by("deadline", "pk")
+    breaches = breaches.select_related("kpi__definition", "kpi__owner", "assigned_to", "acknowledged_by")
+    found = [
+        *((_answerer(breach) == person, _breach(breach, now)) for breach in breaches[:MOST]),
+        *((action.who_id == person.pk, _action(action, day)) for action in actions[:MOST]),
+    ]
+    own = [line for mine, line in found if mine]
+    others = [line for mine, line in found if not mine]
+    return section("Who owes what", [*_check_ins(person, now), *own, *others])
+
+
+def _answerer(breach: Breach) -> Person | None:
+    return breach.in_hand_of or breach.kpi.owner
+
+
+def _breach(breach: Breach, now: datetime) -> Line:
+    who = _answerer(breach)
+    late = breach.is_overdue(now=now)
+    due = f"An answer is due for {span(now - breach.deadline)}" if late else f"To be answered {_by(breach.deadline)}"
+    return Line(
+        shape=Shape.WORSE if late else Shape.WATCH,
+        word="No answer yet" if late else "To be answered",
+        headline=f"{isolated(breach.kpi)}: {breach.get_kind_display().lower()}",
+        detail=f"{due}. {isolated(who) if who else 'Nobody owns this KPI'}.",
+        path=reverse("breach", args=[current_workspace().slug, breach.pk]),
+    )
+
+
+def _action(action: Action, day: date) -> Line:
+    late = (day - action.due).days
+    ahead = "Due today" if late == 0 else f"By {action.due.day} {action.due:%B}"
+    return Line(
+        shape=Shape.WORSE if late > 0 else Shape.STEADY,
+        word=f"{late} day{'' if late == 1 else 's'} late" if late > 0 else ahead,
+        headline=isolated(action.what),
+        detail=f"{isolated(action.who)}.",
+        path=reverse("actions", args=[current_workspace().slug]),
+    )
+
+
+def _check_ins(person: Person, now: datetime) -> list[Line]:
+    """One line for all key results of theirs that nobody checked in on for a week."""
+    lately = CheckIn.objects.filter(key_result=OuterRef("pk"), at__gte=now - CHECK_IN_EVERY)
+    count = owed_by(person, now=now).filter(~Exists(lately)).order_by().count()
+    if not count:
+        return []
+    which = "1 key result of yours has" if count == 1 else f"{count} key results of yours have"
+    return [
+        Line(
+            shape=Shape.NONE,
+            word="To check in",
+            headline=f"{which} had no check-in for a week",
+            detail="It takes two minutes.",
+            path=reverse("checkin", args=[current_workspace().slug]),
+        )
+    ]
+
+
+def _by(moment: datetime) -> str:
+    local = moment.astimezone(current_workspace().zone_info)
+    return f"by {local:%A} {local.day} {local:%B}"

@@ -1,0 +1,182 @@
+"""What stands in a digest."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from vitalfew.alerts.models import Action, Breach
+from vitalfew.briefing.digest.content import Digest, digest
+from vitalfew.briefing.digest.mail import html_of, paragraphs_of, pictures_of
+from vitalfew.briefing.tests.conftest import MONDAY, STEADY, WEEK
+from vitalfew.okrs.models import Cycle, KeyResult, Objective
+
+LAST = MONDAY - WEEK
+
+
+def of(person: Any, *, now: datetime = MONDAY) -> Digest:
+    return digest(person, since=LAST, now=now)
+
+
+def lines(found: Digest, title: str) -> list[tuple[str, str]]:
+    return [
+        (line.word, line.headline) for section in found.sections if section.title == title for line in section.lines
+    ]
+
+
+def test_an_empty_week_is_one_line(support: Any) -> None:
+    kpi = support.kpi("Response", owner=support.ana)
+    support.values(kpi, STEADY, now=LAST - timedelta(hours=1))
+    support.values(kpi, [151], now=MONDAY - timedelta(hours=1))
+    found = of(support.ana)
+    assert found.is_empty
+    assert found.headline == (
+        "All calm: 1 KPI has a new value, none more than chance; "
+        "nothing needs a decision, nothing is late, nobody owes anything"
+    )
+    assert found.asides == []
+
+
+def test_what_crossed_its_red_line_this_week_is_new_and_next_week_is_not(support: Any) -> None:
+    kpi = support.kpi("Response", owner=support.ana, red_upper=200, action="Roll back")
+    support.values(kpi, STEADY, now=LAST - timedelta(hours=1))
+    support.values(kpi, [230], now=MONDAY - timedelta(hours=1))
+    found = of(support.ana)
+    assert found.headline == "One thing needs a decision; 1 changed"
+    ((word, said),) = lines(found, "What needs a decision")
+    assert (word[:4], word[-6:]) == ("Red ", " · new")
+    assert said == "Response is over 200 ms"
+    assert found.sections[0].lines[0].path == f"/w/product/kpis/{kpi.pk}/"
+    later = digest(support.ana, since=MONDAY, now=MONDAY + timedelta(days=1))
+    assert [word.endswith("new") for word, _ in lines(later, "What needs a decision")] == [False]
+    assert later.headline == "One thing needs a decision"
+
+
+def test_a_real_change_is_told_apart_from_chance(support: Any) -> None:
+    moved, still = support.kpi("Response"), support.kpi("Latency")
+    for kpi in (moved, still):
+        support.values(kpi, STEADY, now=LAST - timedelta(hours=1))
+    support.values(moved, [*STEADY[5:], 165, 166, 167, 168, 169], now=MONDAY - timedelta(hours=1))
+    support.values(still, [151], now=MONDAY - timedelta(hours=1))
+    found = of(support.ana)
+    ((word, said),) = lines(found, "What needs a decision")
+    assert said == "Response rose, and it is a real change"
+    assert word.endswith("new")
+    assert (
+        found.asides[0]
+        == "1 more KPI has a new value, and nothing in it is more than chance: nobody has to explain it."
+    )
+
+
+def test_what_is_worth_watching_waits_for_the_digest_and_what_ceases_is_said(support: Any) -> None:
+    kpi = support.kpi("Response")
+    support.values(kpi, STEADY, now=LAST - timedelta(hours=1))
+    reading = kpi.reading
+    reading.refresh_from_db()
+    kpi.verdicts.update(state="watch")
+    support.values(kpi, [150], now=MONDAY - timedelta(hours=1))
+    assert lines(of(support.ana), "What changed") == [("Settled", "Response: 150 ms")]
+    kpi.verdicts.filter(judged_at__lt=LAST).update(state="steady")
+    kpi.verdicts.filter(judged_at__gte=LAST).update(state="watch")
+    type(reading).objects.update(state="watch", verdict_words="It may have moved.")
+    assert lines(of(support.ana), "What changed") == [("Worth watching", "Response: 150 ms")]
+
+
+def test_what_is_late_and_who_owes_what(support: Any) -> None:
+    kpi = support.kpi("Response", owner=support.ben)
+    support.values(kpi, STEADY, now=MONDAY - 4 * WEEK)
+    Action.objects.create(what="Call the vendor", who=support.ben, due=date(2026, 11, 12), kpi=kpi)
+    Action.objects.create(what="Write it down", who=support.ana, due=date(2026, 11, 20))
+    Breach.objects.create(kpi=kpi, kind="late", severity="now", opened_at=LAST, deadline=LAST, words="Late")
+    found = of(support.ana)
+    assert found.headline == "Nothing needs a decision; 1 late"
+    assert lines(found, "What is late") == [("No data for 5 weeks", "Response")]
+    assert lines(found, "Who owes what") == [
+        ("By 20 November", "Write it down"),
+        ("No answer yet", "Response: no new value"),
+        ("4 days late", "Call the vendor"),
+    ]
+
+
+def test_key_results_without_a_check_in_are_owed(support: Any) -> None:
+    cycle = Cycle.objects.create(
+        name="2026-Q4", start=date(2026, 10, 1), end=date(2026, 12, 31), state=Cycle.State.ACTIVE
+    )
+    aim = Objective.objects.create(title="Delight", team=support.team, cycle=cycle, owner=support.ana, state="active")
+    KeyResult.objects.create(objective=aim, metric="Conversion", baseline=2, target=5)
+    assert lines(of(support.ana), "Who owes what") == [
+        ("To check in", "1 key result of yours has had no check-in for a week")
+    ]
+    assert lines(of(support.ben), "Who owes what") == []
+
+
+def test_it_speaks_of_the_own_team_and_of_ones_own_kpis(support: Any) -> None:
+    from vitalfew.accounts.models import Team
+
+    sales = support.person("Sal", team=Team.objects.create(name="Sales"))
+    boss = support.person("Boss", team=None)
+    for name, owner in (("Response", None), ("Calls", sales)):
+        kpi = support.kpi(name, owner=owner, red_upper=140)
+        support.values(kpi, STEADY, now=MONDAY - timedelta(hours=1))
+    seen = {
+        person.name: {said.split(" is ")[0] for _, said in lines(of(person), "What needs a decision")}
+        for person in (support.ana, sales, boss)
+    }
+    assert seen == {"Ana": {"Response", "Calls"}, "Sal": {"Calls"}, "Boss": {"Response", "Calls"}}
+
+
+def test_the_number_of_statements_is_fixed(support: Any) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            of(support.ana)
+        return len(asked)
+
+    def fill(count: int) -> None:
+        for _ in range(count):
+            kpi = support.kpi(f"KPI {support.kpi_number}", owner=support.ana, red_upper=200)
+            support.kpi_number += 1
+            support.values(kpi, STEADY, now=LAST - timedelta(hours=1))
+            support.values(kpi, [230], now=MONDAY - timedelta(hours=1))
+            Action.objects.create(what="Call", who=support.ben, due=date(2026, 11, 12), kpi=kpi)
+
+    support.kpi_number = 1
+    fill(2)
+    few = cost()
+    fill(10)
+    assert cost() == few <= 20
+    found = of(support.ana)
+    assert found.sections[0].more == "And 4 more."
+
+
+def test_nothing_that_people_wrote_is_markup(support: Any) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    support.team.name = support.workspace.name = evil
+    kpi = support.kpi(evil, red_upper=140, action=evil, owner=support.ana)
+    support.values(kpi, STEADY, now=MONDAY - timedelta(hours=1))
+    Action.objects.create(what=f"{evil}\nBcc: all", who=support.ana, due=date(2026, 11, 12), kpi=kpi)
+    found = of(support.ana)
+    pictures = pictures_of(found)
+    html = html_of(found, pictures=pictures)
+    assert "<img src=x" not in html
+    assert "&lt;img src=x" in html
+    assert "<script" not in html
+    assert "http-equiv" not in html
+    assert any(evil in text for text in paragraphs_of(found))
+
+
+def test_sparklines_are_png_where_resvg_is_and_words_where_it_is_not(support: Any, monkeypatch: Any) -> None:
+    kpi = support.kpi("Response", red_upper=140)
+    support.values(kpi, STEADY, now=MONDAY - timedelta(hours=1))
+    found = of(support.ana)
+    monkeypatch.setattr("vitalfew.charts.png.find_spec", lambda name: None)
+    assert pictures_of(found) == {}
+    assert "cid:" not in html_of(found, pictures={})
+    monkeypatch.undo()
+    pytest.importorskip("resvg_py")
+    ((name, drawn),) = pictures_of(found).items()
+    assert drawn.startswith("iVBORw0KGgo")
+    assert f'src="cid:{name}"' in html_of(found, pictures={name: drawn})
