@@ -38,5 +38,6 @@ COMMANDS: dict[str, Entry] = {
     ),
     "sample": Entry("vitalfew.cli.sample:sample", "Load or delete the sample workspace."),
     "signals": Entry("vitalfew.cli.signals:signals", "Tell signal from noise in a file of measurements."),
+    "replay": Entry("vitalfew.cli.replay:replay", "Say what a history of values would have alarmed, as it came."),
     "parse": Entry("vitalfew.cli.parse:parse", "Say what a key result's sentence is read as."),
 }

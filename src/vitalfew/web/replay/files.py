@@ -69,7 +69,12 @@ class FileRead:
         name = series or self.waiting.name
         try:
             self.subject = subject_in(
-                preview.values, name=name, unit=preview.unit, frequency=preview.frequency, workspace=self.workspace
+                preview.values,
+                name=name,
+                unit=preview.unit,
+                frequency=preview.frequency,
+                workspace=self.workspace,
+                now=self.now,
             )
         except ValueError as error:  # more periods between the first and the last one than can be kept
             self.problem = str(error)

@@ -11,7 +11,7 @@ from vitalfew.kpis.actions import Value
 from vitalfew.kpis.judging import by_period, finished_periods, phases_of, settings_of
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.precision import decimals_of, shown
-from vitalfew.method.periods import Frequency, fill, label, tick
+from vitalfew.method.periods import Frequency, fill, label, period_end, tick
 from vitalfew.method.replay import Arrivals, arrivals
 from vitalfew.method.signals import Phase, Settings
 from vitalfew.method.standard import Standard
@@ -98,9 +98,12 @@ def held_of(kpi: Kpi) -> Held:
     return Held(Standard(kpi.definition.direction, *lines), kpi.red_in_a_row, Rules(kpi.workspace.rules))
 
 
-def subject_in(values: Sequence[Value], *, name: str, unit: str, frequency: Frequency, workspace: Workspace) -> Subject:
-    """The history in a file; raises ValueError for more periods than can be kept."""
-    times, numbers = [value.time for value in values], [value.value for value in values]
+def subject_in(
+    values: Sequence[Value], *, name: str, unit: str, frequency: Frequency, workspace: Workspace, now: datetime
+) -> Subject:
+    """The periods of a file that are over; raises ValueError for more of them than can be kept."""
+    over = [value for value in values if period_end(value.time, frequency, workspace.zone_info) <= now]
+    times, numbers = [value.time for value in over], [value.value for value in over]
     starts, filled = fill(times, numbers, frequency, workspace.zone_info)
     kept = slice(-MOST_BEFORE, None)
     return Subject(name, unit, frequency, workspace.zone_info, starts[kept], filled[kept], Settings())
