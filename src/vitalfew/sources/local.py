@@ -44,10 +44,9 @@ def _readable(path: Path) -> Path:
 
 def _ours(path: Path) -> bool:
     """Whether the file is one of our own under any name, or one of the files that SQLite puts beside it."""
-    for entry in bounds().forbidden:
-        own = Path(_path(entry))
-        beside = [own.with_name(own.name + end) for end in ("", "-wal", "-shm", "-journal")]
-        if any(each.exists() and each.samefile(path) for each in beside if own.name):
+    for own in map(_path, bounds().forbidden):
+        beside = [Path(own + end) for end in ("", "-wal", "-shm", "-journal")] if own else []
+        if any(each.exists() and each.samefile(path) for each in beside):
             return True
     return False
 

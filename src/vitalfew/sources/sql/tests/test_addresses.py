@@ -7,6 +7,7 @@ import pytest
 
 from vitalfew.sources.bounds import Bounds, within
 from vitalfew.sources.contract import SourceError
+from vitalfew.sources.local import readable
 from vitalfew.sources.sql.address import address
 from vitalfew.sources.sql.engines import KINDS
 from vitalfew.sources.sql.source import SOURCE
@@ -119,3 +120,10 @@ def test_other_files_are_out_of_a_querys_reach(own: Path, tmp_path: Path) -> Non
     for query in (f"SELECT * FROM pragma_database_list; ATTACH '{own}' AS x", "SELECT * FROM pragma_table_list"):
         with within(Bounds(folders=(str(tmp_path),))), pytest.raises(SourceError):
             list(SOURCE.fetch({"url": f"sqlite:///{own}", "query": query}, None))
+
+
+def test_where_our_own_database_is_a_server_a_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "shop.sqlite3"
+    path.touch()
+    with within(Bounds(forbidden=("postgresql://localhost:5432/vitalfew",), folders=(str(tmp_path),))):
+        assert readable(str(path)) == path.resolve()
