@@ -30,7 +30,7 @@ def meant(token: str) -> tuple[Person, Breach]:
         raise NoSuchLink from error
     person_key, _, breach_key = said.partition("-")
     person = Person.everywhere.select_related("workspace").filter(pk=int(person_key), left_at=None).first()
-    breaches = Breach.everywhere.select_related("kpi__definition", "kpi__workspace", "kpi__team", "acknowledged_by")
+    breaches = Breach.everywhere.select_related("kpi__definition", "kpi__workspace", "kpi__reading", "acknowledged_by")
     breach = breaches.filter(pk=int(breach_key)).first()
     if person is None or breach is None or person.workspace_id != breach.workspace_id:
         raise NoSuchLink

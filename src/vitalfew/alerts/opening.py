@@ -71,7 +71,7 @@ def is_recent(reading: Reading, kpi: Kpi, *, now: datetime) -> bool:
 
 
 def _is_watched(reading: Reading) -> bool:
-    return reading.kpi.retired_at is None and not reading.kpi.workspace.is_sample and reading.judged_value is not None
+    return reading.kpi.retired_at is None and reading.judged_value is not None
 
 
 def _write_all(breaches: Collection[Breach]) -> None:

@@ -8,7 +8,7 @@ from vitalfew.accounts.models import Person, Team
 from vitalfew.alerts.models import Action, Breach
 
 PEOPLE = ("acknowledged_by", "assigned_to", "answered_by", "closed_by")
-KPI = ("kpi__definition", "kpi__team", "kpi__owner", "kpi__workspace")
+KPI = ("kpi__definition", "kpi__team", "kpi__owner", "kpi__workspace", "kpi__reading")
 OPEN = Q(closed_at=None)
 UNANSWERED = Q(answer="")
 

@@ -19,11 +19,12 @@ GROUP = "breaches"
 
 def tell_of(told: Sequence[tuple[Breach, Reading]], *, now: datetime) -> None:
     """Tell those who answer for these KPIs, and their teams' channels, each with the number, what it means, the
-    written action and a link: a number of statements that hangs on that of the breaches alone.
+    written action and a link: a number of statements that hangs on that of the breaches alone. A sample tells nobody.
     """
-    if told:
+    real = [pair for pair in told if not pair[0].kpi.workspace.is_sample]
+    if real:
         those = leads()
-        tell_all([one for breach, reading in told for one in _tellings(breach, reading, those)], now=now)
+        tell_all([one for breach, reading in real for one in _tellings(breach, reading, those)], now=now)
 
 
 def page_of(breach: Breach) -> str:

@@ -102,15 +102,18 @@ def test_history_tells_nobody_and_the_first_new_value_does(world):
     assert only().value == 97
 
 
-@pytest.mark.parametrize("how", ["sample", "retired"])
-def test_samples_and_retired_kpis_tell_nobody(world, how):
-    if how == "sample":
-        world.workspace.is_sample = True
-        world.workspace.save()
-    else:
-        Kpi.objects.update(retired_at=NOW)
+def test_retired_kpis_open_nothing(world):
+    Kpi.objects.update(retired_at=NOW)
     world.week(0, 97)
     assert not Breach.objects.exists()
+
+
+def test_a_sample_shows_what_was_crossed_and_tells_nobody(world):
+    world.workspace.is_sample = True
+    world.workspace.save()
+    world.week(0, 97)
+    assert only().state == "open"
+    assert not Notice.objects.exists()
 
 
 def test_a_kpi_without_an_owner_is_told_of_to_the_lead_who_reads_why(world):

@@ -16,7 +16,7 @@ class AnswerForm(forms.Form):
     """What was done."""
 
     answer = forms.CharField(
-        label="What was done",
+        label="Say what was done",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say what was done; “nothing, because …” is an answer too."},

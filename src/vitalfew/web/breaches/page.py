@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from vitalfew.alerts.models import Breach
+from vitalfew.alerts.models import Action, Breach
 from vitalfew.alerts.queries import breaches
 from vitalfew.kpis.judging import judged
 from vitalfew.kpis.queries import kpis_with_everything
@@ -32,13 +33,13 @@ def shown(request: PageRequest, kept: Breach, **filled: Any) -> HttpResponse:
     found = judged(kpi, now=timezone.now())
     window = window_of(found.starts, to=None, everything=False)
     drawn = picture(kpi, found, window=window, notes=marked([kept], found.starts), description=kept.words)
-    actions = list(kept.actions.all())
+    promised = Action.objects.filter(Q(breach=kept) | Q(kpi=kpi, breach=None, done_at=None)).select_related("who")
     context = {
         "breach": kept,
         "kpi": kpi,
         "line": line(kept, now=timezone.now()),
         "picture": drawn if found.values else None,
-        "actions": actions,
+        "actions": list(promised),
         "objectives": list(Objective.objects.filter(responds_to=kpi).order_by("-pk")[:5]),
         **_forms(request, kept, filled),
     }

@@ -8,8 +8,8 @@ from django.utils import timezone
 from vitalfew.accounts.names import isolated
 from vitalfew.alerts.models import Breach
 from vitalfew.method.alerting import Kind
-from vitalfew.method.periods import Frequency, label
 from vitalfew.method.spans import span
+from vitalfew.web.kpis.words import period, reader
 
 SHAPES = {Kind.RED_LINE: "worse", Kind.WORSE: "worse", Kind.CHECK_POINT: "watch", Kind.LATE: "none",
           Kind.SOURCE_FAILING: "none"}  # fmt: skip
@@ -17,14 +17,15 @@ SHAPES = {Kind.RED_LINE: "worse", Kind.WORSE: "worse", Kind.CHECK_POINT: "watch"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A breach as lists say it: its state in shape and words, who has it in hand, and whether an answer is overdue."""
+    """A breach as lists say it: its state in shape and words, who has it in hand, whether an answer is
+    overdue, and the value with its period."""
 
     breach: Breach
     shape: str
     state: str
     hand: str
     overdue: str
-    period: str
+    value: str
 
     @property
     def name(self) -> str:
@@ -42,7 +43,7 @@ def line(breach: Breach, *, now: datetime) -> Line:
         state=_state(breach, now),
         hand=in_hand(breach),
         overdue=f"an answer is due for {late}" if late else "",
-        period=_period(breach),
+        value=_value(breach),
     )
 
 
@@ -69,11 +70,14 @@ def _state(breach: Breach, now: datetime) -> str:
     return f"{breach.state.label} · {span(now - breach.opened_at)}"
 
 
-def _period(breach: Breach) -> str:
+def _value(breach: Breach) -> str:
+    """'217 ms for week of 9 Nov 2026'; '' where nothing was measured."""
     kpi = breach.kpi
-    if breach.value_time is None:
+    if breach.value is None or breach.value_time is None:
         return ""
-    return label(breach.value_time, Frequency(kpi.frequency), kpi.workspace.zone_info)
+    reading = getattr(kpi, "reading", None)
+    shown = reader(kpi, decimals=reading.picture.get("decimals") if reading else None)
+    return f"{shown(breach.value)} for {period(kpi, breach.value_time)}"
 
 
 def _who(person: object) -> str:

@@ -26,7 +26,7 @@ def crossed(product: SimpleNamespace) -> Any:
     )
     now = timezone.now()
     last = period_start(now, Frequency.WEEK, product.workspace.zone_info) - timedelta(days=7)
-    values = [99.6 + (index % 5) / 10 for index in range(30)] + [97.2]
+    values = [round(99.6 + (index % 5) / 10, 1) for index in range(30)] + [97.2]
     Observation.objects.bulk_create(
         Observation(series_id=kpi.series_id, time=last - timedelta(days=7 * back), value=value, recorded_at=now)
         for back, value in enumerate(reversed(values))
