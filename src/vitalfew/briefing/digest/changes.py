@@ -12,7 +12,7 @@ from vitalfew.method.status import Shape, Status
 LOUD = (Status.RED_LINE, Status.WORSE, Status.BETTER)
 SIGNALS = ("real_change", "check_point", "watch")
 WORDS = {"watch": "Worth watching", "check_point": "A point to check"}
-MOST = 100
+MOST = 500
 
 
 class Changes(NamedTuple):

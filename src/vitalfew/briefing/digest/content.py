@@ -63,12 +63,13 @@ def digest(person: Person, *, since: datetime, now: datetime) -> Digest:
     decisions, count = _decisions(kpis, day, now)
     decided = {each.subject.key for each in decisions if isinstance(each.subject, Watched)}
     others = [kpi for kpi in changed.kpis if kpi.key not in decided]
-    missing = _missing(kpis, now)
+    late = kpis.filter(Q(reading__due_at__lt=now) | Q(reading__failing_since__isnull=False))
+    late_count = late.count()
     new = {kpi.key for kpi in changed.kpis}
     sections = (
         section("What needs a decision", [_decision(each, new) for each in decisions], count=count),
         section("What else changed" if decisions else "What changed", [_changed(kpi) for kpi in others]),
-        section("What is late", [_late(kpi, now) for kpi in missing]),
+        section("What is late", [_late(kpi, now) for kpi in watched(late, most=MOST)], count=late_count),
         owed(person, kpis, now=now),
     )
     shown = [each for each in sections if each]
@@ -77,7 +78,7 @@ def digest(person: Person, *, since: datetime, now: datetime) -> Digest:
         person=person,
         since=since,
         now=now,
-        headline=_headline(count, len(changed.kpis), len(missing)) if shown else _calm(changed.by_chance),
+        headline=_headline(count, len(decided & new), len(others), late_count) if shown else _calm(changed.by_chance),
         sections=shown,
         asides=[text for text in (asides if shown else asides[1:]) if text],
         has_subjects=bool(day.objective_count) or kpis.exists(),
@@ -97,11 +98,6 @@ def _decisions(kpis: QuerySet[Kpi], day: Today, now: datetime) -> tuple[list[Dec
     found = [of_kpi(kpi, now=now) for kpi in watched(needing, most=MOST)]
     found += [of_key_result(row.key_result, row.key_result.standing, row.said) for row in stalled]
     return sorted(found, key=lambda decision: decision.urgency), needing.count() + len(stalled)
-
-
-def _missing(kpis: QuerySet[Kpi], now: datetime) -> list[Watched]:
-    late = Q(reading__due_at__lt=now) | Q(reading__failing_since__isnull=False)
-    return [kpi for kpi in watched(kpis.filter(late), most=MOST) if kpi.in_want(now)]
 
 
 def _decision(decision: Decision, new: Iterable[int]) -> Line:
@@ -134,8 +130,15 @@ def _path(name: str, key: int) -> str:
     return reverse(name, args=[current_workspace().slug, key])
 
 
-def _headline(decisions: int, changed: int, late: int) -> str:
-    parts = [headline(decisions), f"{changed} changed" if changed else "", f"{late} late" if late else ""]
+def _headline(decisions: int, new: int, others: int, late: int) -> str:
+    """'Three things need a decision, 1 of them new; 2 more changed; 1 is late'."""
+    how_many = "and it is" if decisions == 1 else "all of them" if new == decisions else f"{new:,} of them"
+    changed = f"{others:,} {'more ' if decisions else ''}changed" if others else ""
+    parts = [
+        f"{headline(decisions)}{f', {how_many} new' if new else ''}",
+        changed,
+        f"{late:,} {'is' if late == 1 else 'are'} late" if late else "",
+    ]
     return "; ".join(part for part in parts if part)
 
 
@@ -153,5 +156,5 @@ def _by_chance(count: int) -> str:
 
 def _goals(rows: Iterable[ChangeRow]) -> str:
     counted = Counter(WORDS.get(row.said.state, "").lower() for row in rows)
-    said = ", ".join(f"{count} {words}" for words, count in counted.most_common() if words)
+    said = "; ".join(f"{count} {words}" for words, count in counted.most_common() if words)
     return f"Key results: {said}." if said else ""

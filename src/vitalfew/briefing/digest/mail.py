@@ -22,7 +22,8 @@ DARK = mark_safe(
     "body{background:#171614!important;color:#ece8df!important}"
     "h1 a,h2,h3 a{color:#ece8df!important}body>p,.quiet{color:#a39d92!important}a{color:#7db7ea!important}"
     ".line{border-color:#35322c!important}"
-    ".worse{color:#f0894a!important}.better{color:#56b4e9!important}.watch{color:#e3b341!important}}</style>"
+    ".worse{color:#f0894a!important}.better{color:#56b4e9!important}.watch{color:#e3b341!important}"
+    ".steady,.none{color:#a39d92!important}}</style>"
 )
 
 
@@ -42,9 +43,7 @@ def html_of(digest: Digest, *, pictures: dict[str, str]) -> SafeString:
         QUIET,
         digest.about,
         format_html_join("", "{}", ((_section(section, pictures),) for section in digest.sections)),
-        format_html_join(
-            "", '<p class="quiet" style="margin:18px 0 0;color:{}">{}</p>', ((QUIET, text) for text in digest.asides)
-        ),
+        format_html_join("", "{}", ((_aside(text),) for text in digest.asides)),
     )
 
 
@@ -55,11 +54,15 @@ def paragraphs_of(digest: Digest) -> list[str]:
 
 def _section(section: Section, pictures: dict[str, str]) -> SafeString:
     return format_html(
-        '<h2 style="margin:26px 0 0;font-size:16px">{}</h2>{}{}',
+        '<h2 style="margin:30px 0 0;font-size:18px">{}</h2>{}{}',
         section.title,
         format_html_join("", "{}", ((_line(line, pictures),) for line in section.lines)),
-        format_html('<p class="quiet" style="margin:8px 0 0;color:{}">{}</p>', QUIET, section.more),
+        _aside(section.more) if section.more else "",
     )
+
+
+def _aside(text: str) -> SafeString:
+    return format_html('<p class="quiet" style="margin:12px 0 0;font-size:14px;color:{}">{}</p>', QUIET, text)
 
 
 def _line(line: Line, pictures: dict[str, str]) -> SafeString:

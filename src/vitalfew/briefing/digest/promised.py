@@ -16,7 +16,7 @@ from vitalfew.method.status import Shape
 from vitalfew.okrs.models import CheckIn
 from vitalfew.okrs.queries import owed_by
 
-MOST = 30
+MOST = 200
 CHECK_IN_EVERY = timedelta(days=7)
 
 
@@ -43,7 +43,7 @@ def _answerer(breach: Breach) -> Person | None:
 def _breach(breach: Breach, now: datetime) -> Line:
     who = _answerer(breach)
     late = breach.is_overdue(now=now)
-    due = f"An answer is due for {span(now - breach.deadline)}" if late else f"To be answered {_by(breach.deadline)}"
+    due = f"An answer was due {span(now - breach.deadline)} ago" if late else f"To be answered {_by(breach.deadline)}"
     return Line(
         shape=Shape.WORSE if late else Shape.WATCH,
         word="No answer yet" if late else "To be answered",

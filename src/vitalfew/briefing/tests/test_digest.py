@@ -44,7 +44,7 @@ def test_what_crossed_its_red_line_this_week_is_new_and_next_week_is_not(support
     support.values(kpi, STEADY, now=LAST - timedelta(hours=1))
     support.values(kpi, [230], now=MONDAY - timedelta(hours=1))
     found = of(support.ana)
-    assert found.headline == "One thing needs a decision; 1 changed"
+    assert found.headline == "One thing needs a decision, and it is new"
     ((word, said),) = lines(found, "What needs a decision")
     assert (word[:4], word[-6:]) == ("Red ", " · new")
     assert said == "Response is over 200 ms"
@@ -91,7 +91,7 @@ def test_what_is_late_and_who_owes_what(support: Any) -> None:
     Action.objects.create(what="Write it down", who=support.ana, due=date(2026, 11, 20))
     Breach.objects.create(kpi=kpi, kind="late", severity="now", opened_at=LAST, deadline=LAST, words="Late")
     found = of(support.ana)
-    assert found.headline == "Nothing needs a decision; 1 late"
+    assert found.headline == "Nothing needs a decision; 1 is late"
     assert lines(found, "What is late") == [("No data for 5 weeks", "Response")]
     assert lines(found, "Who owes what") == [
         ("By 20 November", "Write it down"),

@@ -127,7 +127,7 @@ def test_the_mail_has_html_pictures_plain_text_and_a_way_to_end_it(watching: Any
     assert sent(now=MONDAY) == 1
     assert sent(now=MONDAY + HOUR) == 0
     (mail,) = post.mails
-    assert mail["Subject"] == "Product: One thing needs a decision; 1 changed"
+    assert mail["Subject"] == "Product: One thing needs a decision, and it is new"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     plain, page = mail.get_body(("plain",)).get_content(), mail.get_body(("html",)).get_content()
     assert "▼ Red line" in plain
