@@ -1,6 +1,5 @@
 """What would this have alarmed, in a browser: from the form of a KPI, by keyboard, on a phone, and of a file."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,7 +22,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_a_red_line_is_tried_before_it_is_saved(
-    ana: Page, file: Path, assert_no_violations: Callable[[Page], None], tmp_path: Path
+    ana: Page, file: Path, assert_no_violations: Callable[[Page], None]
 ) -> None:
     ana.goto("/w/product/kpis/upload/")
     ana.get_by_label("File").set_input_files(file)
@@ -46,8 +45,6 @@ def test_a_red_line_is_tried_before_it_is_saved(
         page.set_viewport_size({"width": width, "height": 900})
         assert_no_violations(page)
         assert not page.evaluate(SIDEWAYS)
-        if os.environ.get("VITALFEW_PICTURES"):
-            page.screenshot(path=f"{os.environ['VITALFEW_PICTURES']}/replay-{width}.png", full_page=True)
     page.get_by_role("link", name="Take this red line").click()
     expect(page.get_by_label("Red line: where")).to_have_value("above 5.7 %")
 
@@ -63,5 +60,3 @@ def test_a_file_is_replayed(ana: Page, file: Path, assert_no_violations: Callabl
         ana.set_viewport_size({"width": width, "height": 900})
         assert_no_violations(ana)
         assert not ana.evaluate(SIDEWAYS)
-        if os.environ.get("VITALFEW_PICTURES"):
-            ana.screenshot(path=f"{os.environ['VITALFEW_PICTURES']}/file-{width}.png", full_page=True)

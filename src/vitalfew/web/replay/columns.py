@@ -34,6 +34,7 @@ class Column:
 
     title: str
     held: str
+    conclusion: str
     counts: Sequence[tuple[str, str]]
     alarms: Sequence[Said]
     digest: Sequence[Said]
@@ -63,6 +64,7 @@ def _column(subject: Subject, title: str, held: Held, found: Replay) -> Column:
     return Column(
         title=title,
         held=held_words(subject, held),
+        conclusion=_conclusion(title, found),
         counts=counts,
         alarms=[_said(subject, held, step) for step in reversed(now)],
         digest=[_said(subject, held, step) for step in reversed(later)],
@@ -98,12 +100,26 @@ def _counts(subject: Subject, found: Replay) -> list[tuple[str, str]]:
     return [(name, _yearly(found, count)) for name, count in each]
 
 
+def _conclusion(title: str, found: Replay) -> str:
+    """'As it is, a board would have turned red 4 times; the owner would have been told twice …'."""
+    turned, told = len(found.turned_red), len(found.told(Speed.NOW)) + len(found.told(Speed.DAY))
+    board = f"{title}, a board would have turned red {_times(turned)} and looked worse {_times(len(found.fell))}"
+    behind = sum(change.worse for change in found.changes)
+    real = f"{behind or 'no'} real change{'' if behind == 1 else 's'} for the worse"
+    were = "was" if behind == 1 else "were"
+    return f"{board}. Here the owner would have been told {_times(told)} before the digest; there {were} {real}."
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def _yearly(found: Replay, count: int) -> str:
-    """'14, 7.0 a year'; the count alone where there is less than a year."""
+    """'14 (7.0 a year)'; the count alone where there is less than a year."""
     if found.years < 1 or not count:
         return str(count)
     rate = found.yearly(count)
-    return f"{count}, {rate:.0f} a year" if rate >= 10 else f"{count}, {rate:.1f} a year"
+    return f"{count} ({rate:.0f} a year)" if rate >= 10 else f"{count} ({rate:.1f} a year)"
 
 
 def _said(subject: Subject, held: Held, step: Step) -> Said:
