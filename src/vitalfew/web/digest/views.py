@@ -26,8 +26,7 @@ def digest(request: PageRequest) -> HttpResponse:
     person = Person.objects.select_related("workspace", "team", "wishes").get(pk=request.person.pk)
     found = digest_now(person, now=timezone.now())
     sections = [(section, [(line, _drawn(line.picture)) for line in section.lines]) for section in found.sections]
-    sample = person.workspace.is_sample
-    often = "A sample sends nothing" if sample else OFTEN[Wishes.Digest(Wishes.of(person).digest)]
+    often = "" if person.workspace.is_sample else OFTEN[Wishes.Digest(Wishes.of(person).digest)]
     return render(request, "web/digest/digest.html", {"found": found, "sections": sections, "often": often})
 
 

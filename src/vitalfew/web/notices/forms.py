@@ -26,8 +26,6 @@ class WishesForm(RecordForm):
         label="Your working days", choices=DAYS, coerce=int, widget=forms.CheckboxSelectMultiple
     )
 
-    digest = forms.ChoiceField(label="The digest", choices=Wishes.Digest.choices, required=False)
-
     class Meta(RecordForm.Meta):
         model = Wishes
         fields = ("mail", "days", "quiet_from", "quiet_to", "urgent_passes", "digest")
@@ -36,6 +34,7 @@ class WishesForm(RecordForm):
             "quiet_from": "Quiet from",
             "quiet_to": "until",
             "urgent_passes": "What is urgent may come at any time",
+            "digest": "The digest",
         }
         help_texts = {
             "urgent_passes": "A red line that was crossed. All else waits for your next working morning.",
@@ -51,11 +50,6 @@ class WishesForm(RecordForm):
             ].help_text = (
                 "No mail server is set up here, so none is sent: an administrator names one in VITALFEW_EMAIL_URL."
             )
-
-    def clean_digest(self) -> str:
-        """As it was where nothing is said."""
-        given: str = self.cleaned_data["digest"] or self.instance.digest
-        return given
 
 
 class ChannelForm(forms.Form):

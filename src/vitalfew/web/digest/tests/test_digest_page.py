@@ -43,3 +43,9 @@ def test_how_often_it_comes_is_the_readers_choice(product):
     assert Wishes.objects.get(person=product.cem).digest == "never"
     assert product.cem_browses.post(TOLD, {**given, "digest": "daily"}).status_code == 302
     assert "Sent every working morning" in page(product.cem_browses)
+
+
+def test_a_sample_shows_its_digest_and_says_that_it_sends_none(product):
+    product.workspace.is_sample = True
+    product.workspace.save()
+    assert "A sample sends nothing." in page(product.cem_browses)

@@ -38,7 +38,7 @@ def page(browser, address=PAGE):
 
 
 def test_hours_are_kept(product):
-    given = {"days": ["0", "6"], "quiet_from": "18:30", "quiet_to": "09:00", "urgent_passes": "on"}
+    given = {"days": ["0", "6"], "quiet_from": "18:30", "quiet_to": "09:00", "urgent_passes": "on", "digest": "weekly"}
     assert product.dana_browses.post(PAGE, given).status_code == 302
     wishes = Wishes.objects.get(person=product.dana)
     assert (wishes.mail, wishes.days, wishes.quiet_from, wishes.quiet_to) == (False, [0, 6], time(18, 30), time(9))
