@@ -10,7 +10,7 @@ from django.db import connection
 
 from vitalfew.collecting.models import Feed
 from vitalfew.kpis.models import Kpi, Observation
-from vitalfew.lib.environment import SETTINGS, setting
+from vitalfew.lib.environment import setting
 from vitalfew.lib.sealed import Unreadable
 from vitalfew.method.periods import Frequency, period_start
 from vitalfew.sources.catalogue import sources
@@ -95,5 +95,4 @@ def own_places() -> list[str]:
 
 
 def _listed(name: str) -> list[str]:
-    text = setting(name) if name in SETTINGS else ""
-    return [each.strip() for each in text.split(",") if each.strip()]
+    return [each.strip() for each in setting(name).split(",") if each.strip()]
