@@ -9,7 +9,10 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.e2e
 LOOKS = [(1440, "light"), (360, "dark")]  # colours do not depend on the width, nor places on the theme
-OUTSIDE = ("/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/signup/")
+OUTSIDE = (
+    "/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/signup/",
+    "/in-hand/x/",
+)  # fmt: skip
 SMALL = """[...document.querySelectorAll("button, select, summary, .button, .site-nav a, input:not([type=hidden])")]
     .filter((one) => one.checkVisibility() && !one.matches("[type=checkbox], [type=radio], .visually-hidden"))
     .filter((one) => one.getBoundingClientRect().height < 24).map((one) => one.outerHTML)"""

@@ -54,5 +54,4 @@ def _forms(request: PageRequest, kept: Breach, filled: Mapping[str, Any]) -> dic
         "snooze_form": SnoozeForm(auto_id="snooze_%s"),
         "assign_form": AssignForm(initial={"who": who}, auto_id="assign_%s"),
         **filled,
-        "troubled": next(iter(filled.values()), None),
     }
