@@ -108,7 +108,7 @@ def _go_on(breaches: Iterable[Breach], reading: Reading, outcome: Outcome, now: 
 def _recover(breach: Breach, reading: Reading, now: datetime) -> None:
     breach.recovering_since = breach.recovering_since or reading.judged_time
     since = breach.value_time or breach.recovering_since
-    if reading.judged_time >= _periods_on(reading.kpi, since, PERIODS_TO_RECOVER):
+    if since and reading.judged_time and reading.judged_time >= _periods_on(reading.kpi, since, PERIODS_TO_RECOVER):
         breach.end(Breach.How.RECOVERED, now=now)
 
 

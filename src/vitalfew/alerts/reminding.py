@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from vitalfew.accounts.models import Workspace
+from vitalfew.accounts.models import Person, Workspace
 from vitalfew.accounts.names import isolated
 from vitalfew.collecting.models import Feed
-from vitalfew.kpis.models import Observation, Origin, Reading
+from vitalfew.kpis.models import Kpi, Observation, Origin, Reading
 from vitalfew.method.periods import Frequency, label, period_end
 from vitalfew.notices.actions import Telling, tell_all
 
@@ -24,8 +24,12 @@ def remind(*, workspace: Workspace, now: datetime) -> int:
     owed = []
     for reading in _typed(now):
         reading.kpi.workspace = workspace
-        if reading.kpi.owner.left_at is None and _is_wanted(reading, now):
-            owed.append(_telling(reading))
+        owner, wanted = reading.kpi.owner, _wanted(reading)
+        if owner is None or owner.left_at is not None or wanted is None:
+            continue
+        start, end = wanted
+        if end <= now and now.astimezone(owner.zone_info).hour >= MORNING:
+            owed.append(_telling(reading.kpi, owner, start))
     tell_all(owed, now=now)
     return len(owed)
 
@@ -41,24 +45,20 @@ def _typed(now: datetime) -> QuerySet[Reading]:
     return typed.select_related("kpi__definition", "kpi__owner__workspace").order_by("kpi__definition__name", "pk")
 
 
-def _is_wanted(reading: Reading, now: datetime) -> bool:
-    """Whether the period after the last value is over, and it is morning or later where the owner is."""
-    return _wanted_from(reading) <= now and now.astimezone(reading.kpi.owner.zone_info).hour >= MORNING
+def _wanted(reading: Reading) -> tuple[datetime, datetime] | None:
+    """The period after the last value: its start and its end."""
+    if reading.value_time is None:
+        return None
+    frequency, zone = Frequency(reading.kpi.frequency), reading.kpi.workspace.zone_info
+    start = period_end(reading.value_time, frequency, zone)
+    return start, period_end(start, frequency, zone)
 
 
-def _wanted_from(reading: Reading) -> datetime:
-    kpi = reading.kpi
-    frequency, zone = Frequency(kpi.frequency), kpi.workspace.zone_info
-    return period_end(period_end(reading.value_time, frequency, zone), frequency, zone)
-
-
-def _telling(reading: Reading) -> Telling:
-    kpi = reading.kpi
-    frequency, zone = Frequency(kpi.frequency), kpi.workspace.zone_info
-    wanted = label(period_end(reading.value_time, frequency, zone), frequency, zone)
+def _telling(kpi: Kpi, owner: Person, start: datetime) -> Telling:
+    wanted = label(start, Frequency(kpi.frequency), kpi.workspace.zone_info)
     return Telling(
-        to=kpi.owner,
-        key=f"due:{kpi.pk}:{reading.value_time:%Y-%m-%dT%H}",
+        to=owner,
+        key=f"due:{kpi.pk}:{start:%Y-%m-%dT%H}",
         subject=f"A value is due: {isolated(kpi)} for {wanted}",
         paragraphs=["It takes a minute."],
         link=reverse("kpi_record", args=[kpi.workspace.slug, kpi.pk]),

@@ -4,6 +4,7 @@ clock, in all workspaces but samples.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -31,7 +32,7 @@ def watch(*, now: datetime) -> int:
 
 
 def _watched(workspace: Workspace, now: datetime) -> int:
-    steps: tuple[tuple[Callable[[datetime], QuerySet[Breach]], Callable[..., int]], ...] = (
+    steps: tuple[tuple[Callable[[datetime], QuerySet[Any]], Callable[..., int]], ...] = (
         (_ended, missing.end),
         (_failing, missing.failing),
         (_late, missing.late),

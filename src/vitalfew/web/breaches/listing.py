@@ -10,7 +10,7 @@ from vitalfew.accounts.models import Person, Team
 from vitalfew.alerts.queries import OPEN, UNANSWERED, of_person
 from vitalfew.alerts.queries import breaches as all_breaches
 from vitalfew.web.addresses import key_in
-from vitalfew.web.breaches.words import line
+from vitalfew.web.kpis.crossed import line
 from vitalfew.web.requests import PageRequest
 
 ON_A_PAGE = 50

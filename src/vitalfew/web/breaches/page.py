@@ -14,8 +14,8 @@ from vitalfew.kpis.judging import judged
 from vitalfew.kpis.queries import kpis_with_everything
 from vitalfew.okrs.models import Objective
 from vitalfew.web.breaches.forms import AnswerForm, AssignForm, SnoozeForm
-from vitalfew.web.breaches.marks import marked
-from vitalfew.web.breaches.words import line
+from vitalfew.web.kpis.crossed import line
+from vitalfew.web.kpis.crossed_marks import marked
 from vitalfew.web.kpis.forms.action import ActionForm
 from vitalfew.web.kpis.picture import picture
 from vitalfew.web.kpis.window import window_of

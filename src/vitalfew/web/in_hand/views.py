@@ -10,7 +10,7 @@ from vitalfew.accounts.history import changing
 from vitalfew.accounts.scoping import entered
 from vitalfew.alerts.links import NoSuchLink, meant
 from vitalfew.alerts.words import action
-from vitalfew.web.breaches.words import line
+from vitalfew.web.kpis.crossed import line
 
 
 @never_cache

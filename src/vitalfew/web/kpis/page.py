@@ -18,11 +18,11 @@ from vitalfew.kpis.precision import decimals_of
 from vitalfew.kpis.queries import kpis_with_everything, observations
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.method.periods import words as how_often
-from vitalfew.web.breaches.marks import beside, marked
-from vitalfew.web.breaches.words import line
 from vitalfew.web.collecting.page import going
 from vitalfew.web.findings import here
 from vitalfew.web.kpis.conclusion import conclusion
+from vitalfew.web.kpis.crossed import line
+from vitalfew.web.kpis.crossed_marks import beside, marked
 from vitalfew.web.kpis.facts import facts
 from vitalfew.web.kpis.forms.action import ActionForm
 from vitalfew.web.kpis.forms.period import read_written, written

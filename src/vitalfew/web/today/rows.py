@@ -16,7 +16,7 @@ from vitalfew.charts import pace_bar, sparkline
 from vitalfew.method.numbers import show
 from vitalfew.method.status import Shape
 from vitalfew.web.addresses import address
-from vitalfew.web.breaches.words import in_hand
+from vitalfew.web.kpis.crossed import in_hand
 from vitalfew.web.okrs.words import capital
 
 
