@@ -37,7 +37,8 @@ class Arrivals:
     judgements: dict[int, Judgement]
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Step:
     """One value as it came: `red` and `fell` are what a board shows, `told` is what the policy says of it.
 
     `red`: short of its target or beyond its red line; `fell`: worse than the value before. `since` is where what was
@@ -111,8 +112,9 @@ def arrivals(
 
     This is what takes time: 160 values about half a second. Another red line or target needs no new judgement.
     """
-    given = {"times": times, "frequency": frequency, "settings": settings, "phases": phases, "first": first}
-    return arrivals_each(each=[values], **given)[0]
+    return arrivals_each(
+        times=times, each=[values], frequency=frequency, settings=settings, phases=phases, first=first
+    )[0]
 
 
 def arrivals_each(

@@ -94,6 +94,7 @@ class FileLinesForm(LinesForm):
         target, red = self.cleaned_data["target"], self.cleaned_data["red_line"]
         direction = self.cleaned_data["direction"] or guess_direction(target, red) or Direction.HIGHER
         lower, upper = self.sides(direction)
-        aim = (target.value, target.upper) if target else (None, None)
+        aim, aim_upper = (target.value, target.upper) if target else (None, None)
+        standard = Standard(direction, aim, aim_upper, lower, upper)
         chosen = self.rules_chosen(rules)
-        return Held(Standard(direction, *aim, lower, upper), self.cleaned_data["in_a_row"] or 1, chosen)
+        return Held(standard, self.cleaned_data["in_a_row"] or 1, chosen)

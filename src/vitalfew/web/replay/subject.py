@@ -56,7 +56,7 @@ class Subject:
             times=self.times,
             values=self.values,
             frequency=self.frequency,
-            settings=replace(self.settings, rules=rules.value),
+            settings=replace(self.settings, rules=rules.value),  # type: ignore[arg-type]
             phases=self.phases,
             first=self.first,
         )

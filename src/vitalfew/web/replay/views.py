@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Role
 from vitalfew.kpis.queries import kpis_with_everything
@@ -27,12 +28,8 @@ PURPOSE = "replay"
 
 
 def of_kpi(request: PageRequest, pk: int) -> HttpResponse:
-    """What a KPI would have alarmed as it is and with other settings; its form sends what is not saved yet by POST."""
+    """What a KPI would have alarmed as it is, and with other settings."""
     kpi = get_object_or_404(kpis_with_everything(), pk=pk)
-    if request.method == "POST":
-        asked = {"red_line": request.POST.get("red_line", ""), "in_a_row": request.POST.get("red_in_a_row", "")}
-        query = urlencode({name: text[: LONGEST + 1] for name, text in asked.items()})
-        return HttpResponseRedirect(f"{address(kpi.workspace, 'kpi_replay', pk)}?{query}")
     subject, held = subject_of(kpi, now=timezone.now()), held_of(kpi)
     form = LinesForm(request.GET if "red_line" in request.GET else None, held=held, unit=subject.unit)
     tried = form.tried() if form.is_bound and form.is_valid() else held
@@ -45,6 +42,15 @@ def of_kpi(request: PageRequest, pk: int) -> HttpResponse:
         **_shown(subject, settings),
     }
     return render(request, "web/replay/kpi.html", context)
+
+
+@needs(Role.MEMBER)
+@require_POST
+def ask(request: PageRequest, pk: int) -> HttpResponse:
+    """Take what stands unsaved in the form of a KPI to the page that tries it."""
+    asked = {"red_line": request.POST.get("red_line", ""), "in_a_row": request.POST.get("red_in_a_row", "")}
+    query = urlencode({name: text[: LONGEST + 1] for name, text in asked.items()})
+    return HttpResponseRedirect(f"{address(request.person.workspace, 'kpi_replay', pk)}?{query}")
 
 
 @needs(Role.MEMBER)
@@ -90,4 +96,4 @@ def _use(tried: Held, subject: Subject) -> str:
     """What the KPI's form is to be filled with to keep what was tried."""
     standard = tried.standard
     line = show_red_line(standard.red_lower, standard.red_upper, subject.unit)
-    return urlencode({"red_line": line, "red_in_a_row": tried.in_a_row})
+    return urlencode({"red_line": line, "red_in_a_row": str(tried.in_a_row)})

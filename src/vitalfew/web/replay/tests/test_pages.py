@@ -72,9 +72,9 @@ def test_another_rule_set_is_tried_and_says_where_it_is_chosen(client: Client, k
 
 def test_the_form_of_the_kpi_asks_with_what_is_not_saved(client: Client, kpi: Any) -> None:
     form = page(client, f"/w/product/kpis/{kpi.pk}/edit/")
-    assert f'formaction="/w/product/kpis/{kpi.pk}/replay/"' in form
+    assert f'formaction="/w/product/kpis/{kpi.pk}/replay/asked/"' in form
     sent = {"red_line": "above 5.5 %", "red_in_a_row": "2", "name": "X" * 500}
-    answer = client.post(f"/w/product/kpis/{kpi.pk}/replay/", sent)
+    answer = client.post(f"/w/product/kpis/{kpi.pk}/replay/asked/", sent)
     assert answer.status_code == 302
     assert answer["Location"].endswith("/replay/?red_line=above+5.5+%25&in_a_row=2")
     assert "above 5.5 %" in page(client, answer["Location"])
