@@ -1,14 +1,12 @@
 """What you would be sent now."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.models import Person
+from vitalfew.briefing.digest.lines import Line
 from vitalfew.briefing.digest.sending import digest_now
 from vitalfew.charts import sparkline
 from vitalfew.notices.models import Wishes
@@ -25,16 +23,17 @@ def digest(request: PageRequest) -> HttpResponse:
     """Your digest as of now, and how often it comes."""
     person = Person.objects.select_related("workspace", "team", "wishes").get(pk=request.person.pk)
     found = digest_now(person, now=timezone.now())
-    sections = [(section, [(line, _drawn(line.picture)) for line in section.lines]) for section in found.sections]
+    sections = [(section, [(line, _drawn(line)) for line in section.lines]) for section in found.sections]
     often = "" if person.workspace.is_sample else OFTEN[Wishes.Digest(Wishes.of(person).digest)]
     return render(request, "web/digest/digest.html", {"found": found, "sections": sections, "often": often})
 
 
-def _drawn(picture: Mapping[str, Any] | None) -> SafeString:
+def _drawn(line: Line) -> SafeString:
+    picture = line.picture
     if not picture or not picture.get("values"):
         return SafeString()
     svg = sparkline(
         values=picture["values"], lower=picture["lower"], upper=picture["upper"], red_lines=picture["red"],
-        marks=picture["marks"], title="",
+        marks=picture["marks"], title=f"{line.headline}: {line.word}",
     )  # fmt: skip
     return mark_safe(svg)  # noqa: S308  (charts escape their text)
