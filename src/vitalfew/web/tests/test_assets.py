@@ -19,7 +19,8 @@ REFUSED = {
     "an inline handler": r"\son[a-z]+\s*=",
     "htmx that needs eval": r"\bhx-on|[\"']js:|hx-vals=[\"']javascript",
     "an htmx trigger filter": r"hx-trigger=\"[^\"]*\[",
-    "another host": r"(?:src|href|action)=\"(?:https?:)?//",
+    "another host": r"(?:src|action)=\"(?:https?:)?//|<(?!a\s)[^<>]*\shref=\"(?:https?:)?//",  # a link loads nothing
+    "a link that tells where it was followed": r"<a\s(?![^<>]*rel=\"noreferrer)[^<>]*\shref=\"(?:https?:)?//",
     "a mark that promises": r"\bTODO\b|coming soon",
 }
 
