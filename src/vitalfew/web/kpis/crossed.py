@@ -42,7 +42,7 @@ def line(breach: Breach, *, now: datetime) -> Line:
         shape="steady" if state is Breach.State.CLOSED else _shape(breach),
         state=_state(breach, now),
         hand=in_hand(breach),
-        overdue=f"an answer is due for {late}" if late else "",
+        overdue=f"no answer, {late} overdue" if late else "",
         value=_value(breach),
     )
 
