@@ -77,6 +77,7 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """Chromium, as Debian packs it; one for all browser tests of a process, which can hold no second Playwright."""
+    from django.db import connections
     from playwright.sync_api import sync_playwright
 
     path = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -85,8 +86,12 @@ def browser() -> "Iterator[Browser]":
     if path is None:
         pytest.skip("No chromium here. Install chromium to run the browser tests.")
     # Playwright leaves an event loop in this thread, where Django would refuse to ask the database from then on.
+    # It also keeps connections of its own beside those from before, and whichever stayed open would keep the test
+    # database from being dropped.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    connections.close_all()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield chromium
         chromium.close()
+        connections.close_all()
