@@ -1,19 +1,23 @@
 """A message as a mail: plain text, and HTML made by us in which every text of people is escaped."""
 
 import base64
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
 from html import escape
 
 from vitalfew.channels.contract import Item, Message
 
 BODY = "margin:0 auto;max-width:36em;padding:1em;font:16px/1.5 system-ui,sans-serif;color:#1c1e21;background:#fff"
+WHOLE_LINES = SMTP.clone(max_line_length=998)  # shorter ones would encode a long address in a header, past use
 FOOT = "margin-top:2em;font-size:13px;color:#5b6068"
 
 
 def composed(message: Message, *, sender: str) -> EmailMessage:
     """The mail, with the Message-ID that it keeps when it is sent again."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=WHOLE_LINES)
+    mail["Date"] = format_datetime(datetime.fromisoformat(message.time))
     mail["Subject"] = message.subject
     mail["From"] = sender
     mail["To"] = message.address

@@ -29,6 +29,13 @@ def test_a_mail_has_text_and_html_and_a_way_out():
     assert "It is 7 %." in mail.get_body(("html",)).get_content()
 
 
+def test_a_mail_has_its_date_and_a_long_way_out_in_plain_letters():
+    off = f"http://127.0.0.1:8000/enough/{'x' * 200}/"
+    mail = composed(message("ana@example.org", off=off), sender="v@example.org")
+    assert f"\r\nList-Unsubscribe: <{off}>\r\n".encode() in mail.as_bytes()
+    assert mail["Date"].datetime.isoformat() == "2026-11-18T10:00:00+00:00"
+
+
 def test_many_mails_take_one_connection():
     with PostOffice() as post, Sending(mail=post.url, allowed=["127.0.0.0/8"]) as sending:
         for number in range(5):
