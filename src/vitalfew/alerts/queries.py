@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.alerts.models import Action, Breach
@@ -26,13 +26,17 @@ def of_person(person: Person) -> Q:
     return taken | Q(assigned_to=None, acknowledged_by=None, kpi__owner=person)
 
 
-def open_breaches(*, kpis: Iterable[int]) -> dict[int, Breach]:
-    """The open breach of each of these KPIs that weighs most, by the KPI's key: one statement."""
+def in_hand(*, kpis: Iterable[int]) -> dict[int, Breach]:
+    """The breach of each of these KPIs that tells who has it in hand, by the KPI's key: one statement.
+
+    It is the open one that weighs most, or else one that a person closed although what is wrong lasts.
+    """
     found: dict[int, Breach] = {}
-    there = Breach.objects.filter(OPEN, kpi__in=list(kpis)).select_related(
+    lasting = Q(closed_how=Breach.How.PERSON, closed_at__gte=F("kpi__reading__since"))
+    there = Breach.objects.filter(OPEN | lasting, kpi__in=list(kpis)).select_related(
         "acknowledged_by", "assigned_to", "answered_by"
     )
-    for breach in there.order_by("-severity", "-opened_at"):
+    for breach in there.order_by(F("closed_at").desc(nulls_first=True), "-severity", "-opened_at"):
         found.setdefault(breach.kpi_id, breach)
     return found
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Team
 from vitalfew.alerts.models import Breach
-from vitalfew.alerts.queries import open_breaches
+from vitalfew.alerts.queries import in_hand
 from vitalfew.briefing import today as briefing
 from vitalfew.briefing.watched import Watched
 from vitalfew.okrs.models import Objective
@@ -39,9 +39,9 @@ def today(request: PageRequest) -> HttpResponse:
 
 
 def _hands(found: briefing.Today) -> dict[int, Breach]:
-    """The open breach of each KPI that needs a decision, by its key: one statement where there is one."""
+    """The breach that tells who has each KPI that needs a decision in hand, by its key: at most one statement."""
     keys = [each.subject.key for each in found.decisions if isinstance(each.subject, Watched)]
-    return open_breaches(kpis=keys) if keys else {}
+    return in_hand(kpis=keys) if keys else {}
 
 
 def _drafts(team: Team | None) -> list[Objective]:

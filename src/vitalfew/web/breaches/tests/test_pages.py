@@ -98,6 +98,9 @@ def test_today_and_the_kpis_page_say_who_has_it_in_hand(product, crossed):
     kpi = product.dana_browses.get(f"/w/product/kpis/{crossed.kpi_id}/").content.decode()
     assert "Cem answered on" in kpi
     assert "Red line crossed: Rolled back." in kpi
+    product.cem_browses.post(f"/w/product/breaches/{crossed.pk}/end/")
+    assert now_is(crossed) == "closed"
+    assert "Cem answered on" in product.dana_browses.get("/w/product/").content.decode()
 
 
 def test_a_stranger_finds_no_breach(product, crossed, stranger):
