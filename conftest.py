@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,10 @@ def pytest_configure() -> None:
     hypothesis.settings.register_profile("vitalfew", deadline=None)
     hypothesis.settings.load_profile("vitalfew")
 
+    # Playwright leaves an event loop in its thread, where Django would keep a connection for each context: two of one
+    # thread then wait for each other for ever, or keep the test database from being dropped.
+    connections._connections = threading.local()  # noqa: SLF001
+
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     # A file, not memory: threads then wait for each other as they do in an installation. On PostgreSQL, runs at the
     # same time must not meet in one database.
@@ -77,7 +82,6 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """Chromium, as Debian packs it; one for all browser tests of a process, which can hold no second Playwright."""
-    from django.db import connections
     from playwright.sync_api import sync_playwright
 
     path = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -86,12 +90,8 @@ def browser() -> "Iterator[Browser]":
     if path is None:
         pytest.skip("No chromium here. Install chromium to run the browser tests.")
     # Playwright leaves an event loop in this thread, where Django would refuse to ask the database from then on.
-    # It also keeps connections of its own beside those from before, and whichever stayed open would keep the test
-    # database from being dropped.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    connections.close_all()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield chromium
         chromium.close()
-        connections.close_all()
