@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from tests.e2e import mobile_team
 from tests.e2e.serving import EMAIL, PASSWORD, Server, own_database, start, stop
 
+AGAIN = count(1)
 AXE = "axe.run(document, {resultTypes: ['violations']}).then(({violations}) => violations)"
 SIZES = {"phone": {"width": 360, "height": 780}, "desk": {"width": 1440, "height": 960}}
 
@@ -137,11 +139,14 @@ def signed_in(server: Server, browser: Browser) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def make_teams(server: Server, shared: Path, worker_id: str) -> Callable[..., list[str]]:
-    """Makes workspaces of this worker alone, as `mobile_team` describes them; gives their paths."""
+    """Makes workspaces of this worker alone, as `mobile_team` describes them; gives their paths.
+
+    A worker may come back to a file of tests after others, and then makes its workspaces again.
+    """
 
     def make(name: str, *, number: int = 1) -> list[str]:
         with alone(shared):
-            return mobile_team.make(server, slug=f"{name}-{worker_id}", number=number)
+            return mobile_team.make(server, slug=f"{name}-{worker_id}-{next(AGAIN)}", number=number)
 
     return make
 
