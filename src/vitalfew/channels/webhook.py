@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from vitalfew.channels.causes import refusal
 from vitalfew.channels.contract import Kind, Message, NotSent
+from vitalfew.egress.causes import refusal
 
 SECONDS = 10
 GONE = 410

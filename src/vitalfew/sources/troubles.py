@@ -5,8 +5,8 @@ import ssl
 
 import httpx
 
+from vitalfew.egress.causes import causes
 from vitalfew.egress.guard import Refused
-from vitalfew.sources.causes import causes
 
 
 def trouble(error: Exception, *, place: str, seconds: float) -> str:

@@ -4,9 +4,9 @@ import re
 
 from sqlalchemy.exc import DBAPIError
 
+from vitalfew.egress.causes import causes
 from vitalfew.egress.guard import Refused
 from vitalfew.sources.bounds import bounds
-from vitalfew.sources.causes import causes
 from vitalfew.sources.contract import SourceError
 from vitalfew.sources.words import shortened
 
