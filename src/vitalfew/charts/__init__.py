@@ -5,7 +5,7 @@ from vitalfew.charts.figure import behaviour_figure, progress_figure
 from vitalfew.charts.model import Band, Line, Point, ProgressPoint
 from vitalfew.charts.pace import pace_bar
 from vitalfew.charts.progress import progress_chart
-from vitalfew.charts.sparkline import sparkline
+from vitalfew.charts.sparkline import kept_sparkline, sparkline
 from vitalfew.charts.strip import Mark, Row, strip
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Row",
     "behaviour_chart",
     "behaviour_figure",
+    "kept_sparkline",
     "pace_bar",
     "progress_chart",
     "progress_figure",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from vitalfew.charts.frame import opening, path
 from vitalfew.charts.model import MARKS, check_number
@@ -10,11 +11,28 @@ from vitalfew.charts.scale import Scale, extent, padded
 from vitalfew.charts.words import escaped
 
 Level = float | Sequence[float | None] | None
+WIDTH, HEIGHT = 150, 34
 SHAPES = {
     "worse": "M{0:.1f} {2:.1f}h6l-3 5z",
     "better": "M{0:.1f} {3:.1f}h6l-3-5z",
     "watch": "M{1:.1f} {4:.1f}l3.2 3.2-3.2 3.2-3.2-3.2z",
 }
+
+
+def kept_sparkline(picture: Mapping[str, Any] | None, *, title: str, width: int = WIDTH, height: int = HEIGHT) -> str:
+    """The picture that was kept with a KPI's reading, as `sparkline` draws it; '' where it holds no values."""
+    if not picture or not picture.get("values"):
+        return ""
+    return sparkline(
+        values=picture["values"],
+        lower=picture["lower"],
+        upper=picture["upper"],
+        red_lines=picture["red"],
+        marks=picture["marks"],
+        title=title,
+        width=width,
+        height=height,
+    )
 
 
 def sparkline(
@@ -25,8 +43,8 @@ def sparkline(
     red_lines: Sequence[float],
     marks: Sequence[str],
     title: str,
-    width: int = 150,
-    height: int = 34,
+    width: int = WIDTH,
+    height: int = HEIGHT,
 ) -> str:
     """The values (None where missing) over the band of chance, as SVG text.
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.briefing.digest.content import Digest
 from vitalfew.briefing.digest.lines import Line, Section
-from vitalfew.charts import sparkline
+from vitalfew.charts import kept_sparkline
 from vitalfew.charts.png import png
 from vitalfew.method.status import Shape
 
@@ -100,17 +100,5 @@ def _name(line: Line) -> str:
 
 
 def _png(line: Line) -> bytes | None:
-    picture = line.picture or {}
-    if not picture.get("values"):
-        return None
-    svg = sparkline(
-        values=picture["values"],
-        lower=picture["lower"],
-        upper=picture["upper"],
-        red_lines=picture["red"],
-        marks=picture["marks"],
-        title="",
-        width=WIDTH,
-        height=HEIGHT,
-    )
-    return png(svg)
+    svg = kept_sparkline(line.picture, title="", width=WIDTH, height=HEIGHT)
+    return png(svg) if svg else None

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from vitalfew.accounts.models import Person
 from vitalfew.briefing.digest.lines import Line
 from vitalfew.briefing.digest.sending import digest_now
-from vitalfew.charts import sparkline
+from vitalfew.charts import kept_sparkline
 from vitalfew.notices.models import Wishes
 from vitalfew.web.requests import PageRequest
 
@@ -29,11 +29,5 @@ def digest(request: PageRequest) -> HttpResponse:
 
 
 def _drawn(line: Line) -> SafeString:
-    picture = line.picture
-    if not picture or not picture.get("values"):
-        return SafeString()
-    svg = sparkline(
-        values=picture["values"], lower=picture["lower"], upper=picture["upper"], red_lines=picture["red"],
-        marks=picture["marks"], title=f"{line.headline}: {line.word}",
-    )  # fmt: skip
+    svg = kept_sparkline(line.picture, title=f"{line.headline}: {line.word}")
     return mark_safe(svg)  # noqa: S308  (charts escape their text)

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.models import Team
 from vitalfew.briefing.today import lineless
-from vitalfew.charts import sparkline
+from vitalfew.charts import kept_sparkline
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.kpis.queries import health
 from vitalfew.method.numbers import NOTHING
@@ -88,15 +88,5 @@ def is_unfinished(kpi: Kpi, reading: Reading, *, now: datetime) -> bool:
 
 
 def _drawn(kpi: Kpi, reading: Reading) -> SafeString:
-    picture = reading.picture
-    if not picture.get("values"):
-        return mark_safe("")
-    svg = sparkline(
-        values=picture["values"],
-        lower=picture["lower"],
-        upper=picture["upper"],
-        red_lines=picture["red"],
-        marks=picture["marks"],
-        title=f"{kpi}: {reading.words}",
-    )
+    svg = kept_sparkline(reading.picture, title=f"{kpi}: {reading.words}")
     return mark_safe(svg)  # noqa: S308  (charts escape their text)

@@ -12,7 +12,7 @@ from vitalfew.alerts.models import Breach
 from vitalfew.briefing.decisions import Decision
 from vitalfew.briefing.today import ChangeBlock, ChangeRow, Guardrail
 from vitalfew.briefing.watched import Watched
-from vitalfew.charts import pace_bar, sparkline
+from vitalfew.charts import kept_sparkline, pace_bar
 from vitalfew.method.numbers import show
 from vitalfew.method.status import Shape
 from vitalfew.web.addresses import address
@@ -45,15 +45,7 @@ def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bo
     if kpi.picture is None or kpi.value is None:
         return HealthRow(name, link, Shape.NONE, "No data yet", SafeString(), "–", against(kpi))
     want = kpi.in_want(now)
-    picture = kpi.picture
-    drawn = sparkline(
-        values=picture["values"],
-        lower=picture["lower"],
-        upper=picture["upper"],
-        red_lines=picture["red"],
-        marks=picture["marks"],
-        title=f"{name}: the last {len(picture['values'])} values",
-    )
+    drawn = kept_sparkline(kpi.picture, title=f"{name}: the last {len(kpi.picture['values'])} values")
     return HealthRow(
         name=name,
         address=link,
