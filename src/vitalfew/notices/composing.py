@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from vitalfew.channels.contract import Item, Message
-from vitalfew.notices.models import Channel, Delivery, Notice
+from vitalfew.notices.models import DIGEST_KEY, Channel, Delivery, Notice
 from vitalfew.notices.unsubscribing import off_address
 
 
@@ -22,7 +22,7 @@ def composed(delivery: Delivery) -> Message:
         place=delivery.workspace.name,
         time=delivery.created_at.isoformat(),
         urgent=delivery.urgent,
-        off=off_address(to),
+        off=off_address(to, digest=all(notice.key.startswith(DIGEST_KEY) for notice in notices)),
     )
 
 

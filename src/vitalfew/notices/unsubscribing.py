@@ -1,5 +1,7 @@
 """The link in every mail that ends such mails: signed, without a password, for as long as the mail is kept."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
@@ -16,14 +18,25 @@ class NoSuchLink(ValueError):
     """A link that we did not write, or whose channel is gone."""
 
 
-def off_address(subject: Channel | Person) -> str:
-    """The whole address of the page that ends messages by this channel, or mails to the address of this person."""
-    what = f"{'c' if isinstance(subject, Channel) else 'p'}{subject.pk}"
+class Ending(NamedTuple):
+    """What a link ends: messages by a channel, a person's digest, or all mails to the address of that person."""
+
+    subject: Channel | Person
+    digest: bool = False
+
+
+def off_address(subject: Channel | Person, *, digest: bool = False) -> str:
+    """The whole address of the page that ends messages by this channel, or mails to the address of this person.
+
+    In a `digest` that came by mail it ends the digest alone.
+    """
+    kind = "c" if isinstance(subject, Channel) else "d" if digest else "p"
+    what = f"{kind}{subject.pk}"
     return settings.BASE_URL + reverse("unsubscribe", args=[signing.Signer(salt=SALT).sign(what).replace(":", ".")])
 
 
-def meant(token: str) -> Channel | Person:
-    """The channel that a link speaks of, or the person whose own mails it does; raises `NoSuchLink`."""
+def meant(token: str) -> Ending:
+    """What a link ends; raises `NoSuchLink`."""
     try:
         what = signing.Signer(salt=SALT).unsign(token.replace(".", ":"))
     except signing.BadSignature as error:
@@ -32,18 +45,23 @@ def meant(token: str) -> Channel | Person:
     found = kind.everywhere.select_related("workspace").filter(pk=int(what[1:])).first()
     if found is None:
         raise NoSuchLink
-    return found
+    return Ending(found, what.startswith("d"))
 
 
-def end(subject: Channel | Person) -> None:
-    """No more messages by this channel, or to the address of this person; kept in the history, so it can be undone."""
+def end(ending: Ending) -> None:
+    """No more of what the link speaks of; kept in the history, so it can be undone."""
+    subject = ending.subject
     with entered(subject.workspace):
         if isinstance(subject, Channel):
             with changing(by=subject.person, summary=f"Channel “{subject}” switched off by the link in a mail"):
                 subject.active = False
                 subject.save(update_fields=["active"])
             return
-        with changing(by=subject, summary="Mails to your own address switched off by the link in one"):
+        what = "The digest" if ending.digest else "Mails to your own address"
+        with changing(by=subject, summary=f"{what} switched off by the link in a mail"):
             wishes = Wishes.of(subject)
-            wishes.mail = False
+            if ending.digest:
+                wishes.digest = Wishes.Digest.NEVER
+            else:
+                wishes.mail = False
             wishes.save()

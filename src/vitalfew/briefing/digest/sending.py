@@ -12,9 +12,8 @@ from vitalfew.briefing.digest.content import Digest, digest
 from vitalfew.briefing.digest.mail import html_of, paragraphs_of, pictures_of
 from vitalfew.briefing.digest.periods import last_morning
 from vitalfew.notices.actions import tell
-from vitalfew.notices.models import Notice, Wishes
+from vitalfew.notices.models import DIGEST_KEY, Notice, Wishes
 
-KEY = "digest:"
 CATCH_UP = timedelta(hours=24)
 LONGEST = timedelta(days=35)
 log = logging.getLogger(__name__)
@@ -51,11 +50,11 @@ def _due(now: datetime) -> list[tuple[Person, str]]:
 def _key(person: Person, now: datetime) -> str:
     """'digest:2026-11-16' in the 24 hours after their morning, '' at other times."""
     morning = _morning(person, now)
-    return f"{KEY}{morning.astimezone(person.zone_info):%Y-%m-%d}" if now - morning < CATCH_UP else ""
+    return f"{DIGEST_KEY}{morning.astimezone(person.zone_info):%Y-%m-%d}" if now - morning < CATCH_UP else ""
 
 
 def _last(people: Sequence[Person]) -> Mapping[int, datetime]:
-    found = Notice.objects.filter(person__in=people, key__startswith=KEY).order_by().values("person")
+    found = Notice.objects.filter(person__in=people, key__startswith=DIGEST_KEY).order_by().values("person")
     return dict(found.annotate(last=Max("created_at")).values_list("person", "last"))
 
 

@@ -8,6 +8,7 @@ from vitalfew.accounts.models import Person
 from vitalfew.accounts.scoping import Scoped
 from vitalfew.method.working_hours import Hours, first_open
 
+DIGEST_KEY = "digest:"  # with which the key of a notice that is a digest begins
 WORKING_DAYS = Hours().days
 
 

@@ -16,12 +16,13 @@ from vitalfew.notices.unsubscribing import NoSuchLink, end, meant
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """End what the link speaks of once somebody presses the button, or their mail program does."""
     try:
-        subject = meant(token)
+        ending = meant(token)
     except NoSuchLink:
         return render(request, "web/unsubscribe/unknown.html", status=403)
     done = request.method == "POST"
     if done:
-        end(subject)
+        end(ending)
+    subject = ending.subject
     channel = subject if isinstance(subject, Channel) else None
-    shown = {"done": done, "place": subject.workspace, "channel": channel}
+    shown = {"done": done, "place": subject.workspace, "channel": channel, "digest": ending.digest}
     return render(request, "web/unsubscribe/unsubscribe.html", shown)

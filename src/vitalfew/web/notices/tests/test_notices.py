@@ -196,6 +196,14 @@ def test_a_link_ends_its_own_channel_only(product):
     assert not Wishes.objects.exists()
 
 
+def test_the_link_under_a_digest_ends_the_digest_alone(product):
+    link, stranger = end_of(off_address(product.cem, digest=True)), Client(HTTP_HOST="127.0.0.1")
+    assert "sends you a digest" in page(stranger, link)
+    assert "sends you no digest any more" in stranger.post(link).content.decode()
+    wishes = Wishes.objects.get(person=product.cem)
+    assert (wishes.digest, wishes.mail) == ("never", True)
+
+
 def test_a_link_that_is_not_ours_ends_nothing(product):
     link = end_of(off_address(product.cem))
     other = end_of(off_address(product.ben))
