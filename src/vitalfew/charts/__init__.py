@@ -2,6 +2,7 @@
 
 from vitalfew.charts.behaviour import behaviour_chart
 from vitalfew.charts.figure import behaviour_figure, progress_figure
+from vitalfew.charts.miniature import Miniature, miniature
 from vitalfew.charts.model import Band, Line, Point, ProgressPoint
 from vitalfew.charts.pace import pace_bar
 from vitalfew.charts.progress import progress_chart
@@ -12,12 +13,14 @@ __all__ = [
     "Band",
     "Line",
     "Mark",
+    "Miniature",
     "Point",
     "ProgressPoint",
     "Row",
     "behaviour_chart",
     "behaviour_figure",
     "kept_sparkline",
+    "miniature",
     "pace_bar",
     "progress_chart",
     "progress_figure",

@@ -138,11 +138,15 @@ def reach(drawing: Drawing) -> tuple[float, float]:
 
     Without limits it spans at least 5 % of the values, so that chance does not look like a cliff.
     """
-    low, high = core(drawing)
-    least = 0.0 if drawing.bands else max(abs(low), abs(high)) * UNKNOWN_REACH
-    near = [line.value for line in drawing.lines if not is_far(line, low, high, least=least)]
+    return widened(*core(drawing), drawing.lines, limited=bool(drawing.bands))
+
+
+def widened(low: float, high: float, lines: Sequence[Line], *, limited: bool) -> tuple[float, float]:
+    """The range from `low` to `high` with those lines that would not flatten it; `limited` where limits are known."""
+    least = 0.0 if limited else max(abs(low), abs(high)) * UNKNOWN_REACH
+    near = [line.value for line in lines if not is_far(line, low, high, least=least)]
     low, high = min([low, *near]), max([high, *near])
-    if drawing.bands:
+    if limited:
         return low, high
     air = (max(abs(low), abs(high)) * UNKNOWN_SPREAD - (high - low)) / 2
     return (low - air, high + air) if air > 0 else (low, high)

@@ -52,7 +52,7 @@ def sparkline(
     "worse", "better" or "watch" for each value. Raises ValueError, naming the index, for NaN, infinities and unknown
     marks.
     """
-    lowers, uppers = _along(lower, len(values)), _along(upper, len(values))
+    lowers, uppers = along(lower, len(values)), along(upper, len(values))
     check(values, [*lowers, *uppers], red_lines, marks)
     known = [number for number in (*values, *lowers, *uppers, *red_lines) if number is not None]
     scale = Scale(*padded(*extent(known), 0.02), 4, height - 4)
@@ -96,7 +96,7 @@ def check(
             raise ValueError(f"mark {index}: {mark!r} is not one of {MARKS}.")
 
 
-def _along(level: Level, count: int) -> list[float | None]:
+def along(level: Level, count: int) -> list[float | None]:
     """A limit for each value; raises ValueError where there are more or fewer."""
     if level is None or isinstance(level, int | float):
         return [level] * count
