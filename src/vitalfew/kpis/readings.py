@@ -137,15 +137,17 @@ def _picture(kpi: Kpi, found: Judged) -> dict[str, Any]:
 
 
 def _band(found: Judged, first: int) -> dict[str, float | list[float | None] | None]:
-    """The limits beside the last values: one number each, or one for each value where a season moves them."""
+    """The limits and their centre beside the last values: one number each, or one for each value where a season moves
+    them."""
     phase = found.phase
     if phase is None or phase.limits is None:
-        return {"lower": None, "upper": None}
-    if phase.lowers is None or phase.uppers is None:
-        return {"lower": phase.limits.lower, "upper": phase.limits.upper}
+        return {"lower": None, "centre": None, "upper": None}
+    if phase.lowers is None or phase.uppers is None or phase.centres is None:
+        return {"lower": phase.limits.lower, "centre": phase.limits.centre, "upper": phase.limits.upper}
     count, season = len(phase.lowers), found.season if found.season and found.season <= len(phase.lowers) else 1
     places = [_like(index - phase.start, count, season) for index in range(first, len(found.values))]
-    return {"lower": [phase.lowers[at] for at in places], "upper": [phase.uppers[at] for at in places]}
+    moved = {"lower": phase.lowers, "centre": phase.centres, "upper": phase.uppers}
+    return {name: [levels[at] for at in places] for name, levels in moved.items()}
 
 
 def _like(at: int, count: int, season: int) -> int:

@@ -177,8 +177,9 @@ def test_with_a_season_a_verdict_keeps_the_limits_of_its_own_month_and_the_small
     assert whole is not None
     assert december.upper < 160 < whole[2]
     picture = Reading.objects.get(kpi=kpi).picture
-    assert len(picture["upper"]) == len(picture["values"]) == 30
+    assert len(picture["upper"]) == len(picture["centre"]) == len(picture["values"]) == 30
     june, last = picture["upper"][-7], picture["upper"][-1]
+    assert picture["lower"][-1] < picture["centre"][-1] < last
     assert june == pytest.approx(picture["upper"][-19])
     assert june > 170 > last
 
