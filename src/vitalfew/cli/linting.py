@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from vitalfew.cli.judging import judged
 from vitalfew.cli.plan_report import refused
 from vitalfew.cli.rule_choice import chosen_rules
-from vitalfew.method.rules.engine import look
 from vitalfew.method.rules.rule import Finding
 from vitalfew.planfile.load import Loaded, load_files, merged
 from vitalfew.planfile.places import Place, Places
@@ -45,10 +45,9 @@ def linted(paths: Sequence[str], *, select: str = "", ignore: str = "") -> Linte
         merged(plans)
     except PlanError as error:
         raise refused(error) from error
-    silenced: list[Finding] = []
-    found = look(subjects_of(*plans), settings=settings_of(*plans), silenced=silenced)
+    findings, silenced = judged(subjects_of(*plans), settings_of(*plans))
     return Linted(
         files,
-        [finding for finding in found if chosen(finding.code)],
+        [finding for finding in findings if chosen(finding.code)],
         sum(chosen(finding.code) for finding in silenced),
     )

@@ -4,7 +4,7 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeAlias
 
 from vitalfew.method.rules import text
 from vitalfew.method.rules.rule import Check, Finding, Hit, Rule, Settings
@@ -13,6 +13,7 @@ from vitalfew.method.rules.subjects import KeyResult, Kpi, Objective, Plan, Subj
 _KINDS: dict[type[Subject], str] = {
     Plan: "plan", Team: "team", Objective: "objective", KeyResult: "key_result", Kpi: "kpi",
 }  # fmt: skip
+Below: TypeAlias = tuple[Subject, Mapping[str, str]]  # with what is allowed there, or on something above it
 
 
 @cache
@@ -28,13 +29,17 @@ def look(subject: Subject, *, settings: Settings | None = None, silenced: list[F
 
     What is allowed there, or on something above it within `subject`, goes to `silenced` instead.
     """
-    chosen = settings or Settings()
+    return look_at(below(subject), settings=settings or Settings(), silenced=[] if silenced is None else silenced)
+
+
+def look_at(subjects: Iterable[Below], *, settings: Settings, silenced: list[Finding]) -> list[Finding]:
+    """Everything the rules find on these subjects alone, in this order; what is allowed goes to `silenced`."""
     kinds = _by_kind()
     found: list[Finding] = []
-    for each, allowed in _below(subject, subject.allowed):
-        hits = _hits(each, kinds[type(each)], chosen)
+    for each, allowed in subjects:
+        hits = _hits(each, kinds[type(each)], settings)
         if hits:
-            _keep(each, hits, allowed, chosen, found, [] if silenced is None else silenced)
+            _keep(each, hits, allowed, settings, found, silenced)
     return found
 
 
@@ -44,8 +49,12 @@ def _by_kind() -> dict[type[Subject], tuple[tuple[Rule, Check], ...]]:
     return {of: tuple((rule, rule.check) for rule in rules() if rule.on == kind) for of, kind in _KINDS.items()}
 
 
-def _below(subject: Subject, allowed: Mapping[str, str]) -> Iterator[tuple[Subject, Mapping[str, str]]]:
-    """The subject and all below it, each with what is allowed there."""
+def below(subject: Subject) -> Iterator[Below]:
+    """The subject and all below it, in the order in which they stand."""
+    return _below(subject, subject.allowed)
+
+
+def _below(subject: Subject, allowed: Mapping[str, str]) -> Iterator[Below]:
     yield subject, allowed
     for each in _children(subject):
         yield from _below(each, {**allowed, **each.allowed} if each.allowed else allowed)
