@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
-from statistics import fmean
 
-from vitalfew.method.numbers import exact, show
+import numpy as np
+from numpy.typing import NDArray
+
+from vitalfew.method.numbers import show
 
 LATEST = 100
 STEPS = 5
@@ -17,13 +18,16 @@ def decimals_of(values: Sequence[float | None]) -> int | None:
 
     Steps finer than a fifth of what the values move from one period to the next say nothing and are left away.
     """
-    known = [value for value in values[-LATEST:] if value is not None]
-    moves = [abs(after - before) for before, after in pairwise(known)]
-    if not any(moves):
+    known = np.array([value for value in values[-LATEST:] if value is not None])
+    moves = np.abs(np.diff(known))
+    if not moves.any():
         return None
-    written = max(len(exact(value).partition(".")[2]) for value in known)
-    told = math.ceil(-math.log10(fmean(moves) / STEPS))
-    return min(max(min(written, told), 0), MOST)
+    told = math.ceil(-math.log10(moves.mean() / STEPS))
+    return next((decimals for decimals in range(min(told, MOST)) if _written(known, decimals)), max(0, min(told, MOST)))
+
+
+def _written(known: NDArray[np.float64], decimals: int) -> bool:
+    return bool((np.round(known, decimals) == known).all())
 
 
 def shown(value: float | None, unit: str, *, lines: Sequence[float | None], decimals: int | None) -> str:

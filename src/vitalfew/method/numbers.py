@@ -92,7 +92,9 @@ def exact(value: float | None) -> str:
         return ""
     if not math.isfinite(value):
         raise ValueError(f"{value} is not a number that can be written into a field.")
-    text = format(Decimal(repr(float(value))), "f")
+    text = repr(float(value))
+    if "e" in text:
+        text = format(Decimal(text), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

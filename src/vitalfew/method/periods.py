@@ -7,6 +7,7 @@ never changed. A period runs from its start up to, but without, its end.
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from math import fsum, isnan
 from zoneinfo import ZoneInfo
 
@@ -77,6 +78,14 @@ def periods_between(
 
     Raises ValueError when there are more than 200,000, which a mistyped year makes.
     """
+    begin, end = (period_start(moment, frequency, zone, anchor=anchor) for moment in (first, last))
+    return list(_between(begin, end, frequency, zone, anchor))
+
+
+@lru_cache(maxsize=16)
+def _between(
+    first: datetime, last: datetime, frequency: Frequency, zone: ZoneInfo, anchor: date | None
+) -> tuple[datetime, ...]:
     starts: list[datetime] = []
     for start in _starts(first, frequency, zone, anchor):
         if start > last:
@@ -87,7 +96,7 @@ def periods_between(
                 f"{noun(frequency, 2)}. Check the years of these dates."
             )
         starts.append(start)
-    return starts
+    return tuple(starts)
 
 
 def due(

@@ -75,7 +75,7 @@ def _shape_doubts(values: Floats, *, known: int | None) -> list[Doubt]:
     if season is not None:
         found.append(_season(season))
         level = without_season(level, season=season)
-    if np.nanstd(level) <= DUST * np.nanstd(values):
+    if level is not values and np.nanstd(level) <= DUST * np.nanstd(values):
         return found
     if is_skewed(level):
         found.append(SKEWED)
@@ -179,13 +179,10 @@ def _normal_score(ratio: float, above: int, below: int) -> float:
 
 def without_season(values: Floats, *, season: int) -> Floats:
     """What the sub-period means leave over."""
-    left = values.copy()
-    for period in range(season):
-        part = left[period::season]
-        present = ~np.isnan(part)
-        if present.any():
-            part -= part[present].mean()
-    return left
+    periods, present = np.arange(len(values)) % season, ~np.isnan(values)
+    sums = np.bincount(periods[present], weights=values[present], minlength=season)
+    counts = np.bincount(periods[present], minlength=season)
+    return np.asarray(values - (sums / np.maximum(counts, 1))[periods])
 
 
 def is_skewed(values: Floats) -> bool:

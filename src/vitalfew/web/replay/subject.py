@@ -88,7 +88,7 @@ def subject_of(kpi: Kpi, *, now: datetime) -> Subject:
         times=starts[begin:end],
         values=values[begin:end],
         settings=settings_of(kpi),
-        phases=phases_of(kpi, starts[:end]),
+        phases=phases_of(kpi.phases.all(), starts[:end]),
     )
 
 
