@@ -10,7 +10,18 @@ from vitalfew.alerts import words
 from vitalfew.alerts.models import Breach
 from vitalfew.alerts.telling import tell_of
 from vitalfew.kpis.models import Kpi, Reading
-from vitalfew.method.alerting import AGAIN_AFTER, PERIODS_TO_RECOVER, SPEEDS, Alert, Kind, Stand, alert, is_good, wrong
+from vitalfew.method.alerting import (
+    AGAIN_AFTER,
+    PERIODS_TO_RECOVER,
+    SPEEDS,
+    Alert,
+    Kind,
+    Stand,
+    alert,
+    is_far,
+    is_good,
+    wrong,
+)
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.method.status import Status
 
@@ -59,7 +70,9 @@ def stand_of(reading: Reading) -> Stand:
     better.
     """
     worse = reading.status == Status.WORSE or (reading.state == "check_point" and reading.needs_decision)
-    return Stand(reading.status, reading.state, worse, reading.red_run, reading.kpi.workspace.rules)
+    kpi = reading.kpi
+    far = is_far(reading.reach, Frequency(kpi.frequency))
+    return Stand(reading.status, reading.state, worse, reading.red_run, kpi.workspace.rules, far)
 
 
 def is_recent(reading: Reading, kpi: Kpi, *, now: datetime) -> bool:

@@ -19,7 +19,7 @@ from vitalfew.method.signals.ends import limits_at_end
 SPARKLINE = 30
 BATCH = 500
 READ = (
-    "judged_at", "status", "shape", "since", "word", "words", "state", "up", "red_run", "verdict_words",
+    "judged_at", "status", "shape", "since", "word", "words", "state", "up", "reach", "red_run", "verdict_words",
     "needs_decision", "value", "value_time", "judged_value", "judged_time", "due_at", "ripe_at", "picture",
 )  # fmt: skip
 SPOKEN = (
@@ -76,6 +76,7 @@ def _read(kpi: Kpi, found: Judged, now: datetime) -> dict[str, Any]:
         "word": status.word,
         "words": status.words,
         "state": found.judgement.verdict.state,
+        "reach": found.judgement.verdict.reach,
         "up": found.judgement.verdict.up,
         "red_run": status.red_run,
         "verdict_words": found.judgement.verdict.words,

@@ -1,8 +1,10 @@
 """Who hears of what a KPI's reading says, and how fast: the default policy.
 
 A red line that is crossed goes to the owner now. A real change for the worse, and a point to check on the bad side, go
-to the owner that day. What is worth watching, patterns of the other rule sets, and improvements wait for the digest.
-How many in a row cross a red line is the KPI's own setting, and is in its status already.
+to the owner that day; of a daily or hourly KPI they must be further out, because it has so many more occasions in a
+year to look wrong by chance. What is worth watching or not that far out, patterns of the other rule sets, and
+improvements wait for the digest. How many in a row cross a red line is the KPI's own setting, and is in its status
+already.
 """
 
 from datetime import datetime, timedelta
@@ -10,12 +12,14 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from vitalfew.method.frequency import Frequency
 from vitalfew.method.status import Status
 
 AGAIN_AFTER = timedelta(days=1)
 PERIODS_TO_RECOVER = 2
 DAYS_TO_ANSWER = 2
 SATURDAY = 5
+FURTHER = {Frequency.HOUR: 1.65, Frequency.DAY: 1.3}
 
 
 class Kind(StrEnum):
@@ -38,7 +42,8 @@ class Speed(StrEnum):
 
 class Stand(NamedTuple):
     """What a reading says: its status, its verdict's state and whether that is for the worse, the values in a row
-    beyond the red line, and the rule set that judged.
+    beyond the red line, the rule set that judged, and whether what it found is far enough out to be told before the
+    digest (`is_far`).
     """
 
     status: str
@@ -46,6 +51,7 @@ class Stand(NamedTuple):
     worse: bool | None
     red_run: int = 0
     rules: str = "level"
+    far: bool = True
 
 
 class Alert(NamedTuple):
@@ -61,12 +67,20 @@ FOUND = {"real_change": Kind.WORSE, "check_point": Kind.CHECK_POINT}
 FOR_THE_DIGEST = frozenset({"real_change", "check_point", "watch"})
 
 
+def is_far(reach: float | None, frequency: Frequency) -> bool:
+    """Whether a verdict of this reach is told before the digest of a KPI that is measured this often.
+
+    FURTHER keeps steady KPIs below .25 such alerts a year; `bench/alerts.py` measures it. What has no reach is.
+    """
+    return reach is None or reach > FURTHER.get(frequency, 1.0)
+
+
 def wrong(stand: Stand) -> Kind | None:
     """What is wrong enough that somebody has to hear of it before the digest; the red line speaks for all else."""
     if stand.status == Status.RED_LINE:
         return Kind.RED_LINE
     pattern = stand.state == "real_change" and stand.rules != "level"
-    return None if pattern or not stand.worse else FOUND.get(stand.state)
+    return FOUND.get(stand.state) if stand.worse and stand.far and not pattern else None
 
 
 def alert(before: Stand | None, after: Stand) -> Alert | None:

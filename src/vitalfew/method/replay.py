@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vitalfew.method.alerting import Alert, Speed, Stand
+from vitalfew.method.alerting import Alert, Speed, Stand, is_far
 from vitalfew.method.frequency import Frequency, per_year
 from vitalfew.method.signals import Case, Judgement, Phase, Settings, judge_each
 from vitalfew.method.signals.ends import limits_at_end
@@ -171,7 +171,7 @@ def _steps(came: Arrivals, standard: Standard, red_in_a_row: int) -> Iterator[St
         value = came.values[index]
         assert value is not None  # noqa: S101  (only values that are there are judged)
         status = _status(came, index, judgement, standard, red_in_a_row)
-        stand = _stand(status, judgement)
+        stand = _stand(status, judgement, came.frequency)
         found = judgement.verdict
         yield Step(
             index=index,
@@ -217,10 +217,10 @@ def _status(came: Arrivals, index: int, judgement: Judgement, standard: Standard
     )
 
 
-def _stand(status: KpiStatus, judgement: Judgement) -> Stand:
-    state = judgement.verdict.state
+def _stand(status: KpiStatus, judgement: Judgement, frequency: Frequency) -> Stand:
+    state, far = judgement.verdict.state, is_far(judgement.verdict.reach, frequency)
     worse = status.status is Status.WORSE or (state == "check_point" and status.needs_decision)
-    return Stand(status.status, state, worse, status.red_run, judgement.rules)
+    return Stand(status.status, state, worse, status.red_run, judgement.rules, far)
 
 
 def _changes(steps: Sequence[Step]) -> Iterator[Change]:

@@ -10,6 +10,7 @@ import pytest
 NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)  # a Wednesday
 MONDAY = datetime(2026, 11, 9, tzinfo=UTC)  # of the last week that is over
 WEEK = timedelta(days=7)
+MIDNIGHT = datetime(2026, 11, 17, 23, tzinfo=UTC)  # in Berlin, where the workspace is
 
 
 @pytest.fixture

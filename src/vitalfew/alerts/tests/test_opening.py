@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.alerts.models import Breach
-from vitalfew.alerts.tests.conftest import NOW, WEEK
+from vitalfew.alerts.tests.conftest import MIDNIGHT, NOW, WEEK
 from vitalfew.kpis.models import Definition, Kpi, Reading
 from vitalfew.kpis.readings import judge_all
 from vitalfew.notices.models import Channel, Notice
@@ -178,3 +178,21 @@ def test_five_hundred_crossings_cost_a_fixed_number_of_statements(world):
     later = NOW + WEEK
     assert len(statements(kpis, later)) <= 30
     assert Breach.objects.filter(recovering_since=None).count() == 0
+
+
+def test_a_daily_kpi_is_told_of_a_change_once_it_is_far_enough_out(world):
+    world.kpi.frequency, world.kpi.target, world.kpi.red_lower = "day", None, None
+    world.kpi.save()
+    day, calm = timedelta(days=1), (99.0, 99.4, 98.8, 99.2, 98.9, 99.3)
+    for back in range(40):
+        world.value(world.kpi, MIDNIGHT - (50 - back) * day, calm[back % 6])
+    told: dict[float, int] = {}
+    for number in range(10):
+        world.value(world.kpi, MIDNIGHT - (10 - number) * day, calm[number % 6] - 0.1 * number)
+        world.judged(MIDNIGHT - (9 - number) * day + timedelta(hours=9))
+        reading = Reading.objects.get()
+        if reading.status == "worse":
+            told[reading.reach] = Breach.objects.count()
+    assert {count for reach, count in told.items() if reach <= 1.3} == {0}
+    assert {count for reach, count in told.items() if reach > 1.3} == {1}
+    assert only().kind == "worse"

@@ -67,6 +67,7 @@ class Reading(Scoped):
     state = models.CharField(max_length=20, help_text="the verdict's")
     up = models.BooleanField(null=True)
     verdict_words = models.TextField(blank=True)
+    reach = models.FloatField(null=True, help_text="how far out the verdict is: a multiple of its own limit")
     red_run = models.PositiveIntegerField(default=0, help_text="values in a row beyond the red line, to the last")
     needs_decision = models.BooleanField(default=False)
     value = models.FloatField(null=True)

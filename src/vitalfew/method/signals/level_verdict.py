@@ -142,6 +142,7 @@ def _about_stretch(reading: LevelReading, stretch: Stretch, places: NDArray[np.i
         int(places[since]),
         int(places[at]),
         odds,
+        float(np.abs(reading.scores.level[0, stretch.at : stretch.end + 1]).max()) if stretch.changed else None,
     )
 
 
@@ -155,7 +156,7 @@ def _about_point(reading: LevelReading, new: int, places: NDArray[np.int64]) -> 
     odds = _once_in(reading, new, single=True)
     place = int(places[reading.first + new])
     words = wording.check_point(back=reading.scores.single.shape[1] - 1 - new, up=up, once_in=odds)
-    return Verdict("check_point", words, up, place, place, odds)
+    return Verdict("check_point", words, up, place, place, odds, abs(float(reading.scores.single[0, new])))
 
 
 def _once_in(reading: LevelReading, new: int, *, single: bool) -> int:

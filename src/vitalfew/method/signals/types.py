@@ -1,6 +1,6 @@
 """What goes into a judgement of a series and what comes out of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Rules = Literal["level", "wheeler", "nhs", "outside"]
@@ -116,7 +116,9 @@ class Verdict:
     """What is so at the last point of the series.
 
     `since` is where the changed stretch starts, `index` the point at which it was judged, and `once_in` says that a
-    steady process would look like this about once in so many charts.
+    steady process would look like this about once in so many charts. `reach` is how far out a change or a point to
+    check has been, as a multiple of the level rule's own limit (1 is just beyond it); None for other rule sets, and
+    left out where verdicts are compared, since rounding moves it.
     """
 
     state: State
@@ -125,6 +127,7 @@ class Verdict:
     since: int | None = None
     index: int | None = None
     once_in: int | None = None
+    reach: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from vitalfew.method.alerting import Alert, Kind, Speed, Stand, alert, answer_by, is_good
+from vitalfew.method.alerting import Alert, Kind, Speed, Stand, alert, answer_by, is_far, is_good
+from vitalfew.method.frequency import Frequency
 
 pytestmark = pytest.mark.plain
 
@@ -17,6 +18,8 @@ BETTER = Stand("better", "real_change", worse=False)
 BAD_POINT = Stand("steady", "check_point", worse=True)
 GOOD_POINT = Stand("steady", "check_point", worse=False)
 WATCH = Stand("steady", "watch", worse=False)
+NEARLY = Stand("worse", "real_change", worse=True, far=False)
+NEARLY_A_POINT = Stand("steady", "check_point", worse=True, far=False)
 DIGEST = Alert(None, Speed.DIGEST)
 
 
@@ -40,6 +43,13 @@ DIGEST = Alert(None, Speed.DIGEST)
         (STEADY, Stand("worse", "real_change", worse=True, rules="nhs"), DIGEST),
         (STEADY, BETTER, DIGEST),
         (STEADY, GOOD_POINT, DIGEST),
+        # What is not far enough out for how often the KPI is measured → the digest, until it is.
+        (STEADY, NEARLY, DIGEST),
+        (STEADY, NEARLY_A_POINT, DIGEST),
+        (NEARLY, NEARLY, None),
+        (NEARLY, WORSE, Alert(Kind.WORSE, Speed.DAY)),
+        (NEARLY, BAD_POINT, Alert(Kind.CHECK_POINT, Speed.DAY)),
+        (STEADY, Stand("red_line", "real_change", worse=False, far=False), Alert(Kind.RED_LINE, Speed.NOW)),
         # A red line inside the limits: two in a row where the KPI asks for them; the first one is no crossing.
         (STEADY, Stand("steady", "steady", worse=False, red_run=1), None),
         # Nobody hears of the same twice.
@@ -59,6 +69,14 @@ DIGEST = Alert(None, Speed.DIGEST)
 )
 def test_who_hears_of_what(before, after, told):
     assert alert(before, after) == told
+
+
+@pytest.mark.parametrize(
+    ("frequency", "bar"),
+    [(Frequency.HOUR, 1.65), (Frequency.DAY, 1.3), (Frequency.WEEK, 1.0), (Frequency.YEAR, 1.0)],
+)
+def test_what_is_measured_often_must_be_further_out(frequency, bar):
+    assert [is_far(reach, frequency) for reach in (bar, bar + 0.01, None)] == [False, True, True]
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,18 @@ def test_patterns_of_other_rule_sets_wait_for_the_digest():
     assert [change.worse for change in found.changes][-1] is True
 
 
+def test_a_daily_change_waits_for_the_digest_until_it_is_far_enough_out():
+    values = [*steady(40), *(value + 5 for value in steady(6, seed=2)), *(value + 15 for value in steady(6, seed=3))]
+    days = came(values, timedelta(days=1), Frequency.DAY)
+    found = replay(days, standard=LOWER)
+    reaches = {step.index: days.judgements[step.index].verdict.reach for step in found.steps}
+    (told,) = [step for step in found.told(Speed.DAY) if step.told.kind is Kind.WORSE]
+    assert reaches[told.index - 1] < 1.3 < reaches[told.index]
+    (weekly,) = [s for s in replay(came(values), standard=LOWER).told(Speed.DAY) if s.told.kind is Kind.WORSE]
+    assert weekly.index < told.index
+    assert weekly.index in at(found.told(Speed.DIGEST))
+
+
 def test_each_value_is_judged_without_those_that_follow():
     values = [*steady(40), *(value + 12 for value in steady(20, seed=2))]
     whole = came(values)
