@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from vitalfew.alerts import words
 from vitalfew.alerts.models import Breach
+from vitalfew.alerts.queries import JUDGED
 from vitalfew.alerts.telling import tell_of
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.method.alerting import (
@@ -25,7 +26,6 @@ from vitalfew.method.alerting import (
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.method.status import Status
 
-JUDGED = (Kind.RED_LINE, Kind.WORSE, Kind.CHECK_POINT)
 CHANGES = (
     "value",
     "value_time",

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.alerts.models import Action, Breach
+from vitalfew.method.alerting import Kind
+from vitalfew.method.status import Status
 
 PEOPLE = ("acknowledged_by", "assigned_to", "answered_by", "closed_by")
 KPI = ("kpi__definition", "kpi__team", "kpi__owner", "kpi__workspace", "kpi__reading")
 OPEN = Q(closed_at=None)
 UNANSWERED = Q(answer="")
+JUDGED = (Kind.RED_LINE, Kind.WORSE, Kind.CHECK_POINT)
+LASTING = Q(closed_how=Breach.How.PERSON, closed_at__gte=F("kpi__reading__since"))
+"""Closed by a person although what is wrong lasts."""
 
 
 def breaches() -> QuerySet[Breach]:
@@ -26,14 +31,25 @@ def of_person(person: Person) -> Q:
     return taken | Q(assigned_to=None, acknowledged_by=None, kpi__owner=person)
 
 
+def undecided() -> Q:
+    """KPIs that need a decision and of which nobody has said what is done since it is so.
+
+    An answer holds while the breach is open, and after a person has closed it for as long as what is wrong lasts.
+    """
+    judged = Breach.objects.filter(kpi=OuterRef("pk"), kind__in=JUDGED)
+    answered = judged.filter(OPEN | LASTING).exclude(answer="")
+    open_ones = judged.filter(OPEN, answer="")
+    decided = ~Q(reading__status=Status.BETTER) & Exists(answered) & ~Exists(open_ones)
+    return Q(reading__needs_decision=True) & ~decided
+
+
 def in_hand(*, kpis: Iterable[int]) -> dict[int, Breach]:
     """The breach of each of these KPIs that tells who has it in hand, by the KPI's key: one statement.
 
     It is the open one that weighs most, or else one that a person closed although what is wrong lasts.
     """
     found: dict[int, Breach] = {}
-    lasting = Q(closed_how=Breach.How.PERSON, closed_at__gte=F("kpi__reading__since"))
-    there = Breach.objects.filter(OPEN | lasting, kpi__in=list(kpis)).select_related(
+    there = Breach.objects.filter(OPEN | LASTING, kpi__in=list(kpis)).select_related(
         "acknowledged_by", "assigned_to", "answered_by"
     )
     for breach in there.order_by(F("closed_at").desc(nulls_first=True), "-severity", "-opened_at"):

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import current_workspace
+from vitalfew.alerts.hands import in_hand
+from vitalfew.alerts.models import Breach
 from vitalfew.briefing.watched import LATER, URGENCY, Watched
 from vitalfew.method.goals.progress import score
 from vitalfew.method.goals.sentence import Sentence
@@ -13,10 +15,14 @@ from vitalfew.method.spans import span
 from vitalfew.method.status import Shape, Status
 from vitalfew.okrs.models import KeyResult, Standing
 
+SMALL = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One thing that somebody has to decide about: `subject` is the KPI or the key result it is about."""
+    """One thing that somebody has to decide about, or has: `subject` is the KPI or the key result it is about, `breach`
+    what was opened of it.
+    """
 
     shape: Shape
     word: str
@@ -24,10 +30,20 @@ class Decision:
     detail: str
     urgency: int
     subject: Watched | KeyResult
+    breach: Breach | None = None
+
+    @property
+    def hand(self) -> str:
+        """Who has it in hand, in a sentence, with what was answered; '' where nothing was opened."""
+        if self.breach is None:
+            return ""
+        said = in_hand(self.breach)
+        answer = f": {_sentence(self.breach.answer)}" if self.breach.answer else "."
+        return f"{said[:1].upper()}{said[1:]}{answer}"
 
 
-def of_kpi(kpi: Watched, *, now: datetime) -> Decision:
-    """The decision that a KPI with a reading asks for."""
+def of_kpi(kpi: Watched, *, now: datetime, breach: Breach | None) -> Decision:
+    """The decision that a KPI with a reading asks for, or asked for; `breach` is what was opened of it."""
     says = _HEADLINES.get(kpi.status, _check_point)
     return Decision(
         shape=kpi.shape,
@@ -36,6 +52,7 @@ def of_kpi(kpi: Watched, *, now: datetime) -> Decision:
         detail=_detail(kpi, now),
         urgency=URGENCY.get(kpi.status, LATER),
         subject=kpi,
+        breach=breach,
     )
 
 
@@ -56,7 +73,19 @@ def of_key_result(key_result: KeyResult, standing: Standing, said: Sentence) -> 
 def headline(count: int) -> str:
     """The conclusion with which a page begins, when so many things need a decision."""
     words = {0: "Nothing needs a decision", 1: "One thing needs a decision"}
-    return words.get(count, f"{_number(count)} things need a decision")
+    return words.get(count, f"{counted(count)} things need a decision")
+
+
+def counted(count: int) -> str:
+    """'One' … 'Ten', and from eleven on digits."""
+    return SMALL[count - 1] if 0 < count <= len(SMALL) else f"{count:,}"
+
+
+def answered_words(count: int) -> str:
+    """'one is answered and lasts'; '' for none."""
+    if not count:
+        return ""
+    return "one is answered and lasts" if count == 1 else f"{counted(count).lower()} are answered and last"
 
 
 def without_red_line(count: int) -> str:
@@ -67,11 +96,6 @@ def without_red_line(count: int) -> str:
 def without_numbers(count: int) -> str:
     """'2 key results have no numbers yet'; '' for none."""
     return f"{count:,} key result{' has' if count == 1 else 's have'} no numbers yet" if count else ""
-
-
-def _number(count: int) -> str:
-    small = ("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
-    return small[count - 2] if count - 2 < len(small) else f"{count:,}"
 
 
 def _crossed(kpi: Watched, now: datetime) -> str:

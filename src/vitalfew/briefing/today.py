@@ -13,7 +13,16 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from vitalfew.accounts.models import Team
 from vitalfew.accounts.scoping import current_workspace
-from vitalfew.briefing.decisions import Decision, headline, of_key_result, of_kpi, without_numbers, without_red_line
+from vitalfew.alerts.queries import in_hand, undecided
+from vitalfew.briefing.decisions import (
+    Decision,
+    answered_words,
+    headline,
+    of_key_result,
+    of_kpi,
+    without_numbers,
+    without_red_line,
+)
 from vitalfew.briefing.watched import Watched, watched
 from vitalfew.findings.models import Silence
 from vitalfew.kpis.models import Kpi
@@ -69,25 +78,28 @@ class ChangeBlock:
 class Today:
     """What Today shows. The counts are of everything, the sequences of what is shown.
 
-    `lineless` and `numberless` say how many KPIs and key results nothing can be said of, '' for none.
+    `answered` is what somebody has said of what is done, while it lasts: it needs no decision. `lasting` says how many
+    there are, `lineless` and `numberless` of how many KPIs and key results nothing can be said, each '' for none.
     """
 
     headline: str
     cycle: Cycle | None
     decisions: Sequence[Decision]
     more_decisions: int
+    answered: Sequence[Decision]
     kpis: Sequence[Watched]
     kpi_count: int
     change: Sequence[ChangeBlock]
     objective_count: int
+    lasting: str = ""
     lineless: str = ""
     numberless: str = ""
 
     @property
     def conclusion(self) -> str:
-        """The headline, and where nothing needs a decision what nobody could say that of."""
+        """The headline, what is answered and lasts, and where nothing needs a decision what nobody could judge."""
         calm = [] if self.decisions else [self.lineless, self.numberless]
-        return "; ".join(filter(None, [self.headline, *calm]))
+        return "; ".join(filter(None, [self.headline, self.lasting, *calm]))
 
 
 def today(*, now: datetime, team: Team | None = None) -> Today:
@@ -98,21 +110,24 @@ def today(*, now: datetime, team: Team | None = None) -> Today:
     blocks = _blocks(list(_with_key_results(objectives)[:MOST_OBJECTIVES]), now)
     counted = kpis.aggregate(
         all=Count("pk"),
-        needing=Count("pk", filter=Q(reading__needs_decision=True)),
+        calling=Count("pk", filter=Q(reading__needs_decision=True)),
+        needing=Count("pk", filter=undecided()),
         lineless=Count("pk", filter=lineless()),
     )
     stalled = [row for block in blocks for row in block.rows if row.said.state == "stalled"]
     count = counted["needing"] + len(stalled)
-    decisions = _decisions(shown, stalled, now)
+    decisions, answered = _decisions(shown, stalled, now)
     return Today(
         headline=headline(count),
         cycle=blocks[0].objective.cycle if blocks else None,
         decisions=decisions,
         more_decisions=count - len(decisions),
+        answered=answered,
         kpis=shown,
         kpi_count=counted["all"],
         change=blocks,
         objective_count=objectives.count() if len(blocks) == MOST_OBJECTIVES else len(blocks),
+        lasting=answered_words(counted["calling"] - counted["needing"]),
         lineless=without_red_line(counted["lineless"]),
         numberless=without_numbers(sum(not is_measurable(row.key_result) for block in blocks for row in block.rows)),
     )
@@ -167,8 +182,14 @@ def _block(objective: Objective, guardrails: Sequence[Guardrail], now: datetime)
     return ChangeBlock(objective, rows, guardrails, share)
 
 
-def _decisions(kpis: Sequence[Watched], stalled: Sequence[ChangeRow], now: datetime) -> list[Decision]:
-    needing = [kpi for kpi in kpis if kpi.needs_decision]
-    found = [of_kpi(kpi, now=now) for kpi in needing[:MOST_DECISIONS]]
+def _decisions(
+    kpis: Sequence[Watched], stalled: Sequence[ChangeRow], now: datetime
+) -> tuple[list[Decision], list[Decision]]:
+    """What needs a decision, and what somebody has answered and lasts: at most one statement."""
+    needing = [kpi for kpi in kpis if kpi.undecided][:MOST_DECISIONS]
+    lasting = [kpi for kpi in kpis if kpi.calls and not kpi.undecided][:MOST_DECISIONS]
+    hands = in_hand(kpis=[kpi.key for kpi in (*needing, *lasting)]) if needing or lasting else {}
+    found = [of_kpi(kpi, now=now, breach=hands.get(kpi.key)) for kpi in needing]
     found += [of_key_result(row.key_result, row.key_result.standing, row.said) for row in stalled[:MOST_DECISIONS]]
-    return sorted(found, key=lambda decision: decision.urgency)[:MOST_DECISIONS]
+    answered = [of_kpi(kpi, now=now, breach=hands.get(kpi.key)) for kpi in lasting]
+    return sorted(found, key=lambda decision: decision.urgency)[:MOST_DECISIONS], answered

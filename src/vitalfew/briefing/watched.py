@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import BooleanField, Case, QuerySet, When
 
 from vitalfew.accounts.models import Person
+from vitalfew.alerts.queries import undecided
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.models.judged import in_want, late_for
 from vitalfew.kpis.precision import shown
@@ -18,7 +19,10 @@ LATER = 3
 
 
 class Watched(NamedTuple):
-    """A KPI's sheet and reading, as far as Today writes them; the reading's fields are None where it has none."""
+    """A KPI's sheet and reading, as far as Today writes them; the reading's fields are None where it has none.
+
+    `calls` says that what it is calls for a decision, `undecided` that nobody has said yet what is done about it.
+    """
 
     key: int
     name: str
@@ -40,12 +44,15 @@ class Watched(NamedTuple):
     up: bool | None
     verdict_words: str | None
     red_run: int | None
-    needs_decision: bool | None
+    calls: bool | None
     value: float | None
     value_time: datetime | None
+    judged_value: float | None
+    judged_time: datetime | None
     due_at: datetime | None
     failing_since: datetime | None
     picture: dict[str, Any] | None
+    undecided: bool
 
     @property
     def status(self) -> Status:
@@ -88,12 +95,14 @@ SHEET = (
 )  # fmt: skip
 READING = (
     "status", "shape", "since", "word", "words", "state", "up", "verdict_words", "red_run", "needs_decision", "value",
-    "value_time", "due_at", "failing_since", "picture",
+    "value_time", "judged_value", "judged_time", "due_at", "failing_since", "picture",
 )  # fmt: skip
 
 
 def watched(kpis: QuerySet[Kpi], *, most: int) -> list[Watched]:
-    """The first of these KPIs: what needs a decision, the most urgent on top, then by team and name."""
+    """The first of these KPIs: what needs a decision, the most urgent on top, what is answered, by team and name."""
     urgent = Case(*(When(reading__status=status, then=rank) for status, rank in URGENCY.items()), default=LATER)
-    ordered = kpis.order_by("-reading__needs_decision", urgent, "team__name", "definition__name")
-    return [Watched(*row) for row in ordered.values_list(*SHEET, *(f"reading__{field}" for field in READING))[:most]]
+    asked = kpis.annotate(undecided=Case(When(undecided(), then=True), default=False, output_field=BooleanField()))
+    ordered = asked.order_by("-undecided", "-reading__needs_decision", urgent, "team__name", "definition__name")
+    fields = (*SHEET, *(f"reading__{field}" for field in READING), "undecided")
+    return [Watched(*row) for row in ordered.values_list(*fields)[:most]]

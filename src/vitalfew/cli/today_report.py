@@ -6,6 +6,7 @@ from textwrap import fill
 from typing import Any
 
 from vitalfew.accounts.scoping import current_workspace
+from vitalfew.briefing.decisions import Decision
 from vitalfew.briefing.today import ChangeBlock, ChangeRow, Today
 from vitalfew.briefing.watched import Watched
 from vitalfew.method.numbers import show
@@ -27,9 +28,12 @@ def _lines(found: Today, now: datetime) -> Iterator[str]:
         yield ""
         yield f"{decision.shape.glyph} {decision.word}"
         yield f"  {decision.headline}"
-        yield fill(decision.detail, WIDTH, initial_indent="  ", subsequent_indent="  ")
+        yield fill(f"{decision.detail} {decision.hand}", WIDTH, initial_indent="  ", subsequent_indent="  ")
     if found.more_decisions:
         yield f"\n… and {found.more_decisions:,} more."
+    if found.answered:
+        yield "\nAnswered, and it lasts"
+        yield from (f"  {each.shape.glyph} {each.headline}: {each.word}. {each.hand}" for each in found.answered)
     yield f"\nHealth ({_counted(found.kpi_count, 'KPI')})"
     yield from (_kpi_line(kpi, now) for kpi in found.kpis)
     yield f"\nChange ({_counted(found.objective_count, 'objective')})"
@@ -71,13 +75,17 @@ def as_json(found: Today, *, now: datetime) -> dict[str, Any]:
     """The same as plain data."""
     return {
         "headline": found.headline,
-        "decisions": [
-            {"shape": d.shape, "word": d.word, "headline": d.headline, "detail": d.detail} for d in found.decisions
-        ],
+        "decisions": [_decision_json(each) for each in found.decisions],
         "more_decisions": found.more_decisions,
+        "answered": [_decision_json(each) for each in found.answered],
         "kpis": [_kpi_json(kpi, now) for kpi in found.kpis],
         "objectives": [_objective_json(block) for block in found.change],
     }
+
+
+def _decision_json(decision: Decision) -> dict[str, str]:
+    said = {"shape": decision.shape, "word": decision.word, "headline": decision.headline, "detail": decision.detail}
+    return {**said, "hand": decision.hand}
 
 
 def _kpi_json(kpi: Watched, now: datetime) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class Breach(Scoped):
     class State(models.TextChoices):
         OPEN = "open", "Open"
         ACKNOWLEDGED = "acknowledged", "Acknowledged"
+        ANSWERED = "answered", "Answered"
         RECOVERING = "recovering", "Recovering"
         CLOSED = "closed", "Closed"
 
@@ -97,6 +98,8 @@ class Breach(Scoped):
             return self.State.CLOSED
         if self.recovering_since is not None:
             return self.State.RECOVERING
+        if self.answer:
+            return self.State.ANSWERED
         return self.State.OPEN if self.acknowledged_at is None else self.State.ACKNOWLEDGED
 
     @property

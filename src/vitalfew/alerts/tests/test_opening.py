@@ -29,8 +29,9 @@ def test_a_crossed_red_line_is_opened_told_answered_and_closed(world):
     )  # fmt: skip
     assert "Written action: Roll back the last release." in notice.paragraphs
     breach.acknowledge(by=world.ana, now=now)
-    breach.respond(what="Rolled back.", by=world.ana, now=now)
     assert breach.state == "acknowledged"
+    breach.respond(what="Rolled back.", by=world.ana, now=now)
+    assert breach.state == "answered"
     world.week(1, 99.8)
     assert only().state == "recovering"
     world.week(2, 99.7)

@@ -7,13 +7,16 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from vitalfew.accounts.models import Person
 from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import current_workspace
-from vitalfew.briefing.decisions import Decision, headline, of_key_result, of_kpi
+from vitalfew.alerts.queries import in_hand, undecided
+from vitalfew.briefing.decisions import Decision, answered_words, counted, headline, of_key_result, of_kpi
 from vitalfew.briefing.digest import changes as changing
 from vitalfew.briefing.digest.lines import Line, Section, section
+from vitalfew.briefing.digest.measured import measured
 from vitalfew.briefing.digest.promised import owed
 from vitalfew.briefing.today import ChangeRow, Today, today
 from vitalfew.briefing.watched import Watched, watched
@@ -47,9 +50,11 @@ class Digest:
 
     @property
     def about(self) -> str:
-        """Of whom it speaks, and since when: 'Support · since Monday 9 November'."""
-        local = self.since.astimezone(self.person.zone_info)
+        """Of whom it speaks, and since when: 'Support · since Monday 9 November', or '· since 9:30 today'."""
+        local, today = (moment.astimezone(self.person.zone_info) for moment in (self.since, self.now))
         place = isolated(self.person.team or current_workspace())
+        if local.date() == today.date():
+            return f"{place} · since {local.hour}:{local:%M} today"
         return f"{place} · since {local:%A} {local.day} {local:%B}"
 
 
@@ -58,27 +63,36 @@ def digest(person: Person, *, since: datetime, now: datetime) -> Digest:
 
     A fixed number of statements, however much there is.
     """
+    with timezone.override(person.zone_info):
+        return _digest(person, since=since, now=now)
+
+
+def _digest(person: Person, *, since: datetime, now: datetime) -> Digest:
     kpis, day = _of(person), today(now=now, team=person.team)
     changed = changing.changes(kpis, since=since)
     decisions, count = _decisions(kpis, day, now)
-    decided = {each.subject.key for each in decisions if isinstance(each.subject, Watched)}
-    others = [kpi for kpi in changed.kpis if kpi.key not in decided]
+    answered, answered_count = _answered(kpis, now)
+    told = {each.subject.key for each in (*decisions, *answered) if isinstance(each.subject, Watched)}
+    others = [kpi for kpi in changed.kpis if kpi.key not in told]
     late = kpis.filter(Q(reading__due_at__lt=now) | Q(reading__failing_since__isnull=False))
     late_count = late.count()
     new = {kpi.key for kpi in changed.kpis}
     sections = (
         section("What needs a decision", [_decision(each, new) for each in decisions], count=count),
-        section("What else changed" if decisions else "What changed", [_changed(kpi) for kpi in others]),
+        section("Answered, and it lasts", [_settled(each) for each in answered], count=answered_count),
+        section("What else changed" if told else "What changed", [_changed(kpi) for kpi in others]),
         section("What is late", [_late(kpi, now) for kpi in watched(late, most=MOST)], count=late_count),
         owed(person, kpis, now=now),
     )
     shown = [each for each in sections if each]
     asides = [_by_chance(changed.by_chance), _goals(row for block in day.change for row in block.rows)]
+    new_ones = sum(isinstance(each.subject, Watched) and each.subject.key in new for each in decisions)
+    says = _headline(count, new_ones, answered_count, len(others), late_count)
     return Digest(
         person=person,
         since=since,
         now=now,
-        headline=_headline(count, len(decided & new), len(others), late_count) if shown else _calm(changed.by_chance),
+        headline=says if shown else _calm(changed.by_chance),
         sections=shown,
         asides=[text for text in (asides if shown else asides[1:]) if text],
         has_subjects=bool(day.objective_count) or kpis.exists(),
@@ -93,33 +107,61 @@ def _of(person: Person) -> QuerySet[Kpi]:
 
 
 def _decisions(kpis: QuerySet[Kpi], day: Today, now: datetime) -> tuple[list[Decision], int]:
-    needing = kpis.filter(reading__needs_decision=True)
+    needing = kpis.filter(undecided())
     stalled = [row for block in day.change for row in block.rows if row.said.state == "stalled"]
-    found = [of_kpi(kpi, now=now) for kpi in watched(needing, most=MOST)]
+    found = _with_hands(watched(needing, most=MOST), now)
     found += [of_key_result(row.key_result, row.key_result.standing, row.said) for row in stalled]
     return sorted(found, key=lambda decision: decision.urgency), needing.count() + len(stalled)
 
 
+def _answered(kpis: QuerySet[Kpi], now: datetime) -> tuple[list[Decision], int]:
+    """What somebody has said of what is done, while it lasts."""
+    lasting = kpis.filter(reading__needs_decision=True).exclude(undecided())
+    return _with_hands(watched(lasting, most=MOST), now), lasting.count()
+
+
+def _with_hands(kpis: Sequence[Watched], now: datetime) -> list[Decision]:
+    hands = in_hand(kpis=[kpi.key for kpi in kpis])
+    return [of_kpi(kpi, now=now, breach=hands.get(kpi.key)) for kpi in kpis]
+
+
 def _decision(decision: Decision, new: Iterable[int]) -> Line:
     subject = decision.subject
-    if isinstance(subject, Watched):
-        path, picture, is_new = _page(subject), subject.picture, subject.key in new
-    else:
-        path, picture, is_new = _path("objective", subject.objective_id), None, False
-    word = f"{decision.word} · new" if is_new else decision.word
-    return Line(decision.shape, word, decision.headline, decision.detail, path, picture)
+    if not isinstance(subject, Watched):
+        path = _path("objective", subject.objective_id)
+        return Line(decision.shape, decision.word, decision.headline, decision.detail, path)
+    word = f"{decision.word} · new" if subject.key in new else decision.word
+    detail = f"{decision.detail} {decision.hand}".strip()
+    return Line(decision.shape, word, decision.headline, detail, _page(subject), subject.picture, measured(subject))
+
+
+def _settled(decision: Decision) -> Line:
+    """What was answered, with the answer instead of what could be done."""
+    kpi, breach = decision.subject, decision.breach
+    assert isinstance(kpi, Watched)  # noqa: S101  (only KPIs have breaches)
+    assert breach is not None  # noqa: S101  (an answer is one of a breach)
+    path = _path("breach", breach.pk)
+    return Line(decision.shape, decision.word, decision.headline, decision.hand, path, kpi.picture, measured(kpi))
 
 
 def _changed(kpi: Watched) -> Line:
     said = f"{isolated(kpi.name)}: {kpi.value_shown}"
     calm = "" if changing.is_signal(kpi) else "What was unusual before is so no longer. "
     detail = f"{calm}{kpi.verdict_words or ''}".strip()
-    return Line(changing.shape(kpi), changing.word(kpi), said, detail, _page(kpi), kpi.picture)
+    return Line(changing.shape(kpi), changing.word(kpi), said, detail, _page(kpi), kpi.picture, measured(kpi))
 
 
 def _late(kpi: Watched, now: datetime) -> Line:
     who = f"Owner: {isolated(kpi.owner)}." if kpi.owner else "Nobody owns it."
-    return Line(Shape.NONE, kpi.in_want(now), isolated(kpi.name), who, _page(kpi))
+    last = measured(kpi)
+    return Line(
+        shape=Shape.NONE,
+        word=kpi.in_want(now),
+        headline=isolated(kpi.name),
+        detail=who,
+        path=_page(kpi),
+        measured=f"The last was {last}" if last else "",
+    )
 
 
 def _page(kpi: Watched) -> str:
@@ -130,31 +172,36 @@ def _path(name: str, key: int) -> str:
     return reverse(name, args=[current_workspace().slug, key])
 
 
-def _headline(decisions: int, new: int, others: int, late: int) -> str:
-    """'Three things need a decision, 1 of them new; 2 more changed; 1 is late'."""
-    how_many = "and it is" if decisions == 1 else "all of them" if new == decisions else f"{new:,} of them"
-    changed = f"{others:,} {'more ' if decisions else ''}changed" if others else ""
+def _headline(decisions: int, new: int, answered: int, others: int, late: int) -> str:
+    """'Three things need a decision, one of them new; one is answered and lasts; two more changed; one is late'."""
+    how_many = "and it is" if decisions == 1 else "all of them" if new == decisions else f"{_small(new)} of them"
+    changed = f"{_small(others)} {'more ' if decisions or answered else ''}changed" if others else ""
     parts = [
         f"{headline(decisions)}{f', {how_many} new' if new else ''}",
+        answered_words(answered),
         changed,
-        f"{late:,} {'is' if late == 1 else 'are'} late" if late else "",
+        f"{_small(late)} {'is' if late == 1 else 'are'} late" if late else "",
     ]
     return "; ".join(part for part in parts if part)
 
 
+def _small(count: int) -> str:
+    return counted(count).lower()
+
+
 def _calm(count: int) -> str:
-    moved = f"{count:,} KPI{' has a new value' if count == 1 else 's have new values'}, none more than chance; "
+    moved = f"{_small(count)} KPI{' has a new value' if count == 1 else 's have new values'}, none more than chance; "
     return f"All calm: {moved if count else ''}nothing needs a decision, nothing is late, nobody owes anything"
 
 
 def _by_chance(count: int) -> str:
     if not count:
         return ""
-    which = "1 more KPI has a new value" if count == 1 else f"{count:,} more KPIs have new values"
+    which = f"{counted(count)} more KPI{' has a new value' if count == 1 else 's have new values'}"
     return f"{which}, and nothing in {'it' if count == 1 else 'them'} is more than chance: nobody has to explain it."
 
 
 def _goals(rows: Iterable[ChangeRow]) -> str:
-    counted = Counter(WORDS.get(row.said.state, "").lower() for row in rows)
-    said = "; ".join(f"{count} {words}" for words, count in counted.most_common() if words)
+    tally = Counter(WORDS.get(row.said.state, "").lower() for row in rows)
+    said = "; ".join(f"{_small(count)} {words}" for words, count in tally.most_common() if words)
     return f"Key results: {said}." if said else ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from vitalfew.briefing.decisions import counted
 from vitalfew.method.status import Shape
 
 MOST_LINES = 8
@@ -11,7 +12,7 @@ MOST_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that is said; `path` is its page, `picture` what its sparkline is drawn of."""
+    """One thing that is said; `path` is its page, `picture` what its sparkline is drawn of, `measured` its number."""
 
     shape: Shape
     word: str
@@ -19,6 +20,7 @@ class Line:
     detail: str
     path: str
     picture: Mapping[str, Any] | None = None
+    measured: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +37,4 @@ def section(title: str, lines: Sequence[Line], *, count: int | None = None) -> S
     if not lines:
         return None
     left = (len(lines) if count is None else count) - len(lines[:MOST_LINES])
-    return Section(title, lines[:MOST_LINES], f"And {left:,} more." if left > 0 else "")
+    return Section(title, lines[:MOST_LINES], f"And {counted(left).lower()} more." if left > 0 else "")

@@ -74,13 +74,14 @@ def _line(line: Line, pictures: dict[str, str]) -> SafeString:
         '<div class="line" style="padding:10px 0;border-bottom:1px solid #e5e1d8">'
         '<div class="{}" style="font-size:13px;font-weight:600;color:{}">{} {}</div>'
         '<h3 style="margin:2px 0;font-size:16px;line-height:1.35"><a href="{}" style="color:#1d1c1a">{}</a></h3>'
-        '{}<div style="font-size:14px">{}</div></div>',
+        '{}{}<div style="font-size:14px">{}</div></div>',
         line.shape.value,
         COLOURS.get(line.shape, QUIET),
         line.shape.glyph,
         line.word,
-        settings.BASE_URL + line.path,
+        _address(line),
         line.headline,
+        format_html('<div style="font-size:14px;font-weight:600">{}</div>', line.measured) if line.measured else "",
         shown if name in pictures else "",
         line.detail,
     )
@@ -89,10 +90,14 @@ def _line(line: Line, pictures: dict[str, str]) -> SafeString:
 def _plain(section: Section) -> Iterator[str]:
     yield section.title.upper()
     for line in section.lines:
-        said = (f"{line.shape.glyph} {line.word}: {line.headline}", line.detail, settings.BASE_URL + line.path)
+        said = (f"{line.shape.glyph} {line.word}: {line.headline}", line.measured, line.detail, _address(line))
         yield "\n".join(" ".join(text.split()) for text in said if text)
     if section.more:
         yield section.more
+
+
+def _address(line: Line) -> str:
+    return settings.BASE_URL + line.path
 
 
 def _name(line: Line) -> str:

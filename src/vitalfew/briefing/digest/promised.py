@@ -9,6 +9,7 @@ from vitalfew.accounts.models import Person
 from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.alerts.models import Action, Breach
+from vitalfew.briefing.decisions import counted
 from vitalfew.briefing.digest.lines import Line, Section, section
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.spans import span
@@ -71,7 +72,7 @@ def _check_ins(person: Person, now: datetime) -> list[Line]:
     count = owed_by(person, now=now).filter(~Exists(lately)).order_by().count()
     if not count:
         return []
-    which = "1 key result of yours has" if count == 1 else f"{count} key results of yours have"
+    which = f"{counted(count)} key result{' of yours has' if count == 1 else 's of yours have'}"
     return [
         Line(
             shape=Shape.NONE,

@@ -64,9 +64,11 @@ def _morning(person: Person, now: datetime) -> datetime:
 
 
 def _since(person: Person, last: datetime | None, now: datetime) -> datetime:
-    """Since their last digest, five weeks at most; where they had none, since the morning before their last one."""
+    """Since their last digest, five weeks at most; where they had none, since the morning before their last one, or
+    since the workspace began.
+    """
     before = _morning(person, _morning(person, now) - timedelta(seconds=1))
-    return max(last or before, now - LONGEST)
+    return max(last or max(before, person.workspace.created_at), now - LONGEST)
 
 
 def _told(person: Person, key: str, last: datetime | None, now: datetime) -> bool:

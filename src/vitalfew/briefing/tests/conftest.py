@@ -22,6 +22,8 @@ def support(db: None) -> Iterator[Any]:
     from vitalfew.kpis.readings import judge
 
     workspace = Workspace.objects.create(name="Product", slug="product", zone="UTC")
+    Workspace.objects.update(created_at=MONDAY - 52 * WEEK)
+    workspace.refresh_from_db()
     with entered(workspace):
         team = Team.objects.create(name="Support")
 

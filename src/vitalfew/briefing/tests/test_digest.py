@@ -11,6 +11,7 @@ from vitalfew.alerts.models import Action, Breach
 from vitalfew.briefing.digest.content import Digest, digest
 from vitalfew.briefing.digest.mail import html_of, paragraphs_of, pictures_of
 from vitalfew.briefing.tests.conftest import MONDAY, STEADY, WEEK
+from vitalfew.briefing.today import today
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
 
 LAST = MONDAY - WEEK
@@ -33,7 +34,7 @@ def test_an_empty_week_is_one_line(support: Any) -> None:
     found = of(support.ana)
     assert found.is_empty
     assert found.headline == (
-        "All calm: 1 KPI has a new value, none more than chance; "
+        "All calm: one KPI has a new value, none more than chance; "
         "nothing needs a decision, nothing is late, nobody owes anything"
     )
     assert found.asides == []
@@ -49,6 +50,9 @@ def test_what_crossed_its_red_line_this_week_is_new_and_next_week_is_not(support
     assert (word[:4], word[-6:]) == ("Red ", " · new")
     assert said == "Response is over 200 ms"
     assert found.sections[0].lines[0].path == f"/w/product/kpis/{kpi.pk}/"
+    assert found.sections[0].lines[0].measured == (
+        "230 ms for week of 9 Nov 2026; 150 ms on average in the 16 weeks before"
+    )
     later = digest(support.ana, since=MONDAY, now=MONDAY + timedelta(days=1))
     assert [word.endswith("new") for word, _ in lines(later, "What needs a decision")] == [False]
     assert later.headline == "One thing needs a decision"
@@ -66,8 +70,46 @@ def test_a_real_change_is_told_apart_from_chance(support: Any) -> None:
     assert word.endswith("new")
     assert (
         found.asides[0]
-        == "1 more KPI has a new value, and nothing in it is more than chance: nobody has to explain it."
+        == "One more KPI has a new value, and nothing in it is more than chance: nobody has to explain it."
     )
+
+
+def test_what_somebody_has_answered_needs_no_decision_while_it_lasts(support: Any) -> None:
+    kpi = support.kpi("Response", owner=support.ana, red_upper=200)
+    support.values(kpi, STEADY, now=LAST - timedelta(hours=1))
+    support.values(kpi, [230], now=MONDAY - timedelta(hours=1))
+    breach = Breach.objects.get()
+    breach.acknowledge(by=support.ben, now=MONDAY)
+    assert of(support.ana).headline == "One thing needs a decision, and it is new"
+    assert "Ben acknowledged it on Monday 16 November." in of(support.ana).sections[0].lines[0].detail
+    breach.respond(what="Rolled back", by=support.ben, now=MONDAY)
+    for closing in (False, True):
+        if closing:
+            breach.close(by=support.ben, now=MONDAY)
+        found, day = of(support.ana), today(now=MONDAY)
+        assert found.headline == "Nothing needs a decision; one is answered and lasts"
+        assert day.conclusion == "Nothing needs a decision; one is answered and lasts"
+        assert (day.decisions, day.kpis[0].undecided, day.kpis[0].status) == ([], False, "red_line")
+        ((word, said),) = lines(found, "Answered, and it lasts")
+        assert (word, said) == ("Red line crossed · 1 week", "Response is over 200 ms")
+        assert day.answered[0].hand == "Ben answered on Monday 16 November: Rolled back."
+        assert found.sections[0].lines[0].detail == day.answered[0].hand
+    support.values(kpi, [150], now=MONDAY + WEEK)
+    support.values(kpi, [240], now=MONDAY + 2 * WEEK)
+    assert today(now=MONDAY + 2 * WEEK).headline == "One thing needs a decision"
+
+
+def test_a_change_is_told_with_what_was_before_it_began(support: Any) -> None:
+    kpi = support.kpi("Response")
+    support.values(kpi, [*STEADY, 165, 166, 167, 168, 169], now=MONDAY - timedelta(hours=1))
+    said = of(support.ana).sections[0].lines[0].measured
+    assert said == "169 ms for week of 9 Nov 2026; 150 ms on average in the 16 weeks before it began"
+
+
+def test_it_says_since_when_as_its_reader_would(support: Any) -> None:
+    hour_ago = MONDAY - timedelta(minutes=75)
+    assert digest(support.ana, since=hour_ago, now=MONDAY).about == "Support · since 5:45 today"
+    assert of(support.ana).about == "Support · since Monday 9 November"
 
 
 def test_what_is_worth_watching_waits_for_the_digest_and_what_ceases_is_said(support: Any) -> None:
@@ -91,7 +133,7 @@ def test_what_is_late_and_who_owes_what(support: Any) -> None:
     Action.objects.create(what="Write it down", who=support.ana, due=date(2026, 11, 20))
     Breach.objects.create(kpi=kpi, kind="late", severity="now", opened_at=LAST, deadline=LAST, words="Late")
     found = of(support.ana)
-    assert found.headline == "Nothing needs a decision; 1 is late"
+    assert found.headline == "Nothing needs a decision; one is late"
     assert lines(found, "What is late") == [("No data for 5 weeks", "Response")]
     assert lines(found, "Who owes what") == [
         ("By 20 November", "Write it down"),
@@ -107,7 +149,7 @@ def test_key_results_without_a_check_in_are_owed(support: Any) -> None:
     aim = Objective.objects.create(title="Delight", team=support.team, cycle=cycle, owner=support.ana, state="active")
     KeyResult.objects.create(objective=aim, metric="Conversion", baseline=2, target=5)
     assert lines(of(support.ana), "Who owes what") == [
-        ("To check in", "1 key result of yours has had no check-in for a week")
+        ("To check in", "One key result of yours has had no check-in for a week")
     ]
     assert lines(of(support.ben), "Who owes what") == []
 
@@ -149,7 +191,7 @@ def test_the_number_of_statements_is_fixed(support: Any) -> None:
     fill(10)
     assert cost() == few <= 20
     found = of(support.ana)
-    assert found.sections[0].more == "And 4 more."
+    assert found.sections[0].more == "And four more."
 
 
 def test_nothing_that_people_wrote_is_markup(support: Any) -> None:

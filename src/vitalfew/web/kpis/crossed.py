@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
-from vitalfew.accounts.names import isolated
+from vitalfew.alerts.hands import called, in_hand, on
 from vitalfew.alerts.models import Breach
 from vitalfew.method.alerting import Kind
 from vitalfew.method.spans import span
@@ -47,26 +45,15 @@ def line(breach: Breach, *, now: datetime) -> Line:
     )
 
 
-def in_hand(breach: Breach) -> str:
-    """Who has it in hand: 'Ana acknowledged it on Tuesday 3 March', or 'nobody has it in hand yet'."""
-    if breach.answer:
-        return f"{_who(breach.answered_by)} answered {_on(breach.answered_at)}"
-    if breach.assigned_to is not None:
-        return f"given to {isolated(breach.assigned_to)}"
-    if breach.acknowledged_at is not None:
-        return f"{_who(breach.acknowledged_by)} acknowledged it {_on(breach.acknowledged_at)}"
-    return "nobody has it in hand yet" if breach.closed_at is None else "nobody acknowledged it"
-
-
 def _shape(breach: Breach) -> str:
     return "watch" if breach.recovering_since else SHAPES[Kind(breach.kind)]
 
 
 def _state(breach: Breach, now: datetime) -> str:
     if breach.closed_at is not None:
-        by = f" by {_who(breach.closed_by)}" if breach.closed_how == Breach.How.PERSON else ""
+        by = f" by {called(breach.closed_by)}" if breach.closed_how == Breach.How.PERSON else ""
         how = "Closed" if by else f"Closed, {breach.get_closed_how_display()}"
-        return f"{how}{by} {_on(breach.closed_at)}"
+        return f"{how}{by} {on(breach.closed_at)}"
     return f"{breach.state.label} · {span(now - breach.opened_at)}"
 
 
@@ -78,14 +65,3 @@ def _value(breach: Breach) -> str:
     reading = getattr(kpi, "reading", None)
     shown = reader(kpi, decimals=reading.picture.get("decimals") if reading else None)
     return f"{shown(breach.value)} for {period(kpi, breach.value_time)}"
-
-
-def _who(person: object) -> str:
-    return isolated(person) if person else "somebody who has gone"
-
-
-def _on(moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    local = timezone.localtime(moment)
-    return f"on {local:%A} {local.day} {local:%B}"

@@ -1,14 +1,13 @@
 """What Today writes for each KPI, objective and decision: words, numbers and pictures, ready for the template."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.names import isolated
-from vitalfew.alerts.models import Breach
 from vitalfew.briefing.decisions import Decision
 from vitalfew.briefing.today import ChangeBlock, ChangeRow, Guardrail
 from vitalfew.briefing.watched import Watched
@@ -16,8 +15,6 @@ from vitalfew.charts import kept_sparkline, pace_bar
 from vitalfew.method.numbers import show
 from vitalfew.method.status import Shape
 from vitalfew.web.addresses import address
-from vitalfew.web.kpis.crossed import in_hand
-from vitalfew.web.okrs.words import capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,27 +154,29 @@ class DecisionCard:
     detail: str
     address: str
     asks: str
-    hand: str = ""
-    breach: str = ""
+    hand: str
+    breach: str
 
 
-def decision_cards(
-    decisions: Sequence[Decision], workspace: Workspace, *, hands: Mapping[int, Breach]
-) -> list[DecisionCard]:
-    """A card for each decision, in their order; `hands` are the open breaches of their KPIs."""
-    return [_card(decision, workspace, hands) for decision in decisions]
+def decision_cards(decisions: Sequence[Decision], workspace: Workspace) -> list[DecisionCard]:
+    """A card for each decision, in their order."""
+    return [_card(decision, workspace) for decision in decisions]
 
 
-def _card(decision: Decision, workspace: Workspace, hands: Mapping[int, Breach]) -> DecisionCard:
-    subject = decision.subject
+def _card(decision: Decision, workspace: Workspace) -> DecisionCard:
+    subject, breach = decision.subject, decision.breach
     if isinstance(subject, Watched):
         link = address(workspace, "kpi", subject.key)
         asks = "Mark what changed" if decision.shape is Shape.BETTER else "Open its chart"
-        breach = hands.get(subject.key)
     else:
-        link, asks, breach = address(workspace, "objective", subject.objective_id), "Open the objective", None
-    made = DecisionCard(decision.shape, decision.word, decision.headline, decision.detail, link, asks)
-    if breach is None:
-        return made
-    said = f"{capital(in_hand(breach))}."
-    return replace(made, hand=said, breach=address(workspace, "breach", breach.pk))
+        link, asks = address(workspace, "objective", subject.objective_id), "Open the objective"
+    return DecisionCard(
+        shape=decision.shape,
+        word=decision.word,
+        headline=decision.headline,
+        detail=decision.detail,
+        address=link,
+        asks=asks,
+        hand=decision.hand,
+        breach=address(workspace, "breach", breach.pk) if breach else "",
+    )

@@ -8,10 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from vitalfew.accounts.models import Team
-from vitalfew.alerts.models import Breach
-from vitalfew.alerts.queries import in_hand
 from vitalfew.briefing import today as briefing
-from vitalfew.briefing.watched import Watched
 from vitalfew.okrs.models import Objective
 from vitalfew.web.addresses import key_in
 from vitalfew.web.requests import PageRequest
@@ -30,18 +27,13 @@ def today(request: PageRequest) -> HttpResponse:
         "now": now,
         "week": _week(found, now, workspace.zone_info),
         "waiting": sum(kpi.value is None for kpi in found.kpis),
-        "decisions": decision_cards(found.decisions, workspace, hands=_hands(found)),
+        "decisions": decision_cards(found.decisions, workspace),
+        "answered": decision_cards(found.answered, workspace),
         "health": health_rows(found.kpis, workspace, now=now),
         "change": objective_blocks(found.change, workspace),
         "drafts": [] if found.change else _drafts(team),
     }
     return render(request, "web/today/today.html", context)
-
-
-def _hands(found: briefing.Today) -> dict[int, Breach]:
-    """The breach that tells who has each KPI that needs a decision in hand, by its key: at most one statement."""
-    keys = [each.subject.key for each in found.decisions if isinstance(each.subject, Watched)]
-    return in_hand(kpis=keys) if keys else {}
 
 
 def _drafts(team: Team | None) -> list[Objective]:

@@ -1,0 +1,57 @@
+"""The number that a line of a digest speaks of, and what it was before."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from math import isfinite
+from statistics import fmean
+
+from vitalfew.accounts.scoping import current_workspace
+from vitalfew.briefing.watched import Watched
+from vitalfew.kpis.precision import shown
+from vitalfew.method.periods import Frequency, label, noun, periods_between
+from vitalfew.method.status import Status
+
+BEGAN = (Status.RED_LINE, Status.WORSE, Status.BETTER)
+FEWEST = 2
+
+
+def measured(kpi: Watched) -> str:
+    """'230 ms for week of 9 Nov 2026; 150 ms on average in the 15 weeks before'; '' without a value that was judged.
+
+    Before is before that began which the line tells, as far back as the sparkline goes.
+    """
+    if kpi.judged_value is None or kpi.judged_time is None:
+        return ""
+    frequency, zone = Frequency(kpi.frequency), current_workspace().zone_info
+    now = f"{_shown(kpi, kpi.judged_value)} for {label(kpi.judged_time, frequency, zone)}"
+    before = values_before(kpi, frequency)
+    if len(before) < FEWEST:
+        return now
+    long = f"{len(before)} {noun(frequency, len(before))}"
+    return f"{now}; {_shown(kpi, fmean(before))} on average in the {long} before{_began(kpi)}"
+
+
+def values_before(kpi: Watched, frequency: Frequency) -> list[float]:
+    """The values of the sparkline that are older than what the KPI is said to be, without missing ones."""
+    values: Sequence[float | None] = (kpi.picture or {}).get("values", ())
+    later = _periods(_since(kpi), kpi.value_time, frequency)
+    return [value for value in values[: len(values) - later] if value is not None and isfinite(value)]
+
+
+def _since(kpi: Watched) -> datetime | None:
+    return kpi.since if kpi.status in BEGAN and kpi.since else kpi.judged_time
+
+
+def _began(kpi: Watched) -> str:
+    return " it began" if _since(kpi) != kpi.judged_time else ""
+
+
+def _periods(first: datetime | None, last: datetime | None, frequency: Frequency) -> int:
+    if first is None or last is None or first > last:
+        return 0
+    return len(periods_between(first, last, frequency, current_workspace().zone_info))
+
+
+def _shown(kpi: Watched, value: float) -> str:
+    lines, decimals = (kpi.red_lower, kpi.red_upper, kpi.target), (kpi.picture or {}).get("decimals")
+    return shown(value, kpi.unit, lines=lines, decimals=decimals)
