@@ -8,6 +8,7 @@ from vitalfew.method.wording.reader import read
 from vitalfew.method.wording.reading import Reading, Span
 
 _LINK = late(r"\s+(?:and|&|plus)\s+|;\s+|,\s+(?:and\s+)?")
+_MARKS = ("and", "&", "plus", ";", ",")  # one of which stands in every link
 _BESIDE = late(r"\b(?:with|while|without|which|who|that|so)\b|[\"“”]", re.IGNORECASE)
 _SAID = late(
     r"(?:\b(?:from|to|by|above|below|over|under|at least|at most|more than|less than)\b|[<>≤≥=]|→|->)\s*\D?\d"
@@ -46,7 +47,7 @@ class Two(NamedTuple):
 
 def two_measures(text: str) -> Two | None:
     """The two measures, each with its own name before its own number; None for a sentence with one."""
-    if sum(map(str.isdigit, text)) < 2:
+    if not any(mark in text for mark in _MARKS) or sum(map(str.isdigit, text)) < 2:
         return None
     for link in _LINK.finditer(text):
         first, second = text[: link.start()], text[link.end() :].strip()
