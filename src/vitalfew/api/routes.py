@@ -2,10 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError
+from ninja.errors import AuthenticationError, ValidationError
 
 from vitalfew import __version__
+from vitalfew.api.breaches import router as breaches
+from vitalfew.api.kpis import router as kpis
+from vitalfew.api.objectives import router as objectives
 from vitalfew.api.observations import router as observations
+from vitalfew.api.points import BadCall
+from vitalfew.api.reading import Missing
+from vitalfew.api.series import router as series
 from vitalfew.api.tokens import Bearer
 
 api = NinjaAPI(
@@ -17,6 +23,10 @@ api = NinjaAPI(
     auth=Bearer(),
 )
 api.add_router("observations", observations)
+api.add_router("kpis", kpis)
+api.add_router("kpis", series)
+api.add_router("objectives", objectives)
+api.add_router("breaches", breaches)
 
 
 @api.exception_handler(AuthenticationError)
@@ -27,7 +37,33 @@ def unknown(request: HttpRequest, _: Exception) -> HttpResponse:
     else:
         what = "A token is missing: send the header Authorization: Bearer vf_…"
     problem = f"{what}; make a token on the page Tokens, or with 'vitalfew token create NAME'."
-    refusal = {"errors": [{"index": None, "field": "Authorization", "problem": problem}]}
-    answer: HttpResponse = api.create_response(request, refusal, status=401)
+    answer = _refused(request, "Authorization", problem, status=401)
     answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
+
+
+@api.exception_handler(Missing)
+def missing(request: HttpRequest, what: Exception) -> HttpResponse:
+    """404 in the same form; what lies in another workspace is as unknown as what is nowhere."""
+    return _refused(request, "id", str(what), status=404)
+
+
+@api.exception_handler(BadCall)
+def bad(request: HttpRequest, call: Exception) -> HttpResponse:
+    """422 for a filter that names nothing."""
+    problems = [problem.model_dump() for problem in call.problems] if isinstance(call, BadCall) else []
+    return api.create_response(request, {"errors": problems}, status=422)
+
+
+@api.exception_handler(ValidationError)
+def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """422 for a part of the address that cannot be read: each by its name."""
+    found = error.errors if isinstance(error, ValidationError) else []
+    problems = [(str(each["loc"][-1]), each["msg"]) for each in found]
+    errors = [{"index": None, "field": name, "problem": f"{name}: {words}"} for name, words in problems]
+    return api.create_response(request, {"errors": errors}, status=422)
+
+
+def _refused(request: HttpRequest, field: str, problem: str, *, status: int) -> HttpResponse:
+    refusal = {"errors": [{"index": None, "field": field, "problem": problem}]}
+    return api.create_response(request, refusal, status=status)
