@@ -131,6 +131,7 @@ def _picture(kpi: Kpi, found: Judged) -> dict[str, Any]:
     return {
         "values": found.values[first:],
         **_band(found, first),
+        "start": 0 if found.phase is None else max(found.phase.start - first, 0),
         "red": [line for line in (kpi.red_lower, kpi.red_upper) if line is not None],
         "marks": marks(kpi, found)[first:],
         "decimals": decimals_of(found.values),
