@@ -73,23 +73,35 @@ def false_alarms(kpis: int, frequency: Frequency, rng: np.random.Generator) -> b
     return kept
 
 
-def shifts(kpis: int, rng: np.random.Generator) -> None:
+def shifts(kpis: int, frequency: Frequency, rng: np.random.Generator) -> None:
     """Print how many of shifted KPIs are told of it soon: before the digest, and at all."""
     series = rng.normal(100, 10, (kpis, HISTORY + BEFORE + max(WITHIN)))
     at = HISTORY + BEFORE
     series[:, at:] += SHIFT * 10
     print(
-        f"\n{kpis:,} weekly KPIs that get worse by {SHIFT} sigma after {BEFORE} steady values: share that hears of it"
+        f"\n{kpis:,} KPIs, {frequency}, that get worse by {SHIFT} sigma after {BEFORE} steady values: share that hears"
     )
     print(f"{'':10}" + "".join(f"{f'within {within}, owner':>18}{'or digest':>12}" for within in WITHIN))
     for rules in ("level", "wheeler", "nhs", "outside"):
-        found = as_it_came(series, Frequency.WEEK, rules)
+        found = as_it_came(series, frequency, rules)
         columns = [
             heard(found, at, within, speeds) for within in WITHIN for speeds in ((Speed.NOW, Speed.DAY), tuple(Speed))
         ]
         print(
             f"{rules:10}" + "".join(f"{share:{width}.2f}" for share, width in zip(columns, (18, 12) * 2, strict=True))
         )
+
+
+def shifts_by_week(kpis: int, rng: np.random.Generator) -> None:
+    """Print how soon the owner of the same daily KPIs hears of the same shift where the mean of a week is kept."""
+    weeks, at = HISTORY + BEFORE + 3, HISTORY + BEFORE
+    print(f"\n{kpis:,} KPIs that keep the mean of seven days, the same shift: share of owners that hear of it")
+    for name, day in (("Monday", 0), ("Thursday", 3)):
+        days = rng.normal(100, 10, (kpis, 7 * weeks))
+        days[:, 7 * at + day :] += SHIFT * 10
+        found = as_it_came(days.reshape(kpis, weeks, 7).mean(axis=2), Frequency.WEEK, "level")
+        shares = ", ".join(f"{heard(found, at, within, (Speed.NOW, Speed.DAY)):.2f}" for within in (1, 2, 3))
+        print(f"it began on a {name}: at the end of that week, the next and the one after {shares}")
 
 
 def heard(found: Sequence[Replay], at: int, within: int, speeds: Sequence[Speed]) -> float:
@@ -108,8 +120,10 @@ def main() -> int:
     given = parser.parse_args()
     rng = np.random.default_rng(1)
     weekly = false_alarms(given.kpis, Frequency.WEEK, rng)
-    shifts(given.kpis, rng)
+    shifts(given.kpis, Frequency.WEEK, rng)
     daily = false_alarms(given.daily, Frequency.DAY, rng)
+    shifts(given.kpis, Frequency.DAY, rng)
+    shifts_by_week(given.kpis, rng)
     print(f"\nat most {AT_MOST} before the digest: weekly {weekly}, daily {daily}")
     return 0 if weekly and daily else 1
 
