@@ -23,8 +23,9 @@ Places = list[tuple[float, float] | None]
 class Miniature:
     """What is drawn: values (None where missing) with their marks, the limits, and the lines that people set.
 
-    `lower`, `centre` and `upper` are one number, one for each value, or None. `at` places each value between 0 (left)
-    and 1 (right); without it they stand side by side. `in_progress` says that the last value's period is not over.
+    `lower`, `centre` and `upper` are one number, one for each value, or None, and hold from value `start` on. `at`
+    places each value between 0 (left) and 1 (right); without it they stand side by side. `in_progress` says that the
+    last value's period is not over.
     """
 
     values: Sequence[float | None]
@@ -32,14 +33,16 @@ class Miniature:
     lower: float | Sequence[float | None] | None = None
     centre: float | Sequence[float | None] | None = None
     upper: float | Sequence[float | None] | None = None
+    start: int = 0
     lines: Sequence[Line] = ()
     at: Sequence[float] | None = None
     in_progress: bool = False
 
     @property
     def levels(self) -> tuple[list[float | None], ...]:
-        """Lower limit, centre and upper limit of each value."""
-        return tuple(along(level, len(self.values)) for level in (self.lower, self.centre, self.upper))
+        """Lower limit, centre and upper limit of each value from `start` on."""
+        levels = (self.lower, self.centre, self.upper)
+        return tuple(along(level, len(self.values))[self.start :] for level in levels)
 
     @property
     def reach(self) -> tuple[float, float]:
@@ -76,10 +79,10 @@ def miniature(
         [
             opening("pbc mini", width=width, height=height),
             f"<title>{escaped(title)}</title>",
-            _band(lowers, uppers, xs, scale),
+            _band(lowers, uppers, xs[chart.start :], scale),
             *_ticks(numbers, words, left=left, width=width, scale=scale),
-            *(_level("limit", limits, xs, scale) for limits in (lowers, uppers)),
-            _level("centre", centres, xs, scale),
+            *(_level("limit", limits, xs[chart.start :], scale) for limits in (lowers, uppers)),
+            _level("centre", centres, xs[chart.start :], scale),
             *_lines(chart.lines, left=left, width=width, scale=scale),
             *(f'<path class="line" d="{path(run)}"/>' for run in runs(places)),
             *_points(chart, places),

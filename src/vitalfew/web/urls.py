@@ -6,7 +6,7 @@ OUTSIDE = ("home", "start", "unsubscribe", "in_hand")
 INSIDE = (
     "today", "kpis", "collecting", "okrs", "checkin", "audits", "search", "people", "teams", "tokens", "profile",
     "settings", "history", "rules", "findings", "decide", "begin", "library", "ready", "notices", "breaches",
-    "decisions", "replay", "digest",
+    "decisions", "replay", "digest", "board",
 )  # fmt: skip
 
 urlpatterns = [

@@ -44,6 +44,12 @@ def test_a_limit_that_does_not_exist_and_a_gap_leave_their_place_open() -> None:
     assert "open" in classes(drawn(Miniature([1, 2], ["", ""], in_progress=True)))
 
 
+def test_limits_begin_with_their_phase() -> None:
+    picture = drawn(Miniature([9, 9, 5, 6, 5], [""] * 5, lower=4, centre=5.5, upper=7, start=2))
+    centre = next(each for each in picture.iter(f"{SVG}path") if each.get("class") == "centre")
+    assert str(centre.get("d")).startswith("M143 ")
+
+
 def test_several_stand_on_one_scale_of_value_and_time() -> None:
     few = Miniature([5, 6], ["", ""], at=[0.5, 1.0])
     many = Miniature([50, 60, 55], ["", "", ""], at=[0, 0.5, 1.0])

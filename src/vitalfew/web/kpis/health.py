@@ -34,9 +34,14 @@ class Line:
     before: str
     value: str
     standard: str
-    sparkline: SafeString
     before_shape: str = "none"
     unfinished: bool = False
+
+    @property
+    def sparkline(self) -> SafeString:
+        """Its last values over the band of chance; '' before the first."""
+        reading: Reading | None = getattr(self.kpi, "reading", None)
+        return mark_safe("") if reading is None else _drawn(self.kpi, reading)
 
 
 def kpis(request: PageRequest) -> HttpResponse:
@@ -64,7 +69,7 @@ def line_of(kpi: Kpi, *, now: datetime) -> Line:
     """What the list says of a KPI, from its reading."""
     reading: Reading | None = getattr(kpi, "reading", None)
     if reading is None:
-        return Line(kpi, "none", "No data yet", "", NOTHING, standard_in_short(kpi), mark_safe(""))
+        return Line(kpi, "none", "No data yet", "", NOTHING, standard_in_short(kpi))
     want = reading.in_want(now)
     return Line(
         kpi=kpi,
@@ -73,7 +78,6 @@ def line_of(kpi: Kpi, *, now: datetime) -> Line:
         before=f"before that: {after_that(reading.words)}" if want and reading.value is not None else "",
         value=reader(kpi, decimals=reading.picture.get("decimals"))(reading.value),
         standard=standard_in_short(kpi),
-        sparkline=_drawn(kpi, reading),
         before_shape=reading.shape,
         unfinished=is_unfinished(kpi, reading, now=now),
     )

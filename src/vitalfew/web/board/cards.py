@@ -1,0 +1,100 @@
+"""What a board writes of each KPI, from its reading: words, a value and a small picture."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from vitalfew.briefing.board import FAMILIES, NO_FAMILY, STATUSES, UNDECIDED
+from vitalfew.charts import Miniature, miniature
+from vitalfew.kpis.models import Kpi, Reading
+from vitalfew.web.kpis.health import Line, line_of
+from vitalfew.web.kpis.picture import lines
+from vitalfew.web.kpis.words import period, red_words, target_words
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One KPI on a board: what a list says of it, since when, for which period, what it is held against.
+
+    `others` is how many other teams keep the same definition.
+    """
+
+    line: Line
+    group: str
+    since: str
+    when: str
+    held: str
+    others: int
+    picture: SafeString
+
+    @property
+    def kpi(self) -> Kpi:
+        """The KPI itself."""
+        return self.line.kpi
+
+
+def card_of(kpi: Kpi, *, now: datetime, kept_by: Mapping[int, int]) -> Card:
+    """A card from what was read; `kept_by` counts the teams that keep each definition."""
+    line = line_of(kpi, now=now)
+    reading: Reading | None = getattr(kpi, "reading", None)
+    return Card(
+        line=line,
+        group=group_of(kpi),
+        since=since(kpi, reading, line),
+        when=when(kpi, reading, line),
+        held=held_against(kpi),
+        others=kept_by.get(kpi.definition_id, 1) - 1,
+        picture=drawn(chart_of(line, reading), title=f"{kpi}: {line.words}"),
+    )
+
+
+def group_of(kpi: Kpi) -> str:
+    """The heading under which a board lists it."""
+    if getattr(kpi, "undecided", False):
+        return STATUSES[UNDECIDED]
+    return FAMILIES[kpi.definition.family or NO_FAMILY]
+
+
+def since(kpi: Kpi, reading: Reading | None, line: Line) -> str:
+    """'since March 2026', where that is known and not said by the status already."""
+    if reading is None or reading.since is None or line.before:
+        return ""
+    return f"since {period(kpi, reading.since)}"
+
+
+def when(kpi: Kpi, reading: Reading | None, line: Line) -> str:
+    """Of which period the last value is: 'March 2026, in progress'."""
+    if reading is None or reading.value_time is None:
+        return ""
+    return period(kpi, reading.value_time) + (", in progress" if line.unfinished else "")
+
+
+def held_against(kpi: Kpi) -> str:
+    """'red line above 2.6 %, target 2 % or less'; '' without either."""
+    red, target = red_words(kpi), target_words(kpi)
+    return ", ".join([*([f"red line {red}"] if red else []), *([f"target {target}"] if target else [])])
+
+
+def chart_of(line: Line, reading: Reading | None) -> Miniature | None:
+    """The picture that was kept with a reading, with the lines that hold now; None before the first value."""
+    kept = reading.picture if reading is not None else None
+    if not kept or not kept.get("values"):
+        return None
+    levels = {name: kept.get(name) for name in ("lower", "centre", "upper")}
+    return Miniature(
+        kept["values"],
+        kept["marks"],
+        **levels,
+        start=kept.get("start", 0),
+        lines=lines(line.kpi),
+        in_progress=line.unfinished,
+    )
+
+
+def drawn(chart: Miniature | None, *, title: str, **options: Any) -> SafeString:
+    """Its picture; '' where there is none."""
+    svg = "" if chart is None else miniature(chart, title=title, **options)
+    return mark_safe(svg)  # noqa: S308  (charts escape their text)

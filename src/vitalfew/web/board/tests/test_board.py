@@ -1,0 +1,132 @@
+"""The board shows KPIs as small pictures: what needs a decision first, narrowed by its address, at a fixed price."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import cycle, islice
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from vitalfew.accounts.models import Role, Team
+from vitalfew.kpis.models import Definition, Family, Kpi, Reading
+from vitalfew.method.periods import Frequency
+from vitalfew.web.kpis.tests.records import someone
+
+BOARD = "/w/product/board/"
+WAVE = list(islice(cycle([2.1, 2.4, 2.2, 2.6, 2.3, 2.5, 2.2, 2.4, 2.1, 2.3]), 34))
+Make = Callable[..., Kpi]
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The months of `WAVE` have just come in, so that nothing is late."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 11, 5, tzinfo=UTC))
+
+
+def main_of(client: Client, address: str = BOARD, **asked: object) -> str:
+    answer = client.get(address, asked)
+    assert answer.status_code == 200
+    return answer.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+def names(page: str) -> list[str]:
+    return re.findall(r'<h3><a href="[^"]+">([^<]+)</a></h3>', page)
+
+
+def in_family(kpi: Kpi, family: Family) -> Kpi:
+    Definition.objects.filter(pk=kpi.definition_id).update(family=family)
+    return kpi
+
+
+def statements(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_what_needs_a_decision_comes_first_then_the_families(client: Client, make_kpi: Make) -> None:
+    in_family(make_kpi("Churn", WAVE), Family.VALUE)
+    in_family(make_kpi("Delays", WAVE), Family.TIMELINE)
+    make_kpi("Loose", WAVE)
+    in_family(make_kpi("Worst", [*WAVE[:-1], 9.0], red_upper=4, target=2), Family.VALUE)
+    page = main_of(client)
+    assert names(page) == ["Worst", "Delays", "Churn", "Loose"]
+    heads = ["Needs a decision", "Timeline", "Value", "No family"]
+    assert re.findall(r'section-head"><h2>([^<]+)', page) == heads
+    card = page.partition("Worst")[2].partition("</li>")[0]
+    for said in ("9.0 %", "October 2026", "Red line crossed", "since October 2026", "red line above 4 %", "target 2 %"):
+        assert said in card
+    assert [card.count(f'class="{kind}"') for kind in ("band", "limit", "centre", "red", "dots", "worse")] == [
+        1,
+        2,
+        1,
+        1,
+        1,
+        1,
+    ]
+
+
+def test_an_address_narrows_it_and_the_form_shows_how(client: Client, make_kpi: Make, team: Team) -> None:
+    ben, other = someone("Ben", Role.MEMBER), Team.objects.create(name="Support")
+    in_family(make_kpi("Churn", WAVE), Family.VALUE)
+    quality = in_family(make_kpi("First answer", WAVE, team=other, by=ben), Family.QUALITY)
+    make_kpi("Silent", None, team=other)
+    late = make_kpi("Late", WAVE[:9])
+    assert names(main_of(client, team=other.pk)) == ["First answer", "Silent"]
+    assert names(main_of(client, owner=ben.pk, family="quality")) == ["First answer"]
+    assert sorted(names(main_of(client, family="none"))) == ["Late", "Silent"]
+    assert names(main_of(client, status="late", team=team.pk)) == ["Late"]
+    assert sorted(names(main_of(client, status="steady"))) == ["Churn", "First answer"]
+    Reading.objects.filter(kpi=quality).update(failing_since=datetime(2026, 11, 4, tzinfo=UTC))
+    page = main_of(client, status="source_failing")
+    assert names(page) == ["First answer"]
+    assert "Source failing for" in page
+    assert '<option value="source_failing" selected>' in page
+    assert "No KPI is like that now." in main_of(client, status="red_line")
+    assert "Late" in names(main_of(client)), late
+
+
+@pytest.mark.parametrize("asked", [{"team": "999"}, {"owner": "x"}, {"family": "cats"}, {"status": "green"}])
+def test_what_is_not_here_is_not_taken_for_everything(client: Client, make_kpi: Make, asked: dict[str, str]) -> None:
+    make_kpi("Churn", WAVE)
+    assert client.get(BOARD, asked).status_code == 404
+
+
+def test_it_costs_what_it_shows(client: Client, make_kpi: Make) -> None:
+    make_kpi("Churn", WAVE, red_upper=4)
+    few = statements(client, BOARD)
+    teams = [Team.objects.create(name=f"Team {number}") for number in range(3)]
+    for number in range(27):
+        make_kpi(f"Number {number}", WAVE, team=teams[number % 3], red_upper=4, target=2)
+    assert statements(client, BOARD) <= min(few, 9)
+    answer = client.get(BOARD)
+    page = answer.content.decode()
+    assert page.count("<svg xmlns") == 24
+    assert len(answer.content) < 100_000
+    assert "page=2" in page
+    assert len(names(main_of(client, page=2))) == 4
+
+
+def test_one_definition_is_seen_across_its_teams_on_one_scale(client: Client, make_kpi: Make) -> None:
+    first = make_kpi("Lead time", WAVE)
+    for number, factor in enumerate((1, 3, 10)):
+        values = [value * factor for value in WAVE[:12]]
+        make_kpi("Lead time", values, team=Team.objects.create(name=f"Team {number}"), frequency=Frequency.QUARTER)
+    make_kpi("Lead time", None, team=Team.objects.create(name="Waiting"))
+    address = f"{BOARD}definitions/{first.definition_id}/"
+    assert f'<a href="{address}">with 4 other teams</a>' in main_of(client)
+    page = main_of(client, address)
+    assert "Kept by 5 teams" in page
+    assert re.findall(r"<h2><a [^>]+><bdi>([^<]+)", page) == ["Product", "Team 0", "Team 1", "Team 2", "Waiting"]
+    scales = [re.findall(r'class="tick"[^>]*>([^<]+)', picture) for picture in page.split("<svg xmlns")[1:]]
+    assert len(scales) == 4
+    assert scales[0] == scales[1] == scales[2] == scales[3] != []
+    assert "January 2024 to October 2026" in page
+    cost = statements(client, address)
+    for number in range(5):
+        make_kpi("Lead time", WAVE, team=Team.objects.create(name=f"More {number}"))
+    assert statements(client, address) == cost <= 6
+    assert f'href="{address}"' in main_of(client, "/w/product/kpis/definitions/")
