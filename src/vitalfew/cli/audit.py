@@ -32,11 +32,13 @@ def audit(file: str, sheet: str | None, columns: Sequence[str], *, form: str) ->
 
     from vitalfew.cli.audit_report import as_csv, as_json
     from vitalfew.cli.audit_text import as_text
+    from vitalfew.cli.ending import hold
     from vitalfew.method.audit.judge import judge
     from vitalfew.sheets.audit_input import read_audit
     from vitalfew.sheets.problems import ColumnUnclear, SheetError
     from vitalfew.sheets.read import read_limited
 
+    gc.disable()  # many objects, no garbage, and soon the end: walking them again and again would only cost time
     told = dict(map(_told, columns))
     try:
         if file == "-":
@@ -52,12 +54,12 @@ def audit(file: str, sheet: str | None, columns: Sequence[str], *, form: str) ->
         raise refused(error) from error
     for note in found.notes:
         print_text(f"{file}: {note}", err=True)
-    gc.freeze()  # what was read stays to the end, so that looking through it for garbage would only cost time
     judged = judge(found.rows)
     if form == "json":
         print_json_list(as_json(judged))
     else:
         print_text(as_csv(judged) if form == "csv" else as_text(judged))
+    hold(judged)
 
 
 def _told(text: str) -> tuple[str, str]:
