@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from vitalfew.accounts.models import Workspace
@@ -42,8 +42,7 @@ def judge_all(kpis: Sequence[Kpi], *, now: datetime) -> list[Reading]:
 
 
 def _judge_batch(kpis: Sequence[Kpi], now: datetime) -> list[Kept]:
-    prefetch_related_objects(kpis, "phases")
-    judgements = judged_each(kpis, all_by_period(kpis), now=now)
+    judgements = judged_each(kpis, all_by_period(kpis), now=now, doubting=False)
     _keep_verdicts(list(zip(kpis, judgements, strict=True)), now)
     before = {reading.kpi_id: reading for reading in Reading.objects.filter(kpi__in=kpis)}
     after = [Reading(kpi=kpi, **_read(kpi, found, now)) for kpi, found in zip(kpis, judgements, strict=True)]
@@ -76,8 +75,8 @@ def _read(kpi: Kpi, found: Judged, now: datetime) -> dict[str, Any]:
         "word": status.word,
         "words": status.words,
         "state": found.judgement.verdict.state,
-        "reach": found.judgement.verdict.reach,
         "up": found.judgement.verdict.up,
+        "reach": found.judgement.verdict.reach,
         "red_run": status.red_run,
         "verdict_words": found.judgement.verdict.words,
         "needs_decision": status.needs_decision,
