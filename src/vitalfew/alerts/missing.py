@@ -13,6 +13,7 @@ from vitalfew.accounts.names import isolated
 from vitalfew.alerts.links import link_for
 from vitalfew.alerts.models import Breach
 from vitalfew.alerts.recipients import Recipient, answers_for, leads
+from vitalfew.alerts.words import IN_HAND
 from vitalfew.collecting.models import Feed
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.method.alerting import AGAIN_AFTER, SPEEDS, Kind
@@ -133,6 +134,7 @@ def _telling(bundle: Sequence[tuple[Breach, Recipient]], subject: str, paragraph
         subject=subject,
         paragraphs=[text for text in (*paragraphs, why) if text],
         link=link_for(person, breach) if len(bundle) == 1 else listed,
+        link_words=IN_HAND if len(bundle) == 1 else "What is yours to answer",
         urgent=False,
         group=GROUP,
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from vitalfew.accounts.models import Person
+from vitalfew.alerts import words
 from vitalfew.alerts.links import link_for
 from vitalfew.alerts.models import Breach
 from vitalfew.alerts.recipients import leads, steps_in
@@ -16,6 +17,7 @@ SHEET = (
     "kpi__workspace",
     "kpi__owner",
     "kpi__deputy",
+    "kpi__reading",
     "acknowledged_by",
     "assigned_to",
 )
@@ -41,12 +43,23 @@ def _telling(breach: Breach, those: list[Person]) -> Telling | None:
     recipient = steps_in(breach.kpi, leads=those, but=breach.in_hand_of or breach.kpi.owner)
     if recipient is None:
         return None
+    reading = getattr(breach.kpi, "reading", None)
     return Telling(
         to=recipient.person,
         key=f"breach:{breach.pk}:unanswered",
         subject=f"Nobody has said what was done: {breach}",
-        paragraphs=[f"{breach.words}.", recipient.why],
+        paragraphs=[_wrong(breach), words.action(breach.kpi), recipient.why],
         link=link_for(recipient.person, breach),
+        link_words=words.IN_HAND,
+        chart={} if reading is None else words.chart(reading),
         urgent=False,
         group="unanswered breaches",
     )
+
+
+def _wrong(breach: Breach) -> str:
+    """'97.2 % for week of 9 Nov 2026: Red line crossed.', without the number where none was measured."""
+    if breach.value is None or breach.value_time is None:
+        return f"{breach.words}."
+    value = words.shown_of(breach.kpi, breach.value, getattr(breach.kpi, "reading", None))
+    return f"{value} for {words.period(breach.kpi, breach.value_time)}: {breach.words}."

@@ -57,6 +57,12 @@ def in_hand(*, kpis: Iterable[int]) -> dict[int, Breach]:
     return found
 
 
+def answers(*, team: Team | None) -> QuerySet[Breach]:
+    """Breaches with a recorded answer (of a team's KPIs; of all for None), the latest answer first: one statement."""
+    found: QuerySet[Breach] = Breach.objects.exclude(answer="").select_related("kpi__definition", "answered_by")
+    return (found if team is None else found.filter(kpi__team=team)).order_by("-answered_at", "-pk")
+
+
 def promises(*, team: Team | None, done: bool) -> QuerySet[Action]:
     """Actions of a team's people or on its KPIs (of everybody for None): open ones by date, done ones newest first."""
     found: QuerySet[Action] = Action.objects.filter(done_at__isnull=not done)

@@ -62,6 +62,7 @@ def _telling(kpi: Kpi, owner: Person, start: datetime) -> Telling:
         subject=f"A value is due: {isolated(kpi)} for {wanted}",
         paragraphs=["It takes a minute."],
         link=reverse("kpi_record", args=[kpi.workspace.slug, kpi.pk]),
+        link_words="Record it",
         urgent=False,
         group="values due",
     )

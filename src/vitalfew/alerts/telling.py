@@ -46,8 +46,11 @@ def _telling(breach: Breach, reading: Reading, recipient: Recipient) -> Telling:
         subject=words.subject(reading, kind),
         paragraphs=[*said, recipient.why] if recipient.why else said,
         link=link_for(recipient.person, breach),
+        link_words=words.IN_HAND,
         urgent=breach.severity == Speed.NOW,
         group=GROUP,
         team=breach.kpi.team,
         team_link=page_of(breach),
+        team_link_words=words.ITS_PAGE,
+        chart=words.chart(reading),
     )

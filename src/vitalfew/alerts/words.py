@@ -1,12 +1,20 @@
 """What a notice says of a KPI: the number, what it means, and the written action."""
 
+from datetime import datetime
+from typing import Any
+
 from vitalfew.accounts.names import isolated
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.kpis.precision import shown
 from vitalfew.method.alerting import Kind
 from vitalfew.method.numbers import show
-from vitalfew.method.periods import Frequency, label
+from vitalfew.method.periods import Frequency, label, noun
+from vitalfew.method.signals.wording import explained
 from vitalfew.method.status import Status
+
+FEWEST = 2
+IN_HAND = "I have it in hand"
+ITS_PAGE = "What was crossed, and what is done about it"
 
 
 def subject(reading: Reading, kind: Kind) -> str:
@@ -27,11 +35,27 @@ def paragraphs(reading: Reading, kind: Kind) -> list[str]:
     return [text for text in said if text]
 
 
+def chart(reading: Reading) -> dict[str, Any]:
+    """The sparkline of a KPI as a notice shows it, with what it shows in words; {} before there are two values."""
+    values = [value for value in reading.picture.get("values", ()) if value is not None]
+    if len(values) < FEWEST:
+        return {}
+    kpi = reading.kpi
+    ends = " to ".join(dict.fromkeys(shown_of(kpi, value, reading) for value in (min(values), max(values))))
+    red = [show(line, kpi.definition.unit) for line in (kpi.red_lower, kpi.red_upper) if line is not None]
+    line = f"; red line {' and '.join(red)}" if red else ""
+    many = noun(Frequency(kpi.frequency), len(values))
+    alt = f"The last {len(values)} {many}: {ends}, {value_of(reading)} at the end{line}."
+    return {"picture": reading.picture, "alt": alt}
+
+
 def meaning(reading: Reading) -> str:
-    """What the number means; 'steady' beside a crossed red line would read as if all were well."""
+    """What the number means, beside the words of its status; 'steady' beside a crossed red line would read as if all
+    were well.
+    """
     if reading.status == Status.RED_LINE and reading.state == "steady":
         return "No change shows: this is what the process does as it is built, so the process has to change."
-    return reading.verdict_words
+    return explained(reading.verdict_words)
 
 
 def action(kpi: Kpi) -> str:
@@ -41,17 +65,24 @@ def action(kpi: Kpi) -> str:
 
 def value_of(reading: Reading) -> str:
     """The value that was judged, for a reader."""
-    kpi, decimals = reading.kpi, reading.picture.get("decimals")
+    return shown_of(reading.kpi, reading.judged_value, reading)
+
+
+def shown_of(kpi: Kpi, value: float | None, reading: Reading | None) -> str:
+    """A value of a KPI for a reader, with the decimals that its reading knows."""
+    decimals = reading.picture.get("decimals") if reading else None
     lines = (kpi.red_lower, kpi.red_upper, kpi.target)
-    return shown(reading.judged_value, kpi.definition.unit, lines=lines, decimals=decimals)
+    return shown(value, kpi.definition.unit, lines=lines, decimals=decimals)
 
 
 def period_of(reading: Reading) -> str:
     """The period that was judged, in the workspace's calendar."""
-    kpi = reading.kpi
-    if reading.judged_time is None:
-        return "no period"
-    return label(reading.judged_time, Frequency(kpi.frequency), kpi.workspace.zone_info)
+    return "no period" if reading.judged_time is None else period(reading.kpi, reading.judged_time)
+
+
+def period(kpi: Kpi, time: datetime) -> str:
+    """The period that begins at this time, in the workspace's calendar."""
+    return label(time, Frequency(kpi.frequency), kpi.workspace.zone_info)
 
 
 def _line_crossed(reading: Reading) -> str:

@@ -11,6 +11,7 @@ from vitalfew.briefing.watched import LATER, URGENCY, Watched
 from vitalfew.method.goals.progress import score
 from vitalfew.method.goals.sentence import Sentence
 from vitalfew.method.periods import Frequency, label, noun
+from vitalfew.method.signals.wording import explained
 from vitalfew.method.spans import span
 from vitalfew.method.status import Shape, Status
 from vitalfew.okrs.models import KeyResult, Standing
@@ -130,7 +131,7 @@ _HEADLINES = {Status.RED_LINE: _crossed, Status.WORSE: _worse, Status.BETTER: _b
 
 def _detail(kpi: Watched, now: datetime) -> str:
     if kpi.status is Status.BETTER:
-        return f"{kpi.verdict_words} If you know why, mark the change so that the limits start anew."
+        return f"{explained(kpi.verdict_words or '')} If you know why, mark the change so that the limits start anew."
     late = kpi.late_for(now)
     parts = [f"No data for {late}." if late else "", _what_it_means(kpi)]
     parts.append(f"Owner: {isolated(kpi.owner)}." if kpi.owner else "Nobody owns it.")
@@ -142,7 +143,7 @@ def _what_it_means(kpi: Watched) -> str:
     """'Steady' beside a crossed red line would read as if all were well."""
     if kpi.status is Status.RED_LINE and kpi.state == "steady":
         return "No change shows: this is what the process does as it is built, so the process has to change."
-    return kpi.verdict_words or ""
+    return explained(kpi.verdict_words or "")
 
 
 def _lasting(kpi: Watched, now: datetime) -> str:

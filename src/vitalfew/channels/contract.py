@@ -11,7 +11,13 @@ class Item(NamedTuple):
     paragraphs: tuple[str, ...]
     link: str = ""
     """A whole address, or none."""
+    link_words: str = ""
+    """What the link does, such as 'I have it in hand'; without them its address stands for itself."""
     key: str = ""
+    picture: str = ""
+    """A PNG of what is told, in base 64, for mails; `alt` says what it shows, `caption` how it is read."""
+    alt: str = ""
+    caption: str = ""
     html: str = ""
     """Our own HTML of the same, for mails; nothing that a person wrote stands in it unescaped."""
     pictures: Mapping[str, str] = {}

@@ -9,9 +9,21 @@ from html import escape
 
 from vitalfew.channels.contract import Item, Message
 
-BODY = "margin:0 auto;max-width:36em;padding:1em;font:16px/1.5 system-ui,sans-serif;color:#1c1e21;background:#fff"
+BODY = "margin:0 auto;max-width:36em;padding:1em;font:16px/1.5 system-ui,sans-serif;color:#1d1c1a;background:#fff"
+QUIET = "#6a665f"
+STYLE = (
+    "<style>:root{color-scheme:light dark}@media (prefers-color-scheme:dark){"
+    "body{background:#171614!important;color:#ece8df!important}"
+    "h1 a,h2,h3 a{color:#ece8df!important}.quiet{color:#a39d92!important}a{color:#7db7ea!important}"
+    "a.button{background:#7db7ea!important;color:#171614!important}"
+    ".line{border-color:#35322c!important}"
+    ".worse{color:#f0894a!important}.better{color:#56b4e9!important}.watch{color:#e3b341!important}"
+    ".steady,.none{color:#a39d92!important}}</style>"
+)
+"""What mail programs that can do more than inline styles follow on a dark screen."""
+BUTTON = "display:inline-block;padding:10px 18px;border-radius:6px;background:#0b5a8f;color:#fff;text-decoration:none"
 WHOLE_LINES = SMTP.clone(max_line_length=998)  # shorter ones would encode a long address in a header, past use
-FOOT = "margin-top:2em;font-size:13px;color:#5b6068"
+FOOT = f"margin-top:2em;font-size:13px;color:{QUIET}"
 
 
 def composed(message: Message, *, sender: str) -> EmailMessage:
@@ -49,30 +61,54 @@ def body_of(message: Message) -> str:
 
 def html_of(message: Message) -> str:
     """The message as a whole HTML page without scripts, and without pictures from elsewhere."""
-    if len(message.items) == 1 and message.items[0].html:
-        inner = message.items[0].html
-    else:
-        inner = "".join(_section(item) for item in message.items)
+    inner = "".join(item.html or _section(item, number) for number, item in enumerate(message.items))
     off = f' · <a href="{escape(message.off)}">No more such mails</a>' if message.off else ""
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(message.subject)}</title></head>'
-        f'<body style="{BODY}">{inner}<p style="{FOOT}"><bdi>{escape(message.place)}</bdi> on Vitalfew{off}</p>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(message.subject)}</title>'
+        f'<meta name="viewport" content="width=device-width">{STYLE}</head>'
+        f'<body style="{BODY}">{inner}'
+        f'<p class="quiet" style="{FOOT}"><bdi>{escape(message.place)}</bdi> on Vitalfew{off}</p>'
         "</body></html>\n"
     )
 
 
 def _lines(item: Item) -> str:
-    return "\n\n".join((*item.paragraphs, item.link) if item.link else item.paragraphs)
+    link = f"{item.link_words}: {item.link}" if item.link_words else item.link
+    return "\n\n".join((*item.paragraphs, link) if item.link else item.paragraphs)
 
 
-def _section(item: Item) -> str:
+def _section(item: Item, number: int) -> str:
     said = "".join(f'<p style="white-space:pre-line">{escape(text)}</p>' for text in item.paragraphs)
-    link = f'<p><a href="{escape(item.link)}">{escape(item.link)}</a></p>' if item.link else ""
-    return f'<h1 style="font-size:20px;line-height:1.3">{escape(item.subject)}</h1>{said}{link}'
+    head = f'<h1 style="margin:24px 0 8px;font-size:20px;line-height:1.3">{escape(item.subject)}</h1>'
+    return head + _picture(item, number) + said + _link(item)
+
+
+def _picture(item: Item, number: int) -> str:
+    if not item.picture:
+        return ""
+    return (
+        f'<p style="margin:12px 0"><img src="cid:{_name(number)}" alt="{escape(item.alt)}" width="560" '
+        f'style="display:block;width:100%;max-width:560px;height:auto">'
+        f'<span class="quiet" style="font-size:13px;color:{QUIET}">{escape(item.caption)}</span></p>'
+    )
+
+
+def _link(item: Item) -> str:
+    if not item.link:
+        return ""
+    if not item.link_words:
+        return f'<p><a href="{escape(item.link)}">{escape(item.link)}</a></p>'
+    return f'<p><a class="button" href="{escape(item.link)}" style="{BUTTON}">{escape(item.link_words)}</a></p>'
+
+
+def _name(number: int) -> str:
+    return f"picture-{number}"
 
 
 def _show_pictures(mail: EmailMessage, message: Message) -> None:
     page = mail.get_payload()[1]  # type: ignore[index]
-    if len(message.items) == 1 and isinstance(page, EmailMessage):
-        for name, encoded in message.items[0].pictures.items():
-            page.add_related(base64.b64decode(encoded), "image", "png", cid=f"<{name}>", filename=name)
+    assert isinstance(page, EmailMessage)  # noqa: S101  (the HTML was added just now)
+    for number, item in enumerate(message.items):
+        drawn = {_name(number): item.picture} if item.picture else {}
+        for name, encoded in {**drawn, **item.pictures}.items():
+            page.add_related(base64.b64decode(encoded), "image", "png", cid=f"<{name}>", filename=f"{name}.png")

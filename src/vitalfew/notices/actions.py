@@ -17,8 +17,9 @@ class Telling(NamedTuple):
 
     The texts are plain: nothing in them is filled in or read as markup. `link` is a path of ours, '/w/…', or ''.
     Notices of one `group` that fall due together become one message. With a `team`, its channels are told too, once,
-    with `team_link`: a link that acts for the person must not go there. `html` is the same for mails, made by us and
-    escaped, with PNG `pictures` in base 64 that it shows as cid:<name>.
+    with `team_link`: a link that acts for the person must not go there. `link_words` and `team_link_words` say what
+    the links do. `chart` is a sparkline as data with its `alt`, which a mail shows. `html` is the same for mails, made
+    by us and escaped, with PNG `pictures` in base 64 that it shows as cid:<name>.
     """
 
     to: Person
@@ -32,18 +33,25 @@ class Telling(NamedTuple):
     team_link: str = ""
     html: str = ""
     pictures: Mapping[str, str] = {}
+    link_words: str = ""
+    team_link_words: str = ""
+    chart: Mapping[str, Any] = {}
 
 
 def tell(
     *, to: Person, key: str, subject: str, paragraphs: Sequence[str], link: str, urgent: bool, now: datetime,
     group: str = "", team: Team | None = None, team_link: str = "", html: str = "",
-    pictures: Mapping[str, str] | None = None,
+    pictures: Mapping[str, str] | None = None, link_words: str = "",
+    chart: Mapping[str, Any] | None = None,
 ) -> Notice | None:  # fmt: skip
     """Tell this person, once, as `Telling` has it; None where they were told before (the same `key`) or have left."""
     mine = Notice.objects.filter(person=to, key=key)
     if mine.exists():
         return None
-    one = Telling(to, key, subject, paragraphs, link, urgent, group, team, team_link, html, pictures or {})
+    one = Telling(
+        to, key, subject, paragraphs, link, urgent, group, team, team_link, html, pictures or {}, link_words,
+        chart=chart or {},
+    )  # fmt: skip
     tell_all([one], now=now)
     return mine.first()
 
@@ -55,10 +63,10 @@ def tell_all(tellings: Sequence[Telling], *, now: datetime) -> None:
     notices = []
     for one in tellings:
         if one.to.left_at is None:
-            own = {"link": _path(one.link), "html": one.html, "pictures": dict(one.pictures)}
-            notices.append(_notice(one, now, person=one.to, **own))
+            own = {"link": _path(one.link), "link_words": one.link_words}
+            notices.append(_notice(one, now, person=one.to, html=one.html, pictures=dict(one.pictures), **own))
         if one.team is not None and one.team.pk in reached:
-            notices.append(_notice(one, now, team=one.team, link=_path(one.team_link)))
+            notices.append(_notice(one, now, team=one.team, link=_path(one.team_link), link_words=one.team_link_words))
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
@@ -69,6 +77,7 @@ def _notice(one: Telling, now: datetime, **own: Any) -> Notice:
         paragraphs=[CONTROLS.sub(" ", text).strip() for text in one.paragraphs],
         urgent=one.urgent,
         group=one.group[:200],
+        chart=dict(one.chart),
         created_at=now,
         send_after=now,
         workspace_id=one.to.workspace_id,

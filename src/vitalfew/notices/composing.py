@@ -1,24 +1,33 @@
 """What stands in a message."""
 
+import base64
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from vitalfew.channels.contract import Item, Message
+from vitalfew.charts import kept_sparkline
+from vitalfew.charts.png import png
 from vitalfew.notices.models import DIGEST_KEY, Channel, Delivery, Notice
 from vitalfew.notices.unsubscribing import off_address
+
+WIDTH, HEIGHT, ZOOM = 280, 80, 4  # shown in twice its size, so that its marks can be seen
+CAPTION = "The band is where values fall by chance; a dashed line is a red line."
+MOST_CHARTS = 12
 
 
 def composed(delivery: Delivery) -> Message:
     """The message of a delivery; the same one whenever it is asked for. Raises `Unreadable`."""
-    to = delivery.to
+    to, mails = delivery.to, delivery.kind == "mail"
     notices = sorted(delivery.notices(manager="everywhere").all(), key=lambda notice: notice.pk)
     return Message(
-        id=mail_id(delivery.message_id) if delivery.kind == "mail" else delivery.message_id,
+        id=mail_id(delivery.message_id) if mails else delivery.message_id,
         address=to.address if isinstance(to, Channel) else to.email,
         secret=to.secret if isinstance(to, Channel) else "",
         subject=_subject(notices),
-        items=tuple(_item(notice) for notice in notices),
+        items=tuple(_item(notice, drawn=number < MOST_CHARTS and mails) for number, notice in enumerate(notices)),
         place=delivery.workspace.name,
         time=delivery.created_at.isoformat(),
         urgent=delivery.urgent,
@@ -37,12 +46,24 @@ def _subject(notices: list[Notice]) -> str:
     return f"{notices[0].subject} – and {len(notices) - 1} more"
 
 
-def _item(notice: Notice) -> Item:
+def _item(notice: Notice, *, drawn: bool) -> Item:
+    picture = _picture(notice.chart) if drawn else ""
     return Item(
         subject=notice.subject,
         paragraphs=tuple(notice.paragraphs),
         link=f"{settings.BASE_URL}{notice.link}" if notice.link else "",
+        link_words=notice.link_words,
         key=notice.key,
+        picture=picture,
+        alt=notice.chart["alt"] if picture else "",
+        caption=CAPTION if picture else "",
         html=notice.html,
         pictures=notice.pictures,
     )
+
+
+def _picture(chart: Mapping[str, Any]) -> str:
+    """The PNG in base 64; '' without a chart, or where none can be drawn."""
+    svg = kept_sparkline(chart.get("picture"), title="", width=WIDTH, height=HEIGHT)
+    drawn = png(svg, zoom=ZOOM) if svg else None
+    return base64.b64encode(drawn).decode() if drawn else ""

@@ -16,7 +16,8 @@ from vitalfew.notices.reaching import sending
 from vitalfew.notices.unsubscribing import off_address
 
 SECONDS = 20
-MOST_TRIES, WITHIN = 10, 600
+MOST_TESTS, MOST_ADDRESSES = 10, 30
+WITHIN = 600  # seconds
 
 
 class TooMany(NotSent):
@@ -25,7 +26,7 @@ class TooMany(NotSent):
 
 def check(*, kind: str, address: str, by: Person) -> None:
     """Raise `NotSent` in words for an address that this kind of channel cannot use; nothing is sent."""
-    _slow_down(by)
+    _slow_down(by, "addresses", most=MOST_ADDRESSES)
     with sending(mails=False, seconds=SECONDS) as process:
         process.check(kind=kind, address=address)
 
@@ -49,7 +50,7 @@ def wish(wishes: Wishes, *, now: datetime) -> None:
 
 def send_a_test(*, to: Channel | Person, by: Person, now: datetime) -> None:
     """Send a real message, now; raises `NotSent` with what came back."""
-    _slow_down(by)
+    _slow_down(by, "tests", most=MOST_TESTS)
     kind = to.kind if isinstance(to, Channel) else "mail"
     try:
         message = _test(to, kind, by, now)
@@ -75,7 +76,7 @@ def _test(to: Channel | Person, kind: str, by: Person, now: datetime) -> Message
     )
 
 
-def _slow_down(by: Person) -> None:
-    """Ten tries in ten minutes, counted for all workers together."""
-    if not any(cache.add(f"channel-try-{by.pk}-{number}", 1, WITHIN) for number in range(MOST_TRIES)):
-        raise TooMany("That were many tries in a short time. Wait ten minutes, and try again.")
+def _slow_down(by: Person, what: str, *, most: int) -> None:
+    """So many in ten minutes, counted for all workers together; tests and new addresses each for themselves."""
+    if not any(cache.add(f"channel-{what}-{by.pk}-{number}", 1, WITHIN) for number in range(most)):
+        raise TooMany(f"{most} {what} in ten minutes are the most. Try again in a few minutes.")

@@ -28,6 +28,9 @@ def test_a_crossed_red_line_is_opened_told_answered_and_closed(world):
         world.ana, True, "Uptime crossed its red line: 97.2 %, under 99 %",
     )  # fmt: skip
     assert "Written action: Roll back the last release." in notice.paragraphs
+    assert (notice.link_words, notice.chart["alt"]) == (
+        "I have it in hand", "The last 2 weeks: 97.2 % to 99.9 %, 97.2 % at the end; red line 99 %.",
+    )  # fmt: skip
     breach.acknowledge(by=world.ana, now=now)
     assert breach.state == "acknowledged"
     breach.respond(what="Rolled back.", by=world.ana, now=now)

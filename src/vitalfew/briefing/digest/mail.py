@@ -5,26 +5,18 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.briefing.digest.content import Digest
 from vitalfew.briefing.digest.lines import Line, Section
+from vitalfew.channels.mail_text import QUIET
 from vitalfew.charts import kept_sparkline
 from vitalfew.charts.png import png
 from vitalfew.method.status import Shape
 
 WIDTH, HEIGHT = 150, 34
 COLOURS = {Shape.WORSE: "#c04a00", Shape.BETTER: "#0072b2", Shape.WATCH: "#8a6100"}
-QUIET = "#6a665f"
-DARK = mark_safe(
-    "<style>:root{color-scheme:light dark}@media (prefers-color-scheme:dark){"
-    "body{background:#171614!important;color:#ece8df!important}"
-    "h1 a,h2,h3 a{color:#ece8df!important}body>p,.quiet{color:#a39d92!important}a{color:#7db7ea!important}"
-    ".line{border-color:#35322c!important}"
-    ".worse{color:#f0894a!important}.better{color:#56b4e9!important}.watch{color:#e3b341!important}"
-    ".steady,.none{color:#a39d92!important}}</style>"
-)
 
 
 def pictures_of(digest: Digest) -> dict[str, str]:
@@ -34,11 +26,10 @@ def pictures_of(digest: Digest) -> dict[str, str]:
 
 
 def html_of(digest: Digest, *, pictures: dict[str, str]) -> SafeString:
-    """Inline styles only, for mail programs; those that can do more follow a dark screen."""
+    """Inline styles only, for mail programs; those that can do more follow a dark screen, by the class names."""
     return format_html(
-        '{}<h1 style="margin:0;font-size:22px;line-height:1.3">{}</h1>'
+        '<h1 style="margin:0;font-size:22px;line-height:1.3">{}</h1>'
         '<p class="quiet" style="margin:4px 0 0;color:{}">{}</p>{}{}',
-        DARK,
         digest.headline,
         QUIET,
         digest.about,
@@ -74,15 +65,16 @@ def _line(line: Line, pictures: dict[str, str]) -> SafeString:
         '<div class="line" style="padding:10px 0;border-bottom:1px solid #e5e1d8">'
         '<div class="{}" style="font-size:13px;font-weight:600;color:{}">{} {}</div>'
         '<h3 style="margin:2px 0;font-size:16px;line-height:1.35"><a href="{}" style="color:#1d1c1a">{}</a></h3>'
-        '{}{}<div style="font-size:14px">{}</div></div>',
+        '{}{}<div class="quiet" style="font-size:14px;color:{}">{}</div></div>',
         line.shape.value,
         COLOURS.get(line.shape, QUIET),
         line.shape.glyph,
         line.word,
         _address(line),
         line.headline,
-        format_html('<div style="font-size:14px;font-weight:600">{}</div>', line.measured) if line.measured else "",
+        format_html('<div style="font-size:15px">{}</div>', line.measured) if line.measured else "",
         shown if name in pictures else "",
+        QUIET,
         line.detail,
     )
 

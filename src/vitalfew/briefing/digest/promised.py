@@ -44,12 +44,11 @@ def _answerer(breach: Breach) -> Person | None:
 def _breach(breach: Breach, now: datetime) -> Line:
     who = _answerer(breach)
     late = breach.is_overdue(now=now)
-    due = f"An answer was due {span(now - breach.deadline)} ago" if late else f"To be answered {_by(breach.deadline)}"
     return Line(
         shape=Shape.WORSE if late else Shape.WATCH,
-        word="No answer yet" if late else "To be answered",
+        word=f"Answer {span(now - breach.deadline)} late" if late else f"Answer due {_by(breach.deadline)}",
         headline=f"{isolated(breach.kpi)}: {breach.get_kind_display().lower()}",
-        detail=f"{due}. {isolated(who) if who else 'Nobody owns this KPI'}.",
+        detail=f"{isolated(who) if who else 'Nobody owns this KPI'}.",
         path=reverse("breach", args=[current_workspace().slug, breach.pk]),
     )
 

@@ -90,6 +90,7 @@ def _tell(person: Person, key: str, found: Digest, now: datetime) -> bool:
         subject=f"{person.workspace}: {found.headline}",
         paragraphs=paragraphs_of(found),
         link=reverse("digest", args=[person.workspace.slug]),
+        link_words="The digest as a page",
         urgent=False,
         html=html_of(found, pictures=pictures),
         pictures=pictures,

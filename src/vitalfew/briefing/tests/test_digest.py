@@ -137,7 +137,7 @@ def test_what_is_late_and_who_owes_what(support: Any) -> None:
     assert lines(found, "What is late") == [("No data for 5 weeks", "Response")]
     assert lines(found, "Who owes what") == [
         ("By 20 November", "Write it down"),
-        ("No answer yet", "Response: no new value"),
+        ("Answer 7 days late", "Response: no new value"),
         ("4 days late", "Call the vendor"),
     ]
 

@@ -64,6 +64,23 @@ def test_our_own_html_brings_its_pictures_along():
     assert mail.get_body(("plain",)).get_content().startswith("Churn: 7")
 
 
+def test_a_message_shows_its_picture_and_says_what_its_link_does():
+    said = {"picture": PIXEL, "alt": "The last 8 weeks: <1 %", "caption": "How to read it"}
+    items = (
+        Item("Churn", ("7 %.",), link="http://x/in-hand/", link_words="I have it in hand", **said),
+        Item("Sales", ("3.",), link="http://x/", **said),
+    )
+    mail = composed(message("ana@example.org", items=items), sender="v@example.org")
+    html, plain = (mail.get_body((kind,)).get_content() for kind in ("html", "plain"))
+    pictures = [part["Content-ID"] for part in mail.walk() if part.get_content_type() == "image/png"]
+    assert pictures == ["<picture-0>", "<picture-1>"]
+    assert all(f'src="cid:picture-{number}" alt="The last 8 weeks: &lt;1 %"' in html for number in (0, 1))
+    assert '<a class="button" href="http://x/in-hand/"' in html
+    assert ">I have it in hand</a>" in html
+    assert "I have it in hand: http://x/in-hand/" in plain
+    assert "\n\nhttp://x/" in plain
+
+
 @pytest.mark.parametrize(("answer", "permanent"), [("550 no such person", True), ("451 try later", False)])
 def test_what_the_server_says_of_an_address_is_told(answer, permanent):
     with PostOffice() as post, Sending(mail=post.url, allowed=["127.0.0.1"]) as sending:

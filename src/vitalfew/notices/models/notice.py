@@ -10,7 +10,8 @@ from vitalfew.accounts.scoping import Scoped
 class Notice(Scoped):
     """To a person, or to a team's channels: written in the transaction of what happened, so that it cannot be lost.
 
-    `key` says what it is about: nobody is told the same twice. The texts are plain; `html` is ours, for mails.
+    `key` says what it is about: nobody is told the same twice. The texts are plain; `html` is ours, for mails. `chart`
+    is a KPI's sparkline as data, with `alt` for what it shows: drawn when a mail is sent, and {} for none.
     """
 
     DERIVED = True
@@ -21,6 +22,8 @@ class Notice(Scoped):
     subject = models.CharField(max_length=200)
     paragraphs = models.JSONField(default=list)
     link = models.CharField(max_length=500, blank=True)
+    link_words = models.CharField(max_length=80, blank=True)
+    chart = models.JSONField(default=dict)
     html = models.TextField(blank=True)
     pictures = models.JSONField(default=dict)
     urgent = models.BooleanField(default=False)

@@ -23,6 +23,17 @@ def webhook(web: Listener, **of: object) -> Channel:
     return channel
 
 
+def test_a_mail_draws_the_chart_of_its_notice(world, post):
+    pytest.importorskip("resvg_py")
+    picture = {"values": [3, 4, 9], "lower": None, "upper": None, "red": [8], "marks": ["", "", "worse"]}
+    world.tell("churn", chart={"picture": picture, "alt": "The last 3 weeks"}, link_words="Look at it")
+    send_due(now=NOW)
+    (mail,) = post.mails
+    (drawn,) = [part for part in mail.walk() if part.get_content_type() == "image/png"]
+    assert drawn.get_content().startswith(b"\x89PNG")
+    assert 'alt="The last 3 weeks"' in mail.get_body(("html",)).get_content()
+
+
 def test_what_is_told_arrives_and_is_marked(world, post):
     notice = world.tell("churn", subject="Churn is red", paragraphs=["It is 7 %.", "Call three customers."])
     assert send_due(now=NOW) == 1

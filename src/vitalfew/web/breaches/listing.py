@@ -14,11 +14,11 @@ from vitalfew.web.kpis.crossed import line
 from vitalfew.web.requests import PageRequest
 
 ON_A_PAGE = 50
-SHOWS = {"open": "Open", "unanswered": "Without an answer", "mine": "Mine", "all": "All"}
+SHOWS = {"open": "Open", "unanswered": "Without an answer", "answered": "Answered", "mine": "Mine", "all": "All"}
 
 
 def breaches(request: PageRequest) -> HttpResponse:
-    """What was crossed and what was done: open ones, `?show=unanswered|mine|all` others, `?team=3` one team's."""
+    """What was crossed and what was done: open ones, `?show=` one of `SHOWS`, `?team=3` one team's."""
     show = request.GET.get("show", "open")
     show = show if show in SHOWS else "open"
     teams = list(Team.objects.filter(kpis__breaches__isnull=False).distinct())
@@ -39,13 +39,16 @@ def breaches(request: PageRequest) -> HttpResponse:
 
 
 def _wanted(show: str, person: Person) -> Q:
-    return {"open": OPEN, "unanswered": UNANSWERED, "mine": OPEN & of_person(person), "all": Q()}[show]
+    own = OPEN & of_person(person)
+    return {"open": OPEN, "unanswered": UNANSWERED, "answered": ~UNANSWERED, "mine": own, "all": Q()}[show]
 
 
 def _title(show: str, count: int) -> str:
     many = f"{count:,} breach{'' if count == 1 else 'es'}"
     if show == "unanswered":
         return f"{many} without a recorded answer" if count else "Every breach has an answer"
+    if show == "answered":
+        return f"{many} answered" if count else "No breach was answered so far"
     if show == "mine":
         return f"{many} for you to answer" if count else "You owe no breach an answer"
     if show == "all":

@@ -25,6 +25,9 @@ def test_a_breach_is_acknowledged_answered_and_closed(product, crossed):
     refused = product.cem_browses.post(f"{page}end/", follow=True).content.decode()
     assert "Say what was done about it before you close it" in refused
     product.cem_browses.post(f"{page}answer/", {"answer": "Rolled back release 7."})
+    assert now_is(crossed) == "answered"
+    for log in ("decisions/?team=all", f"decisions/?team={crossed.kpi.team_id}", "breaches/?show=answered"):
+        assert "Rolled back release 7." in product.dana_browses.get(f"/w/product/{log}").content.decode()
     product.cem_browses.post(f"{page}end/")
     assert (now_is(crossed), crossed.closed_by) == ("closed", product.cem)
     assert "Rolled back release 7." in product.dana_browses.get("/w/product/breaches/?show=all").content.decode()

@@ -10,7 +10,7 @@ from vitalfew.accounts.models import Change, Role
 from vitalfew.channels.tests.listener import Listener
 from vitalfew.channels.tests.post_office import PostOffice
 from vitalfew.notices.actions import tell
-from vitalfew.notices.keeping import MOST_TRIES, add
+from vitalfew.notices.keeping import MOST_ADDRESSES, MOST_TESTS, add
 from vitalfew.notices.models import Channel, Wishes
 from vitalfew.notices.sending import send_due
 from vitalfew.notices.unsubscribing import off_address
@@ -131,13 +131,17 @@ def test_the_test_button_says_what_came_back(product, post):
         assert web.posted == []
 
 
-def test_trying_is_slowed_down(product):
-    for number in range(MOST_TRIES):
-        cache.add(f"channel-try-{product.cem.pk}-{number}", 1, 600)
+def test_tests_and_new_addresses_are_slowed_down_each_for_themselves(product):
+    for number in range(MOST_TESTS):
+        cache.add(f"channel-tests-{product.cem.pk}-{number}", 1, 600)
     product.cem_browses.post(f"{PAGE}test/")
-    assert "Wait ten minutes" in page(product.cem_browses)
-    answer = product.cem_browses.post(f"{PAGE}add/", {"kind": "mail", "address": "a@example.org"})
-    assert "Wait ten minutes" in answer.content.decode()
+    assert "10 tests in ten minutes are the most. Try again in a few minutes." in page(product.cem_browses)
+    address = {"kind": "mail", "address": "a@example.org"}
+    assert product.cem_browses.post(f"{PAGE}add/", address).status_code == 302
+    for number in range(MOST_ADDRESSES):
+        cache.add(f"channel-addresses-{product.cem.pk}-{number}", 1, 600)
+    answer = product.cem_browses.post(f"{PAGE}add/", address)
+    assert "30 addresses in ten minutes are the most." in answer.content.decode()
 
 
 def test_what_was_told_lately_says_what_became_of_it(product, post):
