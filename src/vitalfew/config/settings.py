@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "vitalfew.web.middleware.InWorkspace",
 ]
 # Machines that send values or ask whether we live need no session, no nonce and no messages (config/wsgi.py).
-MACHINE_PATHS = ("/api/", "/livez", "/readyz", "/schema/")
+MACHINE_PATHS = ("/api/", "/livez", "/metrics", "/readyz", "/schema/")
 MACHINE_MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "csp.middleware.CSPMiddleware"]
 
 ROOT_URLCONF = "vitalfew.config.urls"

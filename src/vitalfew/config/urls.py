@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from vitalfew.api.metrics import metrics
 from vitalfew.api.routes import api
 from vitalfew.web.health import livez, readyz
 from vitalfew.web.schema.views import goals
@@ -9,6 +10,7 @@ from vitalfew.web.schema.views import goals
 urlpatterns = [
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("schema/goals.json", goals, name="schema"),
     path("api/v1/", api.urls),
     path("accounts/", include("vitalfew.web.account.urls")),
