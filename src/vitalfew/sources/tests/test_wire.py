@@ -51,7 +51,7 @@ def test_a_good_answer_is_read_also_where_it_is_packed() -> None:
         (Said(b""), "nothing where JSON was expected"),
         (Said(b"[" * 200_000), "nested too deep"),
         (Said(b" " * 1_000_001), "more than 1 MB"),
-        (Said(gzip.compress(b"0" * 50_000_000), 200, {"Content-Encoding": "gzip"}), "more than 1 MB"),
+        (Said(gzip.compress(b"0" * 2_000_000), 200, {"Content-Encoding": "gzip"}), "more than 1 MB"),
         (Said(b"no gzip", 200, {"Content-Encoding": "gzip"}), "cannot be unpacked"),
         (Said(gzip.compress(b"[1]")[:-4], 200, {"Content-Encoding": "gzip"}), "in the middle"),
         (Said(b"x", 200, {"Content-Encoding": "br"}), "packs its answer as 'br'"),
