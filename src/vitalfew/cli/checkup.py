@@ -5,6 +5,7 @@ import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 
 from vitalfew.cli.errors import InputError
 from vitalfew.lib.environment import PREFIX, SETTINGS, unknown
@@ -35,7 +36,7 @@ def checkup() -> list[Finding]:
         django_ready()
     except InputError as error:
         return [*findings, Finding(Level.PROBLEM, str(error))]
-    return [*findings, *_cookies(), *_static(), *_mail(), *_database()]
+    return [*findings, *_cookies(), *_static(), *_mail(), *_broker(), *_database()]
 
 
 def _misspelt() -> Iterator[Finding]:
@@ -85,6 +86,26 @@ def _mail() -> Iterator[Finding]:
         yield Finding(Level.PROBLEM, f"{error} Start it, or mend VITALFEW_EMAIL_URL.")
     else:
         yield Finding(Level.FINE, f"The mail server answers: {server.shown}.")
+
+
+def _broker() -> Iterator[Finding]:
+    from django.conf import settings
+
+    if not settings.BROKER_URL:
+        return
+    if find_spec("celery") is None:
+        what = "Without Celery the broker cannot be asked, nor this machine work: pip install 'vitalfew[worker]'"
+        yield Finding(Level.REMARK, what)
+        return
+    from vitalfew.jobs.queue import Unreachable, check_broker
+
+    try:
+        check_broker()
+    except Unreachable as error:
+        what = f"The broker does not answer: {error}. Start it, or mend VITALFEW_BROKER_URL."
+        yield Finding(Level.PROBLEM, what)
+    else:
+        yield Finding(Level.FINE, "The broker answers; `vitalfew beat` and `vitalfew worker` do what is due.")
 
 
 def _database() -> Iterator[Finding]:

@@ -15,6 +15,8 @@ class Entry(NamedTuple):
 
 COMMANDS: dict[str, Entry] = {
     "serve": Entry("vitalfew.cli.serve:serve", "Serve the pages and the API."),
+    "worker": Entry("vitalfew.cli.worker:worker", "Work on what is due, beside any number of other workers."),
+    "beat": Entry("vitalfew.cli.beat:beat", "Keep the time for workers."),
     "init": Entry("vitalfew.cli.init:init", "Make the first workspace and its administrator."),
     "token": Entry("vitalfew.cli.token:token", "Make tokens, with which programs act for a person."),
     "doctor": Entry("vitalfew.cli.doctor:doctor", "Say how this installation is set up and whether it is well."),

@@ -9,6 +9,7 @@ from threading import Thread
 from time import monotonic
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import DatabaseError
 
 from vitalfew.accounts.scoping import entered
@@ -43,10 +44,14 @@ class Answer(NamedTuple):
 
 
 class Collector:
-    """What one process is collecting. Only threads that wait for a process run beside it; they touch no database."""
+    """What one process is collecting. Only threads that wait for a process run beside it; they touch no database.
 
-    def __init__(self, fetch: Fetch = fetched) -> None:
+    One that is patient waits until all have answered: it cannot know whether it is called again.
+    """
+
+    def __init__(self, fetch: Fetch = fetched, *, patient: bool = False) -> None:
         self.fetch = fetch
+        self.patient = patient
         self.under_way: dict[int, Due] = {}
         self.answers: SimpleQueue[Answer] = SimpleQueue()
 
@@ -96,7 +101,7 @@ class Collector:
         if not self.under_way:
             return None
         try:
-            return self.answers.get(timeout=clock.patience)
+            return self.answers.get(timeout=None if self.patient else clock.patience)
         except Empty:
             return None
 
@@ -151,4 +156,4 @@ def _guarded(words: str) -> Iterator[None]:
         log.exception(words)
 
 
-collect_due = Collector().collect_due
+collect_due = Collector(patient=bool(settings.BROKER_URL)).collect_due

@@ -130,6 +130,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
     }
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+BROKER_URL = setting("BROKER_URL")
+if BROKER_URL and not BROKER_URL.startswith(("redis://", "rediss://", "amqp://", "amqps://")):
+    raise BadSetting("VITALFEW_BROKER_URL is no broker; write redis://:password@host/0 or amqp://user:password@host//.")
+if BROKER_URL and DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    raise BadSetting(
+        "VITALFEW_BROKER_URL is set, and workers share a PostgreSQL database: name it in VITALFEW_DATABASE_URL, or "
+        "unset VITALFEW_BROKER_URL, and `vitalfew serve` does all work itself."
+    )
 # What counts tries has to be the same for all workers, on whichever machine they are.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -20,6 +20,11 @@ SETTINGS: dict[str, Setting] = {
     "DATABASE_URL": Setting(
         "The database, as postgres://user:password@host/name.", "SQLite in the data folder", secret=True
     ),
+    "BROKER_URL": Setting(
+        "The queue that several workers share, as redis://:password@host:6379/0 or amqp://user:password@host:5672//.",
+        "none: `vitalfew serve` does all work itself",
+        secret=True,
+    ),
     "BASE_URL": Setting("The address that people type to reach this installation.", "http://127.0.0.1:8000"),
     "ALLOWED_HOSTS": Setting("Further host names under which it answers, with commas.", "none"),
     "BEHIND_PROXY": Setting("Whether a proxy in front sets X-Forwarded-Proto: yes or no.", "no"),

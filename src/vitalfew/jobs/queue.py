@@ -1,0 +1,99 @@
+"""The same clock as messages: `vitalfew beat` hands in one for each row of the two tables, any number of workers do it.
+
+A message names its row and nothing else. What is due, and whose turn it is, stands in the database, so that a message
+that is lost, late or there twice does no harm.
+"""
+
+import os
+import signal
+from collections.abc import Iterator
+from threading import Timer
+
+from billiard import active_children
+from celery import Celery, Task, signals
+from django.conf import settings
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from vitalfew.jobs.schedule import SCHEDULE, TICKS
+from vitalfew.jobs.scheduler import SECONDS_BETWEEN, Scheduler
+
+SECONDS_TO_ANSWER = 5
+SECONDS_TO_FINISH = 25
+MOST_REPEATS = 40
+
+app = Celery("vitalfew", broker=settings.BROKER_URL, set_as_current=False)
+app.conf.update(
+    # Installations that share a broker have databases of different names.
+    task_default_queue=f"vitalfew-{settings.DATABASES['default']['NAME']}",
+    task_default_delivery_mode="transient",
+    task_ignore_result=True,
+    # A process takes no message before it is free: others may be.
+    task_acks_late=True,
+    worker_prefetch_multiplier=1,
+    worker_cancel_long_running_tasks_on_connection_loss=False,
+    # A broker that is away is waited for.
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    broker_connection_timeout=SECONDS_TO_ANSWER,
+    worker_enable_remote_control=False,
+    worker_hijack_root_logger=False,
+    worker_redirect_stdouts=False,
+    beat_scheduler="celery.beat:Scheduler",
+)
+
+
+class Unreachable(Exception):
+    """The broker does not answer, and why, without the password."""
+
+
+def check_broker() -> None:
+    """Raise `Unreachable` unless the broker answers within seconds."""
+    with app.connection_for_write() as connection:
+        try:
+            connection.ensure_connection(max_retries=1, timeout=SECONDS_TO_ANSWER)
+        except (OperationalError, *connection.connection_errors, *connection.channel_errors) as error:
+            raise Unreachable(" ".join(str(error).split()).rstrip(".")) from error
+
+
+def _rows() -> Iterator[tuple[str, Scheduler]]:
+    """Each row of the two tables by its name; it remembers which slots are behind it."""
+    for job in SCHEDULE:
+        yield job.name, Scheduler([job])
+    for tick in TICKS:
+        yield tick.__name__.replace("_", "-"), Scheduler((), ticks=[tick])
+
+
+def _queue(name: str, scheduler: Scheduler) -> None:
+    """Make a task of a row, and have beat hand it in at every tick.
+
+    What nobody took until the next tick is dropped: that one stands for it. Where there was something to do it is
+    handed in again at once, so that with each tick one process more works on what has piled up.
+    """
+
+    def turn(task: Task, repeats: int = 0) -> None:
+        if scheduler.tick(now=timezone.now()) and repeats < MOST_REPEATS:
+            task.apply_async(kwargs={"repeats": repeats + 1})
+
+    app.task(turn, name=name, bind=True, expires=SECONDS_BETWEEN)
+    app.conf.beat_schedule[name] = {"task": name, "schedule": SECONDS_BETWEEN}
+
+
+for _name, _scheduler in _rows():
+    _queue(_name, _scheduler)
+
+
+def _end_in_time(**_: object) -> None:
+    limit = Timer(SECONDS_TO_FINISH, _cut)
+    limit.daemon = True
+    limit.start()
+
+
+def _cut() -> None:
+    """End what still works; its leases run out, and then another process does it."""
+    for child in active_children():
+        os.kill(child.pid, signal.SIGKILL)
+    os._exit(0)
+
+
+signals.worker_shutting_down.connect(_end_in_time)
