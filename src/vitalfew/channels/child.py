@@ -1,8 +1,6 @@
 """Sends in a process of its own, which can be killed and can reach only what it was told."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -13,9 +11,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from vitalfew.channels.contract import Message, NotSent
+from vitalfew.egress.child import end, environment
 
 SECONDS = 30.0
-KEPT = ("PATH", "SSL_CERT_FILE", "SSL_CERT_DIR", "SYSTEMROOT")
 
 
 class Sending:
@@ -66,14 +64,13 @@ class Sending:
         return {"done": False, "words": f"It was not sent within {self.seconds:g} s."}
 
     def _begun(self) -> "subprocess.Popen[bytes]":
-        own = {"HOME": self.folder.name, "TMPDIR": self.folder.name, "LANG": "C.UTF-8", "TZ": "UTC"}
         child = subprocess.Popen(
             [sys.executable, "-I", "-B", "-m", "vitalfew.channels"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=self.folder.name,
-            env={name: os.environ[name] for name in KEPT if name in os.environ} | own,
+            env=environment(self.folder.name),
             start_new_session=True,
         )
         assert child.stdin is not None  # noqa: S101  (it is a pipe)
@@ -90,8 +87,7 @@ class Sending:
                 pipe.close()  # type: ignore[union-attr]
         with suppress(subprocess.TimeoutExpired):
             child.wait(1)
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
+        end(child.pid)
         child.wait()
 
 

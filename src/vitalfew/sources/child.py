@@ -3,19 +3,21 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, NamedTuple
+from threading import Lock
+from typing import IO, Any, NamedTuple
 
+from vitalfew.egress.child import environment
 from vitalfew.sources.bounds import Bounds
 from vitalfew.sources.contract import Point, SourceError, Spec
 
 MOST_BYTES = 16_000_000
-_KEPT = ("PATH", "SSL_CERT_FILE", "SSL_CERT_DIR", "SYSTEMROOT")
 
 
 class Limits(NamedTuple):
@@ -42,31 +44,84 @@ def fetched(
     """
     touched = Bounds(tuple(allowed), tuple(forbidden), tuple(folders), *limits)
     request = {"kind": kind, "spec": dict(spec), "since": since and since.isoformat(), "bounds": touched}
-    answer = _answered(json.dumps(request).encode(), limits)
+    answer = _answered(kind, json.dumps(request).encode(), limits)
     if "error" in answer:
         raise SourceError(answer["error"])
     return [Point(time and datetime.fromisoformat(time), value, n) for time, value, n in answer["points"]]
 
 
-def _answered(request: bytes, limits: Limits) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="vitalfew-source-") as folder, tempfile.TemporaryFile() as out:
-        child = subprocess.Popen(
+class _Forking:
+    """The process that forks for each fetch: begun when it is needed, and gone when it was not for a minute."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.began_in: tuple[int, Mapping[str, str]] = (0, {})
+        self.begun: tuple[subprocess.Popen[bytes], socket.socket] | None = None
+
+    def begin(self, kind: str, asker: socket.socket, out: IO[bytes]) -> None:
+        """Have a fork begun that reads its request from a socket and writes to a file."""
+        with self.lock:
+            try:
+                self._hand(kind, asker, out)
+            except OSError:  # it has gone to rest, or was ended
+                self.end()
+                self._hand(kind, asker, out)
+
+    def end(self) -> None:
+        """End it; it is begun anew when it is needed."""
+        if self.begun and self.began_in[0] == os.getpid():
+            process, asking = self.begun
+            asking.close()
+            process.wait()
+        self.begun = None
+
+    def _hand(self, kind: str, *files: socket.socket | IO[bytes]) -> None:
+        here = os.getpid(), environment(tempfile.gettempdir())
+        if self.begun is None or self.began_in != here:
+            self.end()
+            self.begun, self.began_in = _started(here[1]), here
+        socket.send_fds(self.begun[1], [kind.encode()[:100]], [file.fileno() for file in files])
+
+
+def _started(own: Mapping[str, str]) -> "tuple[subprocess.Popen[bytes], socket.socket]":
+    asking, asked = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with asked:
+        process = subprocess.Popen(
             [sys.executable, "-I", "-m", "vitalfew.sources"],
-            stdin=subprocess.PIPE,
-            stdout=out,
+            stdin=asked.fileno(),
+            stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            cwd=folder,
-            env=_environment(folder),
+            cwd="/",
+            env=own,
             start_new_session=True,
         )
-        try:
-            child.communicate(request, timeout=limits.seconds)
-        except subprocess.TimeoutExpired:
-            raise SourceError(_late(limits.seconds)) from None
-        finally:
-            _end(child)
+    return process, asking
+
+
+_forking = _Forking()
+
+
+def _answered(kind: str, request: bytes, limits: Limits) -> dict[str, Any]:
+    with tempfile.TemporaryFile() as out:
+        code = _asked(kind, request, out, limits.seconds) or _asked(kind, request, out, limits.seconds)
         out.seek(0)
-        return _read(out.read(MOST_BYTES + 1), child.returncode, limits)
+        return _read(out.read(MOST_BYTES + 1), int(code or -signal.SIGKILL), limits)
+
+
+def _asked(kind: str, request: bytes, out: IO[bytes], seconds: float) -> bytes:
+    """How the fork ended that has answered; b'' if what forks went to rest, or was ended, before it told."""
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs:
+            _forking.begin(kind, theirs, out)
+        ours.settimeout(seconds)
+        try:
+            ours.sendall(request + b"\n")
+            return ours.recv(16)
+        except TimeoutError:
+            raise SourceError(_late(seconds)) from None
+        except OSError:
+            return b""
 
 
 def _read(written: bytes, code: int, limits: Limits) -> dict[str, Any]:
@@ -89,17 +144,3 @@ def _late(seconds: float) -> str:
         f"The source did not answer within {seconds:g} s: check that it can be reached, or ask it for less, such as a "
         "shorter time or fewer rows."
     )
-
-
-def _environment(folder: str) -> Mapping[str, str]:
-    """Nothing of ours: no setting, no secret, no home with other programs' passwords."""
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    own = {"HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8", "TZ": "UTC"}
-    return kept | own | {"PGPASSFILE": os.devnull, "PGSERVICEFILE": os.devnull, "PGSYSCONFDIR": folder}
-
-
-def _end(child: "subprocess.Popen[bytes]") -> None:
-    """Kill whatever the child has started, and itself where it still runs."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.pid, signal.SIGKILL)
-    child.wait()

@@ -38,7 +38,8 @@ class SourceError(Exception):
 
 class Source(NamedTuple):
     """A kind of source. `fetch` takes the settings and the time since when points are wanted, and runs in a child
-    process; `place` names what fails together ('db.example.org:5432', a file's folder), without secrets.
+    process; `place` names what fails together ('db.example.org:5432', a file's folder), without secrets; `loads` are
+    the modules that take a moment to load, which a process that fetches often loads once.
     """
 
     kind: str
@@ -47,3 +48,4 @@ class Source(NamedTuple):
     settings: tuple[Setting, ...]
     fetch: Callable[[Spec, datetime | None], Iterable[Point]]
     place: Callable[[Spec], str]
+    loads: tuple[str, ...] = ()

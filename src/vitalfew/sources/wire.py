@@ -3,7 +3,6 @@
 The guard of the process decides which addresses may be dialled; here it only gets its sentence.
 """
 
-import ssl
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,6 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-import certifi
 import httpx
 
 from vitalfew.egress.guard import pinned
@@ -78,9 +76,9 @@ class Wire:
     def __init__(self, *, seconds: float = SECONDS) -> None:
         self._until = monotonic() + seconds
         self._seconds = seconds
-        trust = ssl.create_default_context()
-        trust.load_verify_locations(certifi.where())
-        self._client = httpx.Client(verify=trust, trust_env=False, follow_redirects=False)
+        from vitalfew.sources.trust import TRUST  # loaded only where something is fetched
+
+        self._client = httpx.Client(verify=TRUST, trust_env=False, follow_redirects=False)
 
     def __enter__(self) -> Self:
         return self

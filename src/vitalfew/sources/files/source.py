@@ -6,6 +6,7 @@ from datetime import datetime
 from vitalfew.sources.columns import COLUMNS
 from vitalfew.sources.contract import Point, Setting, Source, Spec
 from vitalfew.sources.files.place import place
+from vitalfew.sources.loads import WEB
 
 
 def _fetch(spec: Spec, since: datetime | None) -> Iterable[Point]:
@@ -40,4 +41,5 @@ SOURCE = Source(
     ),
     fetch=_fetch,
     place=place,
+    loads=("vitalfew.sources.files.reading", *WEB),
 )

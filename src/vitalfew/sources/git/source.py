@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from vitalfew.sources.contract import Point, Setting, Source, SourceError, Spec
 from vitalfew.sources.folding import PER, ZONE, calendar
 from vitalfew.sources.git.measures import MEASURES
+from vitalfew.sources.loads import WEB
 from vitalfew.sources.secrets import without
 
 
@@ -61,4 +62,5 @@ SOURCE = Source(
     ),
     fetch=fetch,
     place=_place,
+    loads=("vitalfew.sources.git.repository", *WEB),
 )

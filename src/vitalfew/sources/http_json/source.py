@@ -7,7 +7,9 @@ from functools import partial
 from vitalfew.sources.contract import Point, Source, Spec
 from vitalfew.sources.http_json.recipe import Recipe, form, recipes
 from vitalfew.sources.http_json.settings import SETTINGS
+from vitalfew.sources.loads import WEB
 
+LOADS = ("vitalfew.sources.http_json.any_service", *WEB)
 UNTRIED = "Not tried against the real service, only against what its documentation says."
 
 
@@ -42,6 +44,7 @@ SOURCE = Source(
     settings=SETTINGS,
     fetch=_fetch_any,
     place=_place_any,
+    loads=LOADS,
 )
 
 
@@ -53,6 +56,7 @@ def _source(recipe: Recipe) -> Source:
         settings=form(recipe),
         fetch=partial(_fetch, recipe),
         place=partial(_place, recipe),
+        loads=LOADS,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from vitalfew.sources.contract import Point, Setting, Source, Spec
 from vitalfew.sources.folding import ZONE
+from vitalfew.sources.loads import WEB
 
 
 def _fetch(spec: Spec, since: datetime | None) -> Iterable[Point]:
@@ -45,4 +46,5 @@ SOURCE = Source(
     ),
     fetch=_fetch,
     place=_place,
+    loads=("vitalfew.sources.prometheus.fetching", *WEB),
 )

@@ -7,6 +7,8 @@ from vitalfew.sources.columns import COLUMNS
 from vitalfew.sources.contract import Point, Setting, Source, Spec
 from vitalfew.sources.sql.place import place
 
+_DRIVERS = ("sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql", "psycopg", "pymysql")
+
 
 def _fetch(spec: Spec, since: datetime | None) -> Iterable[Point]:
     from vitalfew.sources.sql.reading import read  # SQLAlchemy is loaded only where something is fetched
@@ -38,4 +40,5 @@ SOURCE = Source(
     ),
     fetch=_fetch,
     place=place,
+    loads=("vitalfew.sources.sql.reading", *_DRIVERS),
 )
