@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -13,6 +14,8 @@ from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.web.kpis.health import Line, line_of
 from vitalfew.web.kpis.picture import lines
 from vitalfew.web.kpis.words import period, red_words, target_words
+
+NOBODY: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ class Card:
         return self.line.kpi
 
 
-def card_of(kpi: Kpi, *, now: datetime, kept_by: Mapping[int, int]) -> Card:
-    """A card from what was read; `kept_by` counts the teams that keep each definition."""
+def card_of(kpi: Kpi, *, now: datetime, kept_by: Mapping[int, int] = NOBODY, **options: Any) -> Card:
+    """A card from what was read; `kept_by` counts the teams that keep each definition, `options` are the picture's."""
     line = line_of(kpi, now=now)
     reading: Reading | None = getattr(kpi, "reading", None)
     return Card(
@@ -47,7 +50,7 @@ def card_of(kpi: Kpi, *, now: datetime, kept_by: Mapping[int, int]) -> Card:
         when=when(kpi, reading, line),
         held=held_against(kpi),
         others=kept_by.get(kpi.definition_id, 1) - 1,
-        picture=drawn(chart_of(line, reading), title=f"{kpi}: {line.words}"),
+        picture=drawn(chart_of(line, reading), title=f"{kpi}: {line.words}", **options),
     )
 
 

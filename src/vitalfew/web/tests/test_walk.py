@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from vitalfew.accounts.history import changing
-from vitalfew.accounts.models import Change, Person, Role, Token, Workspace
+from vitalfew.accounts.models import Change, Person, Role, Screen, Token, Workspace
 from vitalfew.accounts.scoping import Scoped, entered
 from vitalfew.alerts.models import Action, Breach
 from vitalfew.audits.tests.sheets import judged, kept
@@ -92,6 +92,7 @@ def _keys():
         "undo": {"pk": Change.objects.first().pk},
         "silence": {"pk": silence.pk},
         "channel": {"pk": channel.pk},
+        "screen": {"pk": Screen.objects.create(name="Kitchen", made_by=Person.objects.first()).pk},
         "rule": {"code": "K201"},
         "objectives_look": {},
         "key_results_look": {"pk": Objective.objects.first().pk},

@@ -1,0 +1,81 @@
+// The board on a wall: one KPI after the other, kept up to date, and marked when it is not. Without this script all of
+// them stand below each other, as of when the page was loaded.
+const ASK = 20_000;
+const PATIENCE = 15_000;
+const WHEN = "[data-as-of]";
+const NO_MORE = [403, 404];
+const main = document.querySelector("main");
+const stale = document.querySelector("[data-stale]");
+const count = document.querySelector("[data-count]");
+const button = document.querySelector("[data-pause]");
+const slides = () => [...main.querySelectorAll(".slide")];
+let at = 0;
+let timer = 0;
+
+function show(index) {
+  const all = slides();
+  at = (index + all.length) % all.length;
+  for (const [place, slide] of all.entries()) slide.classList.toggle("current", place === at);
+  count.textContent = all.length > 1 ? `· ${at + 1} of ${all.length}` : "";
+}
+
+function go(steps) {
+  show(at + steps);
+  if (timer) run();
+}
+
+function run() {
+  clearInterval(timer);
+  timer = setInterval(() => show(at + 1), main.dataset.every * 1000);
+  button.textContent = "Pause";
+}
+
+function pause() {
+  clearInterval(timer);
+  timer = 0;
+  button.textContent = "Go on";
+}
+
+// What a page asks to be shown now: its KPIs, its time, and the same KPI in front if it is still there.
+function put(page) {
+  const id = slides()[at].id;
+  main.replaceChildren(...page.querySelector("main").childNodes);
+  document.querySelector(WHEN).replaceWith(page.querySelector(WHEN));
+  show(Math.max(slides().findIndex((slide) => slide.id === id), 0));
+}
+
+const script = (page) => page.querySelector("script[type=module]")?.getAttribute("src");
+
+async function ask() {
+  try {
+    const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    if (!answer.ok && !NO_MORE.includes(answer.status)) throw new Error(answer.statusText);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok || script(page) !== script(document)) location.reload();
+    else put(page);
+    stale.textContent = "";
+  } catch {
+    const since = document.querySelector(WHEN).textContent;
+    stale.textContent = `Not up to date: the server has not answered since ${since}`;
+  }
+  setTimeout(ask, ASK);
+}
+
+const KEYS = {
+  ArrowRight: () => go(1),
+  ArrowLeft: () => go(-1),
+  " ": () => (timer ? pause() : run()),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
+  if (event.key === " " && event.target === button) return;
+  KEYS[event.key]();
+  event.preventDefault();
+});
+button.addEventListener("click", KEYS[" "]);
+button.hidden = slides().length < 2;
+main.classList.add("rotating");
+show(0);
+if (!button.hidden) run();
+setTimeout(ask, ASK);
