@@ -10,13 +10,12 @@ from vitalfew.alerts.models import Breach
 from vitalfew.briefing.watched import LATER, URGENCY, Watched
 from vitalfew.method.goals.progress import score
 from vitalfew.method.goals.sentence import Sentence
+from vitalfew.method.numbers import in_words
 from vitalfew.method.periods import Frequency, label, noun
 from vitalfew.method.signals.wording import explained
 from vitalfew.method.spans import span
 from vitalfew.method.status import Shape, Status
 from vitalfew.okrs.models import KeyResult, Standing
-
-SMALL = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +73,14 @@ def of_key_result(key_result: KeyResult, standing: Standing, said: Sentence) -> 
 def headline(count: int) -> str:
     """The conclusion with which a page begins, when so many things need a decision."""
     words = {0: "Nothing needs a decision", 1: "One thing needs a decision"}
-    return words.get(count, f"{counted(count)} things need a decision")
-
-
-def counted(count: int) -> str:
-    """'One' … 'Ten', and from eleven on digits."""
-    return SMALL[count - 1] if 0 < count <= len(SMALL) else f"{count:,}"
+    return words.get(count, f"{in_words(count).capitalize()} things need a decision")
 
 
 def answered_words(count: int) -> str:
     """'one is answered and lasts'; '' for none."""
     if not count:
         return ""
-    return "one is answered and lasts" if count == 1 else f"{counted(count).lower()} are answered and last"
+    return "one is answered and lasts" if count == 1 else f"{in_words(count)} are answered and last"
 
 
 def without_red_line(count: int) -> str:

@@ -24,6 +24,12 @@ MOST_DIGITS = 8
 NOTHING = "–"
 MINUS = "−"
 SCORE_EDGES = (0.4, 0.7, 1.0)
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def in_words(count: int) -> str:
+    """A count in a sentence: 'no', 'one' … 'ten', and '11', '1,200'."""
+    return SMALL[count] if 0 <= count < len(SMALL) else f"{count:,}"
 
 
 def show(

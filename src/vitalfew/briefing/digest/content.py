@@ -12,8 +12,9 @@ from django.utils import timezone
 from vitalfew.accounts.models import Person
 from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import current_workspace
+from vitalfew.alerts import budget
 from vitalfew.alerts.queries import in_hand, undecided
-from vitalfew.briefing.decisions import Decision, answered_words, counted, headline, of_key_result, of_kpi
+from vitalfew.briefing.decisions import Decision, answered_words, headline, of_key_result, of_kpi
 from vitalfew.briefing.digest import changes as changing
 from vitalfew.briefing.digest.lines import Line, Section, section
 from vitalfew.briefing.digest.measured import measured
@@ -22,6 +23,7 @@ from vitalfew.briefing.today import ChangeRow, Today, today
 from vitalfew.briefing.watched import Watched, watched
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.sentence import WORDS
+from vitalfew.method.numbers import in_words
 from vitalfew.method.status import Shape
 
 MOST = 30
@@ -85,7 +87,8 @@ def _digest(person: Person, *, since: datetime, now: datetime) -> Digest:
         owed(person, kpis, now=now),
     )
     shown = [each for each in sections if each]
-    asides = [_by_chance(changed.by_chance), _goals(row for block in day.change for row in block.rows)]
+    goals = _goals(row for block in day.change for row in block.rows)
+    asides = [_by_chance(changed.by_chance), goals, _alerts(person, now)]
     new_ones = sum(isinstance(each.subject, Watched) and each.subject.key in new for each in decisions)
     says = _headline(count, new_ones, answered_count, len(others), late_count)
     return Digest(
@@ -174,34 +177,35 @@ def _path(name: str, key: int) -> str:
 
 def _headline(decisions: int, new: int, answered: int, others: int, late: int) -> str:
     """'Three things need a decision, one of them new; one is answered and lasts; two more changed; one is late'."""
-    how_many = "and it is" if decisions == 1 else "all of them" if new == decisions else f"{_small(new)} of them"
-    changed = f"{_small(others)} {'more ' if decisions or answered else ''}changed" if others else ""
+    how_many = "and it is" if decisions == 1 else "all of them" if new == decisions else f"{in_words(new)} of them"
+    changed = f"{in_words(others)} {'more ' if decisions or answered else ''}changed" if others else ""
     parts = [
         f"{headline(decisions)}{f', {how_many} new' if new else ''}",
         answered_words(answered),
         changed,
-        f"{_small(late)} {'is' if late == 1 else 'are'} late" if late else "",
+        f"{in_words(late)} {'is' if late == 1 else 'are'} late" if late else "",
     ]
     return "; ".join(part for part in parts if part)
 
 
-def _small(count: int) -> str:
-    return counted(count).lower()
-
-
 def _calm(count: int) -> str:
-    moved = f"{_small(count)} KPI{' has a new value' if count == 1 else 's have new values'}, none more than chance; "
+    moved = f"{in_words(count)} KPI{' has a new value' if count == 1 else 's have new values'}, none more than chance; "
     return f"All calm: {moved if count else ''}nothing needs a decision, nothing is late, nobody owes anything"
 
 
 def _by_chance(count: int) -> str:
     if not count:
         return ""
-    which = f"{counted(count)} more KPI{' has a new value' if count == 1 else 's have new values'}"
+    which = f"{in_words(count).capitalize()} more KPI{' has a new value' if count == 1 else 's have new values'}"
     return f"{which}, and nothing in {'it' if count == 1 else 'them'} is more than chance: nobody has to explain it."
+
+
+def _alerts(person: Person, now: datetime) -> str:
+    """What alerts cost this person lately and what came of them; '' without an alert."""
+    return budget.aside(budget.budget(Kpi.objects.filter(budget.watched_by(person), retired_at=None), now=now))
 
 
 def _goals(rows: Iterable[ChangeRow]) -> str:
     tally = Counter(WORDS.get(row.said.state, "").lower() for row in rows)
-    said = "; ".join(f"{_small(count)} {words}" for words, count in tally.most_common() if words)
+    said = "; ".join(f"{in_words(count)} {words}" for words, count in tally.most_common() if words)
     return f"Key results: {said}." if said else ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vitalfew.briefing.decisions import counted
+from vitalfew.method.numbers import in_words
 from vitalfew.method.status import Shape
 
 MOST_LINES = 8
@@ -37,4 +37,4 @@ def section(title: str, lines: Sequence[Line], *, count: int | None = None) -> S
     if not lines:
         return None
     left = (len(lines) if count is None else count) - len(lines[:MOST_LINES])
-    return Section(title, lines[:MOST_LINES], f"And {counted(left).lower()} more." if left > 0 else "")
+    return Section(title, lines[:MOST_LINES], f"And {in_words(left)} more." if left > 0 else "")

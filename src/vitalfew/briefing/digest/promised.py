@@ -9,9 +9,9 @@ from vitalfew.accounts.models import Person
 from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.alerts.models import Action, Breach
-from vitalfew.briefing.decisions import counted
 from vitalfew.briefing.digest.lines import Line, Section, section
 from vitalfew.kpis.models import Kpi
+from vitalfew.method.numbers import in_words
 from vitalfew.method.spans import span
 from vitalfew.method.status import Shape
 from vitalfew.okrs.models import CheckIn
@@ -71,7 +71,7 @@ def _check_ins(person: Person, now: datetime) -> list[Line]:
     count = owed_by(person, now=now).filter(~Exists(lately)).order_by().count()
     if not count:
         return []
-    which = f"{counted(count)} key result{' of yours has' if count == 1 else 's of yours have'}"
+    which = f"{in_words(count).capitalize()} key result{' of yours has' if count == 1 else 's of yours have'}"
     return [
         Line(
             shape=Shape.NONE,

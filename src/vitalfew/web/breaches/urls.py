@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from vitalfew.web.breaches import answering, listing, page
+from vitalfew.web.breaches import answering, budget, listing, page
 
 urlpatterns = [
     path("breaches/", listing.breaches, name="breaches"),
+    path("breaches/alerts/", budget.alerts, name="alerts"),
     path("breaches/<int:pk>/", page.breach, name="breach"),
     path("breaches/<int:pk>/acknowledgement/", answering.acknowledge, name="breach_acknowledge"),
     path("breaches/<int:pk>/answer/", answering.respond, name="breach_answer"),

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -135,3 +136,21 @@ def test_an_answer_that_is_overdue_is_said(product, crossed):
     shown = product.cem_browses.get(page).content.decode()
     assert "no answer, 3 days overdue" in shown
     assert "97.2 % for week of" in shown
+
+
+def test_alerts_that_led_to_nothing_are_shown_with_what_would_change_them(product, crossed):
+    page, kpi = "/w/product/breaches/alerts/", f"/w/product/kpis/{crossed.kpi_id}/"
+    assert "One alert in the last 13 weeks; none led to an action" in product.cem_browses.get(page).content.decode()
+    for days in (8, 15):
+        at = crossed.opened_at - timedelta(days=days)
+        Breach.objects.create(
+            kpi=crossed.kpi, kind="red_line", opened_at=at, told_at=at, closed_at=at, deadline=at, words="Crossed"
+        )
+    shown = product.cem_browses.get(page).content.decode()
+    assert "Of three alerts about Uptime in the last 13 weeks none led to an action" in shown
+    (tried,) = re.findall(r'href="([^"]*in_a_row=2)"', shown)
+    replayed = product.cem_browses.get(tried.replace("&amp;", "&")).content.decode()
+    assert "two weeks in a row" in replayed
+    assert "Stop watching it" not in product.dana_browses.get(page).content.decode()
+    product.cem_browses.post(f"{kpi}retirement/")
+    assert "No alerts in the last 13 weeks" in product.cem_browses.get(page).content.decode()

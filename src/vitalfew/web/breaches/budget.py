@@ -1,0 +1,79 @@
+"""What was told lately and what came of it, with what to change where most alerts led to nothing."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from vitalfew.accounts.models import Workspace
+from vitalfew.alerts.budget import Budget, Spent, budget, headline, sentence, watched_by
+from vitalfew.charts import sparkline
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.alerting import Kind
+from vitalfew.web.addresses import address
+from vitalfew.web.kpis.forms.lines import show_red_line
+from vitalfew.web.requests import PageRequest
+
+
+class Way(NamedTuple):
+    """Something that would make fewer alerts, and the page where it is tried or done."""
+
+    words: str
+    address: str
+
+
+class Said(NamedTuple):
+    """The alerts about one KPI in a sentence, and what could be changed."""
+
+    kpi: int
+    words: str
+    ways: Sequence[Way]
+
+
+def alerts(request: PageRequest) -> HttpResponse:
+    """The alerts about your own KPIs, for a lead about those of the team."""
+    kpis = Kpi.objects.filter(watched_by(request.person), retired_at=None)
+    found = budget(kpis, now=timezone.now())
+    noisy = kpis.filter(pk__in=[each.kpi for each in found.noise]).select_related("definition").in_bulk()
+    context = {
+        "title": headline(found),
+        "picture": _picture(found),
+        "noise": [said_of(each, noisy[each.kpi], request.person.workspace) for each in found.noise],
+        "others": [(each.kpi, sentence(each)) for each in found.kpis if not each.is_noise],
+    }
+    return render(request, "web/breaches/budget.html", context)
+
+
+def said_of(spent: Spent, kpi: Kpi, workspace: Workspace) -> Said:
+    """What is said of the alerts about one KPI, with ways to have fewer where most led to no action."""
+    return Said(spent.kpi, sentence(spent), _ways(spent, kpi, workspace) if spent.is_noise else ())
+
+
+def _ways(spent: Spent, kpi: Kpi, workspace: Workspace) -> list[Way]:
+    red, ways = show_red_line(kpi.red_lower, kpi.red_upper, kpi.definition.unit), []
+    replay = address(workspace, "kpi_replay", kpi.pk)
+    if Kind.RED_LINE in spent.kinds and red:
+        ways.append(Way("Try another red line", replay))
+        if kpi.red_in_a_row == 1:
+            asked = urlencode({"red_line": red, "in_a_row": 2})
+            ways.append(Way("See what two in a row would change", f"{replay}?{asked}"))
+    elif spent.kinds & {Kind.WORSE, Kind.CHECK_POINT}:
+        ways.append(Way("See what another rule set would change", replay))
+    if Kind.LATE in spent.kinds:
+        ways.append(Way("Measure it less often", address(workspace, "kpi_edit", kpi.pk)))
+    if Kind.SOURCE_FAILING in spent.kinds:
+        ways.append(Way("Look at its source", address(workspace, "kpi_source", kpi.pk)))
+    return ways
+
+
+def _picture(found: Budget) -> SafeString:
+    if not found.alerts:
+        return SafeString()
+    title = f"Alerts in each of the last {len(found.weeks)} weeks: {', '.join(map(str, found.weeks))}"
+    marks = [""] * len(found.weeks)
+    svg = sparkline(values=list(found.weeks), lower=None, upper=None, red_lines=(), marks=marks, title=title)
+    return mark_safe(svg)  # noqa: S308  (charts escape their text)
