@@ -1,16 +1,28 @@
-"""`vitalfew export`: a workspace as a plan file."""
+"""`vitalfew export`: a workspace as a plan file, or its values as a table."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
 
 import click
 
+from vitalfew.cli.errors import InputError
 from vitalfew.cli.output import print_text
 
 
 @click.command()
+@click.option(
+    "--observations", metavar="FILE", help="All values of all KPIs, as FILE.csv, FILE.parquet, or CSV to '-'."
+)
 @click.option("--workspace", "slug", metavar="SLUG", help="Which workspace.  [the only one]")
-def export(slug: str | None) -> None:
-    """Write the workspace out as a plan file, on stdout.
+def export(observations: str | None, slug: str | None) -> None:
+    """Write the workspace out: its plan file on stdout, or its values.
 
-    `vitalfew export > goals.yaml` puts its KPIs and objectives under version control. Values stay in the workspace.
+    `vitalfew export > goals.yaml` puts its KPIs and objectives under version control; values stay in the workspace.
+    `vitalfew export --observations values.csv` takes the values out, each with what its KPI is; `vitalfew record --file
+    values.csv` brings them in again.
     """
     from vitalfew.cli.database import django_ready
 
@@ -20,5 +32,36 @@ def export(slug: str | None) -> None:
     from vitalfew.importers.plan import plan_of
     from vitalfew.planfile import dump
 
-    with entered(chosen_workspace(slug)):
+    workspace = chosen_workspace(slug)
+    if observations is not None:
+        _export_values(workspace, observations)
+        return
+    with entered(workspace):
         print_text(dump(plan_of()).rstrip("\n"))
+
+
+def _export_values(workspace: Any, file: str) -> None:
+    from vitalfew.cli.files import refused
+    from vitalfew.kpis.exporting import as_csv, write_csv, write_parquet
+    from vitalfew.sheets import SheetError
+
+    if file == "-":
+        sys.stdout.writelines(as_csv(workspace))
+        return
+    to = Path(file)
+    write = {".csv": write_csv, ".parquet": write_parquet}.get(to.suffix.lower())
+    if write is None:
+        raise InputError(
+            "The end of a file's name says what it becomes", what_to_do="Write .csv or .parquet.", file=file
+        )
+    try:
+        with tempfile.TemporaryDirectory(prefix=".vitalfew-", dir=to.parent) as folder:
+            whole = Path(folder) / to.name
+            write(workspace, whole)
+            os.replace(whole, to)
+    except SheetError as error:
+        raise refused(error) from error
+    except OSError as error:
+        what = f"The file cannot be written: {error.strerror}"
+        raise InputError(what, what_to_do="Choose another place, or make room.", file=file) from error
+    print_text(f"Wrote {file}, {to.stat().st_size:,} bytes.")

@@ -1,6 +1,6 @@
 """Reads tables of measurements (CSV, TSV, XLSX, XLS, ODS) and reports every row that cannot be kept by its line."""
 
-from vitalfew.sheets.export import export_cell
+from vitalfew.sheets.export import export_cell, exported_text
 from vitalfew.sheets.problems import BadRow, ColumnUnclear, SheetError
 from vitalfew.sheets.read import MAX_BYTES, MAX_ROWS, read_limited, read_table
 from vitalfew.sheets.table import Table
@@ -19,6 +19,7 @@ __all__ = [
     "Table",
     "Understanding",
     "export_cell",
+    "exported_text",
     "read_limited",
     "read_table",
     "understand",

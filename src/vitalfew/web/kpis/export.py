@@ -1,17 +1,22 @@
-"""A KPI's values as a file."""
+"""The values of one KPI, or of all, as a file."""
 
 import csv
+import tempfile
 from collections.abc import Iterable
+from pathlib import Path
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 
+from vitalfew.kpis.exporting import as_csv, write_parquet
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.kpis.queries import kpis_with_everything
 from vitalfew.method.numbers import exact
 from vitalfew.method.periods import Frequency, period_start
-from vitalfew.sheets import export_cell
+from vitalfew.sheets import SheetError, export_cell
+from vitalfew.web.addresses import go_to
 from vitalfew.web.kpis.words import period
 from vitalfew.web.requests import PageRequest
 
@@ -43,3 +48,28 @@ def _cells(kept: Kpi, one: Observation) -> list[str]:
         str(one.get_origin_display()),
     )
     return [export_cell(cell) for cell in cells]
+
+
+def export_all(request: PageRequest) -> StreamingHttpResponse:
+    """All values of all KPIs as CSV, sent as they are read."""
+    workspace = request.person.workspace
+    attached = f'attachment; filename="{workspace.slug}.csv"'
+    return StreamingHttpResponse(
+        as_csv(workspace), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": attached}
+    )
+
+
+def export_parquet(request: PageRequest) -> FileResponse | HttpResponseRedirect:
+    """All values of all KPIs as Parquet; the file is gone from here once it was sent."""
+    workspace = request.person.workspace
+    with tempfile.TemporaryDirectory(prefix="vitalfew-export-") as folder:
+        written = Path(folder) / "values.parquet"
+        try:
+            write_parquet(workspace, written)
+        except SheetError as error:
+            messages.error(request, f"{error.what} {error.what_to_do}")
+            return go_to(request, "kpis")
+        file = written.open("rb")
+    return FileResponse(
+        file, as_attachment=True, filename=f"{workspace.slug}.parquet", content_type="application/vnd.apache.parquet"
+    )

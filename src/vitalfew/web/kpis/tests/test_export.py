@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 
 from vitalfew.kpis.models import Kpi, Observation
-from vitalfew.sheets import export_cell
+from vitalfew.sheets import export_cell, exported_text
 
 RUN_BY_SPREADSHEETS = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", "＝1+1")
 
@@ -41,4 +41,4 @@ def test_no_cell_is_run_by_a_spreadsheet(client: Client, make_kpi: Callable[...,
     rows = list(csv.DictReader(text.splitlines(keepends=True)))
     assert [row["note"] for row in rows] == [f"'{note}" for note in RUN_BY_SPREADSHEETS]
     assert [float(row["value"]) for row in rows] == [-number for number in range(len(rows))]
-    assert all(cell == export_cell(cell) for row in rows for cell in row.values())
+    assert all(cell == export_cell(exported_text(cell)) for row in rows for cell in row.values())

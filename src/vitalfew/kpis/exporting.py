@@ -1,0 +1,113 @@
+"""Every value of a workspace, each with what its KPI is: as CSV piece by piece, or as a Parquet file."""
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from vitalfew.accounts.models import Workspace
+from vitalfew.accounts.scoping import entered
+from vitalfew.kpis.models import Kpi, Observation
+from vitalfew.kpis.stated import Stated, stated
+from vitalfew.sheets import export_cell
+from vitalfew.sheets.parquet import as_parquet
+
+PIECE = 5000
+COLUMNS = {
+    "kpi": "VARCHAR",
+    "team": "VARCHAR",
+    "time": "TIMESTAMPTZ",
+    "value": "DOUBLE",
+    "n": "INTEGER",
+    "note": "VARCHAR",
+    "origin": "VARCHAR",
+    "recorded_at": "TIMESTAMPTZ",
+    "unit": "VARCHAR",
+    "direction": "VARCHAR",
+    "family": "VARCHAR",
+    "frequency": "VARCHAR",
+    "owner": "VARCHAR",
+    "target": "DOUBLE",
+    "target_upper": "DOUBLE",
+    "red_lower": "DOUBLE",
+    "red_upper": "DOUBLE",
+}
+FIELDS = ("time", "value", "n", "note", "origin", "recorded_at")
+
+
+def as_csv(workspace: Workspace, *, escaped: bool = True) -> Iterator[str]:
+    """All values as lines of CSV, KPI after KPI, oldest first; those of KPIs that were retired, too.
+
+    Between two pieces no statement is open, so that a slow reader keeps no writer waiting. Where `escaped`, no cell is
+    one that a spreadsheet would run.
+    """
+    yield _lines([tuple(COLUMNS)])
+    with entered(workspace):
+        series = dict(Kpi.objects.values_list("pk", "series"))
+        kpis = list(stated(Kpi.objects.order_by("team__name", "definition__name", "pk")))
+    for kpi in kpis:
+        cells = _Cells(kpi, workspace, escaped=escaped)
+        for rows in _pieces(workspace, series[kpi.key]):
+            yield _lines([cells.of(*row) for row in rows])
+
+
+def write_csv(workspace: Workspace, to: Path, *, escaped: bool = True) -> None:
+    """The same as a file."""
+    with to.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(as_csv(workspace, escaped=escaped))
+
+
+def write_parquet(workspace: Workspace, to: Path) -> None:
+    """All values as a Parquet file with typed columns; raises `SheetError` where it cannot be written."""
+    with tempfile.TemporaryDirectory(prefix="vitalfew-export-") as folder:
+        table = Path(folder) / "values.csv"
+        write_csv(workspace, table, escaped=False)
+        as_parquet(table, to, columns=COLUMNS)
+
+
+class _Cells:
+    """The cells of one KPI's rows: what is the same in all of them is made once."""
+
+    def __init__(self, kpi: Stated, workspace: Workspace, *, escaped: bool) -> None:
+        self.zone, self.escaped = workspace.zone_info, escaped
+        self.before = tuple(map(self.text, (kpi.name, kpi.team)))
+        sheet = (kpi.unit, kpi.direction, kpi.family, kpi.frequency, kpi.owner_email or "")
+        lines = (kpi.target, kpi.target_upper, kpi.red_lower, kpi.red_upper)
+        self.after = (*map(self.text, sheet), *("" if line is None else _number(line) for line in lines))
+
+    def text(self, text: str) -> str:
+        return export_cell(text) if self.escaped and text else text
+
+    def of(
+        self, time: datetime, value: float, n: int | None, note: str, origin: str, recorded_at: datetime
+    ) -> tuple[Any, ...]:
+        when = time.astimezone(self.zone).isoformat()
+        own = (when, _number(value), n, self.text(note), origin, recorded_at.isoformat())
+        return (*self.before, *own, *self.after)
+
+
+def _number(value: float) -> str:
+    """Its shortest digits: `float()` of them is the number again."""
+    return repr(value).removesuffix(".0")
+
+
+def _pieces(workspace: Workspace, series: int) -> Iterator[list[tuple[Any, ...]]]:
+    after: dict[str, datetime] = {}
+    while True:
+        with entered(workspace):
+            found = Observation.objects.filter(series=series, **after).order_by("time")
+            rows = list(found.values_list(*FIELDS)[:PIECE])
+        if rows:
+            yield rows
+        if len(rows) < PIECE:
+            return
+        after = {"time__gt": rows[-1][0]}
+
+
+def _lines(rows: list[tuple[Any, ...]]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
