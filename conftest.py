@@ -54,6 +54,7 @@ def pytest_configure() -> None:
     # thread then wait for each other for ever, or keep the test database from being dropped.
     connections._connections = threading.local()  # noqa: SLF001
 
+    settings.PASSWORD_HASHERS = ["vitalfew.lib.tests.quick_hasher.Quick"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     # A file, not memory: threads then wait for each other as they do in an installation. On PostgreSQL, runs at the
     # same time must not meet in one database.

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.hashers import get_hasher
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path, reverse
+from django.utils.module_loading import import_string
 
+from vitalfew.config import settings as written
 from vitalfew.config.urls import urlpatterns as real
 from vitalfew.lib.sqlite.base import journal_mode
 from vitalfew.web.tests.test_isolation import every_address
@@ -94,8 +95,10 @@ def test_an_undo_leads_back_only_to_this_site(product):
 
 
 def test_passwords_are_hashed_within_the_budget():
-    hasher = get_hasher()
+    (name,) = written.PASSWORD_HASHERS
+    hasher = import_string(name)()
     assert (hasher.algorithm, hasher.memory_cost, hasher.time_cost, hasher.parallelism) == ("argon2", 19 * 1024, 2, 1)
+    assert hasher.verify("correct horse battery", hasher.encode("correct horse battery", hasher.salt()))
 
 
 @pytest.mark.parametrize("password", ["short1", "password123", "1234567890"])
