@@ -48,18 +48,10 @@ def _telling(breach: Breach, those: list[Person]) -> Telling | None:
         to=recipient.person,
         key=f"breach:{breach.pk}:unanswered",
         subject=f"Nobody has said what was done: {breach}",
-        paragraphs=[_wrong(breach), words.action(breach.kpi), recipient.why],
+        paragraphs=[words.wrong(breach), words.action(breach.kpi), recipient.why],
         link=link_for(recipient.person, breach),
         link_words=words.IN_HAND,
         chart={} if reading is None else words.chart(reading),
         urgent=False,
         group="unanswered breaches",
     )
-
-
-def _wrong(breach: Breach) -> str:
-    """'97.2 % for week of 9 Nov 2026: Red line crossed.', without the number where none was measured."""
-    if breach.value is None or breach.value_time is None:
-        return f"{breach.words}."
-    value = words.shown_of(breach.kpi, breach.value, getattr(breach.kpi, "reading", None))
-    return f"{value} for {words.period(breach.kpi, breach.value_time)}: {breach.words}."

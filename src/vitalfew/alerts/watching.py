@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.alerts import missing
+from vitalfew.alerts.again import tell_again, untouched
 from vitalfew.alerts.models import Breach
 from vitalfew.alerts.overdue import tell_others, unanswered
 from vitalfew.collecting.models import Feed
@@ -24,8 +25,8 @@ YEAR = timedelta(days=365.25)
 
 
 def watch(*, now: datetime) -> int:
-    """Open, end and hand on what is due to be; gives how much. Where nothing is, it costs five statements."""
-    looks = (_ended, _failing, _late, unanswered)
+    """Open, end and hand on what is due to be; gives how much. Where nothing is, it costs six statements."""
+    looks = (_ended, _failing, _late, untouched, unanswered)
     places = {pk for look in looks for pk in look(now).values_list("workspace", flat=True).distinct()}
     watched = Workspace.objects.filter(pk__in=places, is_sample=False) if places else ()
     return sum(_watched(workspace, now) for workspace in watched)
@@ -36,6 +37,7 @@ def _watched(workspace: Workspace, now: datetime) -> int:
         (_ended, missing.end),
         (_failing, missing.failing),
         (_late, missing.late),
+        (untouched, tell_again),
         (unanswered, tell_others),
     )
     with entered(workspace), transaction.atomic():

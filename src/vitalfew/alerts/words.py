@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from vitalfew.accounts.names import isolated
+from vitalfew.alerts.models import Breach
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.kpis.precision import shown
 from vitalfew.method.alerting import Kind
@@ -47,6 +48,14 @@ def chart(reading: Reading) -> dict[str, Any]:
     many = noun(Frequency(kpi.frequency), len(values))
     alt = f"The last {len(values)} {many}: {ends}, {value_of(reading)} at the end{line}."
     return {"picture": reading.picture, "alt": alt}
+
+
+def wrong(breach: Breach) -> str:
+    """'97.2 % for week of 9 Nov 2026: Red line crossed.', without the number where none was measured."""
+    if breach.value is None or breach.value_time is None:
+        return f"{breach.words}."
+    value = shown_of(breach.kpi, breach.value, getattr(breach.kpi, "reading", None))
+    return f"{value} for {period(breach.kpi, breach.value_time)}: {breach.words}."
 
 
 def meaning(reading: Reading) -> str:

@@ -12,7 +12,7 @@ from vitalfew.alerts.tests.conftest import NOW
 from vitalfew.alerts.watching import watch
 from vitalfew.collecting.models import Feed
 from vitalfew.kpis.models import Definition, Kpi, Reading
-from vitalfew.notices.models import Notice
+from vitalfew.notices.models import Notice, Wishes
 
 DAY = timedelta(days=1)
 LATE = datetime(2026, 11, 27, tzinfo=UTC)  # the week that was due is over since Monday, and so are three days' grace
@@ -102,7 +102,7 @@ def test_a_failing_source_speaks_for_the_late_kpi(world):
 
 def test_an_unanswered_breach_goes_to_the_deputy_once_and_not_while_it_snoozes(world):
     opened = world.week(0, 97)
-    assert watch(now=opened + DAY) == 0
+    assert watch(now=opened + DAY / 2) == 0
     breach = Breach.objects.get()
     breach.snooze(until=opened + 5 * DAY, by=world.ana, now=opened)
     assert watch(now=opened + 3 * DAY) == 0
@@ -110,6 +110,27 @@ def test_an_unanswered_breach_goes_to_the_deputy_once_and_not_while_it_snoozes(w
     notice = Notice.objects.get(person=world.ben)
     assert notice.subject == "Nobody has said what was done: Red line crossed of Uptime"
     assert notice.paragraphs[-1] == "Ana has not said in time what was done; you are its deputy."
+
+
+def test_a_red_line_that_nobody_takes_is_told_again_as_often_as_its_owner_wishes(world):
+    Wishes.objects.create(person=world.ana, again_after=4)
+    opened = world.week(0, 97)
+    hours = [opened + timedelta(hours=ahead) for ahead in (3, 4, 5, 8, 9, 10, 14)]
+    assert [watch(now=hour) for hour in hours] == [0, 1, 0, 1, 0, 0, 0]  # at nine hours it is evening in Berlin
+    told = Notice.objects.filter(person=world.ana).order_by("pk")
+    assert [notice.urgent for notice in told] == [True, False, False]
+    assert told[1].subject == "Nobody has it in hand yet: Red line crossed of Uptime"
+    assert "97 % for week of 9 Nov 2026: Red line crossed." in told[1].paragraphs
+    Breach.objects.get().acknowledge(by=world.ben, now=hours[-1])
+    assert watch(now=opened + DAY) == 0
+
+
+@pytest.mark.parametrize("after", [0, 24])
+def test_a_day_is_the_default_and_never_is_never(world, after):
+    if not after:
+        Wishes.objects.create(person=world.ana, again_after=after)
+    opened = world.week(0, 97)
+    assert [watch(now=opened + timedelta(hours=ahead)) for ahead in (23, 24, 47)] == [0, bool(after), 0]
 
 
 def test_without_a_deputy_it_goes_to_the_lead_and_an_answer_keeps_it(world):
@@ -147,7 +168,7 @@ def test_nothing_to_do_costs_a_few_statements(world):
     world.week(0, 99.9)
     with CaptureQueriesContext(connection) as caught:
         watch(now=NOW)
-    assert len(caught) <= 5
+    assert len(caught) <= 6
 
 
 def test_an_owner_is_reminded_in_their_morning_of_what_is_typed(world):

@@ -1,6 +1,6 @@
 """How one person wants to be told."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db import models
 
@@ -27,12 +27,21 @@ class Wishes(Scoped):
         DAILY = "daily", "Every working morning"
         NEVER = "never", "Never"
 
+    class Again(models.IntegerChoices):
+        """After how many hours somebody hears again of a red line that nobody has answered."""
+
+        NEVER = 0, "Never"
+        HOURS = 4, "After 4 hours"
+        DAY = 24, "After a day"
+        TWO_DAYS = 48, "After two days"
+
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="wishes")
     mail = models.BooleanField("mail to the address you sign in with", default=True)
     quiet_from = models.TimeField(default=time(20))
     quiet_to = models.TimeField("quiet until", default=time(7))
     days = models.JSONField("working days", default=working_days)
     urgent_passes = models.BooleanField("what is urgent reaches you at any time", default=True)
+    again_after = models.PositiveSmallIntegerField("told again", choices=Again.choices, default=Again.DAY)
     digest = models.CharField(max_length=10, choices=Digest.choices, default=Digest.WEEKLY)
 
     class Meta(Scoped.Meta):
@@ -48,6 +57,10 @@ class Wishes(Scoped):
             return person.wishes
         except cls.DoesNotExist:
             return cls(person=person, workspace_id=person.workspace_id)
+
+    def again_at(self, told_at: datetime) -> datetime | None:
+        """From when on they are told again of what they were told of at `told_at`; None for never."""
+        return told_at + timedelta(hours=self.again_after) if self.again_after else None
 
     def first_moment(self, now: datetime, *, urgent: bool) -> datetime:
         """From when on they may be told what there is to tell at `now`."""

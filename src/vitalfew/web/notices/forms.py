@@ -23,21 +23,27 @@ class WishesForm(RecordForm):
     """When a person may be told, and whether by mail."""
 
     days = forms.TypedMultipleChoiceField(
-        label="Your working days", choices=DAYS, coerce=int, widget=forms.CheckboxSelectMultiple
+        label="Your working days",
+        choices=DAYS,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one day, or nothing that can wait would ever reach you."},
     )
 
     class Meta(RecordForm.Meta):
         model = Wishes
-        fields = ("mail", "days", "quiet_from", "quiet_to", "urgent_passes", "digest")
+        fields = ("mail", "days", "quiet_from", "quiet_to", "urgent_passes", "again_after", "digest")
         widgets = {name: forms.TimeInput({"type": "time"}, format="%H:%M") for name in ("quiet_from", "quiet_to")}
         labels = {
             "quiet_from": "Quiet from",
             "quiet_to": "until",
             "urgent_passes": "What is urgent may come at any time",
+            "again_after": "Of a red line that nobody has in hand, tell me again",
             "digest": "The digest",
         }
         help_texts = {
             "urgent_passes": "A red line that was crossed. All else waits for your next working morning.",
+            "again_after": "In your working hours, until somebody takes it or it goes to who stands in.",
             "quiet_to": "The same time twice: never quiet.",
         }
 

@@ -38,17 +38,19 @@ def page(browser, address=PAGE):
 
 
 def test_hours_are_kept(product):
-    given = {"days": ["0", "6"], "quiet_from": "18:30", "quiet_to": "09:00", "urgent_passes": "on", "digest": "weekly"}
+    given = {"days": ["0", "6"], "quiet_from": "18:30", "quiet_to": "09:00", "urgent_passes": "on",
+             "digest": "weekly", "again_after": "4"}  # fmt: skip
     assert product.dana_browses.post(PAGE, given).status_code == 302
     wishes = Wishes.objects.get(person=product.dana)
     assert (wishes.mail, wishes.days, wishes.quiet_from, wishes.quiet_to) == (False, [0, 6], time(18, 30), time(9))
+    assert wishes.again_after == 4
     assert "18:30" in page(product.dana_browses)
     assert "18:30" not in page(product.cem_browses)
 
 
 def test_a_week_without_a_working_day_is_asked_about(product):
     answer = product.cem_browses.post(PAGE, {"quiet_from": "20:00", "quiet_to": "07:00"})
-    assert answer.context["form"].errors["days"]
+    assert "Choose at least one day, or nothing that can wait would ever reach you." in answer.content.decode()
     assert not Wishes.objects.exists()
 
 
