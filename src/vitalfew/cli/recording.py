@@ -13,6 +13,7 @@ from vitalfew.cli.files import MARKS, read_measurements, read_sheet, row_problem
 from vitalfew.kpis.actions import Stored, Value, record, store
 from vitalfew.kpis.models import Kpi, Origin
 from vitalfew.kpis.refusing import number_typed, refusal, refused
+from vitalfew.method.signals.wording import explained
 from vitalfew.sheets import BadRow, Question, Row, Understanding
 
 ANSWERS = {
@@ -135,4 +136,4 @@ def _store(file: str, groups: Sequence[tuple[Kpi, list[Value]]]) -> Stored:
 
 def _read(kpi: Kpi) -> str:
     kpi.refresh_from_db()
-    return f"{kpi.name}: {kpi.reading.words}. {kpi.reading.verdict_words}"
+    return f"{kpi.name}: {kpi.reading.words}. {explained(kpi.reading.verdict_words)}"

@@ -11,6 +11,7 @@ from vitalfew.method.standard import Standard, Verdict
 
 FEWEST = 6
 OFTEN = 0.02
+OFTEN_MISSED = 0.05
 DOUBTS = {
     "season": "Its regular ups and downs are its season, not anybody's bad {period}.",
     "trend": "It has been drifting all along, so limits around one level describe it badly.",
@@ -39,7 +40,8 @@ def advice(
     unit: str = "",
     frequency: Frequency | None = None,
 ) -> str:
-    """The paragraph on a KPI's page: is its standard met, what moved, how far to trust it, what may help.
+    """The paragraph on a KPI's page: is its red line crossed and its standard met, what moved, how far to trust it,
+    what may help.
 
     The arguments are those of `kpi_status`; `since` is what the period is called in which the verdict's
     change began ('March 2018'), and `doubts` are codes of what makes the limits doubtful: season, trend,
@@ -64,8 +66,9 @@ def advice(
         since=since,
         in_a_row=max(red_in_a_row, 1),
     )
-    sentences = [*standard_sentences(facts), *_found(facts), *_doubtful(facts), *_what_helps(facts)]
-    return " ".join(sentences)
+    held, found = standard_sentences(facts), _found(facts)
+    first = [*found, *held] if verdict_state == "check_point" and not facts.red_run else [*held, *found]
+    return " ".join([*first, *_doubtful(facts), *_what_helps(facts)])
 
 
 def _present(values: Sequence[float | None]) -> list[float]:
@@ -138,7 +141,10 @@ def _what_helps(facts: AdviceFacts) -> list[str]:
     red, aim = codes(facts)
     if "misses" in (red, aim):
         return [NO_MOVING_BY_EFFORT]
-    by_chance = aim == "hit_and_miss" or (red == "hit_and_miss" and chance(facts).per_period >= OFTEN)
+    often_missed = len(facts.values) - facts.met >= OFTEN_MISSED * len(facts.values)
+    by_chance = (aim == "hit_and_miss" and often_missed) or (
+        red == "hit_and_miss" and chance(facts).per_period >= OFTEN
+    )
     if by_chance and facts.verdict.state == "steady":
         one = "one value" if facts.frequency is None else f"one {facts.period}"
         return [f"Asking why {one} was bad will not teach much; a better level or less spread would help."]

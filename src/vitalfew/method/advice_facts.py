@@ -33,6 +33,17 @@ class AdviceFacts:
         return "value" if self.frequency is None else noun(self.frequency)
 
     @property
+    def red_run(self) -> int:
+        """How many values at the end are beyond the red line."""
+        backwards = enumerate(reversed(self.values))
+        return next((run for run, value in backwards if not self.standard.beyond_red(value)), len(self.values))
+
+    @property
+    def met(self) -> int:
+        """How many of the values meet the target."""
+        return sum(not self.standard.short(value) for value in self.values)
+
+    @property
     def worse(self) -> bool | None:
         """Whether what the verdict found is bad, good, or nothing."""
         return self.standard.worsened(self.verdict, self.values, self.limits)

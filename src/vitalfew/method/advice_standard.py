@@ -16,14 +16,33 @@ def standard_sentences(facts: AdviceFacts) -> list[str]:
     if red is not None and red.code == "misses":
         line = _crossed_end(facts, facts.standard.red_lower, facts.standard.red_upper)
         return [f"This process does not meet its standard, and as it is built it never will: {line}."]
-    sentences = []
+    crossed = _crossed(facts)
+    sentences = [crossed] if crossed else []
     if red is not None and red.code == "hit_and_miss":
-        sentences.append(_by_chance(facts))
+        sentences.append(_by_chance(facts, first=not sentences))
     if aim is not None:
         sentences.append(_target(facts, aim, first=not sentences))
     elif red is not None and red.code == "meets":
-        sentences.append(f"Left alone, this process stays clear of its red line: {reach(facts)}.")
+        clear = (
+            "Left alone, it stays clear of that line"
+            if crossed
+            else "Left alone, this process stays clear of its red line"
+        )
+        sentences.append(f"{clear}: {reach(facts)}.")
     return sentences
+
+
+def _crossed(facts: AdviceFacts) -> str:
+    """That the red line is crossed now, or nearly; '' where the last value is on its good side."""
+    run, last = facts.red_run, facts.show(facts.values[-1])
+    if not run:
+        return ""
+    red, low = facts.standard, facts.standard.red_lower
+    line = facts.show(low if low is not None and facts.values[-1] < low else red.red_upper)
+    if run < facts.in_a_row:
+        return f"The last value, {last}, is beyond the red line of {line}; {facts.in_a_row} in a row cross it."
+    lasting = f", for {run} {_periods(facts)} now" if run > 1 else ""
+    return f"The red line of {line} is crossed{lasting}: the last value is {last}."
 
 
 def _crossed_end(facts: AdviceFacts, floor: float | None, ceiling: float | None) -> str:
@@ -43,17 +62,19 @@ def reach(facts: AdviceFacts) -> str:
 
 
 def _target(facts: AdviceFacts, aim: Capability, *, first: bool) -> str:
-    it = "This process" if first else "It"
+    it = "This process" if first else "The process"
     wanted = _wanted(facts)
     if aim.code == "meets":
         return f"{it} meets its target of {wanted} without help: {reach(facts)}."
     if aim.code == "misses":
         end = _crossed_end(facts, *facts.standard.aim)
         return f"{it} does not reach its target, and as it is built it never will: {end}."
-    return (
-        f"{it} meets its target of {wanted} in some {_periods(facts)} and misses it in others, "
-        f"and which it is, is chance: {reach(facts)}."
-    )
+    many = f"{len(facts.values)} {_periods(facts)}"
+    if facts.met == len(facts.values):
+        return f"{it} met its target of {wanted} in each of its {many}, but may miss it by chance: {reach(facts)}."
+    if not facts.met:
+        return f"{it} missed its target of {wanted} in each of its {many}, but may meet it by chance: {reach(facts)}."
+    return f"{it} met its target of {wanted} in {facts.met} of {many}, and in which is chance: {reach(facts)}."
 
 
 def _wanted(facts: AdviceFacts) -> str:
@@ -63,10 +84,11 @@ def _wanted(facts: AdviceFacts) -> str:
     return facts.show(lower if upper is None else upper)
 
 
-def _by_chance(facts: AdviceFacts) -> str:
+def _by_chance(facts: AdviceFacts, *, first: bool) -> str:
+    it = "The red line" if first else "The line"
     crossed = chance(facts)
     often = f"in about {_one_in(crossed.per_period, facts)}" if crossed.per_period > 0 else "now and then"
-    words = f"The red line lies inside what this process produces by itself, so chance alone crosses it {often}"
+    words = f"{it} lies inside what this process produces by itself, so chance alone crosses it {often}"
     if facts.in_a_row == 1 or facts.frequency is None:
         return f"{words}."
     year = f"{crossed.per_year:.0%}".replace("%", " %") if crossed.per_year >= RARE else "under 1 %"

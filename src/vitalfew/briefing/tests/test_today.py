@@ -80,7 +80,7 @@ def test_a_crossed_red_line_says_what_so_since_when_and_what_to_do(team: Team, b
     assert only.shape == "worse"
     assert only.word == "Red line crossed · 3 weeks"
     assert only.headline == "Response is over 200 ms, and it is a real change"
-    assert only.detail.startswith("Real change: ")
+    assert only.detail.startswith("The last three points lie higher than chance explains")
     assert only.detail.endswith("Owner: Ben. Written action: Roll back.")
 
 

@@ -3,6 +3,8 @@
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 USUAL = 10
 OFTEN = 3
+HARDLY_CHANCE = 20
+NAMES = ("Real change", "Worth watching", "Check this point", "Steady")
 
 PATTERNS = {
     "beyond_limits": "one point lies {side} the natural limits",
@@ -52,7 +54,10 @@ def watch(*, length: int, up: bool, once_in: int) -> str:
 def check_point(*, back: int, up: bool, once_in: int) -> str:
     """The level rule's verdict on one point far from the others, `back` points before the last."""
     which = ("the last point", "the point before the last")[back] if back < 2 else f"one point {number(back)} back"
-    return f"Check this point: {which} lies far {'above' if up else 'below'} the others; {_by_chance(once_in)}."
+    what = f"Check this point: {which} lies far {'above' if up else 'below'} the others"
+    if once_in >= HARDLY_CHANCE:
+        return f"{what}, hardly by chance: of {once_in} charts of a steady process about one shows as much."
+    return f"{what}; {_by_chance(once_in)}."
 
 
 def _lie(length: int) -> str:
@@ -85,6 +90,12 @@ def pattern(rule: str, *, count: int, up: bool) -> str:
         higher="higher" if up else "lower",
         way="up" if up else "down",
     )
+
+
+def explained(words: str) -> str:
+    """A verdict's sentence without its name, for where that is said already: 'The last eight points lie higher …'."""
+    name, colon, rest = words.partition(": ")
+    return f"{rest[:1].upper()}{rest[1:]}" if colon and name in NAMES else words
 
 
 def taken_out(*, seasonal: bool, trended: bool) -> str:

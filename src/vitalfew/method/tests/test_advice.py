@@ -58,10 +58,63 @@ def test_a_process_that_meets_its_target():
 
 def test_a_process_that_hits_and_misses():
     assert say(target=5) == (
-        "This process meets its target of 5 bugs in some weeks and misses it in others, and which it is, is chance: "
+        "This process met its target of 5 bugs in 4 of 6 weeks, and in which is chance: "
         "by itself it moves within 2–7.2 bugs. Nothing has changed. "
         "Asking why one week was bad will not teach much; a better level or less spread would help."
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ([4.0] * 112 + [6.0], "This process met its target of 5 bugs in 112 of 113 weeks, and in which is chance: "),
+        ([4.0] * 9, "This process met its target of 5 bugs in each of its 9 weeks, but may miss it by chance: "),
+        ([6.0] * 9, "This process missed its target of 5 bugs in each of its 9 weeks, but may meet it by chance: "),
+    ],
+)
+def test_how_often_a_target_was_met_is_counted_not_guessed(values, words):
+    assert say(target=5, values=values).startswith(f"{words}by itself it moves within 2–7.2 bugs. Nothing has changed.")
+    assert ("Asking why" in say(target=5, values=values)) is (values[0] == 6.0)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            {"values": [4.0] * 9 + [6.5]},
+            "The red line of 6 bugs is crossed: the last value is 6.5 bugs. "
+            "The line lies inside what this process produces by itself, "
+            "so chance alone crosses it in about 1 of 19 weeks.",
+        ),
+        (
+            {"values": [4.0] * 8 + [6.2, 6.5], "red_in_a_row": 2, "target": 8},
+            "The red line of 6 bugs is crossed, for 2 weeks now: the last value is 6.5 bugs. "
+            "The line lies inside what this process produces by itself, "
+            "so chance alone crosses it in about 1 of 19 weeks; "
+            "2 in a row happen by chance in 13 % of years. The process meets its target of 8 bugs without help: ",
+        ),
+        (
+            {"values": [4.0] * 9 + [6.5], "red_in_a_row": 2},
+            "The last value, 6.5 bugs, is beyond the red line of 6 bugs; 2 in a row cross it. The line lies inside ",
+        ),
+        (
+            {"values": [4.0] * 9 + [9.5], "red_upper": 9, "state": "check_point", "verdict_up": True},
+            "The red line of 9 bugs is crossed: the last value is 9.5 bugs. "
+            "Left alone, it stays clear of that line: by itself it moves within 2–7.2 bugs. One value is unusually",
+        ),
+        (
+            {"values": [4.0] * 8 + [9.2, 9.5], "red_upper": 9, "state": "real_change", "verdict_up": True},
+            "The red line of 9 bugs is crossed, for 2 weeks now: the last value is 9.5 bugs. "
+            "It has changed for the worse, by more than chance explains. What is different?",
+        ),
+        (
+            {"values": [4.0] * 9 + [7.5], "red_upper": 9, "state": "check_point", "verdict_up": True},
+            "One value is unusually high: worth asking what happened. One value is not a change of level. Left alone,",
+        ),
+    ],
+)
+def test_what_is_said_first_is_what_a_manager_must_know(given, words):
+    assert say(**({"red_upper": 6} | given)).startswith(words)
 
 
 def test_a_process_that_misses_its_target_but_not_its_red_line():
@@ -155,5 +208,5 @@ def test_the_strongest_doubt_is_said_once_and_unknown_ones_passed_over():
 
 def test_a_range_has_two_ends():
     words = say(direction="within", target=4, target_upper=5)
-    assert "meets its target of 4–5 bugs in some weeks" in words
+    assert "met its target of 4–5 bugs in 3 of 6 weeks, and in which is chance" in words
     assert "lies above everything" in say(direction="within", target=8, target_upper=9)

@@ -18,6 +18,7 @@ from vitalfew.kpis.precision import decimals_of
 from vitalfew.kpis.queries import kpis_with_everything, observations
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.method.periods import words as how_often
+from vitalfew.method.signals.wording import explained
 from vitalfew.web.collecting.page import going
 from vitalfew.web.findings import here
 from vitalfew.web.kpis.conclusion import conclusion
@@ -88,7 +89,7 @@ def _head(kept: Kpi, found: Judged, *, now: datetime) -> dict[str, Any]:
 
 def _seen(kept: Kpi, found: Judged, window: Window, crossed: Sequence[Breach]) -> dict[str, Any]:
     there = _observations(kept, found, window)
-    about = f"{found.status.words}. {found.judgement.verdict.words}"
+    about = f"{found.status.words}. {explained(found.judgement.verdict.words)}"
     noted = beside(notes(kept, there), marked(crossed, found.starts))
     drawn = picture(kept, found, window=window, notes=noted, description=about)
     return {"picture": drawn, "rows": rows(kept, found, window=_table(window), observations=there)}

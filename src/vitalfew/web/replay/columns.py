@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.charts import Line, Mark, Row, strip
-from vitalfew.method.alerting import Speed
+from vitalfew.method.alerting import Kind, Speed
 from vitalfew.method.numbers import show, show_range
 from vitalfew.method.periods import noun
 from vitalfew.method.replay import Change, Replay, Step, replay
@@ -15,6 +15,9 @@ from vitalfew.web.kpis.words import IN_A_ROW
 from vitalfew.web.replay.subject import Held, Subject
 
 SPEEDS = ((Speed.NOW, "Told at once"), (Speed.DAY, "Told that day"), (Speed.DIGEST, "Only in the digest"))
+TOLD_OF = {Kind.RED_LINE: ("crossed red line", "crossed red lines"),
+           Kind.WORSE: ("real change for the worse", "real changes for the worse"),
+           Kind.CHECK_POINT: ("point to check", "points to check")}  # fmt: skip
 PHONE = 340
 
 
@@ -101,13 +104,30 @@ def _counts(subject: Subject, found: Replay) -> list[tuple[str, str]]:
 
 
 def _conclusion(title: str, found: Replay) -> str:
-    """'As it is, a board would have turned red 4 times; the owner would have been told twice …'."""
-    turned, told = len(found.turned_red), len(found.told(Speed.NOW)) + len(found.told(Speed.DAY))
-    board = f"{title}, a board would have turned red {_times(turned)} and looked worse {_times(len(found.fell))}"
-    behind = sum(change.worse for change in found.changes)
-    real = f"{behind or 'no'} real change{'' if behind == 1 else 's'} for the worse"
-    were = "was" if behind == 1 else "were"
-    return f"{board}. Here the owner would have been told {_times(told)} before the digest; there {were} {real}."
+    """'As it is, the owner would have been told 6 times before the digest: of 4 crossed red lines and 2 real changes.
+    A board would have looked worse 61 times and turned red 5 times …'.
+    """
+    told = [step.told.kind for speed in (Speed.NOW, Speed.DAY) for step in found.told(speed) if step.told]
+    of = [f"{told.count(kind)} {words[told.count(kind) > 1]}" for kind, words in TOLD_OF.items() if kind in told]
+    owner = f"{title}, the owner would have been told {_times(len(told))} before the digest"
+    board = f"A board would have looked worse {_times(len(found.fell))} and turned red {_times(len(found.turned_red))}"
+    return f"{owner}{f': of {_together(of)}' if of else ''}. {board}; {_behind(found)}."
+
+
+def _behind(found: Replay) -> str:
+    """What really changed for the worse while that was said, and how much of it a board showed."""
+    worse = [change for change in found.changes if change.worse]
+    if not worse:
+        return "nothing really changed for the worse"
+    red = {step.index for step in found.red}
+    shown = sum(any(index in red for index in range(change.since, change.known + 1)) for change in worse)
+    if len(worse) == 1:
+        return f"it {'showed' if shown else 'did not show'} the one real change for the worse"
+    return f"it showed {shown} of the {len(worse)} real changes for the worse"
+
+
+def _together(parts: Sequence[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def _times(count: int) -> str:
