@@ -30,7 +30,7 @@ def connect(*, feed: Feed, spec: Mapping[str, str], now: datetime) -> None:
     A KPI that does not say where its values come from says it from now on.
     """
     source = sources()[feed.kind]
-    secret = {setting.name for setting in source.settings if setting.kind == "secret"}
+    secret = {setting.name for setting in source.settings if setting.sealed}
     feed.settings = {name: value for name, value in spec.items() if name not in secret}
     feed.keep_secrets({name: value for name, value in spec.items() if name in secret and value})
     feed.place = place_of(feed.kind, spec)

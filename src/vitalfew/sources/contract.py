@@ -17,16 +17,24 @@ class Point(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One field of a source's form; `choices` are pairs of value and label, a secret is never shown again."""
+    """One field of a source's form; `choices` are pairs of value and label, a secret is never shown again.
+
+    An address may hold a password: all but that is shown.
+    """
 
     name: str
     label: str
-    kind: Literal["text", "long", "secret", "number", "choice"] = "text"
+    kind: Literal["text", "long", "secret", "address", "number", "choice"] = "text"
     required: bool = True
     hint: str = ""
     example: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     default: str = ""
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is stored encrypted."""
+        return self.kind in ("secret", "address")
 
 
 class SourceError(Exception):

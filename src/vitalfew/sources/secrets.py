@@ -1,10 +1,14 @@
 """Keeps secrets out of sentences, also where a server sends back what it was sent."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from urllib.parse import quote, quote_plus
 
 SHORTEST = 4
+HIDDEN = "…"
+_PASSWORD = re.compile(r"^(\s*[\w.+-]+://[^:/?#@]*:)(.+)(?=@)", re.DOTALL)
+_OPTION = re.compile(r"([?&][^=&]*(?:password|credential|token|secret|key)[^=&]*=)([^&#]+)", re.IGNORECASE)
 
 
 def without(text: str, secrets: Iterable[str]) -> str:
@@ -13,6 +17,24 @@ def without(text: str, secrets: Iterable[str]) -> str:
     for form in sorted(forms, key=len, reverse=True):
         text = text.replace(form, "…")
     return text
+
+
+def masked(address: str) -> str:
+    """The address with `…` for its password and for secret options; '' for what is no address."""
+    return _OPTION.sub(rf"\1{HIDDEN}", _PASSWORD.sub(rf"\1{HIDDEN}", address)) if "://" in address else ""
+
+
+def unmasked(address: str, kept: str) -> str:
+    """The address with what `kept` has in place of each `…`."""
+    password = _PASSWORD.search(kept)
+    if password:
+        address = _PASSWORD.sub(lambda found: found[1] + (password[2] if found[2] == HIDDEN else found[2]), address)
+    options = dict(_OPTION.findall(kept.replace("?", "&")))
+    name = re.compile(r"[?&]")
+    return _OPTION.sub(
+        lambda found: found[1] + (options.get(name.sub("&", found[1]), HIDDEN) if found[2] == HIDDEN else found[2]),
+        address,
+    )
 
 
 def _forms(secret: str) -> Iterable[str]:

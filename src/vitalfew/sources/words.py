@@ -22,7 +22,7 @@ def without_secrets(text: str, source: Source, spec: Spec) -> str:
 
 def _secrets(source: Source, spec: Spec) -> Iterator[str]:
     for setting in source.settings:
-        secret = spec.get(setting.name, "") if setting.kind == "secret" else ""
+        secret = spec.get(setting.name, "") if setting.sealed else ""
         yield secret
         try:
             password = urlsplit(secret).password or ""

@@ -24,8 +24,8 @@ SOURCE = Source(
         Setting(
             "url",
             "Address of the database",
-            "secret",
-            hint="With a user who may only read. Its password is stored encrypted and never shown again.",
+            "address",
+            hint="With a user who may only read. It is stored encrypted, and its password never shown again.",
             example="postgresql://reader:password@db.example.org:5432/shop",
         ),
         Setting(

@@ -13,10 +13,12 @@ from vitalfew.collecting.models import Feed, cron_line
 from vitalfew.kpis.models import Kpi
 from vitalfew.lib.sealed import Unreadable
 from vitalfew.sources.contract import Setting, Source
+from vitalfew.sources.secrets import HIDDEN, masked, unmasked
 
 EPOCH = date(1970, 1, 1)
 LONGEST, LONGEST_TEXT = 2_000, 20_000
 KEPT = "Kept; type to replace it."
+KEPT_INSIDE = f"{HIDDEN} stands for what is kept; type in its place to replace it."
 
 
 class SourceForm(forms.Form):
@@ -29,19 +31,18 @@ class SourceForm(forms.Form):
         self.kept = _kept(self.feed)
         known = {"zone": kpi.workspace.zone, "per": kpi.frequency, **(self.feed.settings if self.feed else {})}
         for setting in source.settings:
-            self.fields[setting.name] = _field(setting, known.get(setting.name), kept=setting.name in self._secrets)
+            kept = self.kept.get(setting.name, "") if setting.sealed else ""
+            self.fields[setting.name] = _field(setting, known.get(setting.name), kept=kept)
         self.fields["when_asked"] = _when(self.feed)
-
-    @property
-    def _secrets(self) -> set[str]:
-        return {each.name for each in self.source.settings if each.kind == "secret" and self.kept.get(each.name)}
 
     def clean(self) -> dict[str, Any]:
         """A secret that is kept goes only where it went before: for another place it is typed again."""
         data = super().clean() or self.cleaned_data
-        left = [name for name in self._secrets if name in data and not data[name]]
-        if left and self.feed is not None and place_of(self.source.kind, self.spec) != self.feed.place:
-            for name in left:
+        for name, value in self.spec.items():
+            if HIDDEN in value and name in self._sealed:
+                self.add_error(name, f"Nothing is kept that could stand for {HIDDEN}: type the password in its place.")
+        if self.feed is not None and place_of(self.source.kind, self.spec) != self.feed.place:
+            for name in self._left(data):
                 self.add_error(
                     name, f"It was meant for {self.feed.place or 'another place'}. Type it again for this one."
                 )
@@ -50,8 +51,20 @@ class SourceForm(forms.Form):
     @property
     def spec(self) -> Mapping[str, str]:
         """All settings by name, with the secrets that are kept; for a form that is valid."""
-        typed = {each.name: self.cleaned_data.get(each.name) or "" for each in self.source.settings}
-        return {name: value or (self.kept[name] if name in self._secrets else "") for name, value in typed.items()}
+        return {each.name: self._value(each, self.cleaned_data.get(each.name) or "") for each in self.source.settings}
+
+    @property
+    def _sealed(self) -> set[str]:
+        return {each.name for each in self.source.settings if each.sealed}
+
+    def _left(self, data: Mapping[str, Any]) -> list[str]:
+        """The secrets that are kept as they were, in whole or in part."""
+        typed = {name: data[name] or "" for name in self._sealed if name in data and self.kept.get(name)}
+        return [name for name, value in typed.items() if not value or HIDDEN in value]
+
+    def _value(self, setting: Setting, typed: str) -> str:
+        kept = self.kept.get(setting.name, "") if setting.sealed else ""
+        return unmasked(typed, kept) or kept if setting.kind == "address" else typed or kept
 
     def build(self) -> Feed:
         """The feed of this KPI with this kind and schedule, not stored."""
@@ -102,14 +115,15 @@ def _when(feed: Feed | None) -> forms.Field:
     )
 
 
-def _field(setting: Setting, known: str | None, *, kept: bool) -> forms.Field:
-    """A field as its kind wants it."""
-    hint = f"{setting.hint} {KEPT}".strip() if kept else setting.hint
+def _field(setting: Setting, known: str | None, *, kept: str) -> forms.Field:
+    """A field as its kind wants it; `kept` is the secret that is there, of which only an address shows a part."""
+    shown = masked(kept) if setting.kind == "address" else ""
+    note = KEPT_INSIDE if HIDDEN in shown else KEPT if kept and not shown else ""
     common: dict[str, Any] = {
         "label": setting.label,
         "required": setting.required and not kept,
-        "help_text": hint,
-        "initial": "" if setting.kind == "secret" else known or setting.default,
+        "help_text": f"{setting.hint} {note}".strip(),
+        "initial": shown if setting.sealed else known or setting.default,
     }
     if setting.kind == "choice":
         empty = [] if setting.required or any(not value for value, _ in setting.choices) else [("", "—")]

@@ -96,20 +96,38 @@ def connected(kpi, **fields):
     return feed
 
 
-def test_a_secret_is_kept_and_never_shown_again(product, kpi):
+def test_of_an_address_all_but_its_password_is_shown_and_can_be_changed(product, kpi):
     connected(kpi)
     browser = product.ana_browses
     form = browser.get(at(kpi, "edit/"))
-    assert "Kept; type to replace it." in form.content.decode()
-    answer = browser.post(at(kpi, "edit/?kind=sql"), {"query": "SELECT 1", "zone": "UTC"}, follow=True)
-    feed = Feed.objects.get()
-    assert feed.spec == {
-        "url": "postgresql://reader:canary@db.example.org/shop", "query": "SELECT 1", "zone": "UTC", "time": "",
+    assert "postgresql://reader:…@db.example.org/shop" in form.content.decode()
+    assert "… stands for what is kept" in form.content.decode()
+    changed = {"url": "postgresql://other:…@db.example.org/mall", "query": "SELECT 1", "zone": "UTC"}
+    answer = browser.post(at(kpi, "edit/?kind=sql"), changed, follow=True)
+    assert Feed.objects.get().spec == {
+        "url": "postgresql://other:canary@db.example.org/mall", "query": "SELECT 1", "zone": "UTC", "time": "",
         "value": "", "cases": "",
     }  # fmt: skip
     pages = [form, answer, browser.get(f"/w/product/kpis/{kpi.pk}/"), browser.get("/w/product/history/")]
     assert not any("canary" in page.content.decode() for page in pages)
     assert "canary" not in str(list(Change.objects.values_list("rows__before", "rows__after")))
+
+
+@pytest.mark.parametrize(
+    ("host", "said"), [("thief.example.org", "Type it again for this one."), ("thief@db.example.org", "in its place.")]
+)
+def test_a_password_goes_to_no_other_server(product, kpi, host, said):
+    before = connected(kpi).spec
+    data = {"url": f"postgresql://reader:…@{host}/shop", "query": "SELECT 1", "zone": "UTC"}
+    assert said in product.ana_browses.post(at(kpi, "edit/?kind=sql"), data).content.decode()
+    assert Feed.objects.get().spec == before
+
+
+def test_what_is_kept_nowhere_cannot_be_left_out(product, kpi):
+    typed_so = {"url": "postgresql://reader:…@db.example.org/shop", "query": "SELECT 1", "zone": "UTC"}
+    page = product.ana_browses.post(at(kpi, "edit/?kind=sql"), typed_so)
+    assert "type the password in its place" in page.content.decode()
+    assert not Feed.objects.exists()
 
 
 def test_a_secret_goes_nowhere_else_than_it_was_meant_for(product, kpi):
