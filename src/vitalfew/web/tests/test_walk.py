@@ -125,6 +125,7 @@ def _without_trace(browser, path, data):
     return status
 
 
+@pytest.mark.once
 def test_asking_for_a_page_changes_nothing(sample):
     before = _kept()
     for browser in sample.browsers.values():
@@ -133,6 +134,7 @@ def test_asking_for_a_page_changes_nothing(sample):
     assert _kept() == before
 
 
+@pytest.mark.once
 def test_a_viewer_changes_nothing_but_their_own_name_and_how_they_are_told(sample):
     forms = _forms(sample.browsers[Role.ADMIN], sample.paths)
     for own in ("profile", "notices", "notices_test"):
@@ -151,6 +153,7 @@ LEADS = {
 ADMINS = {"person_add", "person", "person_remove", "person_link", "workspace", "workspace_delete", "workspace_rules"}
 
 
+@pytest.mark.once
 def test_each_role_is_refused_what_the_next_one_may(sample):
     refused = {
         role: {n for n, path in sample.paths.items() if _without_trace(sample.browsers[role], path, {}) == 403}
@@ -191,6 +194,7 @@ def test_a_team_that_keeps_something_is_not_deleted(sample):
     assert "still keeps 9 KPIs, objectives or teams. Move those first." in answer.content.decode()
 
 
+@pytest.mark.once
 def test_records_of_another_workspace_are_no_choice(sample, product):
     """Whatever key a form brings along, nothing of this workspace comes to name a record of another one."""
     browser = sample.browsers[Role.ADMIN]
