@@ -8,7 +8,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TextIO
 
 from vitalfew.channels.catalogue import KINDS
@@ -26,7 +27,7 @@ def main() -> None:
     setup = json.loads(sys.stdin.readline())
     guard.install(setup["allowed"])
     confine()
-    office = Office(mail=setup["mail"])
+    office = Office(mail=setup["mail"], allowed=setup["allowed"])
     for line in sys.stdin:
         signal.alarm(LONGEST)
         _write(out, office.answer(json.loads(line)))
@@ -37,15 +38,15 @@ def main() -> None:
 class Office:
     """Does what a request asks for; what sends by a kind of channel is made once, and keeps its connection."""
 
-    def __init__(self, *, mail: str) -> None:
-        self.mail = mail
+    def __init__(self, *, mail: str, allowed: Sequence[str]) -> None:
+        self.mail, self.allowed = mail, allowed
         self.senders: dict[str, Callable[[Message], None]] = {}
 
     def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """{"done": true}, or why not and whether trying again may help."""
         try:
             if "check" in request:
-                KINDS[request["kind"]].check(request["check"])
+                self._check(request["kind"], request["check"])
             else:
                 self._send(request["kind"], Message.read(request["message"]))
         except NotSent as error:
@@ -61,6 +62,17 @@ class Office:
         """Say goodbye to the servers."""
         for sender in self.senders.values():
             getattr(sender, "close", lambda: None)()
+
+    def _check(self, kind: str, address: str) -> None:
+        """A host that cannot be looked up now may be there later; one that must not be dialled is refused."""
+        KINDS[kind].check(address)
+        dialled = KINDS[kind].dials(address)
+        if dialled is not None:
+            with suppress(OSError):
+                try:
+                    guard.pinned(*dialled, self.allowed)
+                except guard.Refused as error:
+                    raise NotSent(str(error), permanent=True) from error
 
     def _send(self, kind: str, message: Message) -> None:
         if kind not in self.senders:

@@ -11,6 +11,7 @@ from vitalfew.channels.contract import Kind, Message, NotSent
 from vitalfew.channels.mail_text import body_of
 
 SECONDS = 15
+HTTPS = 443
 # What would speak to this machine itself instead of to a person.
 LOCAL = frozenset({"syslog", "dbus", "qt", "kde", "glib", "gnome", "macosx", "windows", "blink1", "rsyslog", "smpp"})
 READS_FILES = re.compile(r"[?&](template|attach|attach_as|keyfile|cert|key_file|pgpkey|pgp)=", re.IGNORECASE)
@@ -100,6 +101,17 @@ def _without_secrets(said: str, address: str) -> str:
     return " ".join(said.split())[:300]
 
 
+def _dials(address: str) -> tuple[str, int] | None:
+    """The host of a server of one's own; what stands in its place for a service is a key, without a dot."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port or HTTPS
+    except ValueError:
+        return None
+    named = host == "localhost" or "." in host or ":" in host
+    return (host, port) if named else None
+
+
 def _shown(address: str) -> str:
     return f"{urlsplit(address).scheme}://…"
 
@@ -116,4 +128,5 @@ KIND = Kind(
     shown=_shown,
     check=_check,
     sender=_sender,
+    dials=_dials,
 )

@@ -37,7 +37,7 @@ class Sending:
         self._ask({"kind": kind, "message": message.as_json()})
 
     def check(self, *, kind: str, address: str) -> None:
-        """Raise `NotSent` for an address that this kind of channel cannot use; dials nowhere."""
+        """Raise `NotSent` for an address that this kind of channel cannot use, or must not dial; dials nowhere."""
         self._ask({"kind": kind, "check": address})
 
     def _ask(self, request: Mapping[str, Any]) -> None:

@@ -80,5 +80,7 @@ class Kind(NamedTuple):
     """Raises `NotSent` for an address that cannot be one; dials nowhere."""
     sender: Callable[[str], Callable[[Message], None]]
     """Gets the address of the mail server, gives what sends; that raises `NotSent`."""
+    dials: Callable[[str], tuple[str, int] | None] = lambda _: None
+    """The host and port that an address makes us dial, as far as it names them; None where it names none."""
     signed: bool = False
     """Whether messages are signed with a secret that the receiver gets once."""

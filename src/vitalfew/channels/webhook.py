@@ -10,6 +10,7 @@ from vitalfew.egress.causes import refusal
 
 SECONDS = 10
 GONE = 410
+PORTS = {"http": 80, "https": 443}
 
 
 def body_of(message: Message) -> str:
@@ -92,8 +93,13 @@ def _check(address: str) -> None:
         parts.port  # noqa: B018  (raises for a port that is none)
     except ValueError:
         raise wrong from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or any(sign.isspace() for sign in address):
+    if parts.scheme not in PORTS or not parts.hostname or any(sign.isspace() for sign in address):
         raise wrong
+
+
+def _dials(address: str) -> tuple[str, int]:
+    parts = urlsplit(address)
+    return str(parts.hostname), parts.port or PORTS[parts.scheme]
 
 
 def _shown(address: str) -> str:
@@ -112,5 +118,6 @@ KIND = Kind(
     shown=_shown,
     check=_check,
     sender=_sender,
+    dials=_dials,
     signed=True,
 )

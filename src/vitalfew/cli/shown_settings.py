@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from vitalfew.lib.environment import PREFIX, SETTINGS, BadSetting, origin, setting
 
 HIDDEN = "(hidden)"
+HARMLESS = ("from", "tls")
+SCHEME = re.compile(r"\w+")
+PLACE = re.compile(r"([\w.%-]*|\[[0-9a-fA-F:.]+\])(:\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,18 @@ def _value(name: str) -> str:
 
 
 def _masked(value: str) -> str:
-    """A secret is never shown; of a database's address all but the password is."""
-    address = re.fullmatch(r"(?P<scheme>\w+)://(?:(?P<user>[^:@/]*)(?::[^@]*)?@)?(?P<place>[^@?]*)(?:\?.*)?", value)
-    if address is None:
+    """A secret is never shown; of an address all but the password is, and after the question mark what is known to be
+    none.
+    """
+    scheme, _, rest = value.partition("://")
+    before, _, query = rest.partition("?")
+    authority, slash, path = before.partition("/")
+    who, _, place = authority.rpartition("@")
+    if not SCHEME.fullmatch(scheme) or not PLACE.fullmatch(place) or "@" in path:
         return HIDDEN
-    user = f"{address['user']}:{HIDDEN}@" if address["user"] else ""
-    return f"{address['scheme']}://{user}{address['place']}"
+    user = f"{who.partition(':')[0]}:{HIDDEN}@" if who else ""
+    told = "&".join(part for part in query.split("&") if part.partition("=")[0] in HARMLESS)
+    return f"{scheme}://{user}{place}{slash}{path}{'?' if told else ''}{told}"
 
 
 def _origin(name: str) -> str:

@@ -12,6 +12,7 @@ from vitalfew.collecting.running import collect_due
 from vitalfew.findings.looking import look_at_data
 from vitalfew.kpis.readings import judge_ripe
 from vitalfew.method.periods import Frequency
+from vitalfew.notices.forgetting import forget
 from vitalfew.notices.sending import send_due
 
 
@@ -33,6 +34,7 @@ SCHEDULE = (
     Job("look-at-data", look_at_data, Frequency.DAY),
     Job("remind", remind, Frequency.HOUR),
     Job("digests", send_digests, Frequency.HOUR),
+    Job("forget-notices", forget, Frequency.DAY),
 )
 
 TICKS: tuple[Callable[..., int], ...] = (judge_ripe, collect_due, watch, send_due)

@@ -69,6 +69,28 @@ def test_private_addresses_are_refused():
         assert web.posted == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [
+        ("webhook", "https://10.0.0.7/hook"), ("webhook", "http://localhost:8080/"), ("webhook", "http://[::1]/"),
+        ("webhook", "http://169.254.169.254/latest"), ("apprise", "json://192.168.1.9/x"),
+        ("apprise", "mmost://localhost/abcdefghijk0123"),
+    ],
+)  # fmt: skip
+def test_a_private_address_is_refused_before_it_is_kept(kind, address):
+    with Sending(mail="", allowed=[]) as sending, pytest.raises(NotSent, match="VITALFEW_EGRESS_ALLOW") as told:
+        sending.check(kind=kind, address=address)
+    assert told.value.permanent
+
+
+def test_what_is_allowed_by_name_and_what_cannot_be_looked_up_now_is_kept():
+    with Sending(mail="", allowed=["127.0.0.1:8080", "10.0.0.0/8"]) as sending:
+        for address in ("http://127.0.0.1:8080/", "https://10.0.0.7/hook", "https://nobody.invalid/hook"):
+            sending.check(kind="webhook", address=address)
+        with pytest.raises(NotSent, match="not a public address"):
+            sending.check(kind="webhook", address="http://127.0.0.1:9090/")
+
+
 def test_a_server_that_hangs_is_cut():
     with Listener() as web:
         web.hangs.clear()

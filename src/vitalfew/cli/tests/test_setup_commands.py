@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from vitalfew.channels.tests.post_office import PostOffice
+from vitalfew.cli.shown_settings import shown_settings
 from vitalfew.cli.tests.server import vitalfew
 from vitalfew.lib.environment import PREFIX, SETTINGS
 
@@ -87,6 +88,24 @@ def test_doctor_lists_every_setting_and_where_it_came_from(apollo: Path, tmp_pat
     assert (listed["BEHIND_PROXY"]["value"], listed["BEHIND_PROXY"]["origin"]) == ("yes", "environment")
     assert listed["LOG_LEVEL"]["origin"] == "default"
     assert (shown.returncode, {one["level"] for one in report["findings"]}) == (0, {"fine"})
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("smtp://127.0.0.1:25/?from=V <v@x.org>", "smtp://127.0.0.1:25/?from=V <v@x.org>"),
+        ("smtp://ana@x.org:p@ss@mail.x.org:587/?tls=no", "smtp://ana@x.org:(hidden)@mail.x.org:587/?tls=no"),
+        ("smtps://ana:s3cret@mail.x.org?from=v@x.org", "smtps://ana:(hidden)@mail.x.org?from=v@x.org"),
+        ("postgres://ana:s3cret@[::1]:5432/goals?password=s3cret", "postgres://ana:(hidden)@[::1]:5432/goals"),
+        ("sqlite:////var/lib/goals.db", "sqlite:////var/lib/goals.db"),
+        ("smtp://ana:p/ss@mail.x.org", "(hidden)"),
+        ("smtp://ana:p?ss@mail.x.org", "(hidden)"),
+        ("a long secret key", "(hidden)"),
+    ],
+)
+def test_of_an_address_all_but_the_password_is_shown(monkeypatch: pytest.MonkeyPatch, given: str, shown: str):
+    monkeypatch.setenv("VITALFEW_EMAIL_URL", given)
+    assert {one.name: one.value for one in shown_settings()}["VITALFEW_EMAIL_URL"] == shown
 
 
 def test_doctor_shows_no_secret(tmp_path: Path):

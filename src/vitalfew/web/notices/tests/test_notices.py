@@ -75,6 +75,12 @@ def test_an_address_that_is_none_is_said_and_stays_typed(product):
     assert not Channel.objects.exists()
 
 
+def test_a_private_address_is_refused_when_it_is_added(product):
+    answer = product.cem_browses.post(f"{PAGE}add/", {"kind": "webhook", "address": "http://10.0.0.7/hook"})
+    assert "10.0.0.7 is not a public address; an administrator can allow it" in answer.content.decode()
+    assert not Channel.objects.exists()
+
+
 def test_the_secret_of_a_webhook_is_shown_once(product):
     answer = product.cem_browses.post(f"{PAGE}add/", {"kind": "webhook", "address": "https://example.org/hook"})
     secret = Channel.objects.get().secret
