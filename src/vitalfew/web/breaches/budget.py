@@ -1,6 +1,7 @@
 """What was told lately and what came of it, with what to change where most alerts led to nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -51,6 +52,12 @@ def alerts(request: PageRequest) -> HttpResponse:
 def said_of(spent: Spent, kpi: Kpi, workspace: Workspace) -> Said:
     """What is said of the alerts about one KPI, with ways to have fewer where most led to no action."""
     return Said(spent.kpi, sentence(spent), _ways(spent, kpi, workspace) if spent.is_noise else ())
+
+
+def said_of_kpi(kpi: Kpi, *, now: datetime) -> Said | None:
+    """The same of one KPI, for its own page; None where nobody was alerted: one statement."""
+    found = budget(Kpi.objects.filter(pk=kpi.pk), now=now)
+    return said_of(found.kpis[0], kpi, kpi.workspace) if found.kpis else None
 
 
 def _ways(spent: Spent, kpi: Kpi, workspace: Workspace) -> list[Way]:

@@ -19,6 +19,7 @@ from vitalfew.kpis.queries import kpis_with_everything, observations
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.method.periods import words as how_often
 from vitalfew.method.signals.wording import explained
+from vitalfew.web.breaches.budget import said_of_kpi
 from vitalfew.web.collecting.page import going
 from vitalfew.web.findings import here
 from vitalfew.web.kpis.conclusion import conclusion
@@ -57,6 +58,7 @@ def kpi(request: PageRequest, pk: int) -> HttpResponse:
         "window": _around(kept, found, window),
         "frequency": _how_often(kept),
         "breaches": [line(breach, now=now) for breach in crossed],
+        "spent": said_of_kpi(kept, now=now) if crossed else None,
     }
     return render(
         request,

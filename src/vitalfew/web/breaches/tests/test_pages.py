@@ -148,6 +148,7 @@ def test_alerts_that_led_to_nothing_are_shown_with_what_would_change_them(produc
         )
     shown = product.cem_browses.get(page).content.decode()
     assert "Of three alerts about Uptime in the last 13 weeks none led to an action" in shown
+    assert "Of three alerts about Uptime" in product.cem_browses.get(kpi).content.decode()
     (tried,) = re.findall(r'href="([^"]*in_a_row=2)"', shown)
     replayed = product.cem_browses.get(tried.replace("&amp;", "&")).content.decode()
     assert "two weeks in a row" in replayed
