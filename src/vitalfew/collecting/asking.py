@@ -16,6 +16,7 @@ from vitalfew.method.periods import Frequency, period_start
 from vitalfew.sources.catalogue import sources
 from vitalfew.sources.child import Limits, fetched
 from vitalfew.sources.contract import Point, SourceError
+from vitalfew.sources.secrets import HIDDEN
 
 A_MOMENT = timedelta(microseconds=1)
 ORDINARY, HISTORY = Limits(), Limits(seconds=120)
@@ -66,6 +67,8 @@ def question(feed: Feed, *, now: datetime) -> Question:
         spec = completed(feed.spec, feed.kpi)
     except Unreadable as error:
         raise SourceError(f"A secret of this source cannot be read. {error}") from error
+    if any(HIDDEN in value for name, value in spec.items() if name not in feed.settings):
+        raise SourceError(f"Its password was not typed yet: under Edit, type it in place of {HIDDEN} in the address.")
     return Question(feed.kind, spec, since(feed, now=now), HISTORY if feed.backfill_from else ORDINARY)
 
 

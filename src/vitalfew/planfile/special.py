@@ -6,11 +6,11 @@ from typing import Any
 from vitalfew.method.wording.amount import Amount, read_amount
 from vitalfew.method.wording.comparing import compared
 from vitalfew.planfile.kinds import Report, Schema
-from vitalfew.planfile.nodes import Items, Mapping, Node, Scalar
+from vitalfew.planfile.nodes import Mapping, Node, Scalar
 from vitalfew.planfile.problems import nearest, quoted
+from vitalfew.planfile.recipes import RECIPES, Recipe
 from vitalfew.planfile.values import Cycle, Source, number_text, read_cycle
 
-SOURCES = ("sql", "prometheus", "file", "http_json", "git")
 MOST_CHARACTERS = 300
 _CYCLE_KEYS = ("name", "start", "end")
 
@@ -66,29 +66,54 @@ class SourceKind:
                 return None
             return Source(text=node.text.strip(), line=node.line)
         if not isinstance(node, Mapping) or len(node.items) != 1:
-            report.wrong_type(node, key, f"text or one of {', '.join(SOURCES)}")
+            report.wrong_type(node, key, f"text or one of {', '.join(RECIPES)}")
             return None
         kind, spec = next(iter(node.items.items()))
-        if kind not in SOURCES:
-            report.add(node.line, f"unknown kind of source {quoted(kind)}.", nearest(kind, SOURCES))
+        if kind not in RECIPES:
+            report.add(node.line, f"unknown kind of source {quoted(kind)}.", nearest(kind, RECIPES))
             return None
-        return Source(kind=kind, spec=_spec(spec), line=node.line)
+        if isinstance(spec, Mapping):
+            return _recipe(kind, spec, node.line, report)
+        if not isinstance(spec, Scalar):
+            report.wrong_type(spec, kind, f"text or settings such as {RECIPES[kind].needs[0]}")
+            return None
+        return Source(kind=kind, spec=spec.text, line=node.line)
 
     def plain(self, value: Source) -> Any:
         return {value.kind: value.spec} if value.kind else value.text
 
     def schema(self) -> Schema:
-        recipes: dict[str, Schema] = {kind: {} for kind in SOURCES}
+        recipes: dict[str, Schema] = {kind: _recipe_schema(recipe) for kind, recipe in RECIPES.items()}
         recipe = {"type": "object", "properties": recipes, "maxProperties": 1, "additionalProperties": False}
         return {"anyOf": [{"type": "string", "maxLength": MOST_CHARACTERS}, recipe]}
 
 
-def _spec(node: Node) -> Any:
-    if isinstance(node, Mapping):
-        return {key: _spec(value) for key, value in node.items.items()}
-    if isinstance(node, Items):
-        return [_spec(value) for value in node.items]
-    return node.text
+def _recipe(kind: str, node: Mapping, line: int, report: Report) -> Source | None:
+    recipe, before = RECIPES[kind], len(report.problems)
+    spec = {key: _setting(key, value, report) for key, value in node.items.items() if key in recipe.keys}
+    for key in node.items.keys() - spec.keys():
+        if key in recipe.secrets or key == "password":
+            what = f"{quoted(key)} is a secret, which no plan file holds."
+            report.add(node.lines[key], what, "Leave it out, and type it on the KPI's page.")
+        else:
+            report.add(node.lines[key], f"unknown key {quoted(key)} in {kind};", nearest(key, recipe.keys))
+    for key in recipe.needs:
+        if not spec.get(key):
+            report.add(node.line, f'A source of the kind {kind} needs "{key}".', f"Write {key}: below {kind}:.")
+    return Source(kind=kind, spec=spec, line=line, lines=node.lines) if len(report.problems) == before else None
+
+
+def _setting(key: str, node: Node, report: Report) -> str:
+    if not isinstance(node, Scalar):
+        report.wrong_type(node, key, "text")
+        return ""
+    return "" if node.empty else node.text.strip()
+
+
+def _recipe_schema(recipe: Recipe) -> Schema:
+    settings = {key: {"type": ["string", "number", "null"]} for key in recipe.keys}
+    spec = {"type": "object", "properties": settings, "required": list(recipe.needs), "additionalProperties": False}
+    return {"anyOf": [{"type": "string"}, spec]}
 
 
 class AmountKind:

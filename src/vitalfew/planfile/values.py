@@ -3,6 +3,7 @@
 import math
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -37,12 +38,17 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where values come from: `text` names it for people; `kind` and `spec` say how to fetch it, if they do."""
+    """Where values come from: `text` names it for people; `kind` and `spec` say how to fetch it, if they do.
+
+    A `spec` of settings by name is a source that is connected, one in words is kept as words. `lines` are those of the
+    settings.
+    """
 
     text: str = ""
     kind: str = ""
     spec: Any = None
     line: int = field(default=0, compare=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 def read_number(text: str) -> float | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from vitalfew.accounts.models import Person, Team
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.findings.silences import read_silences
+from vitalfew.importers.plan.feeds import described
 from vitalfew.importers.plan.strictness import Pairs, allowed, lint_of
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.periods import Frequency
@@ -37,7 +38,7 @@ def plan_of() -> Plan:
 
 
 def _team(team: Team, allow: Allowed) -> PlanTeam:
-    kpis = Kpi.objects.filter(team=team, retired_at=None).select_related("definition", "owner", "deputy")
+    kpis = Kpi.objects.filter(team=team, retired_at=None).select_related("definition", "owner", "deputy", "feed")
     objectives = Objective.objects.filter(team=team).select_related("cycle", "owner", "responds_to__definition")
     return PlanTeam(
         name=team.name,
@@ -67,7 +68,7 @@ def _kpi(kpi: Kpi, allow: Allowed) -> PlanKpi:
         bounds=None if bounds == Bounds() else bounds,
         family=definition.family,
         why=definition.why,
-        source=_source(kpi.source),
+        source=described(kpi) or _source(kpi.source),
         frequency=Frequency(kpi.frequency),
         owner=_email(kpi.owner),
         deputy=_email(kpi.deputy),

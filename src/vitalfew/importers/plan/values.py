@@ -1,6 +1,7 @@
 """What a plan's records say, as fields of the workspace's records; what the file leaves out is not among them."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from vitalfew.planfile import KeyResult, Kpi, Objective, Source
@@ -24,7 +25,7 @@ def of_definition(kpi: Kpi) -> dict[str, Any]:
 def of_kpi(kpi: Kpi) -> dict[str, Any]:
     """The fields that are a team's own; owner and deputy aside."""
     values = _given(kpi, "action", "review", "benchmark")
-    if kpi.source is not None:
+    if kpi.source is not None and not isinstance(kpi.source.spec, Mapping):
         values["source"] = source_text(kpi.source)
     if kpi.frequency is not None:
         values["frequency"] = kpi.frequency.value

@@ -1,11 +1,13 @@
 """Bringing the workspace that was entered to what a plan says, all of it or nothing."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Person, Team
 from vitalfew.importers.plan.absent import absent
 from vitalfew.importers.plan.definitions import write_definitions
+from vitalfew.importers.plan.feeds import write_feed
 from vitalfew.importers.plan.keeping import Keeper
 from vitalfew.importers.plan.names import Kpis, People
 from vitalfew.importers.plan.objectives import Objectives
@@ -50,6 +52,7 @@ class _Writing:
         self.keeper = Keeper()
         self.touched: set[int] = set()
         self.strictness = Strictness(self.keeper)
+        self.now = timezone.now()
 
     def run(self) -> Outcome:
         """Write everything in the order in which one thing refers to another."""
@@ -137,4 +140,7 @@ class _Writing:
                 values[key] = people.named(getattr(plan, key), team=team, at=plan, key=key)
         if self.keeper.put(kpi, values, named=Named("KPI", plan.name, team.name), at=plan):
             self.touched.add(kpi.series_id)
-        self.strictness.record(kpi, plan, Named("KPI", plan.name, team.name))
+        named = Named("KPI", plan.name, team.name)
+        if kpi.pk is not None:
+            write_feed(kpi, plan, keeper=self.keeper, named=named, now=self.now)
+        self.strictness.record(kpi, plan, named)

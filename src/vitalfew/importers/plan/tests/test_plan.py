@@ -8,12 +8,18 @@ from hypothesis import strategies as st
 from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change, Person, Role, Team, User, Workspace
 from vitalfew.accounts.scoping import entered
+from vitalfew.collecting.asking import question
+from vitalfew.collecting.models import Feed
 from vitalfew.importers.plan import Outcome, apply, compare, plan_of
+from vitalfew.importers.plan.feeds import KINDS
 from vitalfew.importers.sample import load
 from vitalfew.kpis.actions import Value, record
 from vitalfew.kpis.models import Definition, Kpi, Origin
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Strategy
 from vitalfew.planfile import PlanError, dump, load_text
+from vitalfew.planfile.recipes import RECIPES
+from vitalfew.sources.catalogue import sources
+from vitalfew.sources.contract import SourceError
 
 pytestmark = pytest.mark.django_db
 
@@ -271,3 +277,69 @@ def test_any_workspace_survives_its_export(
         outcome = applied(dump(plan_of()))
         assert outcome.nothing, (outcome.made, outcome.changed)
         assert not outcome.not_in_file
+
+
+SOURCE = """
+vitalfew: 1
+teams:
+  - name: Product
+    kpis:
+      - name: Orders
+        frequency: daily
+        source:
+          sql:
+            url: postgresql://reader:…@db.example.org/shop
+            query: SELECT day, count(*) FROM orders GROUP BY day
+            when: 30 7 * * *
+"""
+
+
+def test_a_source_is_connected_changed_and_written_out_without_its_secret(acme: Any) -> None:
+    outcome = applied(SOURCE)
+    assert [str(each) for each in outcome.made if each.kind == "source"] == ["source “Orders” of Product"]
+    assert "has no password for this place yet: type it on the KPI's page" in outcome.notes[0]
+    feed = Feed.objects.get()
+    assert (feed.kind, feed.schedule, feed.place) == ("sql", "30 7 * * *", "db.example.org:5432")
+    assert feed.kpi.source == "SQL database, db.example.org:5432"
+    with pytest.raises(SourceError, match="Its password was not typed yet"):
+        question(feed, now=NOW)
+    feed.keep_secrets({"url": "postgresql://reader:canary@db.example.org/shop"})
+    feed.save()
+    written = dump(plan_of())
+    assert "canary" not in written
+    assert load_text(written, "again.yaml").teams[0].kpis[0].source == load_text(SOURCE, "a").teams[0].kpis[0].source
+    assert applied(written).nothing
+    outcome = applied(written.replace("count(*)", "sum(amount)"))
+    [differences] = outcome.changed.values()
+    assert [each.label for each in differences] == ["query"]
+    assert Feed.objects.get().spec["url"] == "postgresql://reader:canary@db.example.org/shop"
+    outcome = applied(written.replace("db.example.org", "thief.example.org"))
+    assert outcome.notes
+    assert "canary" not in str(Feed.objects.get().spec)
+
+
+@pytest.mark.parametrize(
+    ("was", "wrong", "said"),
+    [
+        (":…@", ":canary@", '10: "url" holds a password or is no address'),
+        ("when: 30 7 * * *", "when: every now and then", '12: "when": '),
+        ("when: 30 7 * * *", "token: canary", '12: unknown key "token" in sql;'),
+        ("when: 30 7 * * *", "password: canary", '12: "password" is a secret, which no plan file holds.'),
+        ("query: SELECT", "qury: SELECT", '10: A source of the kind sql needs "query".'),
+        ("sql:", "git:", '10: A source of the kind git needs "repository".'),
+    ],
+)
+def test_a_source_that_is_wrong_is_told_by_file_and_line(acme: Any, was: str, wrong: str, said: str) -> None:
+    with pytest.raises(PlanError) as raised:
+        applied(SOURCE.replace(was, wrong))
+    line, what = said.split(": ", 1)
+    assert any(each.line == int(line) and what in each.what for each in raised.value.problems)
+    assert "canary" not in str(raised.value)
+    assert not Feed.objects.exists()
+
+
+def test_a_plan_file_knows_the_settings_that_sources_have() -> None:
+    for name, recipe in RECIPES.items():
+        settings = sources()[KINDS.get(name, name)].settings
+        assert set(recipe.secrets) == {each.name for each in settings if each.kind == "secret"}
+        assert {*recipe.needs, *recipe.can_have} == {each.name for each in settings if each.kind != "secret"}
