@@ -1,7 +1,10 @@
 """What every test run starts from: a data folder of its own, and the database that `VITALFEW_TEST_DATABASE` names."""
 
+import fcntl
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -16,11 +19,13 @@ if TYPE_CHECKING:
 
 KINDS = ("sqlite", "postgres")
 FIRST = {"e2e", "long"}
+DATABASE = frozenset({"db", "transactional_db", "django_db", "e2e"})  # fixtures and marks
 POSTGRES = os.environ.get("VITALFEW_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+PREPARE = "import django; django.setup(); from vitalfew.lib.preparing import collect, migrate; migrate(); collect()"
 DATA = Path(tempfile.mkdtemp(prefix="vitalfew-tests-"))
 
 
@@ -70,14 +75,45 @@ def _trust_the_power(*, connection: "BaseDatabaseWrapper", **_: object) -> None:
         cursor.execute(said)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker ends alone with it."""
+    """Begin with what takes longest, so that no worker ends alone with it; try once what asks for no database."""
+    for item in items:
+        if DATABASE.isdisjoint(getattr(item, "fixturenames", ())) and not any(map(item.get_closest_marker, DATABASE)):
+            item.add_marker("once")
     items.sort(key=lambda item: FIRST.isdisjoint(mark.name for mark in item.iter_markers()))
 
 
 def pytest_unconfigure() -> None:
     """Leave nothing behind."""
     shutil.rmtree(DATA, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run see, and no other run does."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def prepared(run_folder: Path) -> Path:
+    """A data folder with SQLite's tables and the static files, made once in a run; to be copied, not used."""
+    folder, making = run_folder / "prepared", run_folder / "preparing"
+    seen = {name: value for name, value in os.environ.items() if not name.startswith(("VITALFEW_", "DJANGO_"))}
+    seen |= {"VITALFEW_DATA": str(making), "DJANGO_SETTINGS_MODULE": "vitalfew.config.settings"}
+    with (run_folder / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            subprocess.run([sys.executable, "-c", PREPARE], env=seen, check=True, timeout=60)  # noqa: S603  (our own words)
+            making.rename(folder)
+    return folder
+
+
+@pytest.fixture
+def installed(prepared: Path, tmp_path: Path) -> Path:
+    """The data folder of an installation that nobody has set up yet."""
+    return Path(shutil.copytree(prepared, tmp_path / "installed"))
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -21,10 +22,9 @@ SIZES = {"phone": {"width": 360, "height": 780}, "desk": {"width": 1440, "height
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A folder that all workers of this run see, and no other run does."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "e2e"
+def shared(run_folder: Path) -> Path:
+    """What the workers of this run know of their server."""
+    folder = run_folder / "e2e"
     folder.mkdir(exist_ok=True)
     return folder
 
@@ -38,7 +38,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def server(shared: Path) -> Iterator[Server]:
+def server(shared: Path, prepared: Path) -> Iterator[Server]:
     """The server of this run, with Ana's workspace: whoever comes first starts it, whoever leaves last ends it."""
     note, users = shared / "server.json", shared / "users"
     with alone(shared):
@@ -46,7 +46,8 @@ def server(shared: Path) -> Iterator[Server]:
             number = len(list(shared.glob("data*")))
             database = own_database(f"vitalfew_e2e_{os.getpid()}_{number}")
             url = database.__enter__()
-            one = start(data=shared / f"data{number}", database_url=url)
+            data = Path(shutil.copytree(prepared, shared / f"data{number}"))
+            one = start(data=data, database_url=url)
             try:
                 one.run("init", "--workspace", "Product", "--email", EMAIL, "--password-stdin", given=PASSWORD)
             except BaseException:
@@ -73,10 +74,10 @@ def sample(server: Server, shared: Path) -> str:
 
 
 @pytest.fixture
-def new_server(tmp_path: Path) -> Iterator[Server]:
+def new_server(installed: Path) -> Iterator[Server]:
     """A server of this test alone, on which nobody has an account."""
     with own_database(f"vitalfew_e2e_{os.getpid()}_new") as url:
-        one = start(data=tmp_path / "data", database_url=url)
+        one = start(data=installed, database_url=url)
         yield one
         stop(one)
 

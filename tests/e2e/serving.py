@@ -66,7 +66,7 @@ def own_database(name: str) -> Iterator[str]:
 
 def start(*, data: Path, database_url: str) -> Server:
     """Start a server on a free port and wait until it says where it is."""
-    data.mkdir(parents=True)
+    data.mkdir(parents=True, exist_ok=True)
     log = data / "serve.log"
     with log.open("w") as output:
         process = subprocess.Popen(

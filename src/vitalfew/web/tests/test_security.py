@@ -135,9 +135,9 @@ for number in range(3):
 """
 
 
-def test_guesses_are_counted_over_all_processes(tmp_path):
+def test_guesses_are_counted_over_all_processes(installed):
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("VITALFEW_", "DJANGO_"))}
-    seen = ours | {"VITALFEW_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "vitalfew.config.settings"}
+    seen = ours | {"VITALFEW_DATA": str(installed), "DJANGO_SETTINGS_MODULE": "vitalfew.config.settings"}
     make = [Path(sys.executable).parent / "vitalfew", "init", "--workspace", "Product", "--email", "ana@example.org"]
     subprocess.run([*make, "--password-stdin"], input=b"correct horse battery", env=seen, check=True, timeout=60)
     said = [
