@@ -19,7 +19,7 @@ from vitalfew.method.numbers import in_words
 WEEKS = 13
 WEEK = timedelta(days=7)
 FEWEST = 3
-PROPOSAL = "move its red line, ask for two in a row, or stop watching it"
+PROPOSAL = "move its red line, ask for more in a row, or stop watching it"
 NOTHING = ("nothing", "none", "no action")
 """How an answer begins that says that nothing was done."""
 

@@ -50,7 +50,7 @@ def test_where_most_led_to_none_it_says_so(world):
     (noisy,) = spent(world).noise
     assert sentence(noisy) == "Of nine alerts about Uptime in the last 13 weeks none led to an action"
     assert aside(spent(world)).endswith(
-        "none led to an action: move its red line, ask for two in a row, or stop watching it."
+        "none led to an action: move its red line, ask for more in a row, or stop watching it."
     )
 
 

@@ -8,13 +8,12 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.models import Workspace
-from vitalfew.alerts.budget import Budget, Spent, budget, headline, sentence, watched_by
-from vitalfew.charts import sparkline
+from vitalfew.alerts.budget import Spent, budget, headline, sentence, watched_by
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.alerting import Kind
+from vitalfew.method.numbers import in_words
 from vitalfew.web.addresses import address
 from vitalfew.web.kpis.forms.lines import show_red_line
 from vitalfew.web.requests import PageRequest
@@ -42,7 +41,7 @@ def alerts(request: PageRequest) -> HttpResponse:
     noisy = kpis.filter(pk__in=[each.kpi for each in found.noise]).select_related("definition").in_bulk()
     context = {
         "title": headline(found),
-        "picture": _picture(found),
+        "weeks": ", ".join(map(str, found.weeks)) if found.alerts else "",
         "noise": [said_of(each, noisy[each.kpi], request.person.workspace) for each in found.noise],
         "others": [(each.kpi, sentence(each)) for each in found.kpis if not each.is_noise],
     }
@@ -65,9 +64,9 @@ def _ways(spent: Spent, kpi: Kpi, workspace: Workspace) -> list[Way]:
     replay = address(workspace, "kpi_replay", kpi.pk)
     if Kind.RED_LINE in spent.kinds and red:
         ways.append(Way("Try another red line", replay))
-        if kpi.red_in_a_row == 1:
-            asked = urlencode({"red_line": red, "in_a_row": 2})
-            ways.append(Way("See what two in a row would change", f"{replay}?{asked}"))
+        more = kpi.red_in_a_row + 1
+        asked = urlencode({"red_line": red, "in_a_row": more})
+        ways.append(Way(f"See what {in_words(more)} in a row would change", f"{replay}?{asked}"))
     elif spent.kinds & {Kind.WORSE, Kind.CHECK_POINT}:
         ways.append(Way("See what another rule set would change", replay))
     if Kind.LATE in spent.kinds:
@@ -75,12 +74,3 @@ def _ways(spent: Spent, kpi: Kpi, workspace: Workspace) -> list[Way]:
     if Kind.SOURCE_FAILING in spent.kinds:
         ways.append(Way("Look at its source", address(workspace, "kpi_source", kpi.pk)))
     return ways
-
-
-def _picture(found: Budget) -> SafeString:
-    if not found.alerts:
-        return SafeString()
-    title = f"Alerts in each of the last {len(found.weeks)} weeks: {', '.join(map(str, found.weeks))}"
-    marks = [""] * len(found.weeks)
-    svg = sparkline(values=list(found.weeks), lower=None, upper=None, red_lines=(), marks=marks, title=title)
-    return mark_safe(svg)  # noqa: S308  (charts escape their text)
