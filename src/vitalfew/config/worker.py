@@ -5,8 +5,10 @@ import os
 import threading
 from multiprocessing import parent_process
 
+from django.conf import settings
+
 from vitalfew.config.wsgi import application
-from vitalfew.jobs import scheduler
+from vitalfew.jobs import arrivals, scheduler
 
 __all__ = ["application"]
 
@@ -23,4 +25,6 @@ def _end_with_the_supervisor() -> None:
 gc.collect()
 gc.freeze()
 threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
-scheduler.start()
+if not settings.BROKER_URL:  # else `vitalfew beat` keeps the time, and `vitalfew worker` does the work
+    scheduler.start()
+arrivals.start()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Person
+from vitalfew.kpis.arriving import arrive
 from vitalfew.kpis.events import values_changed
 from vitalfew.kpis.models import Batch, Correction, Kpi, Observation, Origin, Series
 
@@ -52,11 +53,14 @@ def store(
     now: datetime,
     name: str = "",
     batched: bool = True,
+    judged: bool = True,
 ) -> Stored:
     """Store values of any series of this workspace, all or none, and judge what they touch.
 
     A value for a time that has one replaces it, and what it replaces is kept as a correction. Of several values for the
-    same series and time the last one counts. Without `batched` the values cannot be taken back as one (API calls).
+    same series and time the last one counts. Without `batched` the values cannot be taken back as one; without `judged`
+    they are judged a moment later, by the server (both for API calls). Raises ValueError where more periods lie between
+    the first and the last value of a series than can be kept.
     """
     wanted = {(series, value.time): value for series, value in points}
     there = _existing(wanted)
@@ -80,7 +84,11 @@ def store(
     Observation.objects.bulk_create(
         rows, batch_size=CHUNK, update_conflicts=True, unique_fields=["series", "time"], update_fields=UPDATED
     )
-    values_changed.send(Series, series_ids={series for series, _ in changed})
+    touched = {series for series, _ in changed}
+    if judged:
+        values_changed.send(Series, series_ids=touched)
+    else:
+        arrive(series_ids=touched, now=now)
     return Stored(stored.stored, stored.unchanged, batch)
 
 

@@ -11,7 +11,9 @@ class KpisConfig(AppConfig):
 
     def ready(self) -> None:
         """A value that came, went or was corrected is judged."""
+        from vitalfew.kpis.arriving import hold
         from vitalfew.kpis.events import values_changed
         from vitalfew.kpis.readings import judge_series
 
+        values_changed.connect(hold, dispatch_uid="kpis_hold")  # before those that read the values
         values_changed.connect(judge_series, dispatch_uid="kpis_judge_series")

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from vitalfew.accounts.models import Person, Role, Team
 from vitalfew.accounts.scoping import entered
 from vitalfew.api.tests.acme import workspace_with_kpi
+from vitalfew.kpis.arriving import judge_arrived
 from vitalfew.kpis.models import Correction, Delivery, Kpi, Observation, Reading
 
 Post = Callable[..., Any]
@@ -45,12 +47,14 @@ def point(value: float = 5.0, day: int = 1, **more: Any) -> dict[str, Any]:
     return {"kpi": "Lead time", "time": f"2026-11-{day:02}T00:00:00Z", "value": value, **more}
 
 
-def test_one_value_is_stored_and_judged(post: Post, kpi_and_secret: tuple[Kpi, str]) -> None:
+def test_one_value_is_stored_and_judged_a_moment_later(post: Post, kpi_and_secret: tuple[Kpi, str]) -> None:
     answer = post(point(note="release"))
     assert (answer.status_code, answer.json()) == (201, {"stored": 1, "unchanged": 0})
     with inside(kpi_and_secret[0]):
         kept = Observation.objects.get()
         assert (kept.value, kept.note, kept.origin, kept.by.email) == (5.0, "release", "api", "ana@example.org")
+        assert not Reading.objects.exists()
+        assert judge_arrived(now=timezone.now()) == 1
         assert Reading.objects.get().value == 5.0
 
 

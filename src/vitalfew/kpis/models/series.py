@@ -66,7 +66,20 @@ class Observation(Scoped):
 
     KEPT: ClassVar[tuple[str, ...]] = ("value", "n", "note", "origin", "recorded_at", "by")
 
-    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="observations")
+    workspace = models.ForeignKey(
+        "accounts.Workspace",
+        on_delete=models.CASCADE,
+        related_name="+",
+        editable=False,
+        db_index=False,
+        db_constraint=False,  # its series' own, which the database holds to it; looking twice costs, by the million
+    )
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.CASCADE,
+        related_name="observations",
+        db_index=False,  # the constraint's index begins with it
+    )
     time = models.DateTimeField()
     value = models.FloatField()
     n = models.PositiveIntegerField("number of cases", null=True, blank=True)

@@ -1,0 +1,46 @@
+"""The thread that judges what arrives."""
+
+import logging
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from vitalfew.jobs import arrivals
+from vitalfew.jobs.arrivals import SECONDS_BETWEEN, keep_judging
+from vitalfew.kpis.arriving import AT_ONCE
+
+
+class Turns(threading.Event):
+    """Lets so many seconds pass, without waiting."""
+
+    def __init__(self, turns: int) -> None:
+        super().__init__()
+        self.waits: list[float | None] = []
+        self.turns = turns
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waits.append(timeout)
+        return len(self.waits) > self.turns
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_looks_each_second_and_goes_on_while_more_is_waiting(tmp_path: Path, monkeypatch, caplog) -> None:
+    waiting = iter([0, AT_ONCE, AT_ONCE, 3, OSError("the database is away"), 1])
+    looked: list[datetime] = []
+
+    def judge(*, now: datetime) -> int:
+        looked.append(now)
+        found = next(waiting)
+        if isinstance(found, OSError):
+            raise found
+        return found
+
+    monkeypatch.setattr(arrivals, "judge_arrived", judge)
+    seconds = Turns(4)
+    with caplog.at_level(logging.ERROR):
+        keep_judging(stop=seconds, lock=tmp_path / "arrivals.lock")
+    assert len(looked) == 6
+    assert seconds.waits == [SECONDS_BETWEEN] * 5
+    assert "the database is away" in caplog.text
