@@ -66,34 +66,41 @@ class Visitor:
         return path, page
 
 
-def request(port: int, path: str, *, cookie: str = "", token: str = "", body: str = "") -> bytes:
+def request(port: int, path: str, *, cookie: str = "", token: str = "", key: str = "", body: str = "") -> bytes:
     """One request as bytes; with a body it is a POST of JSON."""
     lines = [f"{'POST' if body else 'GET'} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Accept-Encoding: identity"]
     lines += [f"Cookie: {cookie}"] if cookie else []
     lines += [f"Authorization: Bearer {token}"] if token else []
+    lines += [f"Idempotency-Key: {key}"] if key else []
     lines += ["Content-Type: application/json", f"Content-Length: {len(body.encode())}"] if body else []
     return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
 
 
 def load(port: int, asked: bytes, *, connections: int, count: int, seconds: float) -> Load:
-    """Send one request again and again over several connections, at most `count` times and `seconds` long.
+    """Send one request again and again over several connections, at most `count` times and `seconds` long."""
+    return load_all(port, [asked] * count, connections=connections, seconds=seconds)
+
+
+def load_all(port: int, asked: list[bytes], *, connections: int, seconds: float) -> Load:
+    """Send each of these requests once over several connections, at most `seconds` long.
 
     Two processes send, so that the client is not what is measured.
     """
     halves = [connections // 2, connections - connections // 2]
     with multiprocessing.get_context("spawn").Pool(2) as pool:
         pool.map(time.sleep, [0.2, 0.2], chunksize=1)
-        parts = pool.starmap(_send, [(port, asked, half, count // 2, seconds) for half in halves], chunksize=1)
+        shares = [(port, asked[at::2], half, seconds) for at, half in enumerate(halves)]
+        parts = pool.starmap(_send, shares, chunksize=1)
     times = sorted(time for part in parts for time in part[1])
     return Load(rate=sum(len(part[1]) / part[0] for part in parts), times=times)
 
 
-def _send(port: int, asked: bytes, connections: int, count: int, seconds: float) -> tuple[float, list[float]]:
+def _send(port: int, asked: list[bytes], connections: int, seconds: float) -> tuple[float, list[float]]:
     times: list[float] = []
     began = time.perf_counter()
     threads = [
-        threading.Thread(target=_repeat, args=(port, asked, count // connections, began + seconds, times))
-        for _ in range(connections)
+        threading.Thread(target=_each, args=(port, asked[at::connections], began + seconds, times))
+        for at in range(connections)
     ]
     for thread in threads:
         thread.start()
@@ -102,12 +109,12 @@ def _send(port: int, asked: bytes, connections: int, count: int, seconds: float)
     return time.perf_counter() - began, times
 
 
-def _repeat(port: int, asked: bytes, count: int, end: float, times: list[float]) -> None:
+def _each(port: int, asked: list[bytes], end: float, times: list[float]) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for _ in range(count):
+        for request in asked:
             began = time.perf_counter()
-            connection.sendall(asked)
+            connection.sendall(request)
             _receive(connection)
             now = time.perf_counter()
             times.append(now - began)
