@@ -49,10 +49,17 @@ def test_a_kpi_is_connected_tried_and_filled(ana, shop, violations):
     expect(ana.locator("#tried")).to_contain_text("30 values came. Nothing was saved yet.")
     assert check(ana, violations) == []
     ana.get_by_role("button", name="Save and collect").click()
-    expect(ana.get_by_text("30 new or corrected")).to_be_visible(timeout=FILLED_WITHIN)
+    ana.get_by_role("link", name="Waiting time").click()
+    ana.get_by_text("Add an action").click()
+    what = ana.locator("#add-action textarea, #add-action input[type=text]").first
+    what.fill("Ask the shop")
+    expect(ana.locator(".chart svg.pbc:visible")).to_be_visible(timeout=FILLED_WITHIN)
+    expect(what).to_have_value("Ask the shop")
+    ana.get_by_role("link", name="Its runs, settings and history").click()
+    expect(ana.get_by_text("30 new or corrected")).to_be_visible()
     assert check(ana, violations) == []
     ana.get_by_role("link", name="Edit").click()
-    expect(ana.get_by_label("Address of the database")).to_have_value("")
+    expect(ana.get_by_label("Address of the database")).to_have_value(shop)
     connect(ana, shop, "SELECT week, hours FROM waiting")
     ana.get_by_role("button", name="Save and collect").click()
     expect(ana.locator("#going").get_by_text("Failing for").first).to_be_visible(timeout=FILLED_WITHIN)

@@ -10,6 +10,7 @@ from vitalfew.collecting.models import Feed
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.queries import kpis_with_everything
 from vitalfew.sources.catalogue import sources
+from vitalfew.web.addresses import address
 from vitalfew.web.collecting.forms import HistoryForm
 from vitalfew.web.collecting.words import said_runs, said_source
 from vitalfew.web.requests import PageRequest
@@ -25,6 +26,16 @@ def runs(request: PageRequest, pk: int) -> HttpResponse:
     """How it goes, alone: the page asks for it again while its source is being asked."""
     kpi = get_object_or_404(kpis_with_everything(), pk=pk)
     return render(request, "web/collecting/parts/going.html", {"kpi": kpi, **going(kpi)})
+
+
+def arriving(request: PageRequest, pk: int) -> HttpResponse:
+    """Where it comes from, as a KPI's page says it; once it has been asked, the page shows what came."""
+    kpi = get_object_or_404(kpis_with_everything(), pk=pk)
+    found = going(kpi)
+    asked = found["feed"] is not None and found["source"].busy
+    page = request.htmx.current_url_abs_path or address(kpi.workspace, "kpi", pk)
+    context = {"kpi": kpi, **found, "arrived": "" if asked else page}
+    return render(request, "web/collecting/parts/section.html", context)
 
 
 def shown(request: PageRequest, kpi: Kpi, history: HistoryForm | None = None) -> HttpResponse:

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from vitalfew.web.today.views import today
+from vitalfew.web.today.views import arriving, today
 
-urlpatterns = [path("", today, name="today")]
+urlpatterns = [path("", today, name="today"), path("arriving/", arriving, name="today_arriving")]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Team
 from vitalfew.briefing import today as briefing
+from vitalfew.collecting.queries import is_asked_now
 from vitalfew.okrs.models import Objective
 from vitalfew.web.addresses import key_in
 from vitalfew.web.requests import PageRequest
@@ -18,8 +19,7 @@ from vitalfew.web.today.rows import decision_cards, health_rows, objective_block
 def today(request: PageRequest) -> HttpResponse:
     """Of the whole workspace, or of the team in `?team=`."""
     now, workspace = timezone.now(), request.person.workspace
-    wanted = key_in(request.GET.get("team", ""))
-    team = get_object_or_404(Team.objects, pk=wanted) if wanted is not None else None
+    team = _team(request)
     found = briefing.today(now=now, team=team)
     context = {
         "found": found,
@@ -31,9 +31,21 @@ def today(request: PageRequest) -> HttpResponse:
         "answered": decision_cards(found.answered, workspace),
         "health": health_rows(found.kpis, workspace, now=now),
         "change": objective_blocks(found.change, workspace),
+        "asked": is_asked_now(now=now, team=team),
         "drafts": [] if found.change else _drafts(team),
     }
     return render(request, "web/today/today.html", context)
+
+
+def arriving(request: PageRequest) -> HttpResponse:
+    """A mark that asks for itself while sources are asked for values, and then for the page with what came."""
+    asked = is_asked_now(now=timezone.now(), team=_team(request))
+    return render(request, "web/today/arriving.html", {"asked": asked, "arrived": not asked})
+
+
+def _team(request: PageRequest) -> Team | None:
+    wanted = key_in(request.GET.get("team", ""))
+    return get_object_or_404(Team.objects, pk=wanted) if wanted is not None else None
 
 
 def _drafts(team: Team | None) -> list[Objective]:

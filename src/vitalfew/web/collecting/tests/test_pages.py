@@ -64,6 +64,27 @@ def test_a_kpi_fills_itself_from_a_database(product, kpi, shop):
     assert "30 new or corrected, 0 as before" in browser.get(at(kpi)).content.decode()
 
 
+def test_a_page_shows_by_itself_what_came(product, kpi):
+    """While a source is asked its KPI's page asks for that part, which then asks once for the page as it was opened."""
+    feed = connected(kpi)
+    browser, page = product.dana_browses, f"/w/product/kpis/{kpi.pk}/"
+    for address, part, opened in (
+        (page, at(kpi, "arriving/"), f"{page}?all"),
+        ("/w/product/", "/w/product/arriving/", "/w/product/"),
+    ):
+        Feed.objects.filter(pk=feed.pk).update(next_at=timezone.now())
+        assert f'hx-get="{part}"' in browser.get(address).content.decode()
+        headers = {"hx-request": "true", "hx-current-url": f"http://127.0.0.1{opened}"}
+        assert f'hx-get="{part}"' in browser.get(part, headers=headers).content.decode()
+        Feed.objects.filter(pk=feed.pk).update(next_at=timezone.now() + timedelta(days=1))
+        came = browser.get(part, headers=headers).content.decode()
+        assert f'hx-get="{opened}" hx-trigger="load"' in came
+        assert 'hx-select="#main"' in came
+        assert "arriving" not in browser.get(address).content.decode()
+    elsewhere = {"hx-request": "true", "hx-current-url": "https://evil.example/"}
+    assert f'hx-get="{page}"' in browser.get(at(kpi, "arriving/"), headers=elsewhere).content.decode()
+
+
 def test_a_kpi_says_where_its_values_come_from(product, kpi, shop):
     product.cem_browses.post(at(kpi, "edit/?kind=sql"), typed(shop))
     kpi.refresh_from_db()
