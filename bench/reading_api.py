@@ -1,14 +1,17 @@
 """What programs read of KPIs: `python bench/reading_api.py [sqlite|postgres …]`; exits 1 above an aim.
 
-1,000 KPIs with 1,000 daily values of one, two workers, one connection that asks again and again: milliseconds until the
-whole answer is here, medians. The references are served by the same server in the same run: `/readyz`, which asks the
-database once, and the largest page of the same list.
+1,000 KPIs with 1,000 daily values of one, two workers, one connection that asks again and again: milliseconds until
+the whole answer is here, medians, and the processor time that it costs the server. The references are served by the
+same server in the same run: `/readyz`, which asks the database once, and the page of the same list.
 """
 
 import http.client
+import os
 import sys
 import time
 from contextlib import ExitStack
+
+import psutil
 
 from serving.installation import EMAIL, Installation, installation, serving
 from serving.visitor import Visitor
@@ -60,9 +63,9 @@ def measure(engine: str) -> bool:
         made = stack.enter_context(installation(engine))
         kpi = made.run("python", "-c", FILL)
         command = ["vitalfew", "serve", "--port", "PORT", "--workers", "2", "--threads", THREADS[engine]]
-        port, _ = stack.enter_context(serving(command, on=made))
-        print(f"\n{engine}: milliseconds, median and p95 of {COUNT}; one connection")
-        within = [said(what, port, asked) for what, asked in requests(made, port, kpi).items()]
+        port, process = stack.enter_context(serving(command, on=made))
+        print(f"\n{engine}, load {os.getloadavg()[0]:.1f}{'median ms':>31}{'p95':>8}{'processor ms an answer':>25}")
+        within = [said(what, port, process.pid, asked) for what, asked in requests(made, port, kpi).items()]
         return all(within)
 
 
@@ -81,15 +84,26 @@ def requests(made: Installation, port: int, kpi: str) -> dict[str, Asked]:
     }
 
 
-def said(what: str, port: int, asked: Asked) -> bool:
+def said(what: str, port: int, server: int, asked: Asked) -> bool:
     """Ask, print a line; whether it is within its aim."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    seen = sorted([answered(connection, asked) for _ in range(WARM + COUNT)][WARM:])
+    for _ in range(WARM):
+        answered(connection, asked)
+    before = processor_seconds(server)
+    seen = sorted(answered(connection, asked) for _ in range(COUNT))
+    cost = (processor_seconds(server) - before) / COUNT * 1000
     connection.close()
     median, slow, aim = seen[COUNT // 2], seen[COUNT * 95 // 100], AT_MOST.get(what)
     late = aim is not None and median > aim
-    print(f"{what:30}{median:8.1f}{slow:8.1f}{f'  over {aim:g}' if late else ''}", flush=True)
+    print(f"{what:40}{median:8.1f}{slow:8.1f}{cost:25.1f}{f'  over {aim:g}' if late else ''}", flush=True)
     return not late
+
+
+def processor_seconds(supervisor: int) -> float:
+    """The processor time of the server's processes so far; on PostgreSQL that of the database comes on top."""
+    parent = psutil.Process(supervisor)
+    times = [process.cpu_times() for process in [parent, *parent.children(recursive=True)]]
+    return sum(time.user + time.system for time in times)
 
 
 def answered(connection: http.client.HTTPConnection, asked: Asked) -> float:

@@ -11,12 +11,12 @@ MOST_PROBLEMS = 20
 MARKS = {None: None, "point": ".", "comma": ","}
 
 
-def read_sheet(file: str) -> Table:
-    """The table in a file, or on standard input for '-'; raises InputError when it is none."""
+def read_sheet(file: str, shown: str | None = None) -> Table:
+    """The table in a file, or on standard input for '-'; raises InputError, which calls it as `shown` says."""
     try:
         if file == "-":
             return read_table(read_limited(sys.stdin.buffer, "standard input"), "standard input")
-        return read_table(file)
+        return read_table(file, shown)
     except SheetError as error:
         raise refused(error) from error
 

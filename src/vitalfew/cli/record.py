@@ -44,7 +44,8 @@ def record(
     `vitalfew record "Lead time" 4.2 --at 2026-11-01`, or `vitalfew record --file values.csv "Lead time"`. A file with
     a column that names the KPI needs no name. All of a file is stored, or nothing; a value for a time that has one
     corrects it, and what it replaces is kept. Numbers are read as people write them, 85.5 or 85,5; what can be read in
-    two ways is asked back.
+    two ways is asked back. A file that 'vitalfew export --observations' wrote, and a CSV of more than 20 MB or 200,000
+    rows, is read as it is written: columns kpi, time and value (team, n, note), ISO 8601, decimal points.
     """
     if file is None and (kpi is None or value is None):
         raise InputError("Give a KPI and a value, or a file", what_to_do="See 'vitalfew record --help'.")
@@ -54,7 +55,7 @@ def record(
 
     django_ready()
     from vitalfew.accounts.scoping import entered
-    from vitalfew.cli.recording import FileReading, one_value, whole_file
+    from vitalfew.cli.recording import FileReading, any_file, one_value
     from vitalfew.cli.workspace import chosen_workspace
 
     workspace = chosen_workspace(slug)
@@ -62,7 +63,7 @@ def record(
         if file is not None:
             given = {"time": time_column, "value": value_column}
             reading = FileReading({role: column for role, column in given.items() if column}, decimal, day_first)
-            print_text(whole_file(file, kpi, team=team, reading=reading, dry_run=dry_run))
+            print_text(any_file(file, kpi, team=team, reading=reading, dry_run=dry_run))
             return
         when = _moment(at, workspace.zone_info)
         print_text(one_value(str(kpi), str(value), team=team, when=when, n=n, note=note))

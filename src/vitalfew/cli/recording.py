@@ -14,7 +14,7 @@ from vitalfew.kpis.actions import Stored, Value, record, store
 from vitalfew.kpis.models import Kpi, Origin
 from vitalfew.kpis.refusing import number_typed, refusal, refused
 from vitalfew.method.signals.wording import explained
-from vitalfew.sheets import BadRow, Question, Row, Understanding
+from vitalfew.sheets import BadRow, Question, Row, Table, Understanding
 
 ANSWERS = {
     "decimal": "Say which with --decimal point or --decimal comma.",
@@ -63,9 +63,19 @@ def find_kpi(name: str, *, team: str | None) -> Kpi:
     raise InputError(f"There is no KPI '{name}' here", what_to_do=hint)
 
 
-def whole_file(file: str, name: str | None, *, team: str | None, reading: FileReading, dry_run: bool) -> str:
+def any_file(file: str, name: str | None, *, team: str | None, reading: FileReading, dry_run: bool) -> str:
+    """Store a file's values, all or none: read with care as people write, or as it is written where it is huge."""
+    from vitalfew.cli.loading import is_plain, on_disk, whole_table
+
+    shown = "standard input" if file == "-" else file
+    with on_disk(file) as path:
+        if is_plain(path):
+            return whole_table(path, shown, name, team=team, dry_run=dry_run)
+        return whole_file(read_sheet(str(path), shown), name, team=team, reading=reading, dry_run=dry_run)
+
+
+def whole_file(table: Table, name: str | None, *, team: str | None, reading: FileReading, dry_run: bool) -> str:
     """Store a file's values, all or none; returns what was understood of it and what was done."""
-    table = read_sheet(file)
     read = read_measurements(
         table,
         mapping=reading.mapping,

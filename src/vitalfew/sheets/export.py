@@ -2,8 +2,9 @@
 
 import re
 
-_NUMBER = re.compile(r"[-+]?(\d+([.,]\d+)*|[.,]\d+)(e[-+]?\d+)?\s*%?", re.IGNORECASE | re.ASCII)
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NUMBER = r"[-+]?(\d+([.,]\d+)*|[.,]\d+)(e[-+]?\d+)?\s*%?"
+ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_IS_NUMBER = re.compile(NUMBER, re.IGNORECASE | re.ASCII)
 
 
 def export_cell(text: str) -> str:
@@ -19,4 +20,4 @@ def exported_text(cell: str) -> str:
 def _would_run(text: str) -> bool:
     """Also with apostrophes before it: one more for each keeps both ways apart."""
     bare = text.lstrip("'")
-    return bare.startswith(_ACTIVE) and not _NUMBER.fullmatch(bare)
+    return bare.startswith(ACTIVE) and not _IS_NUMBER.fullmatch(bare)
