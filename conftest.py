@@ -16,6 +16,9 @@ import pytest
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from playwright.sync_api import Browser
+    from pytest_django import DjangoDbBlocker
+
+    from vitalfew.accounts.models import Workspace
 
 KINDS = ("sqlite", "postgres")
 FIRST = {"e2e", "long"}
@@ -114,6 +117,19 @@ def prepared(run_folder: Path) -> Path:
 def installed(prepared: Path, tmp_path: Path) -> Path:
     """The data folder of an installation that nobody has set up yet."""
     return Path(shutil.copytree(prepared, tmp_path / "installed"))
+
+
+@pytest.fixture(scope="module")
+def sample_workspace(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> "Iterator[Workspace]":
+    """The sample, loaded once for the tests of a module; what each of them changes is taken back, and at last all."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from vitalfew.importers.sample import load
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load(now=timezone.now())
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")
