@@ -52,8 +52,13 @@ def collect_now(*, feed: Feed, now: datetime) -> None:
 
 
 def fetch_history(*, feed: Feed, start: date, now: datetime) -> None:
-    """Ask it at the next tick for all values from this day on, once."""
-    Feed.objects.filter(pk=feed.pk).update(backfill_from=start, next_at=now)
+    """Ask it at the next tick for all values from this day on, once, in stretches."""
+    Feed.objects.filter(pk=feed.pk).update(backfill_from=start, backfill_to=None, next_at=now)
+
+
+def stop_history(*, feed: Feed) -> None:
+    """Fetch no more of its history; what came stays."""
+    Feed.objects.filter(pk=feed.pk).update(backfill_from=None, backfill_to=None)
 
 
 def pause(*, feed: Feed, now: datetime | None) -> None:

@@ -1,13 +1,14 @@
 """What a source is asked: since when, and within which bounds."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from django.conf import settings
 from django.db import connection
 
+from vitalfew.collecting.history import next_stretch
 from vitalfew.collecting.models import Feed
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.lib.environment import setting
@@ -45,6 +46,7 @@ class Question(NamedTuple):
     spec: Mapping[str, str]
     since: datetime | None
     limits: Limits = ORDINARY
+    until: datetime | None = None
 
     def asked(self, fetch: Fetch = fetched) -> list[Point]:
         """What the source says; raises SourceError."""
@@ -52,7 +54,7 @@ class Question(NamedTuple):
             raise SourceError(f"There is no source called “{self.kind}” in this version: choose another one.")
         return fetch(
             kind=self.kind,
-            spec=self.spec,
+            spec={**self.spec, "until": self.until.isoformat()} if self.until else self.spec,
             since=self.since,
             allowed=_listed("EGRESS_ALLOW"),
             forbidden=own_places(),
@@ -69,7 +71,10 @@ def question(feed: Feed, *, now: datetime) -> Question:
         raise SourceError(f"A secret of this source cannot be read. {error}") from error
     if any(HIDDEN in value for name, value in spec.items() if name not in feed.settings):
         raise SourceError(f"Its password was not typed yet: under Edit, type it in place of {HIDDEN} in the address.")
-    return Question(feed.kind, spec, since(feed, now=now), HISTORY if feed.backfill_from else ORDINARY)
+    wanted = next_stretch(feed, now=now)
+    if wanted is None:
+        return Question(feed.kind, spec, since(feed, now=now))
+    return Question(feed.kind, spec, wanted.since, HISTORY, wanted.until)
 
 
 def completed(spec: Mapping[str, str], kpi: Kpi) -> Mapping[str, str]:
@@ -80,8 +85,6 @@ def completed(spec: Mapping[str, str], kpi: Kpi) -> Mapping[str, str]:
 def since(feed: Feed, *, now: datetime) -> datetime | None:
     """From when on values are wanted: a period before the last value that may not have settled; None for all."""
     zone, frequency = feed.kpi.workspace.zone_info, Frequency(feed.kpi.frequency)
-    if feed.backfill_from is not None:
-        return datetime.combine(feed.backfill_from, time(), tzinfo=zone)
     last = Observation.objects.filter(series=feed.kpi.series_id, time__lte=now).order_by("-time").first()
     if last is None:
         return None

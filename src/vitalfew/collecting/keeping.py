@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from vitalfew.accounts.history import changing
 from vitalfew.collecting.asking import A_MOMENT
+from vitalfew.collecting.history import went_on
 from vitalfew.collecting.models import Feed, Run
 from vitalfew.kpis.actions import Stored, Value, store
 from vitalfew.kpis.models import Kpi, Observation, Origin, Reading
@@ -41,11 +42,11 @@ def keep(run: Run, points: Sequence[Point], *, since: datetime | None, now: date
     Run.objects.filter(pk=run.pk).update(stored=done.stored, unchanged=done.unchanged)
     _free(run, feed, now=now)
     working: dict[str, object] = {"failing_since": None, "failures": 0, "error": ""}
-    if run.history:
-        working["backfill_from"] = None
     if done.stored:
         working["last_stored_at"] = now
     Feed.objects.filter(pk=feed.pk).update(last_run_at=now, **working)
+    if run.history:
+        went_on(run, feed, since=since, now=now)
     Reading.objects.filter(kpi=feed.kpi_id).update(failing_since=None, failing_why="")
     return True
 

@@ -35,6 +35,7 @@ class Feed(Scoped):
     DERIVED_FIELDS: ClassVar[frozenset[str]] = frozenset(
         {
             "backfill_from",
+            "backfill_to",
             "next_at",
             "leased_until",
             "failing_since",
@@ -59,6 +60,7 @@ class Feed(Scoped):
     place = models.CharField(max_length=200, blank=True, help_text="what fails together with it")
     paused_at = models.DateTimeField(null=True)
     backfill_from = models.DateField(null=True)
+    backfill_to = models.DateTimeField(null=True)
     next_at = models.DateTimeField(null=True, db_index=True)
     leased_until = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)

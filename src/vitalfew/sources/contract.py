@@ -47,7 +47,8 @@ class SourceError(Exception):
 class Source(NamedTuple):
     """A kind of source. `fetch` takes the settings and the time since when points are wanted, and runs in a child
     process; `place` names what fails together ('db.example.org:5432', a file's folder), without secrets; `loads` are
-    the modules that take a moment to load, which a process that fetches often loads once.
+    the modules that take a moment to load, which a process that fetches often loads once; `stretch` says how many
+    periods of history are asked for at once, from `since` to the setting `until`, and 0 where it gives all in one.
     """
 
     kind: str
@@ -57,3 +58,4 @@ class Source(NamedTuple):
     fetch: Callable[[Spec, datetime | None], Iterable[Point]]
     place: Callable[[Spec], str]
     loads: tuple[str, ...] = ()
+    stretch: Callable[[Spec], int] = lambda _: 0

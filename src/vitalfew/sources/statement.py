@@ -1,8 +1,10 @@
-"""A query that a person wrote: one statement that reads, with `:since` where the wanted time stands."""
+"""A query that a person wrote: one statement that reads, with `:since` and `:until` where the wanted
+times stand.
+"""
 
 import re
 
-from vitalfew.sources.contract import SourceError
+from vitalfew.sources.contract import SourceError, Spec
 
 READS = frozenset({"select", "with", "values", "table", "show", "from", "describe"})
 _LONGEST = 20_000
@@ -10,6 +12,8 @@ _ASIDE = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^'\\]|''|\\.)*'|\"(?:[^\"]|\"\")*\
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _WRITES_A_FILE = re.compile(r"\binto\s+(outfile|dumpfile)\b", re.IGNORECASE)
 SINCE = re.compile(r"(?<![:\w\\]):since\b")
+UNTIL = re.compile(r"(?<![:\w\\]):until\b")
+STRETCH = 2_000
 
 
 def one_query(text: str) -> str:
@@ -30,3 +34,9 @@ def one_query(text: str) -> str:
         first = word[0].upper() if word else query[:20]
         raise SourceError(f"The query begins with {first}, which returns no rows: write one SELECT.")
     return query
+
+
+def stretch(spec: Spec) -> int:
+    """How many periods of history are asked for at once: the query must say from when and until when."""
+    query = spec.get("query", "")
+    return STRETCH if SINCE.search(query) and UNTIL.search(query) else 0

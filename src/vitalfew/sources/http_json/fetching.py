@@ -14,6 +14,7 @@ from vitalfew.sources.http_json.recipe import Measure, Recipe
 from vitalfew.sources.http_json.sheet import TABLES, sheet_points
 from vitalfew.sources.http_json.template import moments
 from vitalfew.sources.secrets import without
+from vitalfew.sources.stretch import last_moment
 from vitalfew.sources.wire import Wire, place_of
 
 _SPARE = 2  # seconds to tell what happened before the process is ended
@@ -59,7 +60,7 @@ def filled(recipe: Recipe, spec: Spec) -> dict[str, str]:
 
 
 def _fetch(recipe: Recipe, spec: Spec, since: datetime | None, hidden: tuple[str, ...]) -> list[Point]:
-    measure, now = chosen(recipe, spec), datetime.now(UTC)
+    measure, now = chosen(recipe, spec), last_moment(spec, datetime.now(UTC))
     calendar_ = calendar(spec)
     first = since or now - timedelta(days=measure.history)
     first = calendar_.start(first) if measure.how else first

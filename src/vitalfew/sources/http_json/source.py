@@ -25,6 +25,11 @@ def _place_any(spec: Spec) -> str:
     return place_any(spec)
 
 
+def _stretch_any(spec: Spec) -> int:
+    """Only where the address or the body says until when."""
+    return 200 if "{now" in spec.get("address", "") + spec.get("body", "") else 0
+
+
 def _fetch(recipe: Recipe, spec: Spec, since: datetime | None) -> Iterable[Point]:
     from vitalfew.sources.http_json.fetching import fetch
 
@@ -45,6 +50,7 @@ SOURCE = Source(
     fetch=_fetch_any,
     place=_place_any,
     loads=LOADS,
+    stretch=_stretch_any,
 )
 
 

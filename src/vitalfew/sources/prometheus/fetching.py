@@ -12,6 +12,7 @@ from vitalfew.sources.contract import Point, SourceError, Spec
 from vitalfew.sources.folding import zone
 from vitalfew.sources.prometheus.steps import Run, runs
 from vitalfew.sources.secrets import without
+from vitalfew.sources.stretch import until
 from vitalfew.sources.wire import Request, Wire, place_of, web_address
 from vitalfew.sources.words import shortened
 
@@ -28,7 +29,7 @@ def fetch(spec: Spec, since: datetime | None) -> list[Point]:
     """
     hidden = (spec.get("secret", ""),)
     try:
-        return _fetch(spec, since, datetime.now(UTC))
+        return _fetch(spec, since, until(spec) or datetime.now(UTC))
     except SourceError as error:
         raise SourceError(without(str(error), hidden)) from None
 

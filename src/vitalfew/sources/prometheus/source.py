@@ -46,5 +46,6 @@ SOURCE = Source(
     ),
     fetch=_fetch,
     place=_place,
+    stretch=lambda _: 5_000,
     loads=("vitalfew.sources.prometheus.fetching", *WEB),
 )

@@ -16,10 +16,12 @@ from vitalfew.sources.sql.engines import Kind, in_zone
 from vitalfew.sources.sql.ours import refuse_ours
 from vitalfew.sources.sql.place import place
 from vitalfew.sources.sql.words import connecting, querying
-from vitalfew.sources.statement import SINCE, one_query
+from vitalfew.sources.statement import SINCE, UNTIL, one_query
+from vitalfew.sources.stretch import until
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_OTHER_COLON = re.compile(r"(?<![:\w\\]):(?!since\b)(?=\w)")
+_FAR_AHEAD = datetime(2999, 12, 31, tzinfo=UTC)
+_OTHER_COLON = re.compile(r"(?<![:\w\\]):(?!(?:since|until)\b)(?=\w)")
 
 
 def read(spec: Spec, since: datetime | None) -> list[Point]:
@@ -28,6 +30,8 @@ def read(spec: Spec, since: datetime | None) -> list[Point]:
     kind, url = address(spec.get("url", ""))
     bound = {"since": in_zone(kind, since or _LONG_AGO, kept)} if SINCE.search(query) else {}
     at, newer = place(spec), bool(bound) and since is not None
+    if UNTIL.search(query):
+        bound["until"] = in_zone(kind, until(spec) or _FAR_AHEAD, kept)
     with _connected(kind, url, at) as connection:
         try:
             kind.begin(connection, kept.key)
@@ -44,8 +48,10 @@ def read(spec: Spec, since: datetime | None) -> list[Point]:
 
 
 def _clause(query: str) -> TextClause:
-    """The query, in which no other colon than that of `:since` asks for a value."""
-    return text(SINCE.sub(":since ", _OTHER_COLON.sub(r"\\:", query)))  # the space keeps it apart from '::date'
+    """The query, in which no other colon than those of `:since` and `:until` asks for a value."""
+    return text(
+        UNTIL.sub(":until ", SINCE.sub(":since ", _OTHER_COLON.sub(r"\\:", query)))
+    )  # the space keeps it apart from '::date'
 
 
 @contextmanager

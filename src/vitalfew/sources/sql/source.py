@@ -6,6 +6,7 @@ from datetime import datetime
 from vitalfew.sources.columns import COLUMNS
 from vitalfew.sources.contract import Point, Setting, Source, Spec
 from vitalfew.sources.sql.place import place
+from vitalfew.sources.statement import stretch
 
 _DRIVERS = ("sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql", "psycopg", "pymysql")
 
@@ -32,13 +33,14 @@ SOURCE = Source(
             "query",
             "Query",
             "long",
-            hint="A column of times and one of numbers, or one number, the value of now. :since is the time since when "
-            "values are wanted.",
+            hint="A column of times and one of numbers, or one number, the value of now. :since and :until are the "
+            "times from and before which values are wanted.",
             example="SELECT ordered_on, count(*) FROM orders WHERE ordered_on >= :since GROUP BY ordered_on",
         ),
         *COLUMNS,
     ),
     fetch=_fetch,
     place=place,
+    stretch=stretch,
     loads=("vitalfew.sources.sql.reading", *_DRIVERS),
 )

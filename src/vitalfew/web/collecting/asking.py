@@ -41,6 +41,14 @@ def history(request: PageRequest, pk: int) -> HttpResponse:
 
 @needs(Role.MEMBER)
 @require_POST
+def stop_history(request: PageRequest, pk: int) -> HttpResponse:
+    """Fetch no more of the history; what came stays."""
+    actions.stop_history(feed=_feed(pk))
+    return go_to(request, "kpi_source", pk)
+
+
+@needs(Role.MEMBER)
+@require_POST
 def pausing(request: PageRequest, pk: int) -> HttpResponse:
     """Ask it no more for now, or again."""
     feed = _feed(pk)

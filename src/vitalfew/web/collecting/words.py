@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from vitalfew.collecting.history import share_done
 from vitalfew.collecting.models import Feed, Run
 from vitalfew.kpis.exactly import exactly
 from vitalfew.kpis.models import Kpi
@@ -27,6 +28,7 @@ class SaidSource:
     next_at: datetime | None
     busy: bool
     paused: bool
+    percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def said_source(feed: Feed, *, now: datetime) -> SaidSource:
     """How a source goes, as it is known at `now`."""
     busy = feed.leased_until is not None and feed.leased_until > now
     shape, words = _going(feed, now=now, busy=busy)
-    known = sources().get(feed.kind)
+    known, done = sources().get(feed.kind), share_done(feed, feed.kpi, now=now)
     return SaidSource(
         name=known.name if known else feed.kind,
         place=feed.place,
@@ -52,6 +54,7 @@ def said_source(feed: Feed, *, now: datetime) -> SaidSource:
         next_at=None if feed.paused_at or busy else feed.next_at,
         busy=busy or _soon(feed, now),
         paused=feed.paused_at is not None,
+        percent=None if done is None else round(100 * done),
     )
 
 
@@ -72,7 +75,8 @@ def _going(feed: Feed, *, now: datetime, busy: bool) -> tuple[str, str]:
     if feed.failing_since is not None:
         return "watch", f"Failing for {span(now - feed.failing_since)}"
     if feed.backfill_from is not None:
-        return "steady", f"Fetching the history from {feed.backfill_from:%-d %B %Y}"
+        come = f", back to {feed.backfill_to:%-d %B %Y} so far" if feed.backfill_to else ""
+        return "steady", f"Fetching the history from {feed.backfill_from:%-d %B %Y}{come}"
     if busy or feed.last_run_at is None:
         return "steady", "Being asked now" if busy else "About to be asked for the first time"
     return "steady", f"Asked {_ago(feed.last_run_at, now)}"

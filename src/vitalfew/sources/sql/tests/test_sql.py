@@ -46,6 +46,9 @@ def test_the_days_since(shop: Shop) -> None:
     read = shop.ask(query, value="amount", cases="cases", since=SECOND)
     assert read == [Point(SECOND, 20, 4), Point(datetime(2026, 1, 3, tzinfo=UTC), 30.25, 5)]
     assert len(shop.ask(query, value="amount")) == 3
+    first = "SELECT day, amount FROM orders WHERE day >= :since AND day < :until"
+    assert [each.value for each in shop.ask(first, until=SECOND.isoformat())] == [10.5]
+    assert len(shop.ask(first)) == 3
 
 
 def test_without_since_older_rows_are_left_out(shop: Shop) -> None:

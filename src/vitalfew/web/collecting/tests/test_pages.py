@@ -230,6 +230,11 @@ def test_a_source_is_asked_now_paused_and_left(product, kpi):
     browser.post(at(kpi, "pause/"))
     browser.post(at(kpi, "history/"), {"start": "2025-01-01"})
     assert "Fetching the history from 1 January 2025" in browser.get(at(kpi)).content.decode()
+    half = timezone.now() - (timezone.now() - datetime(2025, 1, 1, tzinfo=UTC)) / 2
+    Feed.objects.update(backfill_to=half)
+    assert 'value="50" max="100"></progress> 50 %' in browser.get(at(kpi)).content.decode()
+    browser.post(at(kpi, "history/stop/"))
+    assert "Fetching the history" not in browser.get(at(kpi)).content.decode()
     assert "Choose a day between" in browser.post(at(kpi, "history/"), {"start": "2999-01-01"}).content.decode()
     browser.post(at(kpi, "leave/"))
     assert not Feed.objects.exists()
@@ -240,5 +245,5 @@ def test_a_source_is_asked_now_paused_and_left(product, kpi):
 def test_a_viewer_sees_how_it_goes_and_changes_nothing(product, kpi):
     connected(kpi)
     assert "SQL database" in product.dana_browses.get(at(kpi)).content.decode()
-    for name in ("edit/", "try/", "collect/", "history/", "pause/", "leave/"):
+    for name in ("edit/", "try/", "collect/", "history/", "history/stop/", "pause/", "leave/"):
         assert product.dana_browses.post(at(kpi, name)).status_code == 403
