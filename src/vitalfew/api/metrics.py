@@ -14,7 +14,7 @@ from vitalfew.alerts.models.breach import KINDS, Breach
 from vitalfew.api.exposition import CONTENT_TYPE, Gauge, exposition, labels
 from vitalfew.api.tokens import Bearer
 from vitalfew.collecting.models import Feed
-from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.models import Arrival, Kpi
 from vitalfew.kpis.stated import Stated, stated
 from vitalfew.method.status import Status
 from vitalfew.notices.models import Delivery, Notice
@@ -90,6 +90,9 @@ def of_work() -> Iterator[Gauge]:
     yield Gauge("vitalfew_breaches_open", "Breaches that are not closed.", kinds)
     failing = Feed.objects.filter(failing_since__isnull=False, paused_at=None).count()
     yield Gauge("vitalfew_sources_failing", "Sources of KPIs that give nothing now.", [(here, failing)])
+    arrived = Arrival.objects.order_by().aggregate(series=Count("series", distinct=True))["series"]
+    said = "Series whose values came by the API and were not judged yet."
+    yield Gauge("vitalfew_series_waiting", said, [(here, arrived)])
     waiting = Notice.objects.filter(packed_at=None).count()
     waiting += Delivery.objects.filter(sent_at=None, gave_up_at=None).count()
     yield Gauge("vitalfew_messages_waiting", "Notices and messages that were not sent yet.", [(here, waiting)])

@@ -20,7 +20,7 @@ from vitalfew.accounts.models import Token
 from vitalfew.accounts.scoping import entered
 from vitalfew.api.tests.acme import workspace_with_kpi
 from vitalfew.collecting.models import Feed
-from vitalfew.kpis.models import Definition, Kpi, Reading
+from vitalfew.kpis.models import Arrival, Definition, Kpi, Reading
 from vitalfew.okrs.tests.world import build
 
 BESIDE = Path(__file__).parents[4] / ".venv" / "prometheus" / "usr" / "bin"
@@ -41,6 +41,7 @@ def secret(db: None) -> Iterator[str]:
         Kpi.objects.create(definition=Definition.objects.create(name="New"), team=made.team)
         loading = made.kpis["Loading time, p75"]
         Feed.objects.create(kpi=loading, kind="http_json", failing_since=timezone.now())
+        Arrival.objects.bulk_create(Arrival(series=loading.series) for _ in range(3))
         Reading.objects.filter(kpi=loading).update(due_at=timezone.now() - timedelta(days=1))
         yield Token.issue(person=made.dana, name="scraper")[1]
 
@@ -64,6 +65,7 @@ def test_every_number_of_the_workspace_is_told(secret: str) -> None:
         'vitalfew_breaches_open{workspace="product",kind="red_line"} 1.0',
         'vitalfew_breaches_open{workspace="product",kind="late"} 0.0',
         'vitalfew_sources_failing{workspace="product"} 1.0',
+        'vitalfew_series_waiting{workspace="product"} 1.0',
     ):
         assert line in lines
     limits = {line.partition(",limit=")[2][:7] for line in lines if line.startswith(f"vitalfew_kpi_limit{{{LABELS}")}
@@ -85,7 +87,7 @@ def test_nobody_is_told_without_a_token(secret: str) -> None:
 
 
 def test_it_takes_as_many_statements_however_many_kpis_there_are(secret: str, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         scraped(secret)
 
 

@@ -70,7 +70,8 @@ def test_a_part_of_a_page_asks_for_the_whole_when_the_session_is_over(product, c
 
 
 def test_the_api_answers_nobody_without_a_token(product, client):
-    closed = [a for a in every_address() if a.startswith("/api/") and not a.endswith("openapi.json")]
+    closed = [a for a in every_address() if a.startswith(("/api/", "/metrics")) and not a.endswith("openapi.json")]
+    assert {"/api/v1/kpis/1/observations", "/api/v1/breaches", "/metrics"} <= set(closed)
     for address in closed:
         for method in ("get", "post", "put", "patch", "delete"):
             assert getattr(client, method)(address, headers={"host": "127.0.0.1"}).status_code in (401, 404, 405)
