@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vitalfew.charts.frame import Frame, opening
+from vitalfew.charts.frame import Frame, opening, path
 from vitalfew.charts.labels import EndLabel, column_width, draw_end_labels, draw_time_labels, is_wrapped
 from vitalfew.charts.marks import draw_line, draw_notes, draw_points, numbered
 from vitalfew.charts.model import (
@@ -82,7 +82,7 @@ def behaviour_chart(
     check_size(width=width, height=height)
     check_points(points)
     check_bands(bands, len(points))
-    check_lines(lines)
+    check_lines(lines, len(points))
     first = max(len(points) - last, 0) if last else 0
     drawing = Drawing(points, visible(bands, first), lines, shown, first, width, height)
     frame, scale, numbers = layout(drawing)
@@ -144,12 +144,20 @@ def reach(drawing: Drawing) -> tuple[float, float]:
 def widened(low: float, high: float, lines: Sequence[Line], *, limited: bool) -> tuple[float, float]:
     """The range from `low` to `high` with those lines that would not flatten it; `limited` where limits are known."""
     least = 0.0 if limited else max(abs(low), abs(high)) * UNKNOWN_REACH
-    near = [line.value for line in lines if not is_far(line, low, high, least=least)]
+    near = [value for line in lines for value in _near(line, low, high, least=least)]
     low, high = min([low, *near]), max([high, *near])
     if limited:
         return low, high
     air = (max(abs(low), abs(high)) * UNKNOWN_SPREAD - (high - low)) / 2
     return (low - air, high + air) if air > 0 else (low, high)
+
+
+def _near(line: Line, low: float, high: float, *, least: float) -> list[float]:
+    """The levels of a line that belong into the drawing: all where its last one does, and they are near as well."""
+    if is_far(line, low, high, least=least):
+        return []
+    levels = [replace(line, value=value) for value in (line.value, *line.along)]
+    return [level.value for level in levels if not is_far(level, low, high, least=least)]
 
 
 def is_far(line: Line, low: float, high: float, *, least: float = 0.0) -> bool:
@@ -204,13 +212,21 @@ def arrow(line: Line, scale: Scale) -> str:
 def draw_lines(drawing: Drawing, *, frame: Frame, scale: Scale) -> list[str]:
     """Red lines and targets across the plot, and zero where values lie on both sides of it."""
     parts = [
-        f'<path class="{line.kind}" d="M{frame.left:.1f} {scale.y(line.value):.1f}H{frame.right:.1f}"/>'
+        f'<path class="{line.kind}" d="{_across(line, frame, scale)}"/>'
         for line in drawing.lines
         if not arrow(line, scale)
     ]
     if scale.low < 0 < scale.high:
         parts.insert(0, f'<path class="zero" d="M{frame.left:.1f} {scale.y(0):.1f}H{frame.right:.1f}"/>')
     return parts
+
+
+def _across(line: Line, frame: Frame, scale: Scale) -> str:
+    """Path data of a line: straight across, or through its level at each point, at the edge where that lies beyond."""
+    if not line.along:
+        return f"M{frame.left:.1f} {scale.y(line.value):.1f}H{frame.right:.1f}"
+    shown = [(frame.x(index), scale.clamped(line.along[index])) for index in range(frame.first, frame.end)]
+    return f"{path(shown)}H{frame.right:.1f}"
 
 
 def draw_ticks(numbers: Sequence[float], *, frame: Frame, scale: Scale, shown: Callable[[float], str]) -> list[str]:

@@ -49,11 +49,14 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A level that people have set: a red line or a target."""
+    """A level that people have set: a red line or a target. One that moves has a level `along` each point, and the
+    last of them as its `value`.
+    """
 
     value: float
     name: str
     kind: Literal["red", "target"]
+    along: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,10 @@ def check_level(level: float | Sequence[float], band: Band, where: str) -> None:
         check_number(number, f"{where} at point {band.start + offset}")
 
 
-def check_lines(lines: Sequence[Line]) -> None:
-    """Raise ValueError, naming the line, for a value that cannot be drawn."""
+def check_lines(lines: Sequence[Line], count: int = 0) -> None:
+    """Raise ValueError, naming the line, for a value that cannot be drawn, or for levels that are not one a point."""
     for index, line in enumerate(lines):
-        check_number(line.value, f"line {index} ({line.name})")
+        for value in (line.value, *line.along):
+            check_number(value, f"line {index} ({line.name})")
+        if line.along and len(line.along) != count:
+            raise ValueError(f"line {index} ({line.name}): {len(line.along)} levels for {count} points.")

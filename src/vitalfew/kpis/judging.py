@@ -90,12 +90,13 @@ def _judged(
     now: datetime,
 ) -> Judged:
     found, phase = judgement.verdict, judgement.phases[-1] if judgement.phases else None
+    targets = kpi.targets(starts[:finished])
     status = kpi_status(
         now=now,
         times=starts[:finished],
         values=values[:finished],
         direction=kpi.definition.direction,
-        target=kpi.target,
+        target=targets[-1] if targets else kpi.target,
         target_upper=kpi.target_upper,
         red_lower=kpi.red_lower,
         red_upper=kpi.red_upper,
@@ -105,6 +106,7 @@ def _judged(
         verdict_since=found.since,
         limits=limits_at_end(phase, over=kpi.season),
         frequency=Frequency(kpi.frequency),
+        targets=targets,
     )
     if starts and not finished:
         early = f"First value, judged once its {noun(Frequency(kpi.frequency), 1)} is over"

@@ -39,6 +39,7 @@ def advice(
     doubts: Collection[str] = (),
     unit: str = "",
     frequency: Frequency | None = None,
+    targets: Sequence[float] | None = None,
 ) -> str:
     """The paragraph on a KPI's page: is its red line crossed and its standard met, what moved, how far to trust it,
     what may help.
@@ -65,14 +66,20 @@ def advice(
         frequency=frequency,
         since=since,
         in_a_row=max(red_in_a_row, 1),
+        targets=None if targets is None else _beside(values, targets),
     )
     held, found = standard_sentences(facts), _found(facts)
-    first = [*found, *held] if verdict_state == "check_point" and not facts.red_run else [*held, *found]
-    return " ".join([*first, *_doubtful(facts), *_what_helps(facts)])
+    before = (1 if facts.red_run else 0) if verdict_state == "check_point" else len(held)
+    return " ".join([*held[:before], *found, *held[before:], *_doubtful(facts), *_what_helps(facts)])
 
 
 def _present(values: Sequence[float | None]) -> list[float]:
     return [value for value in values if value is not None and not isnan(value)]
+
+
+def _beside(values: Sequence[float | None], targets: Sequence[float]) -> list[float]:
+    """The targets of the values that are there."""
+    return [target for value, target in zip(values, targets, strict=True) if value is not None and not isnan(value)]
 
 
 def _too_few(count: int) -> str:

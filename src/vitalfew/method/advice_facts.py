@@ -1,7 +1,7 @@
 """What the paragraph of a KPI is written from."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vitalfew.method.capability import Capability, capability
 from vitalfew.method.frequency import Frequency, noun
@@ -11,7 +11,10 @@ from vitalfew.method.standard import Standard, Verdict
 
 @dataclass(frozen=True, slots=True)
 class AdviceFacts:
-    """`values` are only those that are there; `since` is the name of the period in which the verdict began."""
+    """`values` are only those that are there; `since` is the name of the period in which the verdict began.
+
+    Where the target moves, `targets` holds that of each value, and the standard that of the last.
+    """
 
     standard: Standard
     verdict: Verdict
@@ -22,6 +25,7 @@ class AdviceFacts:
     frequency: Frequency | None
     since: str
     in_a_row: int
+    targets: Sequence[float] | None = None
 
     def show(self, value: float | None) -> str:
         """A number with the KPI's unit."""
@@ -40,8 +44,11 @@ class AdviceFacts:
 
     @property
     def met(self) -> int:
-        """How many of the values meet the target."""
-        return sum(not self.standard.short(value) for value in self.values)
+        """How many of the values meet the target, each that of its own period."""
+        if self.targets is None:
+            return sum(not self.standard.short(value) for value in self.values)
+        pairs = zip(self.values, self.targets, strict=True)
+        return sum(not replace(self.standard, target=target).short(value) for value, target in pairs)
 
     @property
     def worse(self) -> bool | None:

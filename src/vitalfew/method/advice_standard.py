@@ -23,12 +23,7 @@ def standard_sentences(facts: AdviceFacts) -> list[str]:
     if aim is not None:
         sentences.append(_target(facts, aim, first=not sentences))
     elif red is not None and red.code == "meets":
-        clear = (
-            "Left alone, it stays clear of that line"
-            if crossed
-            else "Left alone, this process stays clear of its red line"
-        )
-        sentences.append(f"{clear}: {reach(facts)}.")
+        sentences.append(f"Left alone, this process stays clear of its red line: {reach(facts)}.")
     return sentences
 
 
@@ -68,7 +63,8 @@ def _target(facts: AdviceFacts, aim: Capability, *, first: bool) -> str:
         return f"{it} meets its target of {wanted} without help: {reach(facts)}."
     if aim.code == "misses":
         end = _crossed_end(facts, *facts.standard.aim)
-        return f"{it} does not reach its target, and as it is built it never will: {end}."
+        moving = "" if facts.targets is None else " of now"
+        return f"{it} does not reach its target{moving}, and as it is built it never will: {end}."
     many = f"{len(facts.values)} {_periods(facts)}"
     if facts.met == len(facts.values):
         return f"{it} met its target of {wanted} in each of its {many}, but may miss it by chance: {reach(facts)}."
@@ -81,7 +77,8 @@ def _wanted(facts: AdviceFacts) -> str:
     lower, upper = facts.standard.aim
     if lower is not None and upper is not None:
         return show_range(lower, upper, facts.unit)
-    return facts.show(lower if upper is None else upper)
+    now = "" if facts.targets is None else ", as it is now,"
+    return f"{facts.show(lower if upper is None else upper)}{now}"
 
 
 def _by_chance(facts: AdviceFacts, *, first: bool) -> str:

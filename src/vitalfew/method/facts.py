@@ -12,7 +12,10 @@ from vitalfew.method.standard import Standard, Verdict
 
 @dataclass(frozen=True, slots=True)
 class KpiFacts:
-    """`values` holds only values that are there, and the verdict's `since` is an index into them."""
+    """`values` holds only values that are there, and the verdict's `since` is an index into them.
+
+    Where the target moves, `targets` holds that of each value.
+    """
 
     standard: Standard
     verdict: Verdict
@@ -20,6 +23,7 @@ class KpiFacts:
     values: Sequence[float]
     limits: tuple[float | None, float, float | None] | None
     frequency: Frequency | None
+    targets: Sequence[float] | None = None
 
     @property
     def worse(self) -> bool | None:
@@ -30,6 +34,15 @@ class KpiFacts:
     def red_run(self) -> int:
         """How many values at the end are beyond the red line."""
         return self.run(self.standard.beyond_red)
+
+    @property
+    def short_run(self) -> int:
+        """How many values at the end miss the target, each that of its own period."""
+        if self.targets is None:
+            return self.run(self.standard.short)
+        pairs = zip(reversed(self.values), reversed(self.targets), strict=True)
+        misses = (replace(self.standard, target=target).short(value) for value, target in pairs)
+        return next((count for count, missed in enumerate(misses) if not missed), len(self.values))
 
     @property
     def able(self) -> Capability | None:
@@ -55,6 +68,7 @@ def facts_of(
     values: Sequence[float | None],
     limits: tuple[float | None, float, float | None] | None,
     frequency: Frequency | None,
+    targets: Sequence[float] | None = None,
 ) -> KpiFacts:
     """The facts with missing values (None, NaN) left out; the verdict's index moves with them."""
     known = [
@@ -70,4 +84,5 @@ def facts_of(
         values=[value for _, _, value in known],
         limits=limits,
         frequency=frequency,
+        targets=None if targets is None else [targets[index] for index, _, _ in known],
     )

@@ -82,12 +82,14 @@ def kpi_status(
     due: datetime | None = None,
     failing_since: datetime | None = None,
     frequency: Frequency | None = None,
+    targets: Sequence[float] | None = None,
 ) -> KpiStatus:
     """The status of a KPI from the values of its finished periods, oldest first, None for a missing one.
 
     `verdict_state` is too_few, steady, watch, check_point or real_change, `verdict_up` the way it went and
     `verdict_since` the index in `values` where it began. `limits` are the natural process limits around their
-    centre, with None for one that is not drawn. `due` is when the next value is overdue, grace included. A
+    centre, with None for one that is not drawn. A target that moves is given as `targets`, one for each value; `target`
+    is then that of the last one. `due` is when the next value is overdue, grace included. A
     value equal to a red line or a target has not crossed or missed it. Where limits are known and no change
     is real, the KPI is short of its target when the whole process is, not when one value is. Raises
     ValueError for an unknown direction or verdict, or for times and values of different length.
@@ -100,6 +102,7 @@ def kpi_status(
         values=values,
         limits=limits,
         frequency=frequency,
+        targets=targets,
     )
     return _without_data(facts, now, due, failing_since) or _with_data(facts, red_in_a_row)
 
@@ -162,7 +165,7 @@ def _short(facts: KpiFacts) -> bool:
 
 
 def _short_of_target(facts: KpiFacts) -> KpiStatus:
-    run = facts.run(facts.standard.short)
+    run = facts.short_run
     since = facts.times[-run] if run else None
     words = {
         "real_change": "Short of its target; real change for the better",

@@ -12,12 +12,12 @@ from vitalfew.planfile.nodes import Mapping
 from vitalfew.planfile.pairs import AllowKind, LimitsKind, SeveritiesKind
 from vitalfew.planfile.settle import (
     read_alert,
-    read_plan_target,
     sentence_values,
     settle_key_result,
     settle_kpi,
 )
 from vitalfew.planfile.special import AmountKind, CycleKind, SourceKind
+from vitalfew.planfile.targets import TargetKind
 from vitalfew.planfile.values import (
     Bounds,
     Cycle,
@@ -26,7 +26,6 @@ from vitalfew.planfile.values import (
     read_bounds,
     read_known_frequency,
     red_line_words,
-    target_words,
 )
 
 NAME, TITLE, SENTENCE, UNIT = 120, 200, 300, 30
@@ -61,7 +60,7 @@ class Kpi:
     frequency: Frequency | None = item(_FREQUENCY, "How often it is measured.")
     owner: str = item(Text(254), "The one person who acts, by e-mail address.", default="")
     deputy: str = item(Text(254), "Who acts when the owner is away.", default="")
-    target: Target | None = item(Worded(read_plan_target, target_words, ("50 points", "≥ 95 %", "10 – 20")), "The aim.")
+    target: Target | None = item(TargetKind(), "The aim; over time, as dates with their numbers.")
     alert: RedLine | None = item(
         Worded(read_alert, red_line_words, ("below 40", "above 200 ms", "outside 10 – 20", "below 40, 2 in a row")),
         "The red line.",

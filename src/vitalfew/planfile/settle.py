@@ -53,7 +53,9 @@ def _target_in(target: Target, unit: str, report: Report, node: Mapping) -> Targ
     if value is None:
         _units_differ("target", target.unit, unit, report, node)
         return None
-    return replace(target, value=value, upper=upper, unit=unit)
+    course = [(day, _in_unit(number, target.unit, unit)) for day, number in target.course]
+    known = tuple((day, number) for day, number in course if number is not None)
+    return replace(target, value=value, upper=upper, unit=unit, course=known)
 
 
 def _red_line_in(alert: RedLine, unit: str, report: Report, node: Mapping) -> RedLine | None:

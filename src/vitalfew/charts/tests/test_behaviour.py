@@ -204,6 +204,22 @@ def test_a_line_far_away_is_named_with_an_arrow_instead_of_flattening_the_values
     assert not of_class(chart, "target")
 
 
+def test_a_target_that_moves_goes_through_its_level_at_each_point() -> None:
+    aim = Line(12, "target", "target", along=[8, 10, 12])
+    chart = drawn(points_of(10, 11, 12), lines=[aim])
+    (line,) = of_class(chart, "target")
+    heights = [float(part) for part in re.findall(r"[-+]?[0-9.]+", line.get("d", ""))]
+    across, down, again, further = heights[2:6]
+    assert across == pytest.approx(again, abs=0.2)
+    assert down == pytest.approx(further, abs=0.2)
+    assert across > 0 > down
+    assert "target 12" in "".join(end_labels(chart)[0].itertext())
+    far = drawn(points_of(10, 11, 12), lines=[Line(900, "target", "target", along=[11, 12, 900])])
+    assert not of_class(far, "target")
+    with pytest.raises(ValueError, match="2 levels for 3 points"):
+        drawn(points_of(10, 11, 12), lines=[Line(1, "target", "target", along=[1, 1])])
+
+
 def test_notes_are_numbered_in_order_and_their_rings_do_not_touch() -> None:
     points = [Point(f"w{index}", 5, "5", note=f"note {index}" if index in {3, 4, 5} else "") for index in range(160)]
     chart = drawn(points)

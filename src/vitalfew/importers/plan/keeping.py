@@ -18,6 +18,7 @@ KEYS = {
     "red_upper": "alert",
     "red_in_a_row": "alert",
     "target_upper": "target",
+    "course": "target",
     "lower_bound": "bounds",
     "upper_bound": "bounds",
 }

@@ -76,6 +76,8 @@ def worded(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return show(value)
+    if isinstance(value, list):
+        return ", ".join(f"{show(number)} on {day}" for day, number in value) or "nothing"
     return str(value)
 
 

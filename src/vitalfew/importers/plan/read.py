@@ -84,7 +84,8 @@ def _kpi(kpi: Kpi, allow: Allowed) -> PlanKpi:
 def _target(kpi: Kpi) -> Target | None:
     if kpi.target is None:
         return None
-    return Target(kpi.target, kpi.target_upper, kpi.definition.unit, kpi.definition.direction)
+    course = tuple(kpi.moving.points) if kpi.moving else ()
+    return Target(kpi.target, kpi.target_upper, kpi.definition.unit, kpi.definition.direction, course)
 
 
 def _red_line(kpi: Kpi) -> RedLine | None:

@@ -31,6 +31,7 @@ def of_kpi(kpi: Kpi) -> dict[str, Any]:
         values["frequency"] = kpi.frequency.value
     if kpi.target is not None:
         values |= {"target": kpi.target.value, "target_upper": kpi.target.upper}
+        values["course"] = [[day.isoformat(), float(value)] for day, value in kpi.target.course]
     if kpi.alert is not None:
         line = kpi.alert
         values |= {"red_lower": line.lower, "red_upper": line.upper, "red_in_a_row": line.in_a_row}

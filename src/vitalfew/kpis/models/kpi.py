@@ -1,5 +1,7 @@
 """A KPI: a definition kept by one team, with its owner, target, red line and action."""
 
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,10 +10,13 @@ from django.db import models
 from vitalfew.accounts.models import Person, Team
 from vitalfew.accounts.scoping import Scoped
 from vitalfew.kpis.events import values_changed
-from vitalfew.kpis.models.definition import Definition
+from vitalfew.kpis.models.definition import Definition, Direction
 from vitalfew.kpis.models.series import Series
+from vitalfew.method.course import Course
 from vitalfew.method.numbers import show
-from vitalfew.method.periods import Frequency, words
+from vitalfew.method.periods import Frequency, period_end, words
+
+MOMENT = timedelta(seconds=1)
 
 
 def new_series() -> int:
@@ -38,6 +43,12 @@ class Kpi(Scoped):
     owner = models.ForeignKey(Person, on_delete=models.RESTRICT, null=True, blank=True, related_name="kpis")
     deputy = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     target = models.FloatField(null=True, blank=True)
+    course = models.JSONField(
+        "target over time",
+        default=list,
+        blank=True,
+        help_text="[date, target] of each date, straight lines between them; the last is the target",
+    )
     target_upper = models.FloatField("target, upper end", null=True, blank=True)
     red_lower = models.FloatField("red line below", null=True, blank=True)
     red_upper = models.FloatField("red line above", null=True, blank=True)
@@ -70,13 +81,35 @@ class Kpi(Scoped):
             self.series_id = new_series()
         super().save(*args, **kwargs)
 
+    @property
+    def moving(self) -> Course | None:
+        """The course of a target that moves."""
+        return Course([(date.fromisoformat(day), value) for day, value in self.course]) if self.course else None
+
+    def targets(self, starts: Sequence[datetime]) -> list[float] | None:
+        """The target on the last day of each of these periods, where it moves; else None."""
+        course, zone, frequency = self.moving, self.workspace.zone_info, Frequency(self.frequency)
+        if course is None:
+            return None
+        ends = (period_end(start, frequency, zone).astimezone(zone) - MOMENT for start in starts)
+        return [course.at(end.date()) for end in ends]
+
     def clean(self) -> None:
-        """The red line lies on the bad side of the target."""
+        """The red line lies on the bad side of the target, all along where it moves."""
+        if self.course and self.definition.direction == Direction.WITHIN:
+            raise ValidationError(
+                {"course": "A target that moves has one end. Choose whether higher or lower is better."}
+            )
+        aims = [value for _, value in self.course] or [self.target]
+        for aim in aims:
+            self._check_sides(aim)
+
+    def _check_sides(self, target: float | None) -> None:
         for red, worse in (("red_lower", 1), ("red_upper", -1)):
             line = getattr(self, red)
-            if line is not None and self.target is not None and worse * (line - self.target) > 0:
+            if line is not None and target is not None and worse * (line - target) > 0:
                 side = "below" if worse == 1 else "above"
-                crossed = f"A red line “{side} {line:g}” would be crossed at the target of {self.target:g} itself."
+                crossed = f"A red line “{side} {line:g}” would be crossed at the target of {target:g} itself."
                 raise ValidationError({red: f"{crossed} Put it on the bad side of the target."})
 
     def shown(self, value: float | None) -> str:

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -263,3 +264,25 @@ def test_more_kpis_cost_no_more_statements(kpi: Kpi) -> None:
             judge_all(everyone, now=NOW + timedelta(days=8 * count))
         counted.append(len(seen))
     assert counted[0] == counted[1]
+
+
+def test_a_target_that_moves_is_that_of_the_last_day_of_each_period(kpi: Kpi) -> None:
+    kpi.course = [["2026-11-01", 200.0], ["2026-11-08", 200.0], ["2026-11-15", 130.0]]
+    kpi.red_upper, kpi.target = None, 130.0
+    kpi.save()
+    weeks = [THIS_WEEK - timedelta(days=7 * back) for back in (3, 2, 1, 0)]
+    assert kpi.targets(weeks) == [200.0, 200.0, 130.0, 130.0]
+    put(kpi, [150, 150, 150], last=THIS_WEEK - timedelta(days=14))
+    assert judged(kpi, now=NOW).status.words == "Meets its target; too few values to say more"
+    put(kpi, [150], last=THIS_WEEK - timedelta(days=7))
+    found = judged(kpi, now=NOW).status
+    assert (found.status, found.since) == (Status.SHORT, THIS_WEEK - timedelta(days=7))
+
+
+def test_a_red_line_lies_on_the_bad_side_all_along_a_target_that_moves(kpi: Kpi) -> None:
+    kpi.course, kpi.target = [["2026-01-01", 250.0], ["2026-12-31", 180.0]], 180.0
+    with pytest.raises(ValidationError, match="would be crossed at the target of 250 itself"):
+        kpi.clean()
+    kpi.definition.direction, kpi.red_upper = "within", None
+    with pytest.raises(ValidationError, match="has one end"):
+        kpi.clean()

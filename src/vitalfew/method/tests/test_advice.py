@@ -100,7 +100,7 @@ def test_how_often_a_target_was_met_is_counted_not_guessed(values, words):
         (
             {"values": [4.0] * 9 + [9.5], "red_upper": 9, "state": "check_point", "verdict_up": True},
             "The red line of 9 bugs is crossed: the last value is 9.5 bugs. "
-            "Left alone, it stays clear of that line: by itself it moves within 2–7.2 bugs. One value is unusually",
+            "One value is unusually high: worth asking what happened. One value is not a change of level. Left alone,",
         ),
         (
             {"values": [4.0] * 8 + [9.2, 9.5], "red_upper": 9, "state": "real_change", "verdict_up": True},
@@ -210,3 +210,9 @@ def test_a_range_has_two_ends():
     words = say(direction="within", target=4, target_upper=5)
     assert "met its target of 4–5 bugs in 3 of 6 weeks, and in which is chance" in words
     assert "lies above everything" in say(direction="within", target=8, target_upper=9)
+
+
+def test_a_target_that_moves_counts_each_value_against_its_own():
+    words = say(target=5, targets=[3.0, 4.0, 5.0, 6.0, 5.5, 5.0])
+    assert words.startswith("This process met its target of 5 bugs, as it is now, in 3 of 6 weeks, and in which is")
+    assert say(target=1, targets=[9.0] * 5 + [1.0]).startswith("This process does not reach its target of now,")

@@ -259,3 +259,14 @@ def test_lower_is_the_mirror_of_higher(values, state, up, target, red):
         mirror.status, mirror.shape, mirror.since, mirror.capability,
     )  # fmt: skip
     assert down.words == words.replace("?", "unusually low")
+
+
+def test_a_target_that_moves_is_missed_where_its_own_periods_is():
+    values, targets = [4.0, 5.0, 6.0, 3.0, 5.2, 4.5], [9.0, 8.0, 7.0, 3.5, 3.2, 3.0]
+    found = status(values, target=3.0, targets=targets)
+    assert (found.status, found.since) == (Status.SHORT, START + 4 * WEEK)
+    assert status(values, target=3.0).since == START + 4 * WEEK
+    early = status([9.5, *values[1:]], target=3.0, targets=[9.0, 4.0, 4.0, 2.0, 3.0, 3.0])
+    assert early.since == START
+    holey = status([4.0, None, 6.0], target=5.0, targets=[3.0, 1.0, 5.0])
+    assert holey.since == START

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from vitalfew.method.late import late
 from vitalfew.method.wording.amount import Amount, read_amount
@@ -29,12 +30,16 @@ _SEVERAL = late(r"\btwice|in a row|for \d+ |for (?:two|three|four|five) |running
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A KPI's aim: `value`, and `upper` for a range; `direction` (higher, lower, within) where the words say it."""
+    """A KPI's aim: `value`, and `upper` for a range; `direction` (higher, lower, within) where the words say it.
+
+    One that moves over time has a `course` of dates with their numbers, which ends at `value`.
+    """
 
     value: float
     upper: float | None = None
     unit: str = ""
     direction: str | None = None
+    course: tuple[tuple[date, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def paragraph(kpi: Kpi, found: Judged) -> str:
         name = noun(Frequency(kpi.frequency), 1)
         return f"The first value is in. It is judged once its {name} is over, and six values make the first limits."
     verdict, begun = found.judgement.verdict, found.phase.start if found.phase else 0
+    targets = kpi.targets(found.starts[begun : found.finished])
     return advice(
         values=found.values[begun : found.finished],
         direction=kpi.definition.direction,
@@ -60,7 +61,7 @@ def paragraph(kpi: Kpi, found: Judged) -> str:
         verdict_since=None if verdict.since is None else max(verdict.since - begun, 0),
         since="" if verdict.since is None else period(kpi, found.starts[verdict.since]),
         limits=found.limits(),
-        target=kpi.target,
+        target=targets[-1] if targets else kpi.target,
         target_upper=kpi.target_upper,
         red_lower=kpi.red_lower,
         red_upper=kpi.red_upper,
@@ -68,4 +69,5 @@ def paragraph(kpi: Kpi, found: Judged) -> str:
         doubts=[doubt.code for doubt in found.judgement.doubts],
         unit=kpi.definition.unit,
         frequency=Frequency(kpi.frequency),
+        targets=targets,
     )

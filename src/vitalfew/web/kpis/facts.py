@@ -47,10 +47,9 @@ def facts(kpi: Kpi, found: Judged) -> list[Fact]:
 
 def _rest(kpi: Kpi, found: Judged) -> Iterable[tuple[str, str]]:
     definition = kpi.definition
-    able = found.status.capability
     return (
         ("Limits from", limits_words(kpi, found)),
-        ("As the process is", f"Left alone, {CAPABLE[able.code][kpi.target is None]}" if able else ""),
+        ("As the process is", _capable(kpi, found)),
         ("Direction", definition.get_direction_display()),
         ("Sort of number", definition.get_kind_display()),
         ("Several values in a period become", definition.get_combine_display().lower()),
@@ -63,6 +62,14 @@ def _rest(kpi: Kpi, found: Judged) -> Iterable[tuple[str, str]]:
         ("Late from", f"{kpi.grace_days} days after the next value is due"),
         ("Settles", f"{kpi.settle_days} days after its period" if kpi.settle_days else ""),
     )
+
+
+def _capable(kpi: Kpi, found: Judged) -> str:
+    able = found.status.capability
+    if able is None:
+        return ""
+    now = " as that is now" if kpi.course else ""
+    return f"Left alone, {CAPABLE[able.code][kpi.target is None]}{now}"
 
 
 def _bounds(kpi: Kpi) -> str:

@@ -39,7 +39,8 @@ def picture(kpi: Kpi, found: Judged, *, window: Window, notes: Mapping[datetime,
 
     def draw(*, key: str, width: int = 1140, height: int = 400, last: int | None = None) -> SafeString:
         svg = behaviour_chart(
-            key=key, title=title, description=description, points=points, bands=bands, lines=lines(kpi), shown=show,
+            key=key, title=title, description=description, points=points, bands=bands,
+            lines=lines(kpi, found.starts[window.first : window.end]), shown=show,
             width=width, height=height, last=last,
         )  # fmt: skip
         return mark_safe(svg)  # noqa: S308  (charts escape their text)
@@ -47,9 +48,12 @@ def picture(kpi: Kpi, found: Judged, *, window: Window, notes: Mapping[datetime,
     return Picture(draw(key="wide"), draw(key="narrow", width=340, height=260, last=PHONE))
 
 
-def lines(kpi: Kpi) -> list[Line]:
-    """Red lines, and the target where it is another line."""
+def lines(kpi: Kpi, starts: Sequence[datetime] = ()) -> list[Line]:
+    """Red lines, and the target where it is another line; one that moves as it was in the periods that start here."""
     red = [line for line in (kpi.red_lower, kpi.red_upper) if line is not None]
+    course = kpi.targets(starts)
+    if course:
+        return [*(Line(line, "red line", "red") for line in red), Line(course[-1], "target", "target", course)]
     aims = [aim for aim in (kpi.target, kpi.target_upper) if aim is not None and aim not in red]
     return [*(Line(line, "red line", "red") for line in red), *(Line(aim, "target", "target") for aim in aims)]
 

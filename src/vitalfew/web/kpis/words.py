@@ -29,8 +29,10 @@ def periods(kpi: Kpi, count: int) -> str:
 
 
 def target_words(kpi: Kpi) -> str:
-    """'95 % or more', '200 ms or less', '40–60 points'; '' without a target."""
+    """'95 % or more', '200 ms or less', '40–60 points', '100 on 1 January 2026, 500 on …'; '' without a target."""
     unit, direction = kpi.definition.unit, kpi.definition.direction
+    if kpi.moving is not None:
+        return ", ".join(f"{show(value, unit)} on {day:%-d %B %Y}" for day, value in kpi.moving.points)
     if kpi.target is None:
         return ""
     if kpi.target_upper is not None:

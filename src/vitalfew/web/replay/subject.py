@@ -93,8 +93,9 @@ def subject_of(kpi: Kpi, *, now: datetime) -> Subject:
 
 
 def held_of(kpi: Kpi) -> Held:
-    """What a KPI is held to as it is."""
-    lines = (kpi.target, kpi.target_upper, kpi.red_lower, kpi.red_upper)
+    """What a KPI is held to as it is; a target that moves is left out, because a board knows one for all time."""
+    target = None if kpi.course else kpi.target
+    lines = (target, kpi.target_upper, kpi.red_lower, kpi.red_upper)
     return Held(Standard(kpi.definition.direction, *lines), kpi.red_in_a_row, Rules(kpi.workspace.rules))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.kpis.models import Kpi
+from vitalfew.web.kpis.forms.course import show_course
 from vitalfew.web.kpis.forms.lines import show_red_line, show_target
 from vitalfew.web.kpis.forms.typed import typed
 
@@ -24,6 +25,7 @@ def initial_of(kpi: Kpi | None, *, person: Person, teams: Sequence[Team]) -> dic
         "lower_bound": typed(definition.lower_bound),
         "upper_bound": typed(definition.upper_bound),
         "target": show_target(kpi.target, kpi.target_upper, definition.unit),
+        "course": show_course(kpi.course),
         "red_line": show_red_line(kpi.red_lower, kpi.red_upper, definition.unit),
     }
 

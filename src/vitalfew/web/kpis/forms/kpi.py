@@ -10,11 +10,12 @@ from django.forms import BoundField
 from vitalfew.accounts.models import Person, Team
 from vitalfew.kpis.models import Combine, Definition, Direction, Family, Kind, Kpi
 from vitalfew.method.periods import Frequency, words
+from vitalfew.web.kpis.forms.course import HELP, read_course
 from vitalfew.web.kpis.forms.direction import contradicts, guess_direction, sides
 from vitalfew.web.kpis.forms.examples import examples
 from vitalfew.web.kpis.forms.initial import initial_of
 from vitalfew.web.kpis.forms.lines import RedLine, Target, read_red_line, read_target
-from vitalfew.web.kpis.forms.typed import read_number
+from vitalfew.web.kpis.forms.typed import read_number, typed
 
 MAIN = ("name", "same", "description", "formula", "source", "frequency", "owner", "target", "red_line", "action", "why")
 SHARED = (
@@ -67,6 +68,7 @@ class KpiForm(forms.Form):
     action = forms.CharField(label="What is done when it is crossed", required=False, widget=_few_lines())
     why = forms.CharField(label="Which decision it helps", required=False, widget=_few_lines())
 
+    course = forms.CharField(label="Target over time", required=False, widget=_few_lines(), help_text=HELP)
     team: Any = forms.ModelChoiceField(queryset=None)
     unit = forms.CharField(max_length=30, required=False, help_text="Empty: as typed with the target.")
     direction = forms.ChoiceField(
@@ -128,6 +130,10 @@ class KpiForm(forms.Form):
         text = self.cleaned_data["target"].strip()
         return read_target(text) if text else None
 
+    def clean_course(self) -> list[list[Any]]:
+        """The dates and numbers of a target that moves."""
+        return read_course(self.cleaned_data["course"])
+
     def clean_red_line(self) -> RedLine | None:
         """The red line in numbers."""
         text = self.cleaned_data["red_line"].strip()
@@ -146,7 +152,7 @@ class KpiForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Put the records together and let them check themselves."""
         data: dict[str, Any] = super().clean() or {}
-        for step in (self._choose_definition, self._settle, self._check):
+        for step in (self._choose_definition, self._lead, self._settle, self._check):
             if not self.errors:
                 step(data)
         return data
@@ -161,6 +167,7 @@ class KpiForm(forms.Form):
         _put(kpi, data, (*OWN,))
         target, red = data["target"], data["red_line"]
         kpi.target, kpi.target_upper = (target.value, target.upper) if target else (None, None)
+        kpi.course = data["course"]
         kpi.red_lower, kpi.red_upper = sides(red, definition.direction) if red else (None, None)
         return kpi
 
@@ -185,6 +192,17 @@ class KpiForm(forms.Form):
             self.add_error(
                 "same", f"“{existing}” is defined here already. Keep the same definition, or rename this one."
             )
+
+    def _lead(self, data: dict[str, Any]) -> None:
+        """A target that moves leads to the target, which need not be typed again."""
+        if not data["course"]:
+            return
+        end = data["course"][-1][1]
+        if data["target"] is None:
+            data["target"] = Target(end, None, "")
+        elif data["target"].value != end:
+            words = f"The target is {typed(data['target'].value)}, and over time it leads to {typed(end)}."
+            self.add_error("course", f"{words} End it there, or leave the target empty.")
 
     def _settle(self, data: dict[str, Any]) -> None:
         """The unit and the direction, where the target and the red line tell them."""
@@ -229,4 +247,4 @@ def _put(record: Any, data: dict[str, Any], names: Iterable[str]) -> None:
 
 def _field_for(name: str, own: Iterable[str]) -> str | None:
     shown = FIELD_OF.get(name, name)
-    return shown if shown in {*own, "target", "red_line"} else None
+    return shown if shown in {*own, "target", "course", "red_line"} else None

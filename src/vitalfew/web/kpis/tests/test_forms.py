@@ -113,6 +113,35 @@ def test_errors_stand_by_their_fields_and_nothing_is_stored(client: Client, team
     assert not Kpi.objects.exists()
 
 
+def test_a_target_that_moves_is_typed_drawn_and_undone(
+    client: Client, ana: Person, make_kpi: Callable[..., Kpi]
+) -> None:
+    kpi = make_kpi("Sales", [100.0, 150.0, 160.0, 240.0], unit="EUR")
+    address = f"/w/product/kpis/{kpi.pk}/edit/"
+    typed_in = {"name": "Sales", "owner": str(kpi.owner_id), "team": str(kpi.team_id), "unit": "EUR", **DEFAULTS}
+    for course, said in (
+        ("2026-01-01 100", "needs at least two dates"),
+        ("soon 100\n2026-12-31 500", "“soon 100” does not begin with a date"),
+        ("2026-01-01 100\n2026-12-31 x", "2026-12-31 500"),
+        ("2026-12-31 500\n2026-01-01 100", "2026-01-01 follows 2026-12-31"),
+    ):
+        answer = client.post(address, {**typed_in, "course": course})
+        assert said in answer.content.decode(), course
+    answer = client.post(address, {**typed_in, "target": "400", "course": "2026-01-01 100\n2026-12-31 500"})
+    assert "The target is 400, and over time it leads to 500." in answer.content.decode()
+    kpi.refresh_from_db()
+    assert (kpi.course, kpi.target) == ([], None)
+    client.post(address, {**typed_in, "course": "2026-01-01 100\n2026-12-31 500"})
+    kpi.refresh_from_db()
+    assert (kpi.course, kpi.target) == ([["2026-01-01", 100.0], ["2026-12-31", 500.0]], 500.0)
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "€100 on 1 January 2026, €500 on 31 December 2026" in page or "100 EUR on 1 January 2026" in page
+    assert "2026-01-01 100\n2026-12-31 500" in client.get(address).content.decode()
+    undo(Change.objects.first(), by=ana)
+    kpi.refresh_from_db()
+    assert (kpi.course, kpi.target) == ([], None)
+
+
 def test_another_team_keeps_the_same_definition(client: Client, make_kpi: Callable[..., Kpi], team: Team) -> None:
     make_kpi("Churn", WAVE)
     support = Team.objects.create(name="Support")

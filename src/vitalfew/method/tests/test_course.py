@@ -1,0 +1,41 @@
+"""A target that moves."""
+
+from datetime import date
+
+import pytest
+
+from vitalfew.method.course import Course
+
+pytestmark = pytest.mark.plain
+
+PLAN = Course([(date(2026, 1, 1), 100), (date(2026, 1, 11), 200), (date(2026, 1, 31), 150)])
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [
+        (date(2025, 6, 1), 100),
+        (date(2026, 1, 1), 100),
+        (date(2026, 1, 6), 150),
+        (date(2026, 1, 11), 200),
+        (date(2026, 1, 21), 175),
+        (date(2026, 1, 31), 150),
+        (date(2027, 1, 1), 150),
+    ],
+)
+def test_it_goes_straight_from_one_date_to_the_next(day, value):
+    assert PLAN.at(day) == value
+    assert PLAN.end == 150
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [
+        ([(date(2026, 1, 1), 1)], "at least two dates"),
+        ([(date(2026, 1, 2), 1), (date(2026, 1, 1), 2)], "2026-01-01 follows 2026-01-02"),
+        ([(date(2026, 1, 1), 1), (date(2026, 1, 1), 2)], "each date once"),
+    ],
+)
+def test_a_course_that_is_none_says_why(points, words):
+    with pytest.raises(ValueError, match=words):
+        Course(points)
