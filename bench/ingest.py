@@ -11,10 +11,13 @@ import itertools
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
+
+import psycopg
 
 from serving.installation import EMAIL, Installation, installation, serving
 from serving.visitor import Load, load_all, request
@@ -25,7 +28,7 @@ SECONDS = 3.0
 SINGLE, LISTS, LONG = 6_000, 600, 100
 KPIS = 100
 FIRST = datetime(2001, 1, 1, tzinfo=UTC)
-LEAST_SINGLE, LEAST_LIST, MOST_MS = 0.50, 0.35, 35.0
+LEAST_SINGLE, LEAST_LIST, MOST_MS, MOST_SECONDS = 0.50, 0.35, 35.0, 60
 TABLE = (
     "CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kpi text, time timestamptz, value float8)"
 )
@@ -83,7 +86,19 @@ def measure(made: Installation, runs: int) -> dict[str, list[Load]]:
                 "copying view": bare(port, "/api/bare/copy", fresh, long=LONG, count=LISTS),
             }.items():
                 seen.setdefault(what, []).append(load_all(port, asked, connections=CONNECTIONS, seconds=SECONDS))
+        print(f"the last values were judged within {seconds_until_judged(made):.1f} s")
     return {what: loads[1:] for what, loads in seen.items()}
+
+
+def seconds_until_judged(made: Installation) -> float:
+    """How long it takes until nothing waits to be judged."""
+    began = time.monotonic()
+    with psycopg.connect(made.settings["VITALFEW_DATABASE_URL"], autocommit=True) as connection:
+        while connection.execute("SELECT count(*) FROM kpis_arrival").fetchone() != (0,):
+            time.sleep(0.05)
+            if time.monotonic() > began + MOST_SECONDS:
+                sys.exit(f"what arrived was not judged within {MOST_SECONDS} s")
+    return time.monotonic() - began
 
 
 def main(runs: int) -> int:

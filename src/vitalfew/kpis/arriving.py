@@ -1,11 +1,12 @@
 """Values that came by a call: stored at once, judged a moment later, never lost between."""
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import entered
@@ -14,6 +15,7 @@ from vitalfew.kpis.judging import all_by_period
 from vitalfew.kpis.models import Arrival, Kpi, Series
 from vitalfew.method.frequency import Frequency
 
+log = logging.getLogger(__name__)
 AT_ONCE, READ = 500, 10_000
 Place = tuple[int, int, int]
 SURE_SPAN = timedelta(days=20 * 365)
@@ -35,27 +37,50 @@ def arrive(*, series_ids: Iterable[int], now: datetime) -> None:
 def judge_arrived(*, now: datetime) -> int:
     """Judge, in all workspaces, series of which values arrived, 500 at most; gives how many.
 
-    Series that somebody else is judging are left for the next time. What fails leaves its arrivals where they are.
+    Series that somebody else is judging are left for the next time. One that cannot be judged keeps its arrivals, is
+    logged, and holds up no other.
     """
     if not Arrival.everywhere.exists():
         return 0
-    with transaction.atomic():
-        arrivals = _held(Arrival.everywhere.order_by("pk").values_list("workspace", "series", "pk")[:READ])
-        for workspace, own in groupby(sorted(arrivals), key=itemgetter(0)):
-            with entered(Workspace.objects.get(pk=workspace)):
-                values_changed.send(Arrival, series_ids={series for _, series, _ in own})
-        _forget([arrival for _, _, arrival in arrivals])
-    return len({series for _, series, _ in arrivals})
+    waiting = _waiting()
+    try:
+        return _judge(waiting)
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("Of %d series one cannot be judged; each is judged by itself.", len(waiting))
+        return sum(_judge_alone(series, arrivals) for series, arrivals in waiting.items())
 
 
-def _held(arrivals: Iterable[Place]) -> list[Place]:
-    """Those of the first 500 series, without what somebody else is judging; from now on others wait for us."""
-    by_series: dict[int, list[Place]] = {}
-    for arrival in arrivals:
-        by_series.setdefault(arrival[1], []).append(arrival)
-    ids = list(by_series)[:AT_ONCE]
-    free = Series.everywhere.filter(pk__in=ids).order_by("pk").select_for_update(skip_locked=True, no_key=True)
-    return [arrival for series in free.values_list("pk", flat=True) for arrival in by_series[series]]
+def _waiting() -> dict[int, list[Place]]:
+    """The arrivals of the 500 series that wait longest."""
+    found: dict[int, list[Place]] = {}
+    for place in Arrival.everywhere.order_by("pk").values_list("workspace", "series", "pk")[:READ]:
+        found.setdefault(place[1], []).append(place)
+    return {series: found[series] for series in list(found)[:AT_ONCE]}
+
+
+@transaction.atomic
+def _judge(waiting: Mapping[int, Sequence[Place]]) -> int:
+    """Judge those of these series that nobody else is judging; from now on others wait for us."""
+    series = Series.everywhere.filter(pk__in=waiting).order_by("pk")
+    held = list(series.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
+    arrivals = sorted(arrival for each in held for arrival in waiting[each])
+    for workspace, own in groupby(arrivals, key=itemgetter(0)):
+        with entered(Workspace.objects.get(pk=workspace)):
+            values_changed.send(Arrival, series_ids={series for _, series, _ in own})
+    _forget([arrival for _, _, arrival in arrivals])
+    return len(held)
+
+
+def _judge_alone(series: int, arrivals: Sequence[Place]) -> int:
+    try:
+        return _judge({series: arrivals})
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("Series %d cannot be judged; it is tried again at its turn.", series)
+        return 0
 
 
 def _forget(arrivals: Sequence[int]) -> None:

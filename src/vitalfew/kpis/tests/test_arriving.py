@@ -8,6 +8,7 @@ import pytest
 
 from vitalfew.accounts.models import Team, Workspace
 from vitalfew.accounts.scoping import entered
+from vitalfew.kpis import readings
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.arriving import judge_arrived
 from vitalfew.kpis.events import values_changed
@@ -99,3 +100,25 @@ def test_what_was_the_same_before_is_not_judged_again(kpi: Kpi) -> None:
     judge_arrived(now=NOW)
     arrives(kpi, 4)
     assert judge_arrived(now=NOW) == 0
+
+
+def test_a_series_that_cannot_be_judged_holds_up_no_other(kpi: Kpi, monkeypatch: Any, caplog: Any) -> None:
+    definition = Definition.objects.create(name="Cost")
+    other = Kpi.objects.create(definition=definition, team=kpi.team, frequency="week")
+    arrives(kpi, 4)
+    arrives(other, 5)
+
+    def judged_each(kpis: Any, *rest: Any, **more: Any) -> Any:
+        if kpi in kpis:
+            raise ZeroDivisionError
+        return honestly(kpis, *rest, **more)
+
+    honestly = readings.judged_each
+    monkeypatch.setattr(readings, "judged_each", judged_each)
+    assert judge_arrived(now=NOW) == 1
+    assert said() == [5]
+    assert [arrival.series_id for arrival in Arrival.objects.all()] == [kpi.series_id]
+    assert f"Series {kpi.series_id} cannot be judged" in caplog.text
+    monkeypatch.setattr(readings, "judged_each", honestly)
+    assert judge_arrived(now=NOW) == 1
+    assert sorted(said()) == [4, 5]

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from vitalfew.kpis.actions import Value, record
-from vitalfew.kpis.models import Origin
+from vitalfew.kpis.actions import Value, record, store
+from vitalfew.kpis.arriving import judge_arrived
+from vitalfew.kpis.models import Observation, Origin, Reading
 from vitalfew.okrs.models import KeyResult, Objective, Standing
 from vitalfew.okrs.queries import objectives, stands
 from vitalfew.okrs.standing import measured, pace, say, update
@@ -90,6 +91,17 @@ def test_the_score_is_the_weighted_mean_of_what_was_measured(world: World) -> No
     one = objectives(cycle=world.cycle, state="active").get()
     expected = (0.8 / 2.7 + 1.8 / 2.5 + 3 * 2.1 / 5) / 5
     assert stands(one, now=world.now).score == pytest.approx(expected)
+
+
+def test_a_value_of_its_kpi_that_arrived_moves_it_when_it_is_judged(world: World) -> None:
+    loading = world.key_results["loading"]
+    last = Observation.objects.filter(series=loading.series_id).latest("time")
+    points = [(loading.series_id, Value(last.time, 1.5))]
+    store(points=points, origin=Origin.API, by=None, now=world.now, batched=False, judged=False)
+    assert Standing.objects.get(key_result=loading).value == last.value
+    assert judge_arrived(now=world.now) == 1
+    assert Standing.objects.get(key_result=loading).value == 1.5
+    assert Reading.objects.get(kpi__series=loading.series_id).value == 1.5
 
 
 def test_other_dates_of_the_cycle_are_another_course(world: World) -> None:
