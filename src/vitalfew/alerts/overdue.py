@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vitalfew.accounts.models import Person
 from vitalfew.alerts import words
 from vitalfew.alerts.links import link_for
-from vitalfew.alerts.models import Breach
+from vitalfew.alerts.models import Action, Breach
 from vitalfew.alerts.recipients import leads, steps_in
 from vitalfew.notices.actions import Telling, tell_all
 
@@ -24,10 +24,10 @@ SHEET = (
 
 
 def unanswered(now: datetime) -> QuerySet[Breach]:
-    """Open breaches whose deadline has passed without an answer, and of which nobody else was told."""
+    """Open breaches whose deadline has passed without an answer or an action, and of which nobody else was told."""
     awake = Q(snoozed_until=None) | Q(snoozed_until__lte=now)
     found: QuerySet[Breach] = Breach.everywhere.filter(awake, closed_at=None, answer="", escalated_at=None)
-    return found.filter(deadline__lte=now)
+    return found.filter(~Exists(Action.everywhere.filter(breach=OuterRef("pk"))), deadline__lte=now)
 
 
 def tell_others(breaches: QuerySet[Breach], *, now: datetime) -> int:

@@ -1,12 +1,13 @@
 """What stands in a message."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from vitalfew.channels.catalogue import KINDS
 from vitalfew.channels.contract import Item, Message
 from vitalfew.charts import kept_sparkline
 from vitalfew.charts.png import png
@@ -16,6 +17,7 @@ from vitalfew.notices.unsubscribing import off_address
 WIDTH, HEIGHT, ZOOM = 280, 80, 4  # shown in twice its size, so that its marks can be seen
 CAPTION = "The band is where values fall by chance; a dashed line is a red line."
 MOST_CHARTS = 12
+MOST_ITEMS, MOST_NAMED = 30, 200
 
 
 def composed(delivery: Delivery) -> Message:
@@ -27,7 +29,7 @@ def composed(delivery: Delivery) -> Message:
         address=to.address if isinstance(to, Channel) else to.email,
         secret=to.secret if isinstance(to, Channel) else "",
         subject=_subject(notices),
-        items=tuple(_item(notice, drawn=number < MOST_CHARTS and mails) for number, notice in enumerate(notices)),
+        items=_items(notices, mails=mails, whole=KINDS[delivery.kind].signed),
         place=delivery.workspace.name,
         time=delivery.created_at.isoformat(),
         urgent=delivery.urgent,
@@ -44,6 +46,18 @@ def _subject(notices: list[Notice]) -> str:
     if len(notices) == 1:
         return notices[0].subject
     return f"{notices[0].subject} – and {len(notices) - 1} more"
+
+
+def _items(notices: Sequence[Notice], *, mails: bool, whole: bool) -> tuple[Item, ...]:
+    """Each notice for a program (`whole`), for a person the first thirty and the subjects of the rest."""
+    shown = notices if whole else notices[:MOST_ITEMS]
+    items = tuple(_item(notice, drawn=number < MOST_CHARTS and mails) for number, notice in enumerate(shown))
+    rest = notices[len(shown) :]
+    if not rest:
+        return items
+    named = tuple(notice.subject for notice in rest[:MOST_NAMED])
+    unnamed = (f"And {len(rest) - len(named):,} more.",) if len(rest) > len(named) else ()
+    return (*items, Item(subject=f"And {len(rest):,} more", paragraphs=named + unnamed))
 
 
 def _item(notice: Notice, *, drawn: bool) -> Item:

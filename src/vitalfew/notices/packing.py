@@ -1,15 +1,17 @@
 """From notices to messages: whom, by which channels, and what goes together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from vitalfew.accounts.models import Person
 from vitalfew.notices.models import Channel, Delivery, Notice, Wishes
 
 BATCH = 500
+MOST_TOGETHER = 5000
 Bundle = list[Notice]
 
 
@@ -33,9 +35,23 @@ def pack(*, now: datetime, mail: bool) -> int:
 def _taken(now: datetime) -> Sequence[Notice]:
     """The next that are due; no other packer has them, nor gets them while this transaction lasts."""
     waiting = Notice.everywhere.filter(packed_at=None, send_after__lte=now).order_by("send_after", "pk")
+    waiting = waiting.select_related("workspace", "person__workspace", "person__wishes")
     if connection.vendor == "postgresql":
         waiting = waiting.select_for_update(skip_locked=True, of=("self",))
-    return list(waiting.select_related("workspace", "person__workspace", "person__wishes")[:BATCH])
+    taken = list(waiting[:BATCH])
+    return taken if len(taken) < BATCH else [*taken, *_companions(taken, waiting)]
+
+
+def _companions(taken: Sequence[Notice], waiting: QuerySet[Notice]) -> Iterator[Notice]:
+    """What goes into one message with those that were taken, and was not taken with them."""
+    places: dict[tuple[int | None, int | None], set[str]] = defaultdict(set)
+    for notice in taken:
+        if notice.group:
+            places[notice.person_id, notice.team_id].add(notice.group)
+    last = taken[-1]
+    later = waiting.filter(Q(send_after__gt=last.send_after) | Q(send_after=last.send_after, pk__gt=last.pk))
+    for (person, team), groups in places.items():
+        yield from later.filter(person=person, team=team, group__in=groups)[:MOST_TOGETHER]
 
 
 def _by_hours(notices: Iterable[Notice], now: datetime) -> tuple[Bundle, dict[datetime, list[int]]]:

@@ -1,4 +1,5 @@
-from datetime import UTC, datetime, timedelta
+from contextvars import Context
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -6,13 +7,15 @@ from django.test.utils import CaptureQueriesContext
 
 from vitalfew.accounts.models import Person, Workspace
 from vitalfew.accounts.scoping import entered
-from vitalfew.alerts.models import Breach
+from vitalfew.alerts.models import Action, Breach
 from vitalfew.alerts.reminding import remind
 from vitalfew.alerts.tests.conftest import NOW
 from vitalfew.alerts.watching import watch
+from vitalfew.channels.tests.post_office import PostOffice
 from vitalfew.collecting.models import Feed
-from vitalfew.kpis.models import Definition, Kpi, Reading
+from vitalfew.kpis.models import Definition, Kpi, Reading, Series
 from vitalfew.notices.models import Notice, Wishes
+from vitalfew.notices.sending import send_due
 
 DAY = timedelta(days=1)
 LATE = datetime(2026, 11, 27, tzinfo=UTC)  # the week that was due is over since Monday, and so are three days' grace
@@ -71,6 +74,27 @@ def test_ten_kpis_of_one_source_that_fails_are_one_notice(world, fed):
         "No answer within 30 seconds.",
     ]
     assert watch(now=NOW + timedelta(minutes=80)) == 0
+
+
+def test_five_hundred_sources_that_fail_at_once_are_one_message_a_reader(world, settings):
+    names = Definition.objects.bulk_create(Definition(name=f"Orders {number}") for number in range(500))
+    series = Series.objects.bulk_create(Series() for _ in names)
+    kpis = Kpi.objects.bulk_create(
+        Kpi(definition=each, team=world.team, series=own, owner=world.ben if number % 100 == 0 else world.ana)
+        for number, (each, own) in enumerate(zip(names, series, strict=True))
+    )
+    Feed.objects.bulk_create(  # half of them at one place, half at one of their own
+        Feed(kpi=kpi, kind="sql", place=f"db{number % 2 * number}.example.org") for number, kpi in enumerate(kpis)
+    )
+    fail(kpis)
+    with PostOffice() as post:
+        settings.EMAIL_URL = post.url
+        assert watch(now=NOW + timedelta(minutes=61)) == 500
+        assert Context().run(lambda: send_due(now=datetime(2026, 11, 18, 15, tzinfo=UTC))) == 2
+    mails = {mail["To"]: mail["Subject"] for mail in post.mails}
+    assert len(post.mails) == 2
+    assert mails["ben@example.org"] == "5 KPIs have no new values because db0.example.org does not answer"
+    assert mails["ana@example.org"].endswith("– and 250 more")
 
 
 def test_each_reader_has_one_notice_of_a_place(world, fed):
@@ -139,6 +163,9 @@ def test_without_a_deputy_it_goes_to_the_lead_and_an_answer_keeps_it(world):
     Breach.objects.get().respond(what="Rolled back.", by=world.ana, now=opened)
     assert watch(now=opened + 3 * DAY) == 0
     Breach.objects.update(answer="")
+    promised = Action.objects.create(what="Test it", who=world.ana, due=date(2026, 12, 1), breach=Breach.objects.get())
+    assert watch(now=opened + 3 * DAY) == 0
+    promised.delete()
     watch(now=opened + 3 * DAY)
     assert Notice.objects.filter(person=world.cem).count() == 1
 

@@ -103,6 +103,19 @@ def test_notices_of_one_group_become_one_message(world, post):
     assert all(f"* KPI {number} has no data" in listed for number in range(10))
 
 
+def test_what_belongs_together_is_not_torn_apart_by_a_batch(world, post, monkeypatch):
+    monkeypatch.setattr("vitalfew.notices.packing.BATCH", 3)
+    monkeypatch.setattr("vitalfew.notices.sending.BATCH", 3)
+    for number in range(40):
+        world.tell(f"kpi-{number}", group="db", subject=f"KPI {number} has no data")
+        world.tell(f"kpi-{number}", group="db", to=world.ben, urgent=True)
+    assert send_due(now=NOW) == 2
+    mail = next(mail for mail in post.mails if mail["To"] == "ana@example.org")
+    plain = mail.get_body(("plain",)).get_content()
+    assert mail["Subject"] == "KPI 0 has no data – and 39 more"
+    assert plain.index("* KPI 29 has no data") < plain.index("* And 10 more") < plain.index("KPI 39 has no data")
+
+
 def test_what_waits_over_night_is_grouped_in_the_morning(world, post):
     for minutes in range(5):
         now = EVENING + timedelta(minutes=minutes)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from vitalfew.alerts.followed import followed
 from vitalfew.alerts.models import Action, Breach
 from vitalfew.alerts.queries import breaches
 from vitalfew.kpis.judging import judged
@@ -40,6 +41,7 @@ def shown(request: PageRequest, kept: Breach, **filled: Any) -> HttpResponse:
         "line": line(kept, now=timezone.now()),
         "picture": drawn if found.values else None,
         "actions": list(promised),
+        "followed": followed(kept),
         "objectives": list(Objective.objects.filter(responds_to=kpi).order_by("-pk")[:5]),
         **_forms(request, kept, filled),
     }

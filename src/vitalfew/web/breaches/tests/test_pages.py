@@ -5,9 +5,11 @@ import pytest
 from django.core import signing
 from django.test import Client
 
+from vitalfew.accounts.history import changing, undo
 from vitalfew.accounts.models import Change
 from vitalfew.alerts.links import link_for
 from vitalfew.alerts.models import Action, Breach
+from vitalfew.kpis.models import Phase
 from vitalfew.notices.models import Notice
 
 
@@ -48,6 +50,20 @@ def test_an_action_of_a_breach_is_in_the_decision_log(product, crossed):
     log = product.ben_browses.get("/w/product/decisions/").content.decode()
     assert "Test each release" in log
     assert f"/w/product/breaches/{crossed.pk}/" in log
+
+
+def test_what_followed_stands_on_its_page(product, crossed):
+    kpi = crossed.kpi
+    with changing(by=product.cem, summary="Uptime edited"):
+        kpi.red_lower, kpi.red_in_a_row = 98, 2
+        kpi.save()
+    Phase.objects.create(kpi=kpi, starts_at=crossed.first_time, reason="Release trains", by=product.ben)
+    shown = product.dana_browses.get(f"/w/product/breaches/{crossed.pk}/").content.decode()
+    assert "The red line was changed from below 99 % to below 98 %, 2 in a row" in shown
+    assert "The process changed, a new phase begins: Release trains" in shown
+    undo(Change.objects.latest("pk"), by=product.cem)
+    shown = product.dana_browses.get(f"/w/product/breaches/{crossed.pk}/").content.decode()
+    assert "The red line was changed from below 98 %, 2 in a row to below 99 %" in shown
 
 
 @pytest.mark.parametrize(
