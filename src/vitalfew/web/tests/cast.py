@@ -1,13 +1,25 @@
 """The people of the tests, and their browsers."""
 
+from typing import Any
+
 from django.test import Client
 
 from vitalfew.accounts.models import Person, Role, User, Workspace
 
 
+class Browser(Client):
+    """Reads every answer to its end, as browsers do: then a file that was sent is closed, too."""
+
+    def request(self, **request: Any) -> Any:
+        answer: Any = super().request(**request)
+        if answer.streaming:
+            answer.streaming_content = [b"".join(answer)]
+        return answer
+
+
 def client_of(user: User | None = None) -> Client:
     """A browser, signed in as this user."""
-    client = Client(HTTP_HOST="127.0.0.1")
+    client = Browser(HTTP_HOST="127.0.0.1")
     if user is not None:
         client.force_login(user)
     return client
