@@ -10,8 +10,8 @@ from vitalfew.cli.queue import queue_ready
 def beat() -> None:
     """Keep the time for workers.
 
-    Every 15 seconds it says to the workers that it is time to look at what is due. One is enough; two do no harm.
-    SIGTERM or Ctrl-C ends it.
+    Every 15 seconds it says to the workers that it is time to look at what is due, and every second at values that
+    arrived. One is enough; two do no harm. SIGTERM or Ctrl-C ends it.
     """
     app = queue_ready()
     from django.conf import settings

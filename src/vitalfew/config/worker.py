@@ -27,4 +27,4 @@ gc.freeze()
 threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
 if not settings.BROKER_URL:  # else `vitalfew beat` keeps the time, and `vitalfew worker` does the work
     scheduler.start()
-arrivals.start()
+    arrivals.start()

@@ -1,4 +1,4 @@
-"""The same clock as messages: `vitalfew beat` hands in one for each row of the two tables, any number of workers do it.
+"""The same clock as messages: `vitalfew beat` hands them in, any number of workers do what they say.
 
 A message names its row and nothing else. What is due, and whose turn it is, stands in the database, so that a message
 that is lost, late or there twice does no harm.
@@ -15,8 +15,10 @@ from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from vitalfew.jobs import arrivals
 from vitalfew.jobs.schedule import SCHEDULE, TICKS
 from vitalfew.jobs.scheduler import SECONDS_BETWEEN, Scheduler
+from vitalfew.kpis.arriving import judge_arrived
 
 SECONDS_TO_ANSWER = 5
 SECONDS_TO_FINISH = 25
@@ -56,16 +58,17 @@ def check_broker() -> None:
             raise Unreachable(" ".join(str(error).split()).rstrip(".")) from error
 
 
-def _rows() -> Iterator[tuple[str, Scheduler]]:
-    """Each row of the two tables by its name; it remembers which slots are behind it."""
+def _rows() -> Iterator[tuple[str, float, Scheduler]]:
+    """What is to be done, each by its name, how often, and by whom: one that remembers which slots are behind it."""
     for job in SCHEDULE:
-        yield job.name, Scheduler([job])
+        yield job.name, SECONDS_BETWEEN, Scheduler([job])
     for tick in TICKS:
-        yield tick.__name__.replace("_", "-"), Scheduler((), ticks=[tick])
+        yield tick.__name__.replace("_", "-"), SECONDS_BETWEEN, Scheduler((), ticks=[tick])
+    yield "judge-arrived", arrivals.SECONDS_BETWEEN, Scheduler((), ticks=[judge_arrived])
 
 
-def _queue(name: str, scheduler: Scheduler) -> None:
-    """Make a task of a row, and have beat hand it in at every tick.
+def _queue(name: str, seconds: float, scheduler: Scheduler) -> None:
+    """Make a task of a row, and have beat hand it in every so many seconds.
 
     What nobody took until the next tick is dropped: that one stands for it. Where there was something to do it is
     handed in again at once, so that with each tick one process more works on what has piled up.
@@ -76,11 +79,11 @@ def _queue(name: str, scheduler: Scheduler) -> None:
             task.apply_async(kwargs={"repeats": repeats + 1})
 
     app.task(turn, name=name, bind=True, expires=SECONDS_BETWEEN)
-    app.conf.beat_schedule[name] = {"task": name, "schedule": SECONDS_BETWEEN}
+    app.conf.beat_schedule[name] = {"task": name, "schedule": seconds}
 
 
-for _name, _scheduler in _rows():
-    _queue(_name, _scheduler)
+for _row in _rows():
+    _queue(*_row)
 
 
 def _end_in_time(**_: object) -> None:

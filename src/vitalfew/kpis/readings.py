@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import entered
+from vitalfew.kpis.arriving import hold
 from vitalfew.kpis.events import readings_kept
 from vitalfew.kpis.judging import Judged, all_by_period, judged_by, judged_each, marks, ripe_at
 from vitalfew.kpis.models import Kpi, Reading, Verdict
@@ -170,8 +171,10 @@ def judge_ripe(*, now: datetime) -> int:
     kpis = list(ripe.values_list("kpi", flat=True)[:BATCH])
     workspaces = Workspace.objects.in_bulk(Kpi.everywhere.filter(pk__in=kpis).values_list("workspace", flat=True))
     for workspace in workspaces.values():
-        with entered(workspace):
-            judge_all(list(_whole().filter(pk__in=kpis)), now=now)
+        with entered(workspace), transaction.atomic():
+            own = _whole().filter(pk__in=kpis)
+            hold(Kpi, series_ids=own.values_list("series", flat=True))
+            judge_all(list(own.filter(reading__ripe_at__lte=now)), now=now)
     return len(kpis)
 
 
