@@ -1,0 +1,63 @@
+"""A real broker and a real mail server for workers in processes of their own, on the test's PostgreSQL database."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from tests.faults.hands import Hands
+
+from vitalfew.channels.tests.post_office import PostOffice
+
+BROKERS = {
+    "redis": os.environ.get("VITALFEW_TEST_REDIS_URL", "redis://127.0.0.1:6379/0"),
+    "rabbitmq": os.environ.get("VITALFEW_TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//"),
+}
+
+
+@pytest.fixture(params=list(BROKERS))
+def broker(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[str]:
+    """The address of a broker that answers; the queue of this database is gone afterwards."""
+    from django.db import connection
+    from kombu import Connection
+
+    if connection.vendor != "postgresql":
+        pytest.skip("Workers share a PostgreSQL database, and this run is of another one.")
+    url, queue = BROKERS[request.param], f"vitalfew-{connection.settings_dict['NAME']}"
+    with Connection(url, connect_timeout=5) as there:
+        try:
+            there.ensure_connection(max_retries=1, timeout=5)
+        except there.connection_errors as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"No broker at {there.as_uri()}: {error}")
+        yield url
+        with suppress(there.channel_errors):  # it may not be there
+            there.default_channel.queue_purge(queue)
+            there.default_channel.queue_delete(queue)
+
+
+@pytest.fixture
+def post() -> Iterator[PostOffice]:
+    """A real mail server."""
+    with PostOffice() as office:
+        yield office
+
+
+@pytest.fixture
+def hands(broker: str, post: PostOffice, tmp_path: Path) -> Iterator[Hands]:
+    """What starts workers and beats, which are gone when the test ends."""
+    from vitalfew.notices.tests.test_crashes import database_url
+
+    own = {
+        "VITALFEW_BROKER_URL": broker,
+        "VITALFEW_DATABASE_URL": database_url(),
+        "VITALFEW_EMAIL_URL": post.url,
+        "VITALFEW_SOURCE_FOLDERS": str(tmp_path),
+    }
+    made = Hands(own, tmp_path)
+    yield made
+    made.end()
+    sys.stdout.write(made.said.read_text())
