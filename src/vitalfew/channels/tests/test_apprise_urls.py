@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vitalfew.channels.child import Sending
-from vitalfew.channels.contract import NotSent
+from vitalfew.channels.contract import Item, NotSent
 from vitalfew.channels.tests.listener import Listener
 from vitalfew.channels.tests.messages import message
 
@@ -22,6 +22,26 @@ def test_a_service_is_told():
     (posted,) = web.posted
     told = json.loads(posted.body)
     assert (told["title"], told["message"]) == ("Churn is red", "It is 7 %.\n\nhttp://127.0.0.1:8000/w/x/")
+
+
+EVIL = "{{7*7}} {subject} ${7*7} %(subject)s {app_id} <b>bold</b>"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("json://127.0.0.1:{port}/in", lambda told: (told["title"], told["message"])),
+        ("mmost://127.0.0.1:{port}/3ccdd113474722377935511fc85d3dd4", lambda told: (told["text"], told["text"])),
+    ],
+)
+def test_what_people_write_stays_what_it_is(address, said):
+    items = (Item(EVIL, (EVIL,)),)
+    with Listener(200) as web, Sending(mail="", allowed=["127.0.0.1"]) as sending:
+        given = message(address.replace("{port}", str(web.port)), subject=EVIL, items=items)
+        sending.send(kind="apprise", message=given)
+    (posted,) = web.posted
+    assert all(EVIL in text for text in said(json.loads(posted.body)))
+    assert "49" not in posted.body
 
 
 def test_what_the_service_says_is_told_without_the_key():
