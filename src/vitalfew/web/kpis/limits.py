@@ -54,9 +54,10 @@ def unlocked(request: PageRequest, pk: int, phase: int) -> HttpResponse:
 
 @needs(Role.LEAD)
 def begin(request: PageRequest, pk: int) -> HttpResponse:
-    """Begin a new phase at a dated change; `?at=2018-03-01` proposes where."""
+    """Begin a new phase at a dated change; `?at=2018-03-01` proposes where, `&reason=…` why."""
     kept = get_object_or_404(kpis_with_everything(), pk=pk)
-    form = PhaseForm(request.POST or None, kpi=kept, now=timezone.now(), initial={"at": request.GET.get("at", "")})
+    initial = {"at": request.GET.get("at", ""), "reason": request.GET.get("reason", "")}
+    form = PhaseForm(request.POST or None, kpi=kept, now=timezone.now(), initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -32,6 +32,7 @@ from vitalfew.web.kpis.forms.phase import LockForm
 from vitalfew.web.kpis.links import links
 from vitalfew.web.kpis.phases import proposed_baseline, proposed_change, said_phases
 from vitalfew.web.kpis.picture import picture
+from vitalfew.web.kpis.redefined import marked_changes, proposed_anew, redefinitions
 from vitalfew.web.kpis.remedies import remedies, undoable
 from vitalfew.web.kpis.signals import outside_words, said
 from vitalfew.web.kpis.table import notes, rows
@@ -51,6 +52,7 @@ def kpi(request: PageRequest, pk: int) -> HttpResponse:
     found = judged(kept, now=now)
     window = _window(request, kept, found)
     crossed = list(all_breaches().filter(kpi=kept)[:MOST_BREACHES])
+    changes = redefinitions(kept)
     context = {
         "kpi": kept,
         "editable": request.person.may(Role.MEMBER),
@@ -66,7 +68,8 @@ def kpi(request: PageRequest, pk: int) -> HttpResponse:
         {
             **context,
             **_head(kept, found, now=now),
-            **_seen(kept, found, window, crossed),
+            **_seen(kept, found, window, marked_changes(changes, found.starts), crossed),
+            "anew": proposed_anew(kept, found, changes),
             **_around_it(request, kept, found),
         },
     )
@@ -89,10 +92,12 @@ def _head(kept: Kpi, found: Judged, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _seen(kept: Kpi, found: Judged, window: Window, crossed: Sequence[Breach]) -> dict[str, Any]:
+def _seen(
+    kept: Kpi, found: Judged, window: Window, changed: Mapping[datetime, str], crossed: Sequence[Breach]
+) -> dict[str, Any]:
     there = _observations(kept, found, window)
     about = f"{found.status.words}. {explained(found.judgement.verdict.words)}"
-    noted = beside(notes(kept, there), marked(crossed, found.starts))
+    noted = beside(beside(notes(kept, there), changed), marked(crossed, found.starts))
     drawn = picture(kept, found, window=window, notes=noted, description=about)
     return {"picture": drawn, "rows": rows(kept, found, window=_table(window), observations=there)}
 
