@@ -1,6 +1,6 @@
 """The page of one KPI: its conclusion first, then the picture, what was done, the values and its sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
