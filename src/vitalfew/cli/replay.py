@@ -14,6 +14,7 @@ GOOD = click.Choice(["higher", "lower", "within"])
 @click.argument("file")
 @click.option("--value", metavar="COL", help="The column of the values.")
 @click.option("--time", metavar="COL", help="The column of the times.")
+@click.option("--where", metavar="COL=NAME", help="Of several series the one whose rows have this name in a column.")
 @click.option("--red-below", type=float, help="The red line is crossed below this value.")
 @click.option("--red-above", type=float, help="The red line is crossed above this value.")
 @click.option("--in-a-row", type=click.IntRange(1, 24), default=1, show_default=True, help="Values that cross it.")
@@ -37,6 +38,7 @@ def replay(
     file: str,
     value: str | None,
     time: str | None,
+    where: str | None,
     red_below: float | None,
     red_above: float | None,
     in_a_row: int,
@@ -67,7 +69,7 @@ def replay(
             f"The red lines are crossed below {red_below:g} and above {red_above:g}: no value is good.",
             what_to_do="Give the smaller value to --red-below.",
         )
-    history = History.of(read_series(file, value=value, time=time, decimal=decimal))
+    history = History.of(read_series(file, value=value, time=time, decimal=decimal, where=where))
     came = arrivals(
         times=history.times,
         values=history.values,

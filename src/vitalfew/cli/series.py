@@ -1,15 +1,18 @@
 """One series out of a table: in order of time, with its gaps kept as gaps."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
 from vitalfew.cli.errors import InputError
 from vitalfew.cli.files import MARKS, read_measurements, read_sheet
+from vitalfew.sheets.table import Table, TableRow
+from vitalfew.sheets.understanding import Understanding
 
 LONG_GAP = 1.6
 RARE = 0.1
+SAME_TIME, MANY, LOOKED_AT = "has the same time as row", 3, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +40,22 @@ class Series:
         return None if time is None else time.isoformat().replace("+00:00", "Z")
 
 
-def read_series(file: str, *, value: str | None, time: str | None, decimal: str | None = None) -> Series:
-    """Read the one series of a file; columns are found by name unless they are given."""
+def read_series(
+    file: str, *, value: str | None, time: str | None, decimal: str | None = None, where: str | None = None
+) -> Series:
+    """Read the one series of a file; columns are found by name unless they are given.
+
+    `where`, as 'org_code=RX1', chooses the rows of one out of several series.
+    """
     table = read_sheet(file)
+    if where:
+        table = replace(table, rows=_chosen(table, where))
     mapping = {role: name for role, name in (("value", value), ("time", time)) if name is not None}
-    understood = read_measurements(table, mapping=mapping, zone=UTC, time_required=False, decimal=MARKS[decimal])
+    understood = _one_series(table, mapping, decimal)
     if len({row.kpi for row in understood.good}) > 1:
         raise InputError(
             f'"{understood.columns["kpi"]}" names several series.',
-            what_to_do="Give one series in a file.",
+            what_to_do=f"Choose one: --where {understood.columns['kpi']}=NAME.",
             file=table.name,
             line=table.header_line,
         )
@@ -66,6 +76,49 @@ def read_series(file: str, *, value: str | None, time: str | None, decimal: str 
         warnings=[*warnings, *_skipped([time for time in times if time is not None])],
         daily=all(time is None or not (time.hour or time.minute or time.second) for time in times),
     )
+
+
+def _one_series(table: Table, mapping: Mapping[str, str], decimal: str | None) -> Understanding:
+    """The rows; where many have one time, that there are several series is said once instead of row by row."""
+    try:
+        return read_measurements(table, mapping=mapping, zone=UTC, time_required=False, decimal=MARKS[decimal])
+    except InputError as error:
+        several = [each for each in error.problems if SAME_TIME in each.what]
+        if len(several) < MANY:
+            raise
+        raise InputError(
+            f"Many rows have one time ({several[0].what.rstrip('.')}): the file holds several series.",
+            what_to_do=f"Choose one by a column that tells them apart: --where {_telling(table)}.",
+            file=table.name,
+            line=several[0].line,
+        ) from error
+
+
+def _telling(table: Table) -> str:
+    """A column of few different texts and its first, as an example."""
+    for place, name in enumerate(table.header):
+        texts = [str(row.cells[place]) for row in table.rows[:LOOKED_AT] if place < len(row.cells)]
+        if 1 < len(set(texts)) < len(texts) and not any(character.isdecimal() for character in texts[0][:1]):
+            return f"{name}={texts[0]}"
+    return "COLUMN=NAME"
+
+
+def _chosen(table: Table, where: str) -> list[TableRow]:
+    name, equals, wanted = where.partition("=")
+    if not equals or name not in table.header:
+        columns = ", ".join(table.header)
+        raise InputError(
+            f'--where "{where}" names no column.',
+            what_to_do=f"Write COLUMN=NAME with one of {columns}.",
+            file=table.name,
+        )
+    place = table.header.index(name)
+    rows = [row for row in table.rows if place < len(row.cells) and str(row.cells[place]).strip() == wanted]
+    if not rows:
+        raise InputError(
+            f'No row has "{wanted}" in the column "{name}".', what_to_do="Check its spelling.", file=table.name
+        )
+    return rows
 
 
 def _skipped(times: Sequence[datetime]) -> list[str]:

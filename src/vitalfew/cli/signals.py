@@ -15,6 +15,7 @@ AVERAGES = click.Choice(["mean", "median"])
 @click.argument("file")
 @click.option("--value", metavar="COL", help="The column of the values.")
 @click.option("--time", metavar="COL", help="The column of the times.")
+@click.option("--where", metavar="COL=NAME", help="Of several series the one whose rows have this name in a column.")
 @click.option("--baseline", type=Baseline(), help="Points that make the limits: the first N, or FROM:TO from 0.")
 @click.option("--centre", type=AVERAGES, default="mean", show_default=True, help="What the centre is.")
 @click.option("--range", "range_", type=AVERAGES, default="mean", show_default=True, help="Of the moving ranges.")
@@ -37,6 +38,7 @@ def signals(
     file: str,
     value: str | None,
     time: str | None,
+    where: str | None,
     baseline: tuple[int, int] | None,
     centre: Literal["mean", "median"],
     range_: Literal["mean", "median"],
@@ -58,7 +60,7 @@ def signals(
     from vitalfew.cli.signals_report import as_json, as_text
     from vitalfew.method.signals import Phase, Settings, judge
 
-    series = read_series(file, value=value, time=time, decimal=decimal)
+    series = read_series(file, value=value, time=time, decimal=decimal, where=where)
     phases = []
     if baseline is not None:
         if baseline[1] >= len(series.values):

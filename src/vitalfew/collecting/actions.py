@@ -27,7 +27,7 @@ def place_of(kind: str, spec: Mapping[str, str]) -> str:
 def connect(*, feed: Feed, spec: Mapping[str, str], now: datetime) -> None:
     """Store a feed, new or edited, with these settings, secrets among them; it is asked at the next tick.
 
-    A KPI that does not say where its values come from says it from now on.
+    A KPI that does not say where its values come from says it from now on, and what is counted is bounded by 0.
     """
     source = sources()[feed.kind]
     secret = {setting.name for setting in source.settings if setting.sealed}
@@ -36,6 +36,10 @@ def connect(*, feed: Feed, spec: Mapping[str, str], now: datetime) -> None:
     feed.place = place_of(feed.kind, spec)
     feed.save()
     Feed.objects.filter(pk=feed.pk).update(next_at=now, failures=0)
+    definition = feed.kpi.definition
+    if source.counts(spec) and definition.lower_bound is None:
+        definition.lower_bound = 0
+        definition.save(update_fields=["lower_bound"])
     if not feed.kpi.source:
         feed.kpi.source = ", ".join(filter(None, (source.name, feed.place)))
         feed.kpi.save(update_fields=["source"])

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import NamedTuple, Protocol
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
 
 from vitalfew.collecting.history import next_stretch
 from vitalfew.collecting.models import Feed
+from vitalfew.egress.guard import Refused, allowance, check, pinned
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.lib.environment import setting
 from vitalfew.lib.sealed import Unreadable
@@ -20,6 +23,7 @@ from vitalfew.sources.contract import Point, SourceError
 from vitalfew.sources.secrets import HIDDEN
 
 A_MOMENT = timedelta(microseconds=1)
+HTTPS = 443
 ORDINARY, HISTORY = Limits(), Limits(seconds=120)
 
 
@@ -98,6 +102,32 @@ def own_places() -> list[str]:
     if connection.vendor == "sqlite":
         return [str(own["NAME"]), key]
     return [f"postgresql://{own['HOST'] or 'localhost'}:{own['PORT'] or 5432}/{own['NAME']}", key]
+
+
+def refused(place: str) -> str:
+    """Why the guard does not let a place be dialled, 'host:port', in words; '' where it does.
+
+    Looks up no name: one that leads to a private address is refused where it is dialled.
+    """
+    allowed = _listed("EGRESS_ALLOW")
+    try:
+        host, port = _dialled(place)
+        if host == "localhost":
+            pinned(host, port, allowed)
+        else:
+            check((str(ip_address(host)), port), allowed=allowance(allowed))
+    except Refused as error:
+        return str(error)
+    except (OSError, ValueError):  # a name, or a folder
+        return ""
+    return ""
+
+
+def _dialled(place: str) -> tuple[str, int]:
+    if place.count(":") > 1 and not place.startswith("["):
+        return place, HTTPS
+    parts = urlsplit(f"//{place}")
+    return parts.hostname or "", parts.port or HTTPS
 
 
 def _listed(name: str) -> list[str]:

@@ -48,7 +48,8 @@ class Source(NamedTuple):
     """A kind of source. `fetch` takes the settings and the time since when points are wanted, and runs in a child
     process; `place` names what fails together ('db.example.org:5432', a file's folder), without secrets; `loads` are
     the modules that take a moment to load, which a process that fetches often loads once; `stretch` says how many
-    periods of history are asked for at once, from `since` to the setting `until`, and 0 where it gives all in one.
+    periods of history are asked for at once, from `since` to the setting `until`, and 0 where it gives all in one;
+    `counts` says whether its values cannot be below 0.
     """
 
     kind: str
@@ -59,3 +60,4 @@ class Source(NamedTuple):
     place: Callable[[Spec], str]
     loads: tuple[str, ...] = ()
     stretch: Callable[[Spec], int] = lambda _: 0
+    counts: Callable[[Spec], bool] = lambda _: False

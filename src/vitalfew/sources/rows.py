@@ -40,7 +40,7 @@ def points(
     chosen = roles(columns, table, time=time, value=value, cases=cases)
     if chosen.time is None:
         return [_now(columns, table, chosen)]
-    return _distinct(_dated(columns, table, chosen, Clock(zone)), columns[chosen.time])
+    return _distinct(_dated(columns, table, chosen, Clock(zone)), columns[chosen.time], zone)
 
 
 def _now(columns: Sequence[str], table: Sequence[Sequence[object]], chosen: Roles) -> Point:
@@ -66,13 +66,14 @@ def _dated(
     return sorted(dated)
 
 
-def _distinct(dated: Sequence[tuple[datetime, int, Point]], column: str) -> list[Point]:
+def _distinct(dated: Sequence[tuple[datetime, int, Point]], column: str, zone: tzinfo) -> list[Point]:
     """The points, where no two are of one time: nobody could say which of them holds."""
     for (moment, first, _), (other, second, _) in pairwise(dated):
         if moment == other:
+            at = f"{moment.astimezone(zone):%Y-%m-%d %H:%M}, {zone}"
             raise SourceError(
-                f"Rows {first:,} and {second:,} have the same time in “{column}” ({moment:%Y-%m-%d %H:%M} UTC), and a "
-                "KPI has one value a time: group by the time, or keep one of them."
+                f"Rows {first:,} and {second:,} have the same time in “{column}” ({at}), and a KPI has one "
+                "value a time: group by the time, or keep one of them."
             )
     return [point for _, _, point in dated]
 

@@ -83,3 +83,16 @@ def test_what_cannot_be_replayed_is_said(
     path.write_text(content, encoding="utf-8")
     assert run(["replay", str(path), *options]) == 2
     assert words in capsys.readouterr().err
+
+
+def test_one_of_several_series_is_chosen(tmp_path: Path, capsys: Printed) -> None:
+    path = tmp_path / "trusts.csv"
+    rows = weeks(VALUES).splitlines()[1:]
+    both = [row.replace(",", f",{trust},") for trust in ("RX1", "R0A") for row in rows]
+    path.write_text("\n".join(["date,trust,value", *both]))
+    assert run(["replay", str(path)]) == 2
+    [said] = capsys.readouterr().err.splitlines()
+    assert said.endswith("Choose one by a column that tells them apart: --where trust=RX1.")
+    assert told(str(path), capsys, "--where", "trust=R0A")["values"] == len(VALUES)
+    assert run(["replay", str(path), "--where", "trust=RYY"]) == 2
+    assert 'No row has "RYY" in the column "trust".' in capsys.readouterr().err

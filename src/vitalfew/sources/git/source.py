@@ -62,5 +62,6 @@ SOURCE = Source(
     ),
     fetch=fetch,
     place=_place,
+    counts=lambda _: True,
     loads=("vitalfew.sources.git.repository", *WEB),
 )

@@ -51,6 +51,7 @@ SOURCE = Source(
     place=_place_any,
     loads=LOADS,
     stretch=_stretch_any,
+    counts=lambda spec: spec.get("how") in ("count", "share"),
 )
 
 

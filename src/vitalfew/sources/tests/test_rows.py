@@ -79,7 +79,7 @@ BAD: dict[str, tuple[list[tuple[object, ...]], str]] = {
     "comma": ([(DAY, "1,234")], "“b” holds the text “1,234”"),
     "one time twice": (
         [(DAY, 1), (NEXT, 1), (DAY, 2)],
-        "Rows 1 and 3 have the same time in “a” (2026-01-01 00:00 UTC)"),
+        "Rows 1 and 3 have the same time in “a” (2026-01-01 00:00, UTC)"),
     "two numbers": ([(1, 2)], "2 columns are numbers (“a”, “b”): name the one that is the value"),
     "either day": (
         [("2026-01-01", 1), ("03/04/2026", 1)],

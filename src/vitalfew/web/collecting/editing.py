@@ -17,7 +17,7 @@ from vitalfew.sources.catalogue import sources
 from vitalfew.sources.contract import Source, SourceError
 from vitalfew.web.addresses import go_to
 from vitalfew.web.collecting.forms import SourceForm
-from vitalfew.web.collecting.words import said_points
+from vitalfew.web.collecting.words import said_crowd, said_points
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
@@ -52,7 +52,7 @@ def try_it(request: PageRequest, pk: int) -> HttpResponse:
 
 def _outcome(kpi: Kpi, form: SourceForm) -> dict[str, Any]:
     if not form.is_valid():
-        return {"wrong": "; ".join(f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items())}
+        return {"wrong": " ".join(_said(form, name, str(errors[0])) for name, errors in form.errors.items())}
     feed = _feed(kpi)
     try:
         points = tried(
@@ -60,7 +60,11 @@ def _outcome(kpi: Kpi, form: SourceForm) -> dict[str, Any]:
         )
     except SourceError as error:
         return {"wrong": str(error)}
-    return {"count": len(points), "points": said_points(kpi, points)}
+    return {"count": len(points), "points": said_points(kpi, points), "crowded": said_crowd(kpi, points)}
+
+
+def _said(form: SourceForm, name: str, error: str) -> str:
+    return f"{form[name].label}: {error}" if name in form.fields else error
 
 
 def _shown(request: PageRequest, kpi: Kpi, form: SourceForm, outcome: dict[str, Any] | None = None) -> HttpResponse:

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from vitalfew.collecting.actions import place_of
+from vitalfew.collecting.asking import refused
 from vitalfew.collecting.models import Feed, cron_line
 from vitalfew.kpis.models import Kpi
 from vitalfew.lib.sealed import Unreadable
@@ -41,7 +42,10 @@ class SourceForm(forms.Form):
         for name, value in self.spec.items():
             if HIDDEN in value and name in self._sealed:
                 self.add_error(name, f"Nothing is kept that could stand for {HIDDEN}: type the password in its place.")
-        if self.feed is not None and place_of(self.source.kind, self.spec) != self.feed.place:
+        place = place_of(self.source.kind, self.spec)
+        if why := refused(place):
+            self.add_error(None, why)
+        if self.feed is not None and place != self.feed.place:
             for name in self._left(data):
                 self.add_error(
                     name, f"It was meant for {self.feed.place or 'another place'}. Type it again for this one."

@@ -1,5 +1,6 @@
 """How a KPI's source and what came of it are said."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,6 +68,22 @@ def said_points(kpi: Kpi, points: Sequence[Point]) -> list[tuple[str, str]]:
     """The first two and the last three values that a source gave, each with its period."""
     shown = list(points) if len(points) <= 5 else [*points[:2], *points[-3:]]
     return [(_period(kpi, point), exactly(point.value, kpi.definition.unit) + _cases(point)) for point in shown]
+
+
+def said_crowd(kpi: Kpi, points: Sequence[Point]) -> str:
+    """What becomes of several values in one period, such as hours in a daily KPI; '' where each has its own."""
+    zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
+    counts = Counter(period_start(point.time, frequency, zone) for point in points if point.time is not None)
+    if not counts or max(counts.values()) < 2:
+        return ""
+    [(crowd, most)] = counts.most_common(1)
+    at = label(crowd, frequency, zone)
+    words = {"last": "the last of them is shown and judged", "sum": "their sum is", "mean": "their mean is"}
+    how = words.get(kpi.definition.combine, "their ratio is")
+    return (
+        f"{at[:1].upper()}{at[1:]} has {most} values, and the KPI is measured once a "
+        f"{frequency.value.replace('_', ' ')}: {how}. Change that under Edit, or ask for one value a period."
+    )
 
 
 def _going(feed: Feed, *, now: datetime, busy: bool) -> tuple[str, str]:

@@ -51,7 +51,8 @@ def test_a_kpi_fills_itself_from_a_database(product, kpi, shop):
     browser = product.cem_browses
     assert "SQL database" in browser.get(at(kpi)).content.decode()
     tried = browser.post(at(kpi, "try/?kind=sql"), typed(shop), headers={"hx-request": "true"}).content.decode()
-    assert "30 values came. Nothing was saved yet." in tried
+    assert "30 values came" in tried
+    assert "nothing was saved yet" in tried
     assert "24 min" in tried
     assert not Observation.objects.exists()
     page = browser.post(at(kpi, "edit/?kind=sql"), typed(shop), follow=True).content.decode()
@@ -108,6 +109,30 @@ def test_what_is_wrong_is_said_before_anything_is_saved(product, kpi, shop):
     assert "nothing" in tried.content.decode()
     assert "Nothing was saved" not in tried.content.decode()
     assert not Feed.objects.exists()
+
+
+def test_several_values_in_one_period_are_told_before_anything_is_saved(product, kpi, shop):
+    hours = " UNION ALL ".join(f"SELECT '2026-11-02 0{hour}:00' AS at, {hour} AS waits" for hour in range(3))
+    tried = product.cem_browses.post(at(kpi, "try/?kind=sql"), typed(shop, query=hours)).content.decode()
+    assert "Week of 2 Nov 2026 has 3 values, and the KPI is measured once a week: the last of them is shown" in tried
+
+
+@pytest.mark.parametrize("host", ["10.0.0.1", "localhost:9090", "[::1]"])
+def test_a_private_address_is_told_when_it_is_saved(product, kpi, host, monkeypatch):
+    data = {"address": f"http://{host}/", "query": "up", "zone": "UTC"}
+    page = product.cem_browses.post(at(kpi, "edit/?kind=prometheus"), data).content.decode()
+    assert "is not a public address; an administrator can allow it by name in VITALFEW_EGRESS_ALLOW." in page
+    assert not Feed.objects.exists()
+    monkeypatch.setenv("VITALFEW_EGRESS_ALLOW", "10.0.0.1, localhost, ::1")
+    product.cem_browses.post(at(kpi, "edit/?kind=prometheus"), data)
+    assert Feed.objects.exists()
+
+
+def test_what_is_counted_is_never_below_0(product, kpi):
+    data = {"repository": "https://github.com/octocat/hello-world.git", "measure": "commits", "zone": "UTC"}
+    product.cem_browses.post(at(kpi, "edit/?kind=git"), data)
+    kpi.definition.refresh_from_db()
+    assert kpi.definition.lower_bound == 0
 
 
 def connected(kpi, **fields):
