@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from vitalfew.charts.behaviour import widened
 from vitalfew.charts.frame import opening, path
@@ -107,18 +106,9 @@ def _band(lowers: Sequence[float | None], uppers: Sequence[float | None], xs: Se
 
 
 def _drawn(heights: Sequence[float], xs: Sequence[float]) -> list[tuple[float, float]]:
-    """A line through these heights, a little longer than the values at both ends, without points on its way."""
-    ends = [(xs[0] - AIR, heights[0]), *zip(xs, heights, strict=True), (xs[-1] + AIR, heights[-1])]
-    turns = [
-        here
-        for before, here, after in zip(ends, ends[1:], ends[2:], strict=False)
-        if not _level_at(before, here, after)
-    ]
-    return [ends[0], *turns, ends[-1]]
-
-
-def _level_at(*places: tuple[float, float]) -> bool:
-    return all(before[1] == after[1] for before, after in pairwise(places))
+    """A line through these heights, a little longer than the values at both ends."""
+    first, last = (xs[0] - AIR, heights[0]), (xs[-1] + AIR, heights[-1])
+    return [first, last] if len({*heights}) == 1 else [first, *zip(xs, heights, strict=True), last]
 
 
 def _level(kind: str, levels: Sequence[float | None], xs: Sequence[float], scale: Scale) -> str:
@@ -152,7 +142,5 @@ def _points(chart: Miniature, places: Places) -> list[str]:
     marked: Places = [
         place if mark or at == final else None for at, (place, mark) in enumerate(zip(places, chart.marks, strict=True))
     ]
-    shapes = "".join(draw_marks(marked, chart.marks))
-    if chart.in_progress:
-        shapes = shapes.replace('class="last"', 'class="open"')
+    shapes = "".join(draw_marks(marked, chart.marks, last="open" if chart.in_progress else "last"))
     return [f'<path class="dots" d="{dots}"/>' if dots else "", f'<g class="points">{shapes}</g>']

@@ -137,8 +137,8 @@ def runs(places: Sequence[tuple[float, float] | None]) -> list[list[tuple[float,
     return [run for run in found if len(run) > 1]
 
 
-def draw_marks(places: Sequence[tuple[float, float] | None], marks: Sequence[str]) -> list[str]:
-    """The marked values in their shape, places on their own as dots, the last value as a dot in ink."""
+def draw_marks(places: Sequence[tuple[float, float] | None], marks: Sequence[str], *, last: str = "last") -> list[str]:
+    """The marked values in their shape, places on their own as dots, the last value as a dot of the class `last`."""
     parts: list[str] = []
     final = max((index for index, place in enumerate(places) if place), default=-1)
     for index, (place, mark) in enumerate(zip(places, marks, strict=True)):
@@ -149,7 +149,7 @@ def draw_marks(places: Sequence[tuple[float, float] | None], marks: Sequence[str
             d = SHAPES[mark].format(x - 3, x, y - 2, y + 2, y - 3.2)
             parts.append(f'<path class="{mark}" d="{d}"/>')
         elif index == final:
-            parts.append(f'<circle class="last" cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>')
+            parts.append(f'<circle class="{last}" cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>')
         elif is_alone(places, index):
             parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.2"/>')
     return parts

@@ -22,7 +22,7 @@ NOBODY: Mapping[int, int] = MappingProxyType({})
 class Card:
     """One KPI on a board: what a list says of it, since when, for which period, what it is held against.
 
-    `others` is how many other teams keep the same definition.
+    `others` is how many other teams keep the same definition; `drawing` says how its `chart` is drawn.
     """
 
     line: Line
@@ -31,26 +31,35 @@ class Card:
     when: str
     held: str
     others: int
-    picture: SafeString
+    chart: Miniature | None
+    drawing: Mapping[str, Any]
 
     @property
     def kpi(self) -> Kpi:
         """The KPI itself."""
         return self.line.kpi
 
+    @property
+    def picture(self) -> SafeString:
+        """Its chart; '' before the first value."""
+        title = f"{self.kpi}, {self.kpi.team}: {self.line.words}"
+        svg = "" if self.chart is None else miniature(self.chart, title=title, **self.drawing)
+        return mark_safe(svg)  # noqa: S308  (charts escape their text)
 
-def card_of(kpi: Kpi, *, now: datetime, kept_by: Mapping[int, int] = NOBODY, **options: Any) -> Card:
-    """A card from what was read; `kept_by` counts the teams that keep each definition, `options` are the picture's."""
+
+def card_of(kpi: Kpi, *, now: datetime, kept_by: Mapping[int, int] = NOBODY, **drawing: Any) -> Card:
+    """A card from what was read; `kept_by` counts the teams that keep each definition."""
     line = line_of(kpi, now=now)
     reading: Reading | None = getattr(kpi, "reading", None)
     return Card(
         line=line,
         group=group_of(kpi),
-        since=since(kpi, reading, line),
-        when=when(kpi, reading, line),
+        since=_since(kpi, reading, line),
+        when=_when(kpi, reading, line),
         held=held_against(kpi),
         others=kept_by.get(kpi.definition_id, 1) - 1,
-        picture=drawn(chart_of(line, reading), title=f"{kpi}: {line.words}", **options),
+        chart=_chart(line, reading),
+        drawing=drawing,
     )
 
 
@@ -61,14 +70,14 @@ def group_of(kpi: Kpi) -> str:
     return FAMILIES[kpi.definition.family or NO_FAMILY]
 
 
-def since(kpi: Kpi, reading: Reading | None, line: Line) -> str:
+def _since(kpi: Kpi, reading: Reading | None, line: Line) -> str:
     """'since March 2026', where that is known and not said by the status already."""
     if reading is None or reading.since is None or line.before:
         return ""
     return f"since {period(kpi, reading.since)}"
 
 
-def when(kpi: Kpi, reading: Reading | None, line: Line) -> str:
+def _when(kpi: Kpi, reading: Reading | None, line: Line) -> str:
     """Of which period the last value is: 'March 2026, in progress'."""
     if reading is None or reading.value_time is None:
         return ""
@@ -81,11 +90,11 @@ def held_against(kpi: Kpi) -> str:
     return ", ".join([*([f"red line {red}"] if red else []), *([f"target {target}"] if target else [])])
 
 
-def chart_of(line: Line, reading: Reading | None) -> Miniature | None:
+def _chart(line: Line, reading: Reading | None) -> Miniature | None:
     """The picture that was kept with a reading, with the lines that hold now; None before the first value."""
-    kept = reading.picture if reading is not None else None
-    if not kept or not kept.get("values"):
+    if reading is None or reading.value is None or not reading.picture:
         return None
+    kept = reading.picture
     levels = {name: kept.get(name) for name in ("lower", "centre", "upper")}
     return Miniature(
         kept["values"],
@@ -95,9 +104,3 @@ def chart_of(line: Line, reading: Reading | None) -> Miniature | None:
         lines=lines(line.kpi),
         in_progress=line.unfinished,
     )
-
-
-def drawn(chart: Miniature | None, *, title: str, **options: Any) -> SafeString:
-    """Its picture; '' where there is none."""
-    svg = "" if chart is None else miniature(chart, title=title, **options)
-    return mark_safe(svg)  # noqa: S308  (charts escape their text)

@@ -8,30 +8,16 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
-from vitalfew.charts import Miniature
-from vitalfew.kpis.models import Definition, Kpi, Reading
+from vitalfew.kpis.models import Definition, Kpi
 from vitalfew.kpis.queries import health
 from vitalfew.method.numbers import show
 from vitalfew.method.periods import Frequency, period_end, period_start
-from vitalfew.web.board.cards import chart_of, drawn, held_against, since, when
-from vitalfew.web.kpis.health import Line, line_of
+from vitalfew.web.board.cards import Card, card_of
 from vitalfew.web.requests import PageRequest
 
-ON_A_PAGE = 40
+ON_A_PAGE, HEIGHT = 40, 120
 SECOND = timedelta(seconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class OfTeam:
-    """What one team has of it: what a list says of its KPI, since when, and its picture on the scale of all."""
-
-    line: Line
-    since: str
-    when: str
-    held: str
-    picture: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +39,25 @@ def across(request: PageRequest, pk: int) -> HttpResponse:
     definition = get_object_or_404(Definition.objects, pk=pk)
     page = Paginator(health().filter(definition=definition), ON_A_PAGE).get_page(request.GET.get("page"))
     now = timezone.now()
-    found = [(line_of(kpi, now=now), getattr(kpi, "reading", None)) for kpi in page]
-    times = [times_of(line.kpi, reading) for line, reading in found]
-    charts = [chart_of(line, reading) for line, reading in found]
-    shared = scale_of([chart for chart in charts if chart], [each for each in times if each])
-    rows = [
-        _of_team(line, reading, chart, at, shared)
-        for (line, reading), chart, at in zip(found, charts, times, strict=True)
-    ]
-    context = {"definition": definition, "page": page, "rows": rows, "scale": _said(shared, definition)}
+    cards = [card_of(kpi, now=now) for kpi in page]
+    scale = scale_of(cards)
+    context = {
+        "definition": definition,
+        "page": page,
+        "cards": [_on(scale, card) for card in cards] if scale else cards,
+        "scale": scale and {"low": show(scale.reach[0], definition.unit), "high": show(scale.reach[1], definition.unit),
+                            "first": scale.first, "last": scale.last},
+    }  # fmt: skip
     return render(request, "web/board/definition.html", context)
 
 
-def times_of(kpi: Kpi, reading: Reading | None) -> list[datetime]:
-    """When each period of the kept picture began, told from its last value back."""
-    values = reading.picture.get("values", []) if reading is not None else []
+def times_of(kpi: Kpi, values: Sequence[float | None]) -> list[datetime]:
+    """When each period of the kept values began, told from the last one that is known, back and on."""
     known = [index for index, value in enumerate(values) if value is not None]
-    if reading is None or reading.value_time is None or not known:
-        return []
     frequency, zone = Frequency(kpi.frequency), kpi.workspace.zone_info
-    times = [reading.value_time]
+    last = kpi.reading.value_time
+    assert last is not None  # noqa: S101  (whatever is drawn has a last value)
+    times = [last]
     for _ in range(known[-1]):
         times.append(period_start(times[-1] - SECOND, frequency, zone))
     times.reverse()
@@ -81,28 +66,18 @@ def times_of(kpi: Kpi, reading: Reading | None) -> list[datetime]:
     return times
 
 
-def scale_of(charts: Sequence[Miniature], times: Sequence[Sequence[datetime]]) -> Shared | None:
-    """A scale that holds all of them; None where there is nothing to draw."""
-    if not charts or not times:
+def scale_of(cards: Sequence[Card]) -> Shared | None:
+    """A scale that holds all of their charts; None where there is nothing to draw."""
+    charts = [(card.chart, times_of(card.kpi, card.chart.values)) for card in cards if card.chart]
+    if not charts:
         return None
-    lows, highs = zip(*(chart.reach for chart in charts), strict=True)
-    return Shared((min(lows), max(highs)), min(each[0] for each in times), max(each[-1] for each in times))
+    lows, highs = zip(*(chart.reach for chart, _ in charts), strict=True)
+    return Shared((min(lows), max(highs)), min(times[0] for _, times in charts), max(times[-1] for _, times in charts))
 
 
-def _of_team(
-    line: Line, reading: Reading | None, chart: Miniature | None, times: Sequence[datetime], shared: Shared | None
-) -> OfTeam:
-    kpi = line.kpi
-    picture = SafeString()
-    if chart is not None and shared is not None:
-        placed = replace(chart, at=shared.places(times))
-        picture = drawn(placed, title=f"{kpi.team}: {line.words}", reach=shared.reach, shown=kpi.shown, height=120)
-    return OfTeam(line, since(kpi, reading, line), when(kpi, reading, line), held_against(kpi), picture)
-
-
-def _said(shared: Shared | None, definition: Definition) -> dict[str, object]:
-    """The scale in words."""
-    if shared is None:
-        return {}
-    low, high = (show(each, definition.unit) for each in shared.reach)
-    return {"low": low, "high": high, "first": shared.first, "last": shared.last}
+def _on(scale: Shared, card: Card) -> Card:
+    """The card with its chart on the scale of all."""
+    if card.chart is None:
+        return card
+    placed = replace(card.chart, at=scale.places(times_of(card.kpi, card.chart.values)))
+    return replace(card, chart=placed, drawing={"reach": scale.reach, "shown": card.kpi.shown, "height": HEIGHT})
