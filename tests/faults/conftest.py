@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.faults.hands import Hands
@@ -37,6 +38,17 @@ def broker(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[s
         with suppress(there.channel_errors):  # it may not be there
             there.default_channel.queue_purge(queue)
             there.default_channel.queue_delete(queue)
+
+
+@pytest.fixture
+def ana(transactional_db: None) -> Iterator[Any]:
+    """Ana of Care in the workspace Berlin, which is entered."""
+    from vitalfew.accounts.models import Person, Team, Workspace
+    from vitalfew.accounts.scoping import entered
+
+    workspace = Workspace.objects.create(name="Berlin", slug="berlin", zone="Europe/Berlin")
+    with entered(workspace):
+        yield Person.objects.create(name="Ana", email="ana@example.org", team=Team.objects.create(name="Care"))
 
 
 @pytest.fixture

@@ -13,17 +13,6 @@ ANSWER = "Ask the second line to help."
 
 
 @pytest.fixture
-def ana(transactional_db: None):
-    """Ana of Care in the workspace Berlin, which is entered."""
-    from vitalfew.accounts.models import Person, Team, Workspace
-    from vitalfew.accounts.scoping import entered
-
-    workspace = Workspace.objects.create(name="Berlin", slug="berlin", zone="Europe/Berlin")
-    with entered(workspace):
-        yield Person.objects.create(name="Ana", email="ana@example.org", team=Team.objects.create(name="Care"))
-
-
-@pytest.fixture
 def feeds(ana):
     """Due sources of many KPIs; every third will cross its red line."""
     from vitalfew.collecting.models import Feed

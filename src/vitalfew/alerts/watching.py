@@ -41,7 +41,15 @@ def _watched(workspace: Workspace, now: datetime) -> int:
         (unanswered, tell_others),
     )
     with entered(workspace), transaction.atomic():
+        if not _taken(workspace):
+            return 0
         return sum(do(look(now).filter(workspace=workspace), now=now) for look, do in steps)
+
+
+def _taken(workspace: Workspace) -> bool:
+    """Whether nobody else watches it; from now on, and until this transaction ends, nobody else does."""
+    free = Workspace.objects.select_for_update(no_key=True, skip_locked=True)
+    return free.filter(pk=workspace.pk).first() is not None
 
 
 def _ended(now: datetime) -> QuerySet[Breach]:
