@@ -17,7 +17,7 @@ from vitalfew.sources.catalogue import sources
 from vitalfew.sources.contract import Source, SourceError
 from vitalfew.web.addresses import go_to
 from vitalfew.web.collecting.forms import SourceForm
-from vitalfew.web.collecting.words import said_crowd, said_points
+from vitalfew.web.collecting.words import said_crowd, said_points, said_times
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
@@ -70,6 +70,7 @@ def _said(form: SourceForm, name: str, error: str) -> str:
 def _shown(request: PageRequest, kpi: Kpi, form: SourceForm, outcome: dict[str, Any] | None = None) -> HttpResponse:
     template = "parts/outcome.html" if outcome and request.htmx else "edit.html"
     context = {"kpi": kpi, "form": form, "source": form.source, "feed": form.feed, "outcome": outcome}
+    context |= {"next_runs": said_times(kpi, form.next_runs(now=timezone.now())), "zone": kpi.workspace.zone}
     return render(request, f"web/collecting/{template}", context)
 
 

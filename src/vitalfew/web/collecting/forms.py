@@ -1,7 +1,7 @@
 """The form of a source, drawn from its settings; secrets go in and never come out."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
@@ -69,6 +69,18 @@ class SourceForm(forms.Form):
     def _value(self, setting: Setting, typed: str) -> str:
         kept = self.kept.get(setting.name, "") if setting.sealed else ""
         return unmasked(typed, kept) or kept if setting.kind == "address" else typed or kept
+
+    def next_runs(self, *, now: datetime) -> list[datetime]:
+        """The next three times, in UTC, at which it would be asked as the form says; none for a line that is none."""
+        cron = self["when_asked"].value() or ""
+        try:
+            cron_line(cron) if cron else None
+        except ValidationError:
+            return []
+        feed, found = Feed(kpi=self.kpi, workspace_id=self.kpi.workspace_id, schedule=cron), [now]
+        for _ in range(3):
+            found.append(feed.following(found[-1]))
+        return found[1:]
 
     def build(self) -> Feed:
         """The feed of this KPI with this kind and schedule, not stored."""

@@ -70,6 +70,11 @@ def said_points(kpi: Kpi, points: Sequence[Point]) -> list[tuple[str, str]]:
     return [(_period(kpi, point), exactly(point.value, kpi.definition.unit) + _cases(point)) for point in shown]
 
 
+def said_times(kpi: Kpi, moments: Sequence[datetime]) -> list[str]:
+    """Times in the KPI's zone: 'Mon 23 Nov 2026, 06:31'."""
+    return [f"{moment.astimezone(kpi.workspace.zone_info):%a %-d %b %Y, %H:%M}" for moment in moments]
+
+
 def said_crowd(kpi: Kpi, points: Sequence[Point]) -> str:
     """What becomes of several values in one period, such as hours in a daily KPI; '' where each has its own."""
     zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)

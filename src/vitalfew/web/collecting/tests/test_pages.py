@@ -1,5 +1,6 @@
 """A KPI is connected to a database, tried, collected and shown; what fails is told there."""
 
+import re
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
@@ -115,6 +116,28 @@ def test_several_values_in_one_period_are_told_before_anything_is_saved(product,
     hours = " UNION ALL ".join(f"SELECT '2026-11-02 0{hour}:00' AS at, {hour} AS waits" for hour in range(3))
     tried = product.cem_browses.post(at(kpi, "try/?kind=sql"), typed(shop, query=hours)).content.decode()
     assert "Week of 2 Nov 2026 has 3 values, and the KPI is measured once a week: the last of them is shown" in tried
+
+
+def test_the_next_three_times_are_shown_in_the_zone_of_the_kpi(product, kpi, shop):
+    kpi.workspace.zone = "Asia/Tokyo"
+    kpi.workspace.save()
+    browser = product.cem_browses
+    page = browser.get(at(kpi, "edit/?kind=sql")).content.decode()
+    assert re.search(r"Then it is asked on (Mon \d+ \w+ \d+, 06:\d\d(; on )?){3} \(Asia/Tokyo\)", page)
+    yearly = typed(shop, when_asked="30 7 1 1 *")
+    tried = browser.post(at(kpi, "try/?kind=sql"), yearly, headers={"hx-request": "true"}).content.decode()
+    assert len(re.findall(r"1 Jan \d+, 07:30", tried)) == 3
+    assert (
+        "Then it is asked"
+        not in browser.post(at(kpi, "edit/?kind=sql"), typed(shop, when_asked="now")).content.decode()
+    )
+
+
+def test_a_kpi_without_values_says_where_it_can_be_filled_from(product, kpi):
+    assert (
+        "Fill it from a database, a file or a service"
+        in product.cem_browses.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    )
 
 
 @pytest.mark.parametrize("host", ["10.0.0.1", "localhost:9090", "[::1]"])
