@@ -66,7 +66,7 @@ def kpis(draw: st.DrawFn) -> Kpi:
 
 
 def _recipe(text: str) -> Source:
-    return Source(kind="sql", spec={"query": text, "args": [text, "1"]})
+    return Source(kind="sql", spec={"url": "postgresql://db.example.org/shop", "query": text, "cases": "1"})
 
 
 @st.composite
