@@ -19,9 +19,9 @@ from vitalfew.kpis.queries import kpis_with_everything, observations
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.method.periods import words as how_often
 from vitalfew.method.signals.wording import explained
-from vitalfew.web.breaches.budget import said_of_kpi
 from vitalfew.web.collecting.page import going
 from vitalfew.web.findings import here
+from vitalfew.web.kpis.alerted import said_of_kpi
 from vitalfew.web.kpis.conclusion import conclusion
 from vitalfew.web.kpis.crossed import line
 from vitalfew.web.kpis.crossed_marks import beside, marked
