@@ -69,7 +69,13 @@ def _take(browser: Browser, server: Server, folder: Path) -> None:
     light.screenshot(path=folder / "today.png", full_page=True)
     kpi = light.locator(".health-row a").first.get_attribute("href")
     objective = light.locator(".goal h3 a").first.get_attribute("href")
-    for name, address in (("kpi", kpi), ("objective", objective), ("checkin", "/w/sample/checkin/?team=1")):
+    pages = (
+        ("kpi", kpi),
+        ("objective", objective),
+        ("checkin", "/w/sample/checkin/?team=1"),
+        ("board", "/w/sample/board/"),
+    )
+    for name, address in pages:
         light.goto(f"{server.url}{address}")
         light.screenshot(path=folder / f"{name}.png", full_page=True)
     _audit(light, server, folder)
