@@ -35,7 +35,7 @@ def test_a_changed_formula_is_said_on_the_chart_and_limits_that_start_anew_are_p
     change = with_formula(kpi, "lost / paying", CHANGED, ana)
     page = client.get(address).content.decode()
     assert f"Note 1: {SAID}" in page
-    assert f"{SAID}, in January 2025." in page
+    assert f'{SAID} <span class="muted">·</span> January 2025' in page
     (link,) = re.findall(r'href="([^"]*phase[^"]*reason=[^"]*)"', page)
     form = client.get(link.replace("&amp;", "&")).content.decode()
     assert f'value="{SAID}"' in form
