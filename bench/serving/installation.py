@@ -17,7 +17,7 @@ import psycopg
 EMAIL, PASSWORD = "ana@example.org", "correct horse battery"
 BIN = Path(sys.executable).parent
 POSTGRES = os.environ.get("VITALFEW_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class Installation:
 
 
 @contextmanager
-def installation(engine: str) -> Iterator[Installation]:
-    """Make one on 'sqlite' or 'postgres', and remove it afterwards."""
+def installation(engine: str, *, sample: bool = True) -> Iterator[Installation]:
+    """Make one on 'sqlite' or 'postgres', with the sample or without, and remove it afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="vitalfew-bench-"))
     database = f"vitalfew_bench_{os.getpid()}"
     settings = {"VITALFEW_DATA": str(folder)}
@@ -54,7 +54,8 @@ def installation(engine: str) -> Iterator[Installation]:
     try:
         made = Installation(engine, settings)
         made.run("vitalfew", "init", "--workspace", "Apollo", "--email", EMAIL, "--password-stdin", given=PASSWORD)
-        made.run("vitalfew", "sample", "load")
+        if sample:
+            made.run("vitalfew", "sample", "load")
         yield made
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -63,12 +64,14 @@ def installation(engine: str) -> Iterator[Installation]:
 
 
 @contextmanager
-def serving(command: list[str], *, on: Installation) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Start a server whose command holds 'PORT', wait until it answers; its port and process."""
+def serving(
+    command: list[str], *, on: Installation, log: int | None = None
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Start a server whose command holds 'PORT', wait until it answers; its port and process. `log` as in Popen."""
     port = free_port()
     words = [str(BIN / command[0]), *(word.replace("PORT", str(port)) for word in command[1:])]
     environment = on.environment(VITALFEW_BASE_URL=f"http://127.0.0.1:{port}")
-    with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=log) as process:
         try:
             _wait(port)
             yield port, process

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.faults.hands import Hands, within
 
 pytestmark = pytest.mark.long
-MANY, KILLS, PATIENCE = 60, 2, 90
+MANY, KILLS, PATIENCE = 60, 2, 240
 ANSWER = "Ask the second line to help."
 
 
