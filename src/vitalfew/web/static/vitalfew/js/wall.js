@@ -16,7 +16,8 @@ function show(index) {
   const all = slides();
   at = (index + all.length) % all.length;
   for (const [place, slide] of all.entries()) slide.classList.toggle("current", place === at);
-  count.textContent = all.length > 1 ? `· ${at + 1} of ${all.length}` : "";
+  button.hidden = all.length < 2;
+  count.textContent = button.hidden ? "" : `· ${at + 1} of ${all.length}`;
 }
 
 function go(steps) {
@@ -74,8 +75,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 button.addEventListener("click", KEYS[" "]);
-button.hidden = slides().length < 2;
 main.classList.add("rotating");
 show(0);
-if (!button.hidden) run();
+run();
 setTimeout(ask, ASK);
