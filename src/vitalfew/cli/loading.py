@@ -164,9 +164,7 @@ def _stored(table: PlainTable, shown: str, counted: Mapping[int, int]) -> str:
                 values=values, count=total, series_ids=counted, by=None, now=timezone.now(), name=shown, batched=batched
             )
     said = f"Stored {stored.stored:,}, unchanged {stored.unchanged:,}."
-    return (
-        said if batched else f"{said} So many values cannot be taken back at once; corrections keep what they replace."
-    )
+    return said if batched else f"{said} {NOT_AT_ONCE}"
 
 
 def _judge(count: int) -> None:
