@@ -1,12 +1,12 @@
 """Values that came by a call: stored at once, judged a moment later, never lost between."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
-from operator import itemgetter
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Min
 
 from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import entered
@@ -16,8 +16,7 @@ from vitalfew.kpis.models import Arrival, Kpi, Series
 from vitalfew.method.frequency import Frequency
 
 log = logging.getLogger(__name__)
-AT_ONCE, READ = 500, 10_000
-Place = tuple[int, int, int]
+AT_ONCE = 100
 SURE_SPAN = timedelta(days=20 * 365)
 """Hours of so many years can be kept whatever there is; only series of hours can have too many periods."""
 
@@ -35,7 +34,7 @@ def arrive(*, series_ids: Iterable[int], now: datetime) -> None:
 
 
 def judge_arrived(*, now: datetime) -> int:
-    """Judge, in all workspaces, series of which values arrived, 500 at most; gives how many.
+    """Judge, in all workspaces, series of which values arrived, 100 at most; gives how many.
 
     Series that somebody else is judging are left for the next time. One that cannot be judged keeps its arrivals, is
     logged, and holds up no other.
@@ -49,44 +48,39 @@ def judge_arrived(*, now: datetime) -> int:
         raise
     except Exception:
         log.exception("Of %d series one cannot be judged; each is judged by itself.", len(waiting))
-        return sum(_judge_alone(series, arrivals) for series, arrivals in waiting.items())
+        return sum(_judge_alone(series, workspace) for series, workspace in waiting.items())
 
 
-def _waiting() -> dict[int, list[Place]]:
-    """The arrivals of the 500 series that wait longest."""
-    found: dict[int, list[Place]] = {}
-    for place in Arrival.everywhere.order_by("pk").values_list("workspace", "series", "pk")[:READ]:
-        found.setdefault(place[1], []).append(place)
-    return {series: found[series] for series in list(found)[:AT_ONCE]}
+def _waiting() -> dict[int, int]:
+    """The 100 series that wait longest, each with its workspace."""
+    by_age = Arrival.everywhere.values_list("series", "workspace").annotate(first=Min("pk")).order_by("first")
+    return {series: workspace for series, workspace, _ in by_age[:AT_ONCE]}
 
 
 @transaction.atomic
-def _judge(waiting: Mapping[int, Sequence[Place]]) -> int:
-    """Judge those of these series that nobody else is judging; from now on others wait for us."""
+def _judge(waiting: Mapping[int, int]) -> int:
+    """Judge those of these series that nobody else is judging; from now on others wait for us.
+
+    Their arrivals go before the values are read: one that comes between is left, and is judged again.
+    """
     series = Series.everywhere.filter(pk__in=waiting).order_by("pk")
     held = list(series.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
-    arrivals = sorted(arrival for each in held for arrival in waiting[each])
-    for workspace, own in groupby(arrivals, key=itemgetter(0)):
+    seen = Arrival.everywhere.filter(series__in=held)
+    seen._raw_delete(seen.db)  # noqa: SLF001  (nobody listens, and `delete` would load them by the hundred)
+    for workspace, own in groupby(sorted(held, key=waiting.__getitem__), key=waiting.__getitem__):
         with entered(Workspace.objects.get(pk=workspace)):
-            values_changed.send(Arrival, series_ids={series for _, series, _ in own})
-    _forget([arrival for _, _, arrival in arrivals])
+            values_changed.send(Arrival, series_ids=set(own))
     return len(held)
 
 
-def _judge_alone(series: int, arrivals: Sequence[Place]) -> int:
+def _judge_alone(series: int, workspace: int) -> int:
     try:
-        return _judge({series: arrivals})
+        return _judge({series: workspace})
     except DatabaseError:
         raise
     except Exception:
         log.exception("Series %d cannot be judged; it is tried again at its turn.", series)
         return 0
-
-
-def _forget(arrivals: Sequence[int]) -> None:
-    """Remove exactly those that were read: one that came since must be judged, too."""
-    gone = Arrival.everywhere.filter(pk__in=arrivals)
-    gone._raw_delete(gone.db)  # noqa: SLF001  (nobody listens, and `delete` would load them by the hundred)
 
 
 def hold(sender: object, *, series_ids: Iterable[int], **_: object) -> None:
