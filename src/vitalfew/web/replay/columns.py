@@ -67,7 +67,7 @@ def _column(subject: Subject, title: str, held: Held, found: Replay) -> Column:
     return Column(
         title=title,
         held=held_words(subject, held),
-        conclusion=_conclusion(title, found),
+        conclusion=conclusion_of(title, found),
         counts=counts,
         alarms=[_said(subject, held, step) for step in reversed(now)],
         digest=[_said(subject, held, step) for step in reversed(later)],
@@ -103,14 +103,15 @@ def _counts(subject: Subject, found: Replay) -> list[tuple[str, str]]:
     return [(name, _yearly(found, count)) for name, count in each]
 
 
-def _conclusion(title: str, found: Replay) -> str:
+def conclusion_of(title: str, found: Replay) -> str:
     """'As it is, the owner would have been told 6 times before the digest: of 4 crossed red lines and 2 real changes.
     A board would have looked worse 61 times and turned red 5 times …'.
     """
     told = [step.told.kind for speed in (Speed.NOW, Speed.DAY) for step in found.told(speed) if step.told]
     of = [f"{told.count(kind)} {words[told.count(kind) > 1]}" for kind, words in TOLD_OF.items() if kind in told]
-    owner = f"{title}, the owner would have been told {_times(len(told))} before the digest"
-    board = f"A board would have looked worse {_times(len(found.fell))} and turned red {_times(len(found.turned_red))}"
+    owner = f"{title}, the owner would {_have(len(told), 'been told')} before the digest"
+    fell, turned = _have(len(found.fell), "looked worse"), _have(len(found.turned_red), "turned red")
+    board = f"A board would {fell} and {turned}"
     return f"{owner}{f': of {_together(of)}' if of else ''}. {board}; {_behind(found)}."
 
 
@@ -130,8 +131,10 @@ def _together(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def _times(count: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+def _have(count: int, done: str) -> str:
+    """'have turned red twice', 'not have turned red'."""
+    times = {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return f"have {done} {times}" if count else f"not have {done}"
 
 
 def _yearly(found: Replay, count: int) -> str:

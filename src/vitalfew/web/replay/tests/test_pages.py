@@ -50,7 +50,8 @@ def test_a_kpi_as_it_is_stands_alone(client: Client, kpi: Any) -> None:
     assert "Changed" not in text
     assert (
         "As it is, the owner would have been told twice before the digest: of 2 crossed red lines. "
-        "A board would have looked worse 10 times and turned red twice; nothing really changed for the worse." in text
+        "A board would have looked worse 10 times and have turned red twice; nothing really changed for the worse."
+        in text
     )
     assert "February 2025" in text
 
