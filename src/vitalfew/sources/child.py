@@ -18,6 +18,7 @@ from vitalfew.sources.bounds import Bounds
 from vitalfew.sources.contract import Point, SourceError, Spec
 
 MOST_BYTES = 16_000_000
+SECONDS_TO_BEGIN = 20.0  # in which what a source needs is loaded: no fault of the source
 
 
 class Limits(NamedTuple):
@@ -114,10 +115,12 @@ def _asked(kind: str, request: bytes, out: IO[bytes], seconds: float) -> bytes:
     with ours:
         with theirs:
             _forking.begin(kind, theirs, out)
-        ours.settimeout(seconds)
+        ours.settimeout(SECONDS_TO_BEGIN)
         try:
             ours.sendall(request + b"\n")
-            return ours.recv(16)
+            begun = ours.recv(1)
+            ours.settimeout(seconds)
+            return ours.recv(16) if begun else b""
         except TimeoutError:
             raise SourceError(_late(seconds)) from None
         except OSError:

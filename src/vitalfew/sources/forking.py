@@ -20,6 +20,7 @@ from vitalfew.sources.catalogue import sources
 from vitalfew.sources.fetching import answer
 
 SECONDS_OF_REST = 60
+BEGUN = b"+"
 _LONGEST_KIND = 100
 _NOBODY = {"PGPASSFILE": os.devnull, "PGSERVICEFILE": os.devnull}
 
@@ -81,7 +82,9 @@ class Forking:
         with suppress(PermissionError, ProcessLookupError):  # whichever of the two is first
             os.setpgid(process, process)
         os.close(out)
-        self.running[process] = Fetch(socket.socket(fileno=asker), folder)
+        fetch = self.running[process] = Fetch(socket.socket(fileno=asker), folder)
+        with suppress(OSError):
+            fetch.asker.send(BEGUN)
         return True
 
     def _load(self, kind: str) -> None:

@@ -231,7 +231,7 @@ def test_a_source_that_hangs_delays_nobody_and_is_kept_later(feed):
     let_go = threading.Event()
 
     def hang(**_):
-        let_go.wait(5)
+        let_go.wait(60)
         return [Point(None, 1.0)]
 
     for number in range(3):
