@@ -16,7 +16,6 @@ from vitalfew.alerts.models import Action, Breach
 from vitalfew.audits.tests.sheets import judged, kept
 from vitalfew.collecting.models import Feed
 from vitalfew.findings.models import Silence
-from vitalfew.importers.sample import load
 from vitalfew.kpis.models import Definition, Kpi, Phase
 from vitalfew.notices.keeping import add as add_channel
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
@@ -49,12 +48,11 @@ class _Same(dict):
 
 
 @pytest.fixture
-def sample(product, monkeypatch):
+def sample(sample_workspace, product, monkeypatch):
     """The sample workspace with everybody in it, and a path to every page of it."""
     # No test here looks at what templates were given; to copy it all takes a sixth of the time.
     monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
-    workspace = load(now=timezone.now())
-    with entered(workspace):
+    with entered(sample_workspace) as workspace:
         joined = {role: client_of(add(workspace, f"{role} of sample", role).user) for role in Role}
         yield SimpleNamespace(workspace=workspace, browsers=joined, paths=inside(_keys(), workspace=workspace.slug))
 
@@ -111,7 +109,7 @@ def _forms(browser, paths):
     """Every form of every page: where it is sent, and what it would send."""
     found = {path: {} for path in paths.values()}
     for path in paths.values():
-        for to, fields in forms_of(browser.get(path).content.decode()):
+        for to, fields in forms_of(browser.get(path).getvalue().decode(errors="replace")):
             if not to.startswith(("/accounts/", "/theme/")):
                 found.setdefault(to or path, {}).update(fields)
     return found
