@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from vitalfew.kpis.arriving import AT_ONCE, judge_arrived
+from vitalfew.kpis.arriving import judge_arrived
 
 SECONDS_BETWEEN = 1
 log = logging.getLogger(__name__)
@@ -22,8 +22,7 @@ def keep_judging(*, stop: threading.Event, lock: Path) -> None:
     fcntl.flock(held, fcntl.LOCK_EX)
     while not stop.wait(SECONDS_BETWEEN):
         try:
-            while judge_arrived(now=timezone.now()) == AT_ONCE and not stop.is_set():
-                pass
+            judge_arrived(now=timezone.now())
         except Exception:
             log.exception("What arrived could not be judged; it is tried again in a second.")
             connection.close()

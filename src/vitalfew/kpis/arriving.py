@@ -16,7 +16,7 @@ from vitalfew.kpis.models import Arrival, Kpi, Series
 from vitalfew.method.frequency import Frequency
 
 log = logging.getLogger(__name__)
-AT_ONCE = 100
+MOST, BATCH = 5_000, 100
 SURE_SPAN = timedelta(days=20 * 365)
 """Hours of so many years can be kept whatever there is; only series of hours can have too many periods."""
 
@@ -34,14 +34,19 @@ def arrive(*, series_ids: Iterable[int], now: datetime) -> None:
 
 
 def judge_arrived(*, now: datetime) -> int:
-    """Judge, in all workspaces, series of which values arrived, 100 at most; gives how many.
+    """Judge, in all workspaces, series of which values arrived, each once, 5,000 at most; gives how many.
 
     Series that somebody else is judging are left for the next time. One that cannot be judged keeps its arrivals, is
     logged, and holds up no other.
     """
     if not Arrival.everywhere.exists():
         return 0
-    waiting = _waiting()
+    by_age = Arrival.everywhere.values_list("series", "workspace").annotate(first=Min("pk")).order_by("first")
+    waiting = [(series, workspace) for series, workspace, _ in by_age[:MOST]]
+    return sum(_judge_batch(dict(waiting[at : at + BATCH])) for at in range(0, len(waiting), BATCH))
+
+
+def _judge_batch(waiting: Mapping[int, int]) -> int:
     try:
         return _judge(waiting)
     except DatabaseError:
@@ -49,12 +54,6 @@ def judge_arrived(*, now: datetime) -> int:
     except Exception:
         log.exception("Of %d series one cannot be judged; each is judged by itself.", len(waiting))
         return sum(_judge_alone(series, workspace) for series, workspace in waiting.items())
-
-
-def _waiting() -> dict[int, int]:
-    """The 100 series that wait longest, each with its workspace."""
-    by_age = Arrival.everywhere.values_list("series", "workspace").annotate(first=Min("pk")).order_by("first")
-    return {series: workspace for series, workspace, _ in by_age[:AT_ONCE]}
 
 
 @transaction.atomic
