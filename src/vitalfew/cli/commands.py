@@ -22,7 +22,7 @@ COMMANDS: dict[str, Entry] = {
     "doctor": Entry("vitalfew.cli.doctor:doctor", "Say how this installation is set up and whether it is well."),
     "plan": Entry("vitalfew.cli.plan:plan", "Say what a plan file would change, and change nothing."),
     "apply": Entry("vitalfew.cli.apply:apply", "Change KPIs and objectives to what a plan file says."),
-    "export": Entry("vitalfew.cli.export:export", "Write the workspace out as a plan file, on stdout."),
+    "export": Entry("vitalfew.cli.export:export", "Write the workspace out: its plan file on stdout, or its values."),
     "lint": Entry("vitalfew.cli.lint:lint", "Say what in a plan file can be written better."),
     "rule": Entry(
         "vitalfew.cli.rule:rule", "List the rules for goals and KPIs, or tell what one of them says and why."

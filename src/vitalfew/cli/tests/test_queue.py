@@ -68,5 +68,5 @@ def test_what_cannot_be_used_is_refused_in_one_sentence(tmp_path: Path, command:
 
 def test_doctor_hides_the_password(tmp_path: Path):
     shown = vitalfew(tmp_path, "doctor", VITALFEW_BROKER_URL=NOWHERE)
-    assert "VITALFEW_BROKER_URL = redis://127.0.0.1:1/0  [environment]" in shown.stdout
+    assert "VITALFEW_BROKER_URL = redis://:(hidden)@127.0.0.1:1/0  [environment]" in shown.stdout
     assert "s3cret" not in shown.stdout + shown.stderr
