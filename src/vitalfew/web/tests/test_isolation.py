@@ -15,8 +15,8 @@ SOURCE = Path(vitalfew.__file__).parent
 VALUES = {"int": "1", "slug": "product", "str": "product", "uuid": "00000000-0000-0000-0000-000000000001", "path": "a"}
 # Where looking across workspaces is the point: who signs in, a token, a deletion, the undo, the sample.
 MAY_LOOK_ACROSS = {
-    "accounts/actions.py", "alerts/links.py", "alerts/overdue.py", "alerts/watching.py", "kpis/arriving.py",
-    "kpis/readings.py",
+    "accounts/actions.py", "alerts/again.py", "alerts/links.py", "alerts/overdue.py", "alerts/watching.py",
+    "kpis/arriving.py", "kpis/readings.py",
     "api/tokens.py", "accounts/deleting.py", "accounts/history.py", "accounts/scoping.py", "accounts/screens.py",
     "collecting/leasing.py",
     "notices/composing.py", "notices/models/delivery.py", "notices/packing.py", "notices/sending.py",

@@ -36,6 +36,7 @@ def test_it_shows_what_you_would_get(product):
 
 def test_how_often_it_comes_is_the_readers_choice(product):
     given = {"mail": "on", "days": ["0"], "quiet_from": "20:00", "quiet_to": "07:00", "digest": "never"}
+    given |= {"again_after": "24"}
     assert product.cem_browses.post(TOLD, given).status_code == 302
     assert Wishes.objects.get(person=product.cem).digest == "never"
     assert "Not sent to you" in page(product.cem_browses)
