@@ -108,7 +108,7 @@ def prepared(run_folder: Path) -> Path:
     with (run_folder / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.is_dir():
-            subprocess.run([sys.executable, "-c", PREPARE], env=seen, check=True, timeout=60)  # noqa: S603  (our own words)
+            subprocess.run([sys.executable, "-c", PREPARE], env=seen, check=True, timeout=120)  # noqa: S603  (ours)
             making.rename(folder)
     return folder
 
