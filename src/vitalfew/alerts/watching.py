@@ -2,6 +2,7 @@
 clock, in all workspaces but samples.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,14 +23,26 @@ from vitalfew.method.periods import Frequency, per_year
 
 FAILING_FOR = timedelta(hours=1)
 YEAR = timedelta(days=365.25)
+log = logging.getLogger(__name__)
 
 
 def watch(*, now: datetime) -> int:
-    """Open, end and hand on what is due to be; gives how much. Where nothing is, it costs six statements."""
+    """Open, end and hand on what is due to be; gives how much. Where nothing is, it costs six statements.
+
+    A workspace in which that fails is logged and left as it was, until the next look.
+    """
     looks = (_ended, _failing, _late, untouched, unanswered)
     places = {pk for look in looks for pk in look(now).values_list("workspace", flat=True).distinct()}
     watched = Workspace.objects.filter(pk__in=places, is_sample=False) if places else ()
-    return sum(_watched(workspace, now) for workspace in watched)
+    return sum(_tried(workspace, now) for workspace in watched)
+
+
+def _tried(workspace: Workspace, now: datetime) -> int:
+    try:
+        return _watched(workspace, now)
+    except Exception:
+        log.exception("The workspace %s could not be watched; it is tried again at the next tick.", workspace.slug)
+        return 0
 
 
 def _watched(workspace: Workspace, now: datetime) -> int:

@@ -5,8 +5,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from vitalfew.accounts.models import Person, Workspace
-from vitalfew.accounts.scoping import entered
+from vitalfew.accounts.models import Person, Team, Workspace
+from vitalfew.accounts.scoping import current_workspace, entered
+from vitalfew.alerts import missing
 from vitalfew.alerts.models import Action, Breach
 from vitalfew.alerts.reminding import remind
 from vitalfew.alerts.tests.conftest import NOW
@@ -189,6 +190,30 @@ def test_samples_are_left_alone_and_workspaces_apart(world):
     world.workspace.save()
     Breach.objects.all().delete()
     assert watch(now=LATE) == 0
+
+
+def test_a_workspace_that_cannot_be_watched_holds_up_no_other(world, monkeypatch, caplog):
+    world.week(0, 99.9)
+    other = Workspace.objects.create(name="Another", slug="another")
+    with entered(other):
+        kpi = Kpi.objects.create(
+            definition=Definition.objects.create(name="Orders"), team=Team.objects.create(name="A")
+        )
+        Reading.objects.create(kpi=kpi, judged_at=NOW, value=1, value_time=NOW - 9 * DAY, due_at=LATE - DAY)
+    for broken in (world.workspace, other):
+        Breach.everywhere.all().delete()
+        late = missing.late
+
+        def fails(readings, *, now, broken=broken, late=late):
+            if current_workspace() == broken:
+                raise RuntimeError("This sheet cannot be read.")
+            return late(readings, now=now)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(missing, "late", fails)
+            assert watch(now=LATE) == 1
+        assert Breach.everywhere.get().workspace != broken
+        assert f"{broken.slug} could not be watched" in caplog.text
 
 
 def test_nothing_to_do_costs_a_few_statements(world):
