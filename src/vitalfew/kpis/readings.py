@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from vitalfew.kpis.arriving import hold
 from vitalfew.kpis.events import readings_kept
 from vitalfew.kpis.judging import Judged, all_by_period, judged_by, judged_each, marks, ripe_at
 from vitalfew.kpis.models import Kpi, Reading, Verdict
+from vitalfew.kpis.one_by_one import OneByOne
 from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.signals.ends import limits_at_end
 
@@ -27,6 +29,7 @@ SPOKEN = (
     "kpi", "time", "value", "rules", "state", "up", "since", "once_in", "words", "status", "lower", "centre", "upper",
 )  # fmt: skip
 Kept = tuple[Reading | None, Reading]
+_ripe = OneByOne("KPI")
 
 
 def judge(kpi: Kpi, *, now: datetime) -> Reading:
@@ -166,15 +169,24 @@ def judge_series(sender: object, *, series_ids: Iterable[int], **_: object) -> N
 
 
 def judge_ripe(*, now: datetime) -> int:
-    """Judge, in all workspaces, values whose period has ended or that have settled since they came; gives how many."""
+    """Judge, in all workspaces, values whose period has ended or that have settled since they came; gives how many.
+
+    A KPI that cannot be judged is logged, is tried again in an hour, and holds up no other.
+    """
     ripe = Reading.everywhere.filter(ripe_at__lte=now, kpi__retired_at=None).order_by("ripe_at")
-    kpis = list(ripe.values_list("kpi", flat=True)[:BATCH])
-    workspaces = Workspace.objects.in_bulk(Kpi.everywhere.filter(pk__in=kpis).values_list("workspace", flat=True))
-    for workspace in workspaces.values():
-        with entered(workspace), transaction.atomic():
-            own = _whole().filter(pk__in=kpis)
-            hold(Kpi, series_ids=own.values_list("series", flat=True))
-            judge_all(list(own.filter(reading__ripe_at__lte=now)), now=now)
+    wanted = ripe.exclude(kpi__in=_ripe.left_alone(now=now)).values_list("kpi", "kpi__workspace")[:BATCH]
+    kpis: dict[int, list[int]] = {}
+    for kpi, workspace in wanted:
+        kpis.setdefault(workspace, []).append(kpi)
+    workspaces = Workspace.objects.in_bulk(kpis)
+    return sum(_ripe.judge(partial(_judge_ripe, workspaces[own], now), kpis[own], now=now) for own in workspaces)
+
+
+def _judge_ripe(workspace: Workspace, now: datetime, kpis: Sequence[int]) -> int:
+    with entered(workspace), transaction.atomic():
+        own = _whole().filter(pk__in=kpis)
+        hold(Kpi, series_ids=own.values_list("series", flat=True))
+        judge_all(list(own.filter(reading__ripe_at__lte=now)), now=now)
     return len(kpis)
 
 

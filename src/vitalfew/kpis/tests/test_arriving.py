@@ -8,11 +8,13 @@ import pytest
 
 from vitalfew.accounts.models import Team, Workspace
 from vitalfew.accounts.scoping import entered
-from vitalfew.kpis import readings
+from vitalfew.kpis import arriving, readings
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.arriving import judge_arrived
 from vitalfew.kpis.events import values_changed
 from vitalfew.kpis.models import Arrival, Definition, Kpi, Observation, Origin, Reading
+from vitalfew.kpis.one_by_one import PAUSE
+from vitalfew.kpis.readings import judge_ripe
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 2, tzinfo=UTC)
@@ -102,23 +104,47 @@ def test_what_was_the_same_before_is_not_judged_again(kpi: Kpi) -> None:
     assert judge_arrived(now=NOW) == 0
 
 
-def test_a_series_that_cannot_be_judged_holds_up_no_other(kpi: Kpi, monkeypatch: Any, caplog: Any) -> None:
+@pytest.fixture
+def broken(kpi: Kpi, monkeypatch: Any) -> Iterator[set[Kpi]]:
+    """A KPI that the method cannot judge, until it is taken out; one of the same team can be."""
     definition = Definition.objects.create(name="Cost")
-    other = Kpi.objects.create(definition=definition, team=kpi.team, frequency="week")
-    arrives(kpi, 4)
-    arrives(other, 5)
+    Kpi.objects.create(definition=definition, team=kpi.team, frequency="week")
+    broken = {kpi}
+    honestly = readings.judged_each
 
     def judged_each(kpis: Any, *rest: Any, **more: Any) -> Any:
-        if kpi in kpis:
+        if broken & set(kpis):
             raise ZeroDivisionError
         return honestly(kpis, *rest, **more)
 
-    honestly = readings.judged_each
     monkeypatch.setattr(readings, "judged_each", judged_each)
+    yield broken
+    arriving._arrived.again_at.clear()
+    readings._ripe.again_at.clear()
+
+
+def test_a_series_that_cannot_be_judged_holds_up_no_other(kpi: Kpi, broken: set[Kpi], caplog: Any) -> None:
+    other = Kpi.objects.exclude(pk=kpi.pk).get()
+    arrives(kpi, 4)
+    arrives(other, 5)
     assert judge_arrived(now=NOW) == 1
     assert said() == [5]
     assert [arrival.series_id for arrival in Arrival.objects.all()] == [kpi.series_id]
-    assert f"Series {kpi.series_id} cannot be judged" in caplog.text
-    monkeypatch.setattr(readings, "judged_each", honestly)
-    assert judge_arrived(now=NOW) == 1
+    assert judge_arrived(now=NOW + timedelta(minutes=59)) == 0
+    assert caplog.text.count(f"Series {kpi.series_id} cannot be judged") == 1
+    broken.clear()
+    assert judge_arrived(now=NOW + PAUSE) == 1
     assert sorted(said()) == [4, 5]
+
+
+def test_a_kpi_whose_ripe_value_cannot_be_judged_holds_up_no_other(kpi: Kpi, broken: set[Kpi], caplog: Any) -> None:
+    other = Kpi.objects.exclude(pk=kpi.pk).get()
+    wrong = {each: Reading.objects.create(kpi=each, judged_at=MONDAY, ripe_at=MONDAY) for each in (kpi, other)}
+    assert judge_ripe(now=NOW) == 1
+    wrong[other].refresh_from_db()
+    assert wrong[other].ripe_at is None
+    assert judge_ripe(now=NOW + timedelta(minutes=59)) == 0
+    assert caplog.text.count(f"KPI {kpi.pk} cannot be judged") == 1
+    broken.clear()
+    assert judge_ripe(now=NOW + PAUSE) == 1
+    assert judge_ripe(now=NOW + PAUSE) == 0
