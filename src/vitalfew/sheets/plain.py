@@ -205,7 +205,7 @@ WITH read AS (
     FROM given LEFT JOIN places ON places.kpi = coalesce(kpi_text, '') AND places.team = coalesce(team_text, '')
     WHERE trim(coalesce(value_text, '')) <> ''
 )
-SELECT place, key, moment, number, cases::INTEGER AS cases, note,
+SELECT place, key, moment, number, try_cast(cases AS INTEGER) AS cases, note,
     CASE WHEN key IS NULL THEN 'kpi'
         WHEN moment IS NULL OR NOT isfinite(moment) OR year(moment) NOT BETWEEN 1900 AND 2100 THEN 'time'
         WHEN number IS NULL OR NOT isfinite(number) OR abs(number) > $largest THEN 'value'

@@ -113,13 +113,15 @@ def test_every_bad_row_is_told_by_line_and_column_and_nothing_is_stored(acme: An
         ("Lead time,2026-10-02,nan,,", "value: “nan” is no number"),
         ("Lead time,2026-10-02,866,,", "value: 866 d is more than the highest possible value, 365 d."),
         ("Lead time,2026-10-02,4,2.5,", "n: “2.5” is no number of cases."),
+        ("Lead time,2026-10-02,4,3000000000,", "n: “3000000000” is no number of cases."),
+        ("Lead time,2026-10-02,4,nan,", "n: “nan” is no number of cases."),
         (f"Lead time,2026-10-02,4,,{'a' * 10_001}", "note: The note"),
         (
             "Lead time,2026-10-01T00:00:00+02:00,4,,",
             "time: The time 2026-10-01T00:00:00+02:00 stands here a second time",
         ),
     ]
-    done = load(HEADER + "Lead time,2026-10-01,4,,\n" + "\n".join(row for row, _ in bad) + "\n" + "x,y,1,,\n" * 15)
+    done = load(HEADER + "Lead time,2026-10-01,4,,\n" + "\n".join(row for row, _ in bad) + "\n" + "x,y,1,,\n" * 13)
     assert done.code == 2
     line = 3
     for row, says in bad:
