@@ -8,7 +8,7 @@ from urllib.parse import quote, quote_plus
 SHORTEST = 4
 HIDDEN = "…"
 _PASSWORD = re.compile(r"^(\s*[\w.+-]+://[^:/?#@]*:)(.+)(?=@)", re.DOTALL)
-_OPTION = re.compile(r"([?&][^=&]*(?:password|credential|token|secret|key)[^=&]*=)([^&#]+)", re.IGNORECASE)
+_OPTION = re.compile(r"([?&][^=&]*(?:pass|pwd|credential|token|secret|key)[^=&]*=)([^&#]+)", re.IGNORECASE)
 
 
 def without(text: str, secrets: Iterable[str]) -> str:

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.plain
         ("postgresql://:canary@db/shop", "postgresql://:…@db/shop"),
         ("bigquery://shop?location=EU&credentials_base64=canary", "bigquery://shop?location=EU&credentials_base64=…"),
         ("snowflake://a:canary@acc/db?authtoken=canary&role=r", "snowflake://a:…@acc/db?authtoken=…&role=r"),
+        ("mysql://reader@db/shop?passwd=canary", "mysql://reader@db/shop?passwd=…"),
+        ("mssql://reader@db/shop?pwd=canary&passphrase=canary", "mssql://reader@db/shop?pwd=…&passphrase=…"),
         ("postgresql://reader@db:5432/shop", "postgresql://reader@db:5432/shop"),
         ("sqlite:////srv/a@b.sqlite3", "sqlite:////srv/a@b.sqlite3"),
         ("canary", ""),
