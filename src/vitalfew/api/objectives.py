@@ -86,7 +86,7 @@ def objectives(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """Objectives by id: of a team (its name or id), an owner (address or id), a cycle (its name), in a state."""
     found = _everything().filter(of_team(asked.team), of_owner(asked.owner), pk__gt=asked.after or 0)
     if asked.cycle is not None:
-        found = found.filter(cycle__name=asked.cycle)
+        found = found.none() if "\0" in asked.cycle else found.filter(cycle__name=asked.cycle)
     if asked.status is not None:
         found = found.filter(state=asked.status)
     now = timezone.now()

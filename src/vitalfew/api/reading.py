@@ -101,7 +101,8 @@ def of_owner(text: str | None, *, field: str = "owner") -> Q:
 def _of(records: Any, text: str | None, *, by: str, field: str, what: str) -> Q:
     if text is None:
         return Q()
-    key = int(text) if text.isascii() and text.isdecimal() and int(text) <= LARGEST_KEY else 0
+    short = len(text) <= len(str(LARGEST_KEY))
+    key = int(text) if short and text.isascii() and text.isdecimal() and int(text) <= LARGEST_KEY else 0
     found = None if "\0" in text else records.filter(Q(pk=key) | Q(**{f"{by}__iexact": text})).first()
     if found is None:
         name = field.rpartition("__")[2]

@@ -212,3 +212,8 @@ def test_the_description_lists_what_can_be_read(client: Client) -> None:
     }  # fmt: skip
     asked = {each["name"] for each in described["paths"]["/api/v1/kpis"]["get"]["parameters"]}
     assert asked == {"limit", "after", "team", "owner", "family", "status"}
+
+
+def test_a_filter_that_no_database_can_look_for_finds_nothing(world: Any) -> None:
+    assert world.get("objectives", cycle="\0")["items"] == []
+    assert "no team" in world.get("kpis", 422, team="1" * 5000)["errors"][0]["problem"]
