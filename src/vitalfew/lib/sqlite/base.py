@@ -8,9 +8,10 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 
 WAL_FIXED_IN = (3, 51, 3)
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|WITH\b.*\b(INSERT|UPDATE|DELETE|REPLACE))\b", re.I | re.S)
@@ -21,9 +22,20 @@ def journal_mode(version: tuple[int, ...]) -> str:
     return "WAL" if version >= WAL_FIXED_IN else "DELETE"
 
 
+class DatabaseOperations(operations.DatabaseOperations):  # type: ignore[misc, unused-ignore]
+    """Reads times, which are all kept in UTC, without asking for each which zone it is in: a third of a long read."""
+
+    def convert_datetimefield_value(self, value: Any, *rest: Any) -> Any:
+        """The time as an aware one; what is none yet, such as a text from a function, as Django reads it."""
+        if isinstance(value, datetime) and value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
+        return super().convert_datetimefield_value(value, *rest)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc, unused-ignore]
     """One transaction at a time, in the order in which they asked; the wait ends with the process that holds it."""
 
+    ops_class = DatabaseOperations
     _queued: int | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
