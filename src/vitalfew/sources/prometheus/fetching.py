@@ -52,14 +52,17 @@ def _fetch(spec: Spec, since: datetime | None, now: datetime) -> list[Point]:
     with Wire(seconds=max(bounds().seconds - _SPARE, 1)) as wire:
         for run in stretches:
             found |= _series(wire, spec, run)
-    return _points(stretches, found, place(spec))
+    return _points(stretches, found, place(spec), none_will_do=until(spec) is not None)
 
 
-def _points(stretches: list[Run], found: Mapping[datetime, float], where: str) -> list[Point]:
+def _points(
+    stretches: list[Run], found: Mapping[datetime, float], where: str, *, none_will_do: bool = False
+) -> list[Point]:
+    """Of a stretch of history `none_will_do`: it may lie before the first value that is still kept there."""
     pairs = [pair for run in stretches for pair in zip(run.starts, run.ends, strict=True)]
     known = [(start, found[end]) for start, end in pairs if end in found]
     finite = [Point(start, value) for start, value in known if isfinite(value)]
-    if len(pairs) <= _A_FEW:
+    if none_will_do or len(pairs) <= _A_FEW:
         return finite
     if known and not finite:
         raise SourceError(

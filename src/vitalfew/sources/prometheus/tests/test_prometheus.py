@@ -193,6 +193,15 @@ def test_it_is_asked_with_the_secret_in_a_header(user: str, header: str) -> None
     assert CANARY not in str(asked.query)
 
 
+def test_a_stretch_of_history_from_before_it_kept_anything_is_empty() -> None:
+    now = datetime.now(UTC)
+    with serving(lambda _: Said({"status": "success", "data": {"resultType": "matrix", "result": []}})) as server:
+        spec = {"address": server.url, "query": "up"}
+        assert SOURCE.fetch({**spec, "until": (now - 30 * DAY).isoformat()}, now - 60 * DAY) == []
+        with pytest.raises(SourceError, match="has nothing for this query"):
+            SOURCE.fetch(spec, now - 60 * DAY)
+
+
 def test_steps_follow_clocks_that_change() -> None:
     berlin, now = ZoneInfo("Europe/Berlin"), datetime(2026, 4, 2, tzinfo=UTC)
     made = runs("day", berlin, since=datetime(2026, 3, 27, tzinfo=UTC), now=now)
