@@ -32,7 +32,10 @@ class Judged(Schema):
 
 
 class KpiStated(Schema):
-    """A KPI with its latest value; `status` and `words` hold at the moment of the call, lateness included."""
+    """A KPI with its latest value; `status` and `words` hold at the moment of the call, lateness included.
+
+    A target that moves over time is that of the latest value's period.
+    """
 
     id: int
     name: str
@@ -104,7 +107,7 @@ def as_data(row: Stated, *, now: datetime) -> dict[str, Any]:
         "unit": row.unit,
         "direction": row.direction,
         "frequency": row.frequency,
-        "target": row.target,
+        "target": row.aim(now),
         "target_upper": row.target_upper,
         "red_lower": row.red_lower,
         "red_upper": row.red_upper,

@@ -24,7 +24,7 @@ UNKNOWN = (
     "'vitalfew token create NAME'.\n"
 )
 BAND = ("lower", "centre", "upper")
-LINES = (("target", "target"), ("target_upper", "target_upper"), ("red_lower", "red_below"), ("red_upper", "red_above"))
+LINES = (("target_upper", "target_upper"), ("red_lower", "red_below"), ("red_upper", "red_above"))
 Kept = Sequence[tuple[str, Stated]]
 
 
@@ -50,7 +50,7 @@ def of_kpis(*, now: datetime) -> Iterator[Gauge]:
     yield Gauge("vitalfew_kpi_value_timestamp_seconds", said, times)
     yield Gauge("vitalfew_kpi_status", "1 for the status that a KPI has now, 0 for the others.", _statuses(kept, now))
     yield Gauge("vitalfew_kpi_limit", "The natural process limits of a KPI and their centre.", _limits(kept, found))
-    yield Gauge("vitalfew_kpi_line", "The target and the red lines of a KPI.", _lines(kept))
+    yield Gauge("vitalfew_kpi_line", "The target and the red lines of a KPI.", _lines(kept, now))
 
 
 def _named(row: Stated) -> str:
@@ -73,10 +73,10 @@ def _limits(kept: Kept, found: Any) -> Iterator[tuple[str, float]]:
                 yield f'{name},limit="{which}"', at_end
 
 
-def _lines(kept: Kept) -> Iterator[tuple[str, float]]:
+def _lines(kept: Kept, now: datetime) -> Iterator[tuple[str, float]]:
     for name, row in kept:
-        for field, line in LINES:
-            value = getattr(row, field)
+        set_by_people = (("target", row.aim(now)), *((line, getattr(row, field)) for field, line in LINES))
+        for line, value in set_by_people:
             if value is not None:
                 yield f'{name},line="{line}"', value
 

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 from django.db.models import BooleanField, Case, QuerySet, When
 
 from vitalfew.accounts.models import Person
+from vitalfew.accounts.scoping import current_workspace
 from vitalfew.alerts.queries import undecided
+from vitalfew.kpis.aims import aim
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.models.judged import in_want, late_for
 from vitalfew.kpis.precision import shown
@@ -32,6 +34,7 @@ class Watched(NamedTuple):
     owner_email: str | None
     frequency: str
     target: float | None
+    course: list[list[Any]]
     red_lower: float | None
     red_upper: float | None
     action: str
@@ -69,6 +72,10 @@ class Watched(NamedTuple):
         """Who answers for it; '' when nobody does."""
         return Person.called(self.owner_name or "", self.owner_email) if self.owner_email else ""
 
+    def aim(self, now: datetime) -> float | None:
+        """The target that its latest value is held to, or a value of now where there is none yet."""
+        return aim(self, time=self.value_time or now, zone=current_workspace().zone_info)
+
     def shown(self, value: float | None) -> str:
         """A line of this KPI for a reader, with its unit."""
         return show(value, self.unit)
@@ -91,7 +98,7 @@ class Watched(NamedTuple):
 
 SHEET = (
     "pk", "definition__name", "definition__unit", "team__name", "owner__name", "owner__email", "frequency", "target",
-    "red_lower", "red_upper", "action",
+    "course", "red_lower", "red_upper", "action",
 )  # fmt: skip
 READING = (
     "status", "shape", "since", "word", "words", "state", "up", "verdict_words", "red_run", "needs_decision", "value",

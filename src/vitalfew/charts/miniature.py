@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vitalfew.charts.behaviour import widened
 from vitalfew.charts.frame import opening, path
-from vitalfew.charts.model import Line
+from vitalfew.charts.model import Line, check_lines
 from vitalfew.charts.scale import Scale, extent, padded, tick_words, ticks
 from vitalfew.charts.sparkline import along, check, draw_marks, runs
 from vitalfew.charts.words import escaped, width_of
@@ -67,7 +67,8 @@ def miniature(
     for what cannot be drawn.
     """
     lowers, centres, uppers = chart.levels
-    check(chart.values, [*lowers, *centres, *uppers], [line.value for line in chart.lines], chart.marks)
+    check(chart.values, [*lowers, *centres, *uppers], [], chart.marks)
+    check_lines(chart.lines, len(chart.values))
     scale = Scale(*padded(*(reach or chart.reach)), 4, height - 4)
     numbers = ticks(scale.low, scale.high, TICKS) if shown else []
     words = tick_words(numbers, shown) if shown else []
@@ -82,7 +83,7 @@ def miniature(
             *_ticks(numbers, words, left=left, width=width, scale=scale),
             *(_level("limit", limits, xs[chart.start :], scale) for limits in (lowers, uppers)),
             _level("centre", centres, xs[chart.start :], scale),
-            *_lines(chart.lines, left=left, width=width, scale=scale),
+            *_lines(chart.lines, xs, left=left, width=width, scale=scale),
             *(f'<path class="line" d="{path(run)}"/>' for run in runs(places)),
             *_points(chart, places),
             "</svg>",
@@ -126,12 +127,19 @@ def _ticks(numbers: Sequence[float], words: Sequence[str], *, left: float, width
     ]
 
 
-def _lines(lines: Sequence[Line], *, left: float, width: int, scale: Scale) -> list[str]:
+def _lines(lines: Sequence[Line], xs: Sequence[float], *, left: float, width: int, scale: Scale) -> list[str]:
     return [
-        f'<path class="{line.kind}" d="M{left:.0f} {scale.y(line.value):.1f}H{width}"/>'
+        f'<path class="{line.kind}" d="{_through(line, xs, left=left, scale=scale)}H{width}"/>'
         for line in lines
         if scale.low <= line.value <= scale.high
     ]
+
+
+def _through(line: Line, xs: Sequence[float], *, left: float, scale: Scale) -> str:
+    """Path data of a line: from the left at its level, or through its level at each value, at the edge beyond it."""
+    if not line.along:
+        return f"M{left:.0f} {scale.y(line.value):.1f}"
+    return path([(x, scale.clamped(level)) for x, level in zip(xs, line.along, strict=True)])
 
 
 def _points(chart: Miniature, places: Places) -> list[str]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from vitalfew.accounts.models import Person
+from vitalfew.accounts.scoping import current_workspace
+from vitalfew.kpis.aims import aim
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.models.judged import in_want, late_for
 from vitalfew.method.spans import span
@@ -28,6 +30,7 @@ class Stated(NamedTuple):
     owner_email: str | None
     frequency: str
     target: float | None
+    course: list[list[Any]]
     target_upper: float | None
     red_lower: float | None
     red_upper: float | None
@@ -46,6 +49,10 @@ class Stated(NamedTuple):
     def owner(self) -> str | None:
         """How its owner is called; None where it has none."""
         return Person.called(self.owner_name or "", self.owner_email) if self.owner_email else None
+
+    def aim(self, now: datetime) -> float | None:
+        """The target that its latest value is held to, or a value of now where there is none yet."""
+        return aim(self, time=self.value_time or now, zone=current_workspace().zone_info)
 
     def is_late(self, now: datetime) -> bool:
         """Whether a value is overdue."""
@@ -73,8 +80,8 @@ class Stated(NamedTuple):
 
 SHEET = (
     "pk", "definition__name", "definition__unit", "definition__direction", "definition__family", "team", "team__name",
-    "owner", "owner__name", "owner__email", "frequency", "target", "target_upper", "red_lower", "red_upper",
-    "retired_at",
+    "owner", "owner__name", "owner__email", "frequency", "target", "course", "target_upper", "red_lower",
+    "red_upper", "retired_at",
 )  # fmt: skip
 READING = (
     "value", "value_time", "status", "words", "since", "due_at", "failing_since", "state", "verdict_words",

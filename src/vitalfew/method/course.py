@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from vitalfew.method.periods import Frequency, period_end
 
 FEWEST = 2
+MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,11 @@ class Course:
             if day <= before:
                 raise ValueError(f"{day.isoformat()} follows {before.isoformat()}: write each date once, in order.")
 
+    @classmethod
+    def kept(cls, points: Sequence[Sequence[Any]]) -> Self:
+        """From days as a record keeps them: [['2026-01-01', 100], …]."""
+        return cls([(date.fromisoformat(day), value) for day, value in points])
+
     @property
     def end(self) -> float:
         """Where it leads."""
@@ -37,3 +47,7 @@ class Course:
                 return value + (then - value) * (day - before).days / (after - before).days
             before, value = after, then
         return value
+
+    def in_period(self, time: datetime, frequency: Frequency, zone: ZoneInfo) -> float:
+        """The target on the last day of the period in which this time lies."""
+        return self.at((period_end(time, frequency, zone).astimezone(zone) - MOMENT).date())

@@ -50,6 +50,18 @@ def test_limits_begin_with_their_phase() -> None:
     assert str(centre.get("d")).startswith("M143 ")
 
 
+def test_a_line_that_moves_is_drawn_through_its_levels() -> None:
+    moving = Line(8, "target", "target", along=[4, 6, 8])
+    picture = drawn(Miniature([4, 6, 8], ["", "", ""], lines=[moving]))
+    line, target = (
+        next(str(each.get("d")) for each in picture.iter(f"{SVG}path") if each.get("class") == kind)
+        for kind in ("line", "target")
+    )
+    assert target == f"{line}H300"
+    with pytest.raises(ValueError, match="2 levels for 3 points"):
+        miniature(Miniature([4, 6, 8], [""] * 3, lines=[Line(8, "target", "target", along=[4, 6])]), title="Velocity")
+
+
 def test_several_stand_on_one_scale_of_value_and_time() -> None:
     few = Miniature([5, 6], ["", ""], at=[0.5, 1.0])
     many = Miniature([50, 60, 55], ["", "", ""], at=[0, 0.5, 1.0])

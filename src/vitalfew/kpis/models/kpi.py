@@ -1,7 +1,7 @@
 """A KPI: a definition kept by one team, with its owner, target, red line and action."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,9 +14,7 @@ from vitalfew.kpis.models.definition import Definition, Direction
 from vitalfew.kpis.models.series import Series
 from vitalfew.method.course import Course
 from vitalfew.method.numbers import show
-from vitalfew.method.periods import Frequency, period_end, words
-
-MOMENT = timedelta(seconds=1)
+from vitalfew.method.periods import Frequency, words
 
 
 def new_series() -> int:
@@ -84,15 +82,12 @@ class Kpi(Scoped):
     @property
     def moving(self) -> Course | None:
         """The course of a target that moves."""
-        return Course([(date.fromisoformat(day), value) for day, value in self.course]) if self.course else None
+        return Course.kept(self.course) if self.course else None
 
     def targets(self, starts: Sequence[datetime]) -> list[float] | None:
         """The target on the last day of each of these periods, where it moves; else None."""
         course, zone, frequency = self.moving, self.workspace.zone_info, Frequency(self.frequency)
-        if course is None:
-            return None
-        ends = (period_end(start, frequency, zone).astimezone(zone) - MOMENT for start in starts)
-        return [course.at(end.date()) for end in ends]
+        return None if course is None else [course.in_period(start, frequency, zone) for start in starts]
 
     def clean(self) -> None:
         """The red line lies on the bad side of the target, all along where it moves."""

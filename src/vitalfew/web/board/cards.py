@@ -1,8 +1,8 @@
 """What a board writes of each KPI, from its reading: words, a value and a small picture."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -11,10 +11,12 @@ from django.utils.safestring import SafeString, mark_safe
 from vitalfew.briefing.board import FAMILIES, NO_FAMILY, STATUSES, UNDECIDED
 from vitalfew.charts import Miniature, miniature
 from vitalfew.kpis.models import Kpi, Reading
+from vitalfew.method.periods import Frequency, period_end, period_start
 from vitalfew.web.kpis.health import Line, line_of
 from vitalfew.web.kpis.picture import lines
-from vitalfew.web.kpis.words import period, red_words, target_words
+from vitalfew.web.kpis.words import aim_of, period, red_words, target_words
 
+SECOND = timedelta(seconds=1)
 NOBODY: Mapping[int, int] = MappingProxyType({})
 
 
@@ -56,7 +58,7 @@ def card_of(kpi: Kpi, *, now: datetime, kept_by: Mapping[int, int] = NOBODY, **d
         group=group_of(kpi),
         since=_since(kpi, reading, line),
         when=_when(kpi, reading, line),
-        held=held_against(kpi),
+        held=held_against(kpi, now=now),
         others=kept_by.get(kpi.definition_id, 1) - 1,
         chart=_chart(line, reading),
         drawing=drawing,
@@ -84,10 +86,25 @@ def _when(kpi: Kpi, reading: Reading | None, line: Line) -> str:
     return period(kpi, reading.value_time) + (", in progress" if line.unfinished else "")
 
 
-def held_against(kpi: Kpi) -> str:
+def held_against(kpi: Kpi, *, now: datetime) -> str:
     """'red line above 2.6 %, target 2 % or less'; '' without either."""
-    red, target = red_words(kpi), target_words(kpi)
+    red, target = red_words(kpi), target_words(kpi, at=aim_of(kpi, now=now))
     return ", ".join([*([f"red line {red}"] if red else []), *([f"target {target}"] if target else [])])
+
+
+def times_of(kpi: Kpi, values: Sequence[float | None]) -> list[datetime]:
+    """When each period of the kept values began, told from the last one that is known, back and on."""
+    known = [index for index, value in enumerate(values) if value is not None]
+    frequency, zone = Frequency(kpi.frequency), kpi.workspace.zone_info
+    last = kpi.reading.value_time
+    assert last is not None  # noqa: S101  (whatever is drawn has a last value)
+    times = [last]
+    for _ in range(known[-1]):
+        times.append(period_start(times[-1] - SECOND, frequency, zone))
+    times.reverse()
+    for _ in range(len(values) - len(times)):
+        times.append(period_end(times[-1], frequency, zone))
+    return times
 
 
 def _chart(line: Line, reading: Reading | None) -> Miniature | None:
@@ -101,6 +118,6 @@ def _chart(line: Line, reading: Reading | None) -> Miniature | None:
         kept["marks"],
         **levels,
         start=kept.get("start", 0),
-        lines=lines(line.kpi),
+        lines=lines(line.kpi, times_of(line.kpi, kept["values"]) if line.kpi.course else ()),
         in_progress=line.unfinished,
     )

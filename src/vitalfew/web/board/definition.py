@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from vitalfew.kpis.models import Definition, Kpi
+from vitalfew.kpis.models import Definition
 from vitalfew.kpis.queries import health
 from vitalfew.method.numbers import show
-from vitalfew.method.periods import Frequency, period_end, period_start
-from vitalfew.web.board.cards import Card, card_of
+from vitalfew.web.board.cards import SECOND, Card, card_of, times_of
 from vitalfew.web.requests import PageRequest
 
 ON_A_PAGE, HEIGHT = 40, 120
-SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +47,6 @@ def across(request: PageRequest, pk: int) -> HttpResponse:
                             "first": scale.first, "last": scale.last},
     }  # fmt: skip
     return render(request, "web/board/definition.html", context)
-
-
-def times_of(kpi: Kpi, values: Sequence[float | None]) -> list[datetime]:
-    """When each period of the kept values began, told from the last one that is known, back and on."""
-    known = [index for index, value in enumerate(values) if value is not None]
-    frequency, zone = Frequency(kpi.frequency), kpi.workspace.zone_info
-    last = kpi.reading.value_time
-    assert last is not None  # noqa: S101  (whatever is drawn has a last value)
-    times = [last]
-    for _ in range(known[-1]):
-        times.append(period_start(times[-1] - SECOND, frequency, zone))
-    times.reverse()
-    for _ in range(len(values) - len(times)):
-        times.append(period_end(times[-1], frequency, zone))
-    return times
 
 
 def scale_of(cards: Sequence[Card]) -> Shared | None:

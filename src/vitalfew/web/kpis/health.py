@@ -69,7 +69,7 @@ def line_of(kpi: Kpi, *, now: datetime) -> Line:
     """What the list says of a KPI, from its reading."""
     reading: Reading | None = getattr(kpi, "reading", None)
     if reading is None:
-        return Line(kpi, "none", "No data yet", "", NOTHING, standard_in_short(kpi))
+        return Line(kpi, "none", "No data yet", "", NOTHING, standard_in_short(kpi, now=now))
     want = reading.in_want(now)
     return Line(
         kpi=kpi,
@@ -77,7 +77,7 @@ def line_of(kpi: Kpi, *, now: datetime) -> Line:
         words=want or reading.words,
         before=f"before that: {after_that(reading.words)}" if want and reading.value is not None else "",
         value=reader(kpi, decimals=reading.picture.get("decimals"))(reading.value),
-        standard=standard_in_short(kpi),
+        standard=standard_in_short(kpi, now=now),
         before_shape=reading.shape,
         unfinished=is_unfinished(kpi, reading, now=now),
     )

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from vitalfew.kpis.models import Direction, Kpi
+from vitalfew.kpis.aims import aim
+from vitalfew.kpis.models import Direction, Kpi, Reading
 from vitalfew.kpis.precision import shown
 from vitalfew.method.numbers import show, show_range
 from vitalfew.method.periods import Frequency, label, noun
@@ -28,17 +29,20 @@ def periods(kpi: Kpi, count: int) -> str:
     return f"{count} {noun(Frequency(kpi.frequency), count)}"
 
 
-def target_words(kpi: Kpi) -> str:
-    """'95 % or more', '200 ms or less', '40–60 points', '100 on 1 January 2026, 500 on …'; '' without a target."""
+def target_words(kpi: Kpi, *, at: float | None = None) -> str:
+    """'95 % or more', '200 ms or less', '40–60 points', '100 on 1 January 2026, 500 on …'; '' without a target.
+
+    Of a target that moves it says, instead of the whole course, what it is `at` a time, where that is given.
+    """
     unit, direction = kpi.definition.unit, kpi.definition.direction
-    if kpi.moving is not None:
+    if kpi.moving is not None and at is None:
         return ", ".join(f"{show(value, unit)} on {day:%-d %B %Y}" for day, value in kpi.moving.points)
     if kpi.target is None:
         return ""
     if kpi.target_upper is not None:
         return show_range(kpi.target, kpi.target_upper, unit)
     after = {Direction.HIGHER: " or more", Direction.LOWER: " or less"}.get(Direction(direction), "")
-    return f"{show(kpi.target, unit)}{after}"
+    return f"{show(kpi.target if at is None else at, unit)}{after}"
 
 
 def red_words(kpi: Kpi) -> str:
@@ -52,17 +56,25 @@ def red_words(kpi: Kpi) -> str:
     return f"{words}, {count} {noun(Frequency(kpi.frequency), 2)} in a row"
 
 
-def standard_in_short(kpi: Kpi) -> str:
-    """What a value is held against: 'red line 95 %', else 'target 40–60'; '' without either."""
+def aim_of(kpi: Kpi, *, now: datetime) -> float | None:
+    """The target that its latest value is held to, or a value of now where there is none yet."""
+    reading: Reading | None = getattr(kpi, "reading", None)
+    time = None if reading is None else reading.value_time
+    return aim(kpi, time=time or now, zone=kpi.workspace.zone_info)
+
+
+def standard_in_short(kpi: Kpi, *, now: datetime) -> str:
+    """What the last value is held against: 'red line 95 %', else 'target 40–60'; '' without either."""
     red = [line for line in (kpi.red_lower, kpi.red_upper) if line is not None]
     if len(red) == 2:
         return f"red line {show_range(red[0], red[1], kpi.definition.unit)}"
     if red:
         return f"red line {show(red[0], kpi.definition.unit)}"
-    if kpi.target is None:
+    target = aim_of(kpi, now=now)
+    if target is None:
         return ""
-    upper = kpi.target if kpi.target_upper is None else kpi.target_upper
-    return f"target {show_range(kpi.target, upper, kpi.definition.unit)}"
+    upper = target if kpi.target_upper is None else kpi.target_upper
+    return f"target {show_range(target, upper, kpi.definition.unit)}"
 
 
 def after_that(words: str) -> str:

@@ -40,7 +40,7 @@ def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bo
     name = f"{kpi.name}, {isolated(kpi.team)}" if shared else kpi.name
     link = address(workspace, "kpi", kpi.key)
     if kpi.picture is None or kpi.value is None:
-        return HealthRow(name, link, Shape.NONE, "No data yet", SafeString(), "–", against(kpi))
+        return HealthRow(name, link, Shape.NONE, "No data yet", SafeString(), "–", against(kpi, now))
     want = kpi.in_want(now)
     drawn = kept_sparkline(kpi.picture, title=f"{name}: the last {len(kpi.picture['values'])} values")
     return HealthRow(
@@ -50,7 +50,7 @@ def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bo
         words=f"{want}{_before(kpi)}" if want else kpi.words or "",
         picture=mark_safe(drawn),  # noqa: S308  (charts escape their text)
         value=kpi.value_shown,
-        against=against(kpi),
+        against=against(kpi, now),
     )
 
 
@@ -59,12 +59,13 @@ def _before(kpi: Watched) -> str:
     return f"; before that: {kpi.word[:1].lower()}{kpi.word[1:]}" if kpi.word else ""
 
 
-def against(kpi: Watched) -> str:
-    """What a value is held against: 'red line 40 points', else the target; '' without either."""
+def against(kpi: Watched, now: datetime) -> str:
+    """What the last value is held against: 'red line 40 points', else the target; '' without either."""
     red = [kpi.shown(line) for line in (kpi.red_lower, kpi.red_upper) if line is not None]
     if red:
         return f"red line {' and '.join(red)}"
-    return f"target {kpi.shown(kpi.target)}" if kpi.target is not None else ""
+    target = kpi.aim(now)
+    return f"target {kpi.shown(target)}" if target is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

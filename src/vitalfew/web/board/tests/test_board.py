@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from vitalfew.accounts.models import Role, Team
+from vitalfew.accounts.models import Role, Team, Token
 from vitalfew.kpis.models import Definition, Family, Kpi, Reading
 from vitalfew.method.periods import Frequency
 from vitalfew.web.kpis.tests.records import someone
@@ -130,3 +130,18 @@ def test_one_definition_is_seen_across_its_teams_on_one_scale(client: Client, ma
         make_kpi("Lead time", WAVE, team=Team.objects.create(name=f"More {number}"))
     assert statements(client, address) == cost <= 6
     assert f'href="{address}"' in main_of(client, "/w/product/kpis/definitions/")
+
+
+def test_of_a_target_that_moves_each_page_shows_what_the_last_value_is_held_to(client: Client, make_kpi: Make) -> None:
+    kpi = make_kpi("Budget", [3.5, 5.5, 8.5], course=[["2024-01-01", 0.0], ["2024-12-31", 36.5]], target=36.5)
+    for address in (BOARD, f"{BOARD}wall/", "/w/product/kpis/", "/w/product/"):
+        page = main_of(client, address)
+        assert "target 9 %" in page, f"{address}: March 2024 ended 90 days of 365 on the way"
+        assert "36.5" not in page, address
+    (line,) = re.findall(r'class="target" d="([^"]+)H', main_of(client))
+    assert re.match(r"M[\d.]+ [\d.]+l[\d.]+-[\d.]+", line), "it rises from the first period to the next"
+    token = Token.issue(person=kpi.owner, name="reader")[1]
+    given = {"headers": {"authorization": f"Bearer {token}"}}
+    assert client.get(f"/api/v1/kpis/{kpi.pk}", **given).json()["target"] == 9.0
+    (told,) = re.findall(r'line="target"\} ([\d.]+)', client.get("/metrics", **given).content.decode())
+    assert float(told) == 9.0
