@@ -41,10 +41,11 @@ class Scheduler:
         return slots + sum(_done(work, now) for work in self.ticks)
 
     def _turn(self, job: Job, workspace: Workspace, now: datetime) -> bool:
-        place, time = (workspace.pk, job.name), period_start(now, job.every, workspace.zone_info)
-        if place in self.behind and self.behind[place] >= time:
-            return False
+        place = workspace.pk, job.name
         try:
+            time = period_start(now, job.every, workspace.zone_info)
+            if place in self.behind and self.behind[place] >= time:
+                return False
             with entered(workspace):
                 return self._run(job, workspace, time, now)
         except Exception:

@@ -131,6 +131,14 @@ def test_what_fails_is_logged_and_tried_three_times_and_the_rest_goes_on(berlin,
     assert "failing failed in the workspace berlin" in caplog.text
 
 
+def test_a_workspace_of_which_nobody_knows_the_time_holds_up_no_other(berlin, caplog):
+    Workspace.objects.create(name="Atlantis", slug="a-first", zone="Atlantic/Atlantis")
+    work = Noted()
+    assert Scheduler(daily(work)).tick(now=NOW) == 1
+    assert work.ran == [("berlin", NOW)]
+    assert "noted failed in the workspace a-first" in caplog.text
+
+
 def test_a_slot_whose_runner_died_is_taken_over(berlin):
     with entered(berlin):
         time = datetime(2026, 11, 19, 23, tzinfo=UTC)
