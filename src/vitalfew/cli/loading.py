@@ -168,9 +168,9 @@ def _stored(table: PlainTable, shown: str, counted: Mapping[int, int]) -> str:
 
 
 def _judge(count: int) -> None:
-    """Judge what was loaded, 500 series at a time. A server that runs takes part, and goes on where this ends."""
+    """Judge as many series as were loaded, 5,000 at a time. A server that runs takes part, and goes on from here."""
     done = 0
-    while judged := judge_arrived(now=timezone.now()):
+    while done < count and (judged := judge_arrived(now=timezone.now())):
         done += judged
         _say(f"{min(done, count):,} of {count:,} KPIs judged")
 

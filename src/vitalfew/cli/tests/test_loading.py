@@ -179,3 +179,14 @@ def test_what_was_stored_is_judged_also_where_the_command_ends_before(
     assert not Reading.objects.exists()
     assert judge_arrived(now=timezone.now()) == 1
     assert Reading.objects.get().value == 4
+
+
+def test_the_command_ends_though_others_go_on_sending(
+    acme: Any, load: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arriving = iter([2, *[1] * 50])
+    monkeypatch.setattr(loading, "judge_arrived", lambda now: next(arriving))
+    done = load(HEADER + "Lead time,2026-10-01,4,,\n=Churn,2026-10-01,4,,\n")
+    assert done.code == 0
+    assert "2 of 2 KPIs judged" in done.err
+    assert len(list(arriving)) == 50
