@@ -44,12 +44,12 @@ def undecided() -> Q:
 
 
 def in_hand(*, kpis: Iterable[int]) -> dict[int, Breach]:
-    """The breach of each of these KPIs that tells who has it in hand, by the KPI's key: one statement.
+    """The breach of each of these KPIs that tells who has in hand what its values ask for, by its key: one statement.
 
     It is the open one that weighs most, or else one that a person closed although what is wrong lasts.
     """
     found: dict[int, Breach] = {}
-    there = Breach.objects.filter(OPEN | LASTING, kpi__in=list(kpis)).select_related(
+    there = Breach.objects.filter(OPEN | LASTING, kpi__in=list(kpis), kind__in=JUDGED).select_related(
         "acknowledged_by", "assigned_to", "answered_by"
     )
     for breach in there.order_by(F("closed_at").desc(nulls_first=True), "-severity", "-opened_at"):

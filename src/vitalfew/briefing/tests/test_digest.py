@@ -99,6 +99,19 @@ def test_what_somebody_has_answered_needs_no_decision_while_it_lasts(support: An
     assert today(now=MONDAY + 2 * WEEK).headline == "One thing needs a decision"
 
 
+def test_an_answer_is_not_hidden_by_values_that_are_late(support: Any) -> None:
+    kpi = support.kpi("Response", owner=support.ana, red_upper=200)
+    support.values(kpi, STEADY, now=LAST - timedelta(hours=1))
+    support.values(kpi, [230], now=MONDAY - timedelta(hours=1))
+    breach = Breach.objects.get()
+    breach.respond(what="Rolled back", by=support.ben, now=MONDAY)
+    breach.close(by=support.ben, now=MONDAY)
+    Breach.objects.create(kpi=kpi, kind="late", severity="day", opened_at=MONDAY, deadline=MONDAY, words="No data")
+    (said,) = (each for each in of(support.ana).sections if each.title == "Answered, and it lasts")
+    assert said.lines[0].detail == "Ben answered on Monday 16 November: Rolled back."
+    assert today(now=MONDAY).answered[0].hand == said.lines[0].detail
+
+
 def test_a_change_is_told_with_what_was_before_it_began(support: Any) -> None:
     kpi = support.kpi("Response")
     support.values(kpi, [*STEADY, 165, 166, 167, 168, 169], now=MONDAY - timedelta(hours=1))
