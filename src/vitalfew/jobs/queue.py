@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Iterator
 from threading import Timer
+from typing import Any
 
 from billiard import active_children
 from celery import Celery, Task, signals
@@ -51,11 +52,19 @@ class Unreachable(Exception):
 
 def check_broker() -> None:
     """Raise `Unreachable` unless the broker answers within seconds."""
-    with app.connection_for_write() as connection:
-        try:
-            connection.ensure_connection(max_retries=1, timeout=SECONDS_TO_ANSWER)
-        except (OperationalError, *connection.connection_errors, *connection.channel_errors) as error:
-            raise Unreachable(" ".join(str(error).split()).rstrip(".")) from error
+    try:
+        with app.connection_for_write() as connection:
+            _dial(connection)
+    except ValueError:  # its words may hold a part of the password
+        what = "its address cannot be read; in a password write / as %2F, # as %23 and @ as %40"
+        raise Unreachable(what) from None
+
+
+def _dial(connection: Any) -> None:
+    try:
+        connection.ensure_connection(max_retries=1, timeout=SECONDS_TO_ANSWER)
+    except (OperationalError, *connection.connection_errors, *connection.channel_errors) as error:
+        raise Unreachable(" ".join(str(error).split()).rstrip(".")) from error
 
 
 def _rows() -> Iterator[tuple[str, float, Scheduler]]:

@@ -46,6 +46,20 @@ def test_a_broker_that_is_down_is_named_without_its_password(broker: str):
         assert "s3cret" not in words
 
 
+@pytest.mark.parametrize("url", ["redis://:s3/cret@127.0.0.1:1/0", "redis://:1/s3cret@h:1/0", "amqp://me:s#3cret@h//"])
+def test_a_broker_whose_address_cannot_be_read_is_told_without_any_part_of_its_password(
+    settings, monkeypatch: pytest.MonkeyPatch, url: str
+):
+    settings.BROKER_URL = url
+    monkeypatch.setattr(app.conf, "broker_url", url)
+    with pytest.raises(InputError, match="its address cannot be read") as caught:
+        queue.queue_ready()
+    (finding,) = checkup._broker()
+    assert finding.level is checkup.Level.PROBLEM
+    assert "s3" not in finding.what + str(caught.value)
+    assert caught.value.__cause__.__cause__ is None
+
+
 def test_a_database_that_is_not_ready_is_prepared_by_serve_first(broker: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("vitalfew.lib.preparing.pending", lambda: ["kpis.0001_first_records"])
     with pytest.raises(InputError, match="Start `vitalfew serve` first: it applies them"):
