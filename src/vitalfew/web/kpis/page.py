@@ -52,7 +52,7 @@ def kpi(request: PageRequest, pk: int) -> HttpResponse:
     found = judged(kept, now=now)
     window = _window(request, kept, found)
     crossed = list(all_breaches().filter(kpi=kept)[:MOST_BREACHES])
-    changes = redefinitions(kept)
+    changes = redefinitions(kept, found)
     context = {
         "kpi": kept,
         "editable": request.person.may(Role.MEMBER),

@@ -11,6 +11,7 @@ from vitalfew.accounts.models import ChangedRow
 from vitalfew.findings.redefined import WHAT_IT_IS
 from vitalfew.kpis.judging import Judged
 from vitalfew.kpis.models import Kpi
+from vitalfew.method.periods import Frequency, period_end
 from vitalfew.web.kpis.forms.period import written
 from vitalfew.web.kpis.words import period
 
@@ -41,10 +42,15 @@ class Anew(NamedTuple):
     since: str
 
 
-def redefinitions(kpi: Kpi) -> list[Redefinition]:
-    """Every change of its definition or source that holds, the oldest first: one statement."""
+def redefinitions(kpi: Kpi, found: Judged) -> list[Redefinition]:
+    """Every change of its definition or source that holds, up to its last value, the oldest first: one statement."""
+    if not found.starts:
+        return []
+    over = period_end(found.starts[-1], Frequency(kpi.frequency), kpi.workspace.zone_info)
     own = Q(model="kpis.Definition", key=kpi.definition_id) | Q(model="kpis.Kpi", key=kpi.pk)
-    rows = ChangedRow.objects.filter(own, change__undone_at=None, before__isnull=False, after__isnull=False)
+    rows = ChangedRow.objects.filter(
+        own, change__undone_at=None, change__at__lt=over, before__isnull=False, after__isnull=False
+    )
     told = rows.order_by("change__at", "pk").values_list("change__at", "change__summary", "model", "before", "after")
     return [
         Redefinition(at, words)

@@ -14,6 +14,7 @@ from vitalfew.kpis.models import Kpi
 WAVE = [2.1, 2.4, 2.2, 2.6, 2.3, 2.5, 2.2, 2.4, 2.1, 2.3, 2.2, 2.4, 2.5, 2.1]
 SAID = "The formula was changed from “lost / all” to “lost / paying”"
 FILLED_IN, CHANGED = datetime(2024, 5, 5, tzinfo=UTC), datetime(2025, 1, 8, tzinfo=UTC)
+AFTER_ALL = datetime(2025, 9, 8, tzinfo=UTC)  # the last value is of February 2025
 
 
 def with_formula(kpi: Kpi, formula: str, at: datetime, by: Person) -> Change:
@@ -43,6 +44,16 @@ def test_a_changed_formula_is_said_on_the_chart_and_limits_that_start_anew_are_p
     assert kpi.phases.count() == 0
     undo(change, by=ana)
     assert "was changed" not in client.get(address).content.decode()
+
+
+def test_a_change_after_the_last_value_is_none_of_its_period(
+    client: Client, ana: Person, make_kpi: Callable[..., Kpi]
+) -> None:
+    kpi = make_kpi("Churn", WAVE)
+    with_formula(kpi, "lost / all", FILLED_IN, ana)
+    with_formula(kpi, "lost / paying", AFTER_ALL, ana)
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "was changed" not in page
 
 
 def test_nothing_is_proposed_once_the_limits_started_anew(
