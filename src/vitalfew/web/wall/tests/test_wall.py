@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from vitalfew.accounts.history import undo
-from vitalfew.accounts.models import Change, Person, Role, Screen, Team
+from vitalfew.accounts.models import Change, Person, Role, Screen, Team, Workspace
+from vitalfew.accounts.scoping import entered
 from vitalfew.accounts.screens import link_of
 from vitalfew.kpis.models import Kpi
 from vitalfew.web.kpis.tests.records import someone
@@ -121,3 +122,24 @@ def test_a_link_ends_with_its_maker_and_none_is_guessed(ana: Person) -> None:
         "/screen/x/",
     ):
         assert Client().get(wrong).status_code == 404
+
+
+def test_a_link_opens_nothing_of_another_workspace_and_its_token_is_in_no_log(
+    client: Client, client_of: Callable[[Any], Client], make_kpi: Make, ana: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_kpi("Churn", WAVE)
+    _, link = a_screen(ana)
+    with entered(Workspace.objects.create(name="Other", slug="other")):
+        theirs = Team.objects.create(name="Theirs")
+        eve = someone("Eve", Role.ADMIN)
+        screen, their_link = a_screen(eve, theirs)
+    assert client.post(SCREENS, {"name": "Spy", "team": theirs.pk}).status_code == 200
+    assert client.post(f"{SCREENS}{screen.pk}/end/").status_code == 404
+    assert not Screen.objects.filter(name="Spy").exists()
+    assert their_link not in client.get(SCREENS).content.decode()
+    for browser in (Client(), client, client_of(eve)):
+        assert [browser.get(link, each).status_code for each in ({"team": theirs.pk}, {"owner": eve.pk})] == [404, 404]
+        assert (slides(browser.get(link)), slides(browser.get(their_link))) == (["Churn"], [])
+    assert Client().put(link).status_code == 405
+    assert caplog.text.count("/screen/…/") == 7
+    assert link not in caplog.text
