@@ -21,6 +21,7 @@ from vitalfew.sources.contract import Point, SourceError
 KEPT = timedelta(days=90)
 MOST_CASES = 2_147_483_647
 BY_HAND = (Origin.HAND, Origin.CHECKIN)
+NOTHING_NEW = "Until its history is here, or stopped on the KPI's page, no new value comes."
 
 
 @transaction.atomic
@@ -54,6 +55,7 @@ def keep(run: Run, points: Sequence[Point], *, since: datetime | None, now: date
 @transaction.atomic
 def fail(run: Run, words: str, *, now: datetime) -> bool:
     """Keep why nothing came; it is asked again in 5 minutes, half an hour, two hours, then when it is due."""
+    words = f"{words} {NOTHING_NEW}" if run.history else words
     if not Run.objects.filter(pk=run.pk, finished_at=None).update(finished_at=now, error=words):
         return False
     feed: Feed = Feed.objects.select_for_update(of=("self",)).get(pk=run.feed_id)

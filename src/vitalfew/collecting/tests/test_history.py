@@ -7,6 +7,7 @@ import pytest
 from vitalfew.collecting import history
 from vitalfew.collecting.actions import fetch_history, stop_history
 from vitalfew.collecting.history import share_done
+from vitalfew.collecting.keeping import NOTHING_NEW
 from vitalfew.collecting.leasing import LEASE, lease
 from vitalfew.collecting.models import Feed
 from vitalfew.collecting.running import Collector
@@ -61,6 +62,7 @@ def test_a_history_that_fails_or_is_killed_goes_on_where_it_was(feed, told):
     before = Feed.objects.get().backfill_to
     asked_again(Told(told=SourceError("It is down: wait.")), 1)
     assert Feed.objects.get().backfill_to == before
+    assert Feed.objects.get().error == f"It is down: wait. {NOTHING_NEW}"
     killed = NOW + timedelta(minutes=10)
     assert lease(one.pk, now=killed)
     assert Collector(told).collect_due(now=killed) == 0
