@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from vitalfew.method.periods import Frequency, period_end
 
-FEWEST = 2
+FEWEST, MOST = 2, 400
 MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """At least two days with the target of each, in order; raises ValueError for fewer, or days out of order."""
+    """Two to 400 days with the target of each, in order; raises ValueError for fewer, more, or days out of order."""
 
     points: Sequence[tuple[date, float]]
 
@@ -23,6 +23,8 @@ class Course:
         days = [day for day, _ in self.points]
         if len(days) < FEWEST:
             raise ValueError("A target that moves needs at least two dates, each with its number.")
+        if len(days) > MOST:
+            raise ValueError(f"A target that moves has {MOST} dates at most; these are {len(days):,}. Leave some out.")
         for before, day in pairwise(days):
             if day <= before:
                 raise ValueError(f"{day.isoformat()} follows {before.isoformat()}: write each date once, in order.")

@@ -43,6 +43,7 @@ def test_a_period_has_the_target_of_its_last_day_where_it_is_measured():
     ("points", "words"),
     [
         ([(date(2026, 1, 1), 1)], "at least two dates"),
+        ([(date.fromordinal(day), 1) for day in range(1, 402)], "400 dates at most; these are 401"),
         ([(date(2026, 1, 2), 1), (date(2026, 1, 1), 2)], "2026-01-01 follows 2026-01-02"),
         ([(date(2026, 1, 1), 1), (date(2026, 1, 1), 2)], "each date once"),
     ],
