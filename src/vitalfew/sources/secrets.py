@@ -19,6 +19,11 @@ def without(text: str, secrets: Iterable[str]) -> str:
     return text
 
 
+def options_of(address: str) -> Iterable[str]:
+    """The secret options of an address, as they stand there."""
+    return (value for _, value in _OPTION.findall(address))
+
+
 def masked(address: str) -> str:
     """The address with `…` for its password and for secret options; '' for what is no address."""
     return _OPTION.sub(rf"\1{HIDDEN}", _PASSWORD.sub(rf"\1{HIDDEN}", address)) if "://" in address else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from vitalfew.sources.contract import Source, Spec
-from vitalfew.sources.secrets import without
+from vitalfew.sources.secrets import options_of, without
 
 LONGEST = 200
 
@@ -16,7 +16,7 @@ def shortened(text: object) -> str:
 
 
 def without_secrets(text: str, source: Source, spec: Spec) -> str:
-    """The text, with '…' wherever a secret setting, or the password of one that is a URL, stood in it."""
+    """The text, with '…' for every secret setting, and for the password and secret options of one that is a URL."""
     return without(text, _secrets(source, spec))
 
 
@@ -28,4 +28,5 @@ def _secrets(source: Source, spec: Spec) -> Iterator[str]:
             password = urlsplit(secret).password or ""
         except ValueError:
             continue
-        yield from (password, unquote(password))
+        for each in (password, *options_of(secret)):
+            yield from (each, unquote(each))

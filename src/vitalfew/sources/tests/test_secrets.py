@@ -3,6 +3,8 @@
 import pytest
 
 from vitalfew.sources.secrets import HIDDEN, masked, unmasked
+from vitalfew.sources.sql.source import SOURCE
+from vitalfew.sources.words import without_secrets
 
 pytestmark = pytest.mark.plain
 
@@ -30,3 +32,9 @@ def test_all_but_the_secrets_is_shown_and_they_go_back_in_their_place(address: s
 def test_what_is_typed_stands() -> None:
     assert unmasked("mysql://a:new@db/x", "mysql://a:old@db/x") == "mysql://a:new@db/x"
     assert unmasked("mysql://a:…@db/x", "mysql://a@db/x") == f"mysql://a:{HIDDEN}@db/x"
+
+
+def test_no_sentence_holds_a_secret_of_an_address() -> None:
+    url = "snowflake://me:word%20one@acc/db?authtoken=canary%2Ftoken&role=reader"
+    said = without_secrets("word one, canary%2Ftoken and canary/token are wrong for reader", SOURCE, {"url": url})
+    assert said == "…, … and … are wrong for reader"
