@@ -23,30 +23,23 @@ from vitalfew.method.periods import Frequency, per_year
 
 FAILING_FOR = timedelta(hours=1)
 YEAR = timedelta(days=365.25)
+Look = Callable[[datetime], QuerySet[Any]]
 log = logging.getLogger(__name__)
 
 
 def watch(*, now: datetime) -> int:
     """Open, end and hand on what is due to be; gives how much. Where nothing is, it costs six statements.
 
-    A workspace in which that fails is logged and left as it was, until the next look.
+    What fails in a workspace is logged and left as it was until the next look, and holds up nothing else.
     """
     looks = (_ended, _failing, _late, untouched, unanswered)
     places = {pk for look in looks for pk in look(now).values_list("workspace", flat=True).distinct()}
     watched = Workspace.objects.filter(pk__in=places, is_sample=False) if places else ()
-    return sum(_tried(workspace, now) for workspace in watched)
-
-
-def _tried(workspace: Workspace, now: datetime) -> int:
-    try:
-        return _watched(workspace, now)
-    except Exception:
-        log.exception("The workspace %s could not be watched; it is tried again at the next tick.", workspace.slug)
-        return 0
+    return sum(_watched(workspace, now) for workspace in watched)
 
 
 def _watched(workspace: Workspace, now: datetime) -> int:
-    steps: tuple[tuple[Callable[[datetime], QuerySet[Any]], Callable[..., int]], ...] = (
+    steps: tuple[tuple[Look, Callable[..., int]], ...] = (
         (_ended, missing.end),
         (_failing, missing.failing),
         (_late, missing.late),
@@ -56,7 +49,16 @@ def _watched(workspace: Workspace, now: datetime) -> int:
     with entered(workspace), transaction.atomic():
         if not _taken(workspace):
             return 0
-        return sum(do(look(now).filter(workspace=workspace), now=now) for look, do in steps)
+        return sum(_done(workspace, look, do, now) for look, do in steps)
+
+
+def _done(workspace: Workspace, look: Look, do: Callable[..., int], now: datetime) -> int:
+    try:
+        with transaction.atomic():
+            return do(look(now).filter(workspace=workspace), now=now)
+    except Exception:
+        log.exception("%s failed in the workspace %s; it is tried again at the next tick.", do.__name__, workspace.slug)
+        return 0
 
 
 def _taken(workspace: Workspace) -> bool:

@@ -192,28 +192,32 @@ def test_samples_are_left_alone_and_workspaces_apart(world):
     assert watch(now=LATE) == 0
 
 
-def test_a_workspace_that_cannot_be_watched_holds_up_no_other(world, monkeypatch, caplog):
-    world.week(0, 99.9)
+def test_what_cannot_be_told_in_a_workspace_holds_up_nothing_else(world, monkeypatch, caplog):
+    world.week(0, 98)
+    Breach.objects.update(told_at=None, deadline=LATE - DAY)
     other = Workspace.objects.create(name="Another", slug="another")
     with entered(other):
         kpi = Kpi.objects.create(
             definition=Definition.objects.create(name="Orders"), team=Team.objects.create(name="A")
         )
         Reading.objects.create(kpi=kpi, judged_at=NOW, value=1, value_time=NOW - 9 * DAY, due_at=LATE - DAY)
-    for broken in (world.workspace, other):
-        Breach.everywhere.all().delete()
-        late = missing.late
+    tell = missing.late
 
-        def fails(readings, *, now, broken=broken, late=late):
-            if current_workspace() == broken:
-                raise RuntimeError("This sheet cannot be read.")
-            return late(readings, now=now)
+    def fails(readings, *, now):
+        done = tell(readings, now=now)
+        if current_workspace() == world.workspace:
+            raise RuntimeError("This sheet cannot be read.")
+        return done
 
-        with monkeypatch.context() as patched:
-            patched.setattr(missing, "late", fails)
-            assert watch(now=LATE) == 1
-        assert Breach.everywhere.get().workspace != broken
-        assert f"{broken.slug} could not be watched" in caplog.text
+    fails.__name__ = "late"
+    monkeypatch.setattr(missing, "late", fails)
+    assert watch(now=LATE) == 2
+    assert set(Breach.everywhere.values_list("workspace__slug", "kind")) == {
+        ("product", "red_line"),
+        ("another", "late"),
+    }
+    assert Breach.objects.get().escalated_at == LATE
+    assert "late failed in the workspace product" in caplog.text
 
 
 def test_nothing_to_do_costs_a_few_statements(world):
