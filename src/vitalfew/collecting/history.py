@@ -28,7 +28,7 @@ def next_stretch(feed: Feed, *, now: datetime) -> Stretch | None:
         return None
     first, frequency = _first(feed), Frequency(feed.kpi.frequency)
     source = sources().get(feed.kind)
-    periods = source.stretch(feed.spec) if source else 0
+    periods = source.stretch({**feed.spec, "frequency": frequency}) if source else 0
     if not periods:
         return Stretch(first, feed.backfill_to)
     begin = (feed.backfill_to or now) - timedelta(days=periods * DAYS[frequency])

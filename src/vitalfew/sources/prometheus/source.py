@@ -20,6 +20,12 @@ def _place(spec: Spec) -> str:
     return place(spec)
 
 
+def _stretch(spec: Spec) -> int:
+    from vitalfew.sources.prometheus.steps import stretch
+
+    return stretch(spec)
+
+
 SOURCE = Source(
     kind="prometheus",
     name="Prometheus",
@@ -46,6 +52,6 @@ SOURCE = Source(
     ),
     fetch=_fetch,
     place=_place,
-    stretch=lambda _: 5_000,
+    stretch=_stretch,
     loads=("vitalfew.sources.prometheus.fetching", *WEB),
 )

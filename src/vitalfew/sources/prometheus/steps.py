@@ -7,10 +7,11 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from vitalfew.method.frequency import Frequency
-from vitalfew.method.periods import period_end, period_start, periods_between
-from vitalfew.sources.contract import SourceError
+from vitalfew.method.periods import per_year, period_end, period_start, periods_between
+from vitalfew.sources.contract import SourceError, Spec
 
-MOST_STEPS = 10_000
+MOST_STEPS, STRETCH = 10_000, 5_000
+YEAR = 365.25 * 86400
 _HISTORY = {
     Frequency.HOUR: 14, Frequency.DAY: 90, Frequency.WEEK: 365, Frequency.TWO_WEEKS: 730, Frequency.MONTH: 1096,
     Frequency.QUARTER: 1826, Frequency.HALF_YEAR: 1826, Frequency.YEAR: 3653,
@@ -39,6 +40,20 @@ def runs(step: str, zone: ZoneInfo, *, since: datetime | None, now: datetime) ->
     if len(starts) > MOST_STEPS:
         raise SourceError(f"That is {len(starts):,} values, {MOST_STEPS:,} are taken: choose a longer step.")
     return list(_runs(starts, ends))
+
+
+def stretch(spec: Spec) -> int:
+    """How many of the KPI's periods are asked for at once: those of 5,000 steps, and one at least."""
+    period = Frequency(spec.get("frequency") or Frequency.DAY)
+    word = (spec.get("step") or period).strip().lower().replace(" ", "_")
+    found = _STEP.fullmatch(word)
+    seconds = int(found[1]) * _SECONDS[found[2]] if found else _length(Frequency(word)) if word in set(Frequency) else 0
+    return max(1, int(STRETCH * min(1, (seconds or _length(period)) / _length(period))))
+
+
+def _length(frequency: Frequency) -> float:
+    """In seconds, on average."""
+    return YEAR / per_year(frequency)
 
 
 def _periods(word: str, zone: ZoneInfo, since: datetime | None, now: datetime) -> tuple[list[datetime], list[datetime]]:

@@ -225,3 +225,11 @@ def test_steps_that_are_too_many() -> None:
     for step in ("1s", "hour"):
         with pytest.raises(SourceError, match="choose a longer step"):
             runs(step, ZoneInfo("UTC"), since=now - timedelta(days=1000), now=now)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "step", "periods"),
+    [("hour", "", 5000), ("day", "week", 5000), ("day", "hour", 208), ("week", "15m", 7), ("day", "1s", 1)],
+)
+def test_a_stretch_of_history_has_no_more_steps_than_are_taken(frequency: str, step: str, periods: int) -> None:
+    assert SOURCE.stretch({"frequency": frequency, "step": step}) == periods
