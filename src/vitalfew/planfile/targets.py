@@ -31,8 +31,11 @@ class TargetKind:
         except ValueError as error:
             report.add(node.line, str(error), "Write them like 2026-01-01: 100 and 2026-12-31: 500.")
             return None
-        unit = next((amount.unit for _, amount in points if amount.unit), "")
-        return Target(course.end, None, unit, course=tuple(course.points))
+        units = dict.fromkeys(amount.unit for _, amount in points if amount.unit)
+        if len(units) > 1:
+            report.add(node.line, f"The target is in {' and in '.join(units)}.", "Write all its numbers in one unit.")
+            return None
+        return Target(course.end, None, "".join(units), course=tuple(course.points))
 
     def plain(self, value: Target) -> Any:
         if not value.course:

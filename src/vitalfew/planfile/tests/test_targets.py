@@ -37,6 +37,7 @@ def test_dates_with_their_numbers_make_a_course():
         ("{soon: 100, 2026-12-31: 500}", '"soon" is not a date of the target. Write it as 2026-12-31: 500.'),
         ("{2026-01-01: much, 2026-12-31: 500}", "The target of 2026-01-01 is no number."),
         ("{2026-12-31: 500, 2026-01-01: 100}", "2026-01-01 follows 2026-12-31"),
+        ("{2026-01-01: 30 h, 2026-12-31: 5 d}", "The target is in h and in d. Write all its numbers in one unit."),
         ("[100, 500]", "target"),
     ],
 )
