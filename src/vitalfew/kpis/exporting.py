@@ -10,6 +10,7 @@ from typing import Any
 
 from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import entered
+from vitalfew.kpis.aims import aim
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.kpis.stated import Stated, stated
 from vitalfew.sheets import export_cell
@@ -75,8 +76,8 @@ class _Cells:
         self.zone, self.escaped = workspace.zone_info, escaped
         self.before = tuple(map(self.text, (kpi.name, kpi.team)))
         sheet = (kpi.unit, kpi.direction, kpi.family, kpi.frequency, kpi.owner_email or "")
-        lines = (kpi.target, kpi.target_upper, kpi.red_lower, kpi.red_upper)
-        self.after = (*map(self.text, sheet), *("" if line is None else _number(line) for line in lines))
+        self.kpi, self.sheet = kpi, tuple(map(self.text, sheet))
+        self.lines = tuple(map(_number, (kpi.target_upper, kpi.red_lower, kpi.red_upper)))
 
     def text(self, text: str) -> str:
         return export_cell(text) if self.escaped and text else text
@@ -86,12 +87,13 @@ class _Cells:
     ) -> tuple[Any, ...]:
         when = time.astimezone(self.zone).isoformat()
         own = (when, _number(value), n, self.text(note), origin, recorded_at.isoformat())
-        return (*self.before, *own, *self.after)
+        target = _number(aim(self.kpi, time=time, zone=self.zone))
+        return (*self.before, *own, *self.sheet, target, *self.lines)
 
 
-def _number(value: float) -> str:
-    """Its shortest digits: `float()` of them is the number again."""
-    return repr(value).removesuffix(".0")
+def _number(value: float | None) -> str:
+    """Its shortest digits: `float()` of them is the number again; '' for none."""
+    return "" if value is None else repr(value).removesuffix(".0")
 
 
 def _pieces(workspace: Workspace, series: int) -> Iterator[list[tuple[Any, ...]]]:

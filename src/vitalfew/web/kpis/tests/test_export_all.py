@@ -47,6 +47,13 @@ def test_every_value_of_every_kpi_is_in_the_csv(client: Client, kept: list[Obser
     assert {row["red_upper"] for row in rows if row["kpi"] == "Churn"} == {"5"}
 
 
+def test_a_target_that_moves_stands_beside_each_value_as_it_was(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    make_kpi("Budget", [1.0, 2.0, 3.0], course=[["2024-01-01", 0.0], ["2024-12-31", 365.0]], target=365.0)
+    lines = b"".join(client.get("/w/product/kpis/values.csv").streaming_content).decode().splitlines()
+    rows = list(csv.DictReader(lines))
+    assert [(row["value"], row["target"]) for row in rows] == [("1", "30"), ("2", "59"), ("3", "90")]
+
+
 def test_a_text_comes_back_as_it_was() -> None:
     assert [exported_text(export_cell(text)) for text in (*ACTIVE, *PLAIN)] == [*ACTIVE, *PLAIN]
     assert [export_cell(text) for text in PLAIN] == list(PLAIN)
