@@ -10,6 +10,7 @@ from vitalfew.alerts.watching import watch
 from vitalfew.briefing.digest.sending import send_digests
 from vitalfew.collecting.running import collect_due
 from vitalfew.findings.looking import look_at_data
+from vitalfew.kpis.forgetting import forget_keys
 from vitalfew.kpis.readings import judge_ripe
 from vitalfew.method.periods import Frequency
 from vitalfew.notices.forgetting import forget
@@ -35,6 +36,7 @@ SCHEDULE = (
     Job("remind", remind, Frequency.HOUR),
     Job("digests", send_digests, Frequency.HOUR),
     Job("forget-notices", forget, Frequency.DAY),
+    Job("forget-keys", forget_keys, Frequency.DAY),
 )
 
 TICKS: tuple[Callable[..., int], ...] = (judge_ripe, collect_due, watch, send_due)
