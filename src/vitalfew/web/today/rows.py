@@ -38,10 +38,9 @@ def health_rows(kpis: Sequence[Watched], workspace: Workspace, *, now: datetime)
 
 def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bool) -> HealthRow:
     name = f"{kpi.name}, {isolated(kpi.team)}" if shared else kpi.name
-    link = address(workspace, "kpi", kpi.key)
+    link, want = address(workspace, "kpi", kpi.key), kpi.in_want(now)
     if kpi.picture is None or kpi.value is None:
-        return HealthRow(name, link, Shape.NONE, "No data yet", SafeString(), "–", against(kpi, now))
-    want = kpi.in_want(now)
+        return HealthRow(name, link, Shape.NONE, want or "No data yet", SafeString(), "–", against(kpi, now))
     drawn = kept_sparkline(kpi.picture, title=f"{name}: the last {len(kpi.picture['values'])} values")
     return HealthRow(
         name=name,

@@ -259,9 +259,10 @@ def test_where_no_value_came_yet_nothing_is_said_of_before(product, kpi):
         raise SourceError("It is down: wait.")
 
     Collector(refused).collect_due(now=timezone.now())
-    for address in ("/w/product/kpis/", f"/w/product/kpis/{kpi.pk}/"):
+    for address in ("/w/product/kpis/", f"/w/product/kpis/{kpi.pk}/", "/w/product/"):
         page = product.dana_browses.get(address).content.decode()
         assert ("Source failing" in page, "before that" in page) == (True, False)
+    assert "No data yet" not in page
 
 
 def test_a_source_is_asked_now_paused_and_left(product, kpi):
