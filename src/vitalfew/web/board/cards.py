@@ -14,7 +14,7 @@ from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.method.periods import Frequency, period_end, period_start
 from vitalfew.web.kpis.health import Line, line_of
 from vitalfew.web.kpis.picture import lines
-from vitalfew.web.kpis.words import aim_of, period, red_words, target_words
+from vitalfew.web.kpis.words import aim_of, period, reader, red_words, target_words
 
 SECOND = timedelta(seconds=1)
 NOBODY: Mapping[int, int] = MappingProxyType({})
@@ -24,12 +24,14 @@ NOBODY: Mapping[int, int] = MappingProxyType({})
 class Card:
     """One KPI on a board: what a list says of it, since when, for which period, what it is held against.
 
-    `others` is how many other teams keep the same definition; `drawing` says how its `chart` is drawn.
+    `value` is that of the last period that is over, which the status is about, and `when` names a newer one that is in
+    progress. `others` is how many other teams keep the same definition; `drawing` says how its `chart` is drawn.
     """
 
     line: Line
     group: str
     since: str
+    value: str
     when: str
     held: str
     others: int
@@ -57,6 +59,7 @@ def card_of(kpi: Kpi, *, now: datetime, kept_by: Mapping[int, int] = NOBODY, **d
         line=line,
         group=group_of(kpi),
         since=_since(kpi, reading, line),
+        value=_value(kpi, reading) if _runs_on(reading, line) else line.value,
         when=_when(kpi, reading, line),
         held=held_against(kpi, now=now),
         others=kept_by.get(kpi.definition_id, 1) - 1,
@@ -79,11 +82,23 @@ def _since(kpi: Kpi, reading: Reading | None, line: Line) -> str:
     return f"since {period(kpi, reading.since)}"
 
 
+def _runs_on(reading: Reading | None, line: Line) -> bool:
+    """Whether a period is in progress after one that was judged."""
+    return line.unfinished and reading is not None and reading.judged_value is not None
+
+
+def _value(kpi: Kpi, reading: Reading | None) -> str:
+    return "" if reading is None else reader(kpi, decimals=reading.picture.get("decimals"))(reading.judged_value)
+
+
 def _when(kpi: Kpi, reading: Reading | None, line: Line) -> str:
-    """Of which period the last value is: 'March 2026, in progress'."""
+    """Of which period the value is: 'February 2026; 12 % so far in March 2026', or 'March 2026, in progress'."""
     if reading is None or reading.value_time is None:
         return ""
-    return period(kpi, reading.value_time) + (", in progress" if line.unfinished else "")
+    now = period(kpi, reading.value_time)
+    if reading.judged_time is not None and _runs_on(reading, line):
+        return f"{period(kpi, reading.judged_time)}; {line.value} so far in {now}"
+    return now + (", in progress" if line.unfinished else "")
 
 
 def held_against(kpi: Kpi, *, now: datetime) -> str:

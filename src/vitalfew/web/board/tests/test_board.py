@@ -47,6 +47,15 @@ def statements(client: Client, address: str) -> int:
     return len(queries)
 
 
+def test_a_period_in_progress_is_not_the_headline(client: Client, make_kpi: Make) -> None:
+    kpi = make_kpi("Churn", [*WAVE, 0.2])
+    assert kpi.reading.judged_value == WAVE[-1]
+    page = main_of(client)
+    assert re.findall(r'card-value">(.+?)</p>', page) == [
+        "2.6 % <span>October 2026; 0.2 % so far in November 2026</span>"
+    ]
+
+
 def test_what_needs_a_decision_comes_first_then_the_families(client: Client, make_kpi: Make) -> None:
     in_family(make_kpi("Churn", WAVE), Family.VALUE)
     in_family(make_kpi("Delays", WAVE), Family.TIMELINE)
