@@ -1,5 +1,5 @@
 """Breaches of KPIs that get no values: late ones, and those whose source fails, with one notice for each reader and
-place that fails.
+place that does not answer.
 """
 
 from collections import defaultdict
@@ -19,9 +19,10 @@ from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.method.alerting import AGAIN_AFTER, SPEEDS, Kind
 from vitalfew.method.spans import span
 from vitalfew.notices.actions import Telling, tell_all
+from vitalfew.sources.words import unanswered
 
 GROUP = "missing values"
-NAMED = 12
+NAMED = 10
 SHEET = ("kpi__definition", "kpi__workspace", "kpi__team", "kpi__owner", "kpi__deputy")
 Found = tuple[Breach, str]
 
@@ -39,18 +40,19 @@ def _close(breaches: QuerySet[Breach], how: Breach.How, now: datetime) -> int:
 
 
 def failing(feeds: QuerySet[Feed], *, now: datetime) -> int:
-    """Open a breach for each of these sources and for all else that fails at the same place; gives how many."""
+    """Open a breach for each of these sources and for all else at a place that does not answer; gives how many."""
     found = list(feeds.select_related(*SHEET))
-    places = {feed.place for feed in found if feed.place}
+    places = {_silent(feed) for feed in found} - {""}
     known = Breach.objects.filter(kind=Kind.SOURCE_FAILING, closed_at=None).values("kpi")
     there = Feed.objects.filter(place__in=places, failing_since__isnull=False, paused_at=None, kpi__retired_at=None)
-    found += there.exclude(pk__in=[feed.pk for feed in found]).exclude(kpi__in=known).select_related(*SHEET)
+    others = there.exclude(pk__in=[feed.pk for feed in found]).exclude(kpi__in=known).select_related(*SHEET)
+    found += [feed for feed in others if _silent(feed)]
     why = {feed.kpi_id: feed for feed in found}
     opened = [
         _opened(feed.kpi, Kind.SOURCE_FAILING, words=f"Source failing for {_since(feed, now)}", why=feed.error, now=now)
         for feed in found
     ]
-    return _tell(opened, by=lambda breach: why[breach.kpi_id].place or breach.kpi_id, said=_failing_said(why), now=now)
+    return _tell(opened, by=lambda breach: _silent(why[breach.kpi_id]), said=_failing_said(why), now=now)
 
 
 def late(readings: QuerySet[Reading], *, now: datetime) -> int:
@@ -61,6 +63,11 @@ def late(readings: QuerySet[Reading], *, now: datetime) -> int:
         breach.value, breach.value_time = reading.value, reading.value_time
         opened.append(breach)
     return _tell(opened, by=lambda _: "", said=_late_said, now=now)
+
+
+def _silent(feed: Feed) -> str:
+    """The place that does not answer; '' where it does, and something else is wrong."""
+    return feed.place if unanswered(feed.error, feed.place) else ""
 
 
 def _since(feed: Feed, now: datetime) -> str:
@@ -102,9 +109,11 @@ def _failing_said(why: dict[int, Feed]) -> Callable[[Sequence[tuple[Breach, Reci
         feed, count = why[bundle[0][0].kpi_id], len(bundle)
         if count == 1:
             return _telling(bundle, f"{isolated(feed.kpi)} has no new values: its source fails", [feed.error])
-        place = feed.place or "their source"
-        subject = f"{count} KPIs have no new values because {place} does not answer"
-        return _telling(bundle, subject, [f"{_names(bundle)}.", feed.error])
+        subject = f"{count} KPIs have no new values"
+        if place := _silent(feed):
+            return _telling(bundle, f"{subject} because {place} does not answer", [f"{_names(bundle)}.", feed.error])
+        said = [f"{isolated(breach.kpi)}: {why[breach.kpi_id].error}" for breach, _ in bundle[:NAMED]]
+        return _telling(bundle, subject, [*said, *_more(bundle)])
 
     return said
 
@@ -115,8 +124,11 @@ def _late_said(bundle: Sequence[tuple[Breach, Recipient]]) -> Telling:
         line = f"{isolated(first.kpi)} is late: {first.words[:1].lower()}{first.words[1:]}"
         return _telling(bundle, line, ["Record the value, or say on its page what keeps it from coming."])
     said = [f"{isolated(breach.kpi)}: {breach.words[:1].lower()}{breach.words[1:]}." for breach, _ in bundle[:NAMED]]
-    more = [f"And {len(bundle) - NAMED} more."] if len(bundle) > NAMED else []
-    return _telling(bundle, f"{len(bundle)} KPIs are late", [*said, *more])
+    return _telling(bundle, f"{len(bundle)} KPIs are late", [*said, *_more(bundle)])
+
+
+def _more(bundle: Sequence[tuple[Breach, Recipient]]) -> list[str]:
+    return [f"And {len(bundle) - NAMED} more."] if len(bundle) > NAMED else []
 
 
 def _names(bundle: Sequence[tuple[Breach, Recipient]]) -> str:

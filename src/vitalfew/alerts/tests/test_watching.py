@@ -3,6 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
 from vitalfew.accounts.models import Person, Team, Workspace
@@ -33,7 +35,9 @@ def fed(world):
 
 
 def fail(kpis, since=NOW, **words):
-    Feed.objects.filter(kpi__in=kpis).update(failing_since=since, error="No answer within 30 seconds.", **words)
+    """Nothing answers where these are asked, if `words` give no other error."""
+    silent = Concat("place", Value(" did not answer within 30 s: try again later."))
+    Feed.objects.filter(kpi__in=kpis).update(**{"failing_since": since, "error": silent} | words)
 
 
 def test_a_late_kpi_is_told_once_and_ends_when_its_value_comes(world):
@@ -72,9 +76,23 @@ def test_ten_kpis_of_one_source_that_fails_are_one_notice(world, fed):
     assert notice.subject == "10 KPIs have no new values because db.example.org:5432 does not answer"
     assert notice.paragraphs == [
         ", ".join(f"Orders {number}" for number in range(10)) + ".",
-        "No answer within 30 seconds.",
+        "db.example.org:5432 did not answer within 30 s: try again later.",
     ]
     assert watch(now=NOW + timedelta(minutes=80)) == 0
+
+
+def test_what_fails_for_its_own_reason_is_told_with_it_though_the_place_is_the_same(world, fed):
+    for number, kpi in enumerate(fed[:2]):
+        fail([kpi], error=f"db.example.org:5432 refused the query (“no table t{number}”): check the query.")
+    fail(fed[2:3], since=NOW + timedelta(minutes=7), error="The query gives text: select a number.")
+    assert watch(now=NOW + timedelta(minutes=61)) == 2  # the third has not failed for an hour, nor has the place
+    notice = Notice.objects.get()
+    assert notice.subject == "2 KPIs have no new values"
+    assert notice.paragraphs == [
+        "Orders 0: db.example.org:5432 refused the query (“no table t0”): check the query.",
+        "Orders 1: db.example.org:5432 refused the query (“no table t1”): check the query.",
+    ]
+    assert watch(now=NOW + timedelta(minutes=68)) == 1
 
 
 def test_five_hundred_sources_that_fail_at_once_are_one_message_a_reader(world, settings):

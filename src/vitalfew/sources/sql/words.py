@@ -11,6 +11,7 @@ from vitalfew.sources.contract import SourceError
 from vitalfew.sources.words import shortened
 
 _LATE = re.compile(r"statement timeout|max_statement_time|max_execution_time|maximum statement execution|^interrupted$")
+_UNREACHED = re.compile(r"connection refused|can't connect|timed out|timeout expired|unreachable|no route", re.I)
 _UNKNOWN_HOST = re.compile(r"not known|No address associated|Temporary failure in name resolution|getaddrinfo failed")
 
 
@@ -22,6 +23,10 @@ def connecting(error: Exception, place: str) -> SourceError:
     said = _said(error)
     if _UNKNOWN_HOST.search(said):
         return SourceError(f"{place} is no host that is known here: check the address.")
+    if _UNREACHED.search(said):
+        return SourceError(
+            f"{place} takes no connection (“{shortened(said)}”): check the host and the port, and whether it runs."
+        )
     return SourceError(
         f"{place} gave no connection (“{shortened(said)}”): check host, port, database, user and password."
     )

@@ -12,6 +12,7 @@ from vitalfew.sources.contract import SourceError
 from vitalfew.sources.secrets import without
 from vitalfew.sources.tests.server import Asked, Said, Teller, serving
 from vitalfew.sources.wire import Answer, Request, Wire, web_address
+from vitalfew.sources.words import unanswered
 
 pytestmark = pytest.mark.plain
 CANARY = "canary-7f3a"
@@ -96,8 +97,9 @@ def test_a_server_that_drips_is_cut_at_the_deadline() -> None:
 def test_nothing_listens() -> None:
     with serving(saying({})) as server:
         gone = server.url
-    with pytest.raises(SourceError, match="takes no connection"), Wire(seconds=2) as wire:
+    with pytest.raises(SourceError, match="takes no connection") as raised, Wire(seconds=2) as wire:
         wire.ask(Request(web_address(gone)))
+    assert unanswered(str(raised.value), gone.removeprefix("http://"))
     with pytest.raises(SourceError, match="no host that is known"), Wire(seconds=5) as wire:
         wire.ask(Request(web_address("http://nowhere.invalid/")))
 

@@ -12,7 +12,9 @@ from sqlalchemy import make_url
 
 from vitalfew.sources.child import Limits, fetched
 from vitalfew.sources.contract import Point, SourceError
+from vitalfew.sources.sql.source import SOURCE
 from vitalfew.sources.sql.tests.conftest import Shop, done, driven
+from vitalfew.sources.words import unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,12 +182,14 @@ def test_a_wrong_user_or_password_is_said_without_it(server: Shop) -> None:
     ("netloc", "said"),
     [
         ("a:b@no-such-host.invalid", r"no-such-host.invalid:\d+ is no host that is known here: check the address"),
-        ("a:b@127.0.0.1:9", "127.0.0.1:9 gave no connection .*efused"),
+        ("a:b@127.0.0.1:9", "127.0.0.1:9 takes no connection .*efused"),
     ],
 )
 def test_no_way_to_the_server(server: Shop, netloc: str, said: str) -> None:
-    with pytest.raises(SourceError, match=said):
-        server._replace(url=elsewhere(server.url, netloc=netloc)).ask("SELECT 1")
+    url = elsewhere(server.url, netloc=netloc)
+    with pytest.raises(SourceError, match=said) as raised:
+        server._replace(url=url).ask("SELECT 1")
+    assert unanswered(str(raised.value), SOURCE.place({"url": url}))
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0177.0.0.1"])
