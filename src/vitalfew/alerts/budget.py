@@ -25,18 +25,24 @@ NOTHING = ("nothing", "none", "no action")
 
 
 class Spent(NamedTuple):
-    """The alerts about one KPI: how many, how many led to an action, and what they were of."""
+    """The alerts about one KPI: how many, how many led to an action, how many may still, and what they were of."""
 
     kpi: int
     name: str
     alerts: int
     acted: int
+    waiting: int
     kinds: frozenset[Kind]
 
     @property
+    def settled(self) -> int:
+        """How many either led to an action, or were closed or left unanswered without one."""
+        return self.alerts - self.waiting
+
+    @property
     def is_noise(self) -> bool:
-        """Whether there were three or more, and most led to no action."""
-        return self.alerts >= FEWEST and 2 * self.acted < self.alerts
+        """Whether three or more are settled, and most of them led to no action."""
+        return self.settled >= FEWEST and 2 * self.acted < self.settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,11 @@ class Budget:
         return sum(each.acted for each in self.kpis)
 
     @property
+    def waiting(self) -> int:
+        """How many are still open, with time left to answer."""
+        return sum(each.waiting for each in self.kpis)
+
+    @property
     def noise(self) -> list[Spent]:
         """The KPIs about which most alerts led to no action."""
         return [each for each in self.kpis if each.is_noise]
@@ -64,28 +75,29 @@ class Budget:
 
 def budget(kpis: QuerySet[Kpi], *, now: datetime) -> Budget:
     """What was told of these KPIs in the 13 weeks before `now`: one statement."""
-    found = _told(kpis, now).values_list("kpi", "kpi__definition__name", "kind", "opened_at", "acted")
+    found = _told(kpis, now).values_list("kpi", "kpi__definition__name", "kind", "opened_at", "acted", "waiting")
     weeks, by_kpi = [0] * WEEKS, defaultdict(list)
-    for kpi, name, kind, opened_at, acted in found:
+    for kpi, name, kind, opened_at, acted, waiting in found:
         weeks[WEEKS - 1 - (now - opened_at) // WEEK] += 1
-        by_kpi[kpi, name].append((Kind(kind), acted))
+        by_kpi[kpi, name].append((Kind(kind), acted, waiting and not acted))
     spent = [_spent(kpi, name, told) for (kpi, name), told in by_kpi.items()]
-    return Budget(weeks, sorted(spent, key=lambda each: (each.acted - each.alerts, each.name)))
+    return Budget(weeks, sorted(spent, key=lambda each: (each.acted - each.settled, each.name)))
 
 
 def headline(found: Budget) -> str:
     """'Nine alerts in the last 13 weeks; four led to an action'."""
     many = f"{in_words(found.alerts).capitalize()} alert{'' if found.alerts == 1 else 's'} in the last {WEEKS} weeks"
-    return f"{many}; {_acted(found.alerts, found.acted)}" if found.alerts else many
+    return f"{many}; {_came_of(found.alerts, found.acted, found.waiting)}" if found.alerts else many
 
 
 def sentence(spent: Spent) -> str:
-    """'Of nine alerts about Uptime in the last 13 weeks none led to an action'."""
+    """'Of nine alerts about Uptime in the last 13 weeks none led to an action; one is still open'."""
     name = isolated(spent.name)
     if spent.alerts == 1:
-        return f"The alert about {name} {'led' if spent.acted else 'did not lead'} to an action"
-    acted = in_words(spent.acted) if spent.acted else "none"
-    return f"Of {in_words(spent.alerts)} alerts about {name} in the last {WEEKS} weeks {acted} led to an action"
+        became = "is still open" if spent.waiting else f"{'led' if spent.acted else 'did not lead'} to an action"
+        return f"The alert about {name} {became}"
+    came = _came_of(spent.alerts, spent.acted, spent.waiting)
+    return f"Of {in_words(spent.alerts)} alerts about {name} in the last {WEEKS} weeks {came}"
 
 
 def aside(found: Budget) -> str:
@@ -96,10 +108,12 @@ def aside(found: Budget) -> str:
     return f"{headline(found)}.{noisy}"
 
 
-def _acted(alerts: int, acted: int) -> str:
-    if acted == alerts:
-        return "it led to an action" if alerts == 1 else "all led to an action"
-    return f"{in_words(acted) if acted else 'none'} led to an action"
+def _came_of(alerts: int, acted: int, waiting: int) -> str:
+    if alerts in (acted, waiting):
+        became = "led to an action" if acted else f"{'is' if alerts == 1 else 'are'} still open"
+        return f"{'it' if alerts == 1 else 'all'} {became}"
+    still = f"; {in_words(waiting)} {'is' if waiting == 1 else 'are'} still open" if waiting else ""
+    return f"{in_words(acted) if acted else 'none'} led to an action{still}"
 
 
 def watched_by(person: Person) -> Q:
@@ -118,14 +132,17 @@ def _told(kpis: QuerySet[Kpi], now: datetime) -> QuerySet[Any]:
     for word in NOTHING:
         said &= ~Q(answer__istartswith=word)
     acted = Case(When(said | Exists(promised), then=True), default=False)
+    in_time = Q(deadline__gt=now) | Q(snoozed_until__gt=now)
+    waiting = Case(When(in_time, closed_at=None, answer="", then=True), default=False)
     told: QuerySet[Any] = Breach.objects.filter(
         told_at__isnull=False,
         opened_at__gt=now - WEEKS * WEEK,
         opened_at__lte=now,
         kpi__in=kpis.order_by().values("pk"),
-    ).annotate(acted=acted)
+    ).annotate(acted=acted, waiting=waiting)
     return told
 
 
-def _spent(kpi: int, name: str, told: Sequence[tuple[Kind, bool]]) -> Spent:
-    return Spent(kpi, name, len(told), sum(acted for _, acted in told), frozenset(kind for kind, _ in told))
+def _spent(kpi: int, name: str, told: Sequence[tuple[Kind, bool, bool]]) -> Spent:
+    kinds, acted, waiting = zip(*told, strict=True)
+    return Spent(kpi, name, len(told), sum(acted), sum(waiting), frozenset(kinds))

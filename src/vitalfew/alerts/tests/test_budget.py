@@ -44,6 +44,30 @@ def test_an_action_that_is_promised_on_the_kpi_while_it_is_open_counts(world):
     assert spent(world).acted == 1
 
 
+def test_what_may_still_lead_to_an_action_is_still_open(world):
+    def said():
+        return sentence(spent(world).kpis[0]), headline(spent(world))
+
+    told(world.kpi, weeks=0, closed_at=None, deadline=NOW + HOUR)
+    assert said() == ("The alert about Uptime is still open", "One alert in the last 13 weeks; it is still open")
+    Breach.objects.update(deadline=NOW - HOUR, snoozed_until=NOW + HOUR)
+    assert spent(world).waiting == 1
+    Breach.objects.update(snoozed_until=NOW - HOUR)
+    assert said()[0] == "The alert about Uptime did not lead to an action"
+    Breach.objects.update(deadline=NOW + HOUR, answer="Nothing, because it was a holiday")
+    assert spent(world).waiting == 0
+    for weeks in (1, 2):
+        told(world.kpi, weeks=weeks)
+    told(world.kpi, weeks=0, kind="late", closed_at=None, deadline=NOW + HOUR)
+    assert spent(world).noise
+    assert said() == (
+        "Of four alerts about Uptime in the last 13 weeks none led to an action; one is still open",
+        "Four alerts in the last 13 weeks; none led to an action; one is still open",
+    )
+    Breach.objects.filter(kind="red_line").first().delete()
+    assert not spent(world).noise
+
+
 def test_where_most_led_to_none_it_says_so(world):
     for weeks in range(9):
         told(world.kpi, weeks=weeks)

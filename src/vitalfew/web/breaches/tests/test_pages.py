@@ -156,15 +156,15 @@ def test_an_answer_that_is_overdue_is_said(product, crossed):
 
 def test_alerts_that_led_to_nothing_are_shown_with_what_would_change_them(product, crossed):
     page, kpi = "/w/product/breaches/alerts/", f"/w/product/kpis/{crossed.kpi_id}/"
-    assert "One alert in the last 13 weeks; none led to an action" in product.cem_browses.get(page).content.decode()
-    for days in (8, 15):
+    assert "One alert in the last 13 weeks; it is still open" in product.cem_browses.get(page).content.decode()
+    for days in (8, 15, 22):
         at = crossed.opened_at - timedelta(days=days)
         Breach.objects.create(
             kpi=crossed.kpi, kind="red_line", opened_at=at, told_at=at, closed_at=at, deadline=at, words="Crossed"
         )
     shown = product.cem_browses.get(page).content.decode()
-    assert "Of three alerts about Uptime in the last 13 weeks none led to an action" in shown
-    assert "Of three alerts about Uptime" in product.cem_browses.get(kpi).content.decode()
+    assert "Of four alerts about Uptime in the last 13 weeks none led to an action; one is still open" in shown
+    assert "Of four alerts about Uptime" in product.cem_browses.get(kpi).content.decode()
     (tried,) = re.findall(r'href="([^"]*in_a_row=2)"', shown)
     replayed = product.cem_browses.get(tried.replace("&amp;", "&")).content.decode()
     assert "two weeks in a row" in replayed
