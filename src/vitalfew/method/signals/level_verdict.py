@@ -132,7 +132,7 @@ def _about_stretch(reading: LevelReading, stretch: Stretch, places: NDArray[np.i
     most = stretch.at + int(rarity.argmax())
     odds = _once_in(reading, most, single=False)
     at = reading.first + stretch.at
-    since = at - stretch.width + 1 + _wrong_side(reading, stretch)
+    since = reading.first + _left_at(reading, stretch)
     length = reading.first + stretch.end - since + 1
     say = wording.real_change if stretch.changed else wording.watch
     return Verdict(
@@ -146,9 +146,14 @@ def _about_stretch(reading: LevelReading, stretch: Stretch, places: NDArray[np.i
     )
 
 
-def _wrong_side(reading: LevelReading, stretch: Stretch) -> int:
-    window = reading.scores.raw_single[0, stretch.at - stretch.width + 1 : stretch.at + 1]
-    return int(np.argmax(window > 0 if stretch.up else window < 0))
+def _left_at(reading: LevelReading, stretch: Stretch) -> int:
+    """The new point at which the values left the baseline's level: the best split of the stretch by least squares.
+
+    One wild point counts no more than the next one, lest it alone move the start to itself.
+    """
+    away = reading.scores.raw_single[0, stretch.at - stretch.width + 1 : stretch.end + 1] * (1 if stretch.up else -1)
+    sums = np.minimum(away, np.sort(away)[-2])[::-1].cumsum()
+    return stretch.end - int(np.argmax(sums / np.sqrt(np.arange(1, len(sums) + 1))))
 
 
 def _about_point(reading: LevelReading, new: int, places: NDArray[np.int64]) -> Verdict:

@@ -38,11 +38,11 @@ def too_few(count: int, *, limits_from: int, verdict_from: int) -> str:
 
 
 def real_change(*, length: int, up: bool, once_in: int) -> str:
-    """The level rule's verdict on a changed level; in a long chart it says how often chance does as much."""
+    """The level rule's verdict on a changed level; odds worse than 1 in 10, as in long charts, go without a number."""
     what = f"Real change: the last {points(length)} {_lie(length)} {'higher' if up else 'lower'} than chance explains"
     if once_in >= USUAL:
         return f"{what}; a steady process looks like this about once in {once_in} charts."
-    return f"{what}; {_in_long_charts(once_in)}."
+    return f"{what}; a chart as long as this one shows such a stretch by chance more often than a short one."
 
 
 def watch(*, length: int, up: bool, once_in: int) -> str:
@@ -66,14 +66,8 @@ def _lie(length: int) -> str:
 
 def _by_chance(once_in: int) -> str:
     if once_in < OFTEN:
-        return _in_long_charts(once_in)
-    return f"a steady process looks like this about once in {once_in} charts"
-
-
-def _in_long_charts(once_in: int) -> str:
-    if once_in < OFTEN:
         return "charts as long as this one often show as much by chance"
-    return f"charts as long as this one show as much by chance about once in {once_in}"
+    return f"a steady process looks like this about once in {once_in} charts"
 
 
 def steady(*, count: int) -> str:

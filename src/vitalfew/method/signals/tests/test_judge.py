@@ -76,7 +76,7 @@ def test_a_baseline_in_the_midst_of_a_phase_judges_all_of_it():
     assert (judged.phases[0].start, judged.phases[0].baseline) == (0, (1, 12))
     assert [s.index for s in judged.signals] == [0, 13]
     level = judge([*values, *([16] * 8)], phases=[Phase(0, 12, baseline_start=1)])
-    assert (level.verdict.state, level.verdict.since) == ("real_change", 25)
+    assert (level.verdict.state, level.verdict.since) == ("real_change", 26)
     assert min(s.index for s in level.signals) == 13
 
 

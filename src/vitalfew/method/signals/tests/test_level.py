@@ -112,6 +112,27 @@ def test_a_lasting_shift_is_a_real_change_since_it_began():
     assert 100 < verdict.once_in <= 200
 
 
+@pytest.mark.parametrize(("count", "level", "spread", "leap"), [(60, 40, 4, 60), (313, 300, 10, 100)])
+def test_a_leap_has_lasted_since_it_came(count, level, spread, leap):
+    for seed in range(4):
+        values = np.random.default_rng(seed).normal(level, spread, count)
+        values[-3:] += leap
+        verdict = judge(values).verdict
+        assert (verdict.state, verdict.since) == ("real_change", count - 3)
+        assert verdict.words.startswith("Real change: the last three points lie higher")
+
+
+def test_the_start_of_a_change_is_found_to_a_point_on_average():
+    rng = np.random.default_rng(1)
+    found = [judge([*rng.normal(0, 1, 30), *rng.normal(2, 1, 8)]).verdict for _ in range(60)]
+    assert np.mean([abs(each.since - 30) for each in found if each.state == "real_change"]) < 1.1
+
+
+def test_one_wild_point_in_a_change_does_not_move_its_start():
+    values = [*BASELINE, *[16] * 9]
+    assert judge(values).verdict.since == judge([*values, 90]).verdict.since == 12
+
+
 def test_a_change_long_ago_that_lasts_is_still_one_and_one_that_ended_is_not():
     rng = np.random.default_rng(6)
     start, changed, back = rng.normal(50, 2, 30), rng.normal(44, 2, 300), rng.normal(50, 2, 12)

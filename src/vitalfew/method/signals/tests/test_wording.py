@@ -21,6 +21,19 @@ def test_a_wild_point_does_not_sound_like_luck(once_in, end):
 
 
 @pytest.mark.parametrize(
+    ("once_in", "end"),
+    [
+        (1, "a chart as long as this one shows such a stretch by chance more often than a short one."),
+        (9, "a chart as long as this one shows such a stretch by chance more often than a short one."),
+        (10, "a steady process looks like this about once in 10 charts."),
+    ],
+)
+def test_a_real_change_goes_without_odds_that_sound_like_chance(once_in, end):
+    words = wording.real_change(length=3, up=True, once_in=once_in)
+    assert words == f"Real change: the last three points lie higher than chance explains; {end}"
+
+
+@pytest.mark.parametrize(
     ("words", "without"),
     [
         ("Real change: eight points in a row lie above the centre.", "Eight points in a row lie above the centre."),
