@@ -1,5 +1,7 @@
 """Actions: what, who, by when."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils import timezone
 
@@ -26,6 +28,12 @@ class Action(Scoped):
 
     def __str__(self) -> str:
         return self.what
+
+    def promise(self, *, breach: Breach, by: Person, now: datetime) -> None:
+        """Store it as what will be done about a breach; who promises it has the breach in hand."""
+        self.breach = breach
+        self.save()
+        breach.acknowledge(by=by, now=now)
 
     def finish(self) -> None:
         """Mark it done, now."""

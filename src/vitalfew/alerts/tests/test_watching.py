@@ -168,6 +168,14 @@ def test_a_red_line_that_nobody_takes_is_told_again_as_often_as_its_owner_wishes
     assert watch(now=opened + DAY) == 0
 
 
+def test_a_red_line_on_which_an_action_is_promised_is_not_told_again(world):
+    opened = world.week(0, 97)
+    action = Action(what="Roll back", who=world.ben, due=opened.date(), kpi=world.kpi)
+    action.promise(breach=Breach.objects.get(), by=world.cem, now=opened)
+    assert Breach.objects.get().in_hand_of == world.cem
+    assert watch(now=opened + DAY) == 0
+
+
 @pytest.mark.parametrize("after", [0, 24])
 def test_a_day_is_the_default_and_never_is_never(world, after):
     if not after:

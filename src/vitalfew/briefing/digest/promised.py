@@ -22,11 +22,15 @@ CHECK_IN_EVERY = timedelta(days=7)
 
 
 def owed(person: Person, kpis: QuerySet[Kpi], *, now: datetime) -> Section | None:
-    """What is owed on these KPIs and by this person and their team, their own first: three statements."""
+    """What is owed on these KPIs and by this person and their team, their own first: three statements.
+
+    An open action speaks for the breach that it was promised on.
+    """
     day = now.astimezone(current_workspace().zone_info).date()
     ours = Q(who=person) | Q(kpi__in=kpis) | (Q(who__team=person.team) if person.team_id else Q(who__isnull=False))
     actions = Action.objects.filter(ours, done_at=None).select_related("who").order_by("due", "pk")
-    breaches = Breach.objects.filter(closed_at=None, answer="", kpi__in=kpis).order_by("deadline", "pk")
+    promised = Exists(Action.objects.filter(breach=OuterRef("pk"), done_at=None))
+    breaches = Breach.objects.filter(~promised, closed_at=None, answer="", kpi__in=kpis).order_by("deadline", "pk")
     breaches = breaches.select_related("kpi__definition", "kpi__owner", "assigned_to", "acknowledged_by")
     found = [
         *((_answerer(breach) == person, _breach(breach, now)) for breach in breaches[:MOST]),

@@ -153,6 +153,12 @@ def test_what_is_late_and_who_owes_what(support: Any) -> None:
         ("Answer 7 days late", "Response: no new value"),
         ("4 days late", "Call the vendor"),
     ]
+    action = Action.objects.get(what="Call the vendor")
+    action.promise(breach=Breach.objects.get(), by=support.ben, now=MONDAY)
+    owed = [("By 20 November", "Write it down"), ("4 days late", "Call the vendor")]
+    assert lines(of(support.ana), "Who owes what") == owed
+    action.finish()
+    assert ("Answer 7 days late", "Response: no new value") in lines(of(support.ana), "Who owes what")
 
 
 def test_key_results_without_a_check_in_are_owed(support: Any) -> None:

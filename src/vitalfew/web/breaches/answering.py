@@ -93,7 +93,5 @@ def add_action(request: PageRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return shown(request, kept, action_form=form)
     with saving(request, f"Action on {kept.kpi}: {form.cleaned_data['what']}"):
-        made = form.build(kept.kpi)
-        made.breach = kept
-        made.save()
+        form.build(kept.kpi).promise(breach=kept, by=request.person, now=timezone.now())
     return go_to(request, "breach", pk)

@@ -47,9 +47,12 @@ def test_an_action_of_a_breach_is_in_the_decision_log(product, crossed):
     promised = {"what": "Test each release", "who": product.ben.pk, "due": "2026-12-01"}
     product.cem_browses.post(f"/w/product/breaches/{crossed.pk}/actions/", promised)
     assert Action.objects.get().breach == crossed
+    assert (now_is(crossed), crossed.acknowledged_by) == ("acknowledged", product.cem)
     log = product.ben_browses.get("/w/product/decisions/").content.decode()
     assert "Test each release" in log
     assert f"/w/product/breaches/{crossed.pk}/" in log
+    undo(Change.objects.latest("pk"), by=product.cem)
+    assert (now_is(crossed), Action.objects.exists()) == ("open", False)
 
 
 def test_what_followed_stands_on_its_page(product, crossed):
