@@ -18,7 +18,7 @@ from vitalfew.sources.words import shortened
 
 _SPARE = 2
 _SHOWN = 3
-_A_FEW = 3  # periods without a value are no fault of the query: the KPI is told to be late
+_A_FEW = 3  # periods without a number are no fault of the query: the KPI is told to be late
 _TOLD = {400, 422, 503}  # with its reason in JSON
 
 
@@ -48,11 +48,16 @@ def _fetch(spec: Spec, since: datetime | None, now: datetime) -> list[Point]:
     stretches = runs(spec.get("step") or spec.get("frequency") or "day", zone(spec), since=since, now=now)
     if not stretches:
         return []
-    found: dict[datetime, float] = {}
     with Wire(seconds=max(bounds().seconds - _SPARE, 1)) as wire:
-        for run in stretches:
-            found |= _series(wire, spec, run)
-    return _points(stretches, found, place(spec), none_will_do=until(spec) is not None)
+        given = [series for run in stretches for series in _series(wire, spec, run)]
+    none_will_do = until(spec) is not None
+    if not given and not none_will_do:
+        raise SourceError(
+            f"{place(spec)} has no series for this query in the time that was asked for: check the metric's name and "
+            "its labels, and whether it is still recorded there."
+        )
+    found = {time: value for series in given for time, value in series.items()}
+    return _points(stretches, found, place(spec), none_will_do=none_will_do)
 
 
 def _points(
@@ -69,12 +74,11 @@ def _points(
             f"{where} gives no number for any of {len(known)} periods, only NaN or infinity: a division by 0? "
             "Correct the query."
         )
-    if not finite:
-        raise SourceError(f"{where} has nothing for this query and time: check the metric's name and its labels.")
     return finite
 
 
-def _series(wire: Wire, spec: Spec, run: Run) -> dict[datetime, float]:
+def _series(wire: Wire, spec: Spec, run: Run) -> list[dict[datetime, float]]:
+    """The one series of the query in this run; none where there is none."""
     answer = wire.ask(_request(spec, run))
     told = answer if answer.status in _TOLD else accepted(answer)
     content = _said_well(parsed(told), answer.status, answer.hidden)
@@ -88,7 +92,7 @@ def _series(wire: Wire, spec: Spec, run: Run) -> dict[datetime, float]:
             "or select one by its labels."
         )
     try:
-        return {_time(at): float(value) for series in result for at, value in series["values"]}
+        return [{_time(at): float(value) for at, value in series["values"]} for series in result]
     except (KeyError, TypeError, ValueError, OverflowError):
         raise SourceError(f"{where} does not answer as Prometheus does: give the address before /api/v1.") from None
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -133,9 +134,8 @@ def test_what_is_no_number_is_left_out(prometheus: Running) -> None:
 
 
 @REAL
-def test_a_few_periods_without_a_value_are_no_fault_of_the_query(prometheus: Running) -> None:
+def test_a_few_periods_without_a_number_are_no_fault_of_the_query(prometheus: Running) -> None:
     since = datetime.now(UTC) - DAY
-    assert fetch(prometheus, "no_such_metric", since) == []
     assert fetch(prometheus, "orders{shop='a'} / 0", since) == []
 
 
@@ -145,15 +145,16 @@ def test_a_few_periods_without_a_value_are_no_fault_of_the_query(prometheus: Run
     [
         ("orders", 'gives 2 series (orders{shop="a"}, orders{shop="b"}), one was expected: sum them up'),
         ("sum(orders", "does not take the query ("),
-        ("no_such_metric", "has nothing for this query and time"),
+        ("no_such_metric", "has no series for this query"),
         ("orders[1d]", "does not take the query ("),
         (" ", "There is no query"),
     ],
 )
 def test_queries_that_cannot_be(prometheus: Running, query: str, words: str) -> None:
-    with pytest.raises(SourceError) as caught:
-        fetch(prometheus, query, prometheus.first)
-    assert words in str(caught.value)
+    for since in (prometheus.first, datetime.now(UTC) - DAY):  # with all history to come, and with a day of it
+        with pytest.raises(SourceError) as caught:
+            fetch(prometheus, query, since)
+        assert words in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -193,12 +194,20 @@ def test_it_is_asked_with_the_secret_in_a_header(user: str, header: str) -> None
     assert CANARY not in str(asked.query)
 
 
+@pytest.mark.parametrize(("result", "told"), [([], "has no series for this query"), ([{"values": []}], "")])
+def test_no_series_is_told_and_a_series_without_samples_is_not(result: list[object], told: str) -> None:
+    with serving(lambda _: Said({"status": "success", "data": {"resultType": "matrix", "result": result}})) as server:
+        spec, since = {"address": server.url, "query": "no_such_metric"}, datetime.now(UTC) - 2 * DAY
+        with pytest.raises(SourceError, match=told) if told else nullcontext():
+            assert SOURCE.fetch(spec, since) == []
+
+
 def test_a_stretch_of_history_from_before_it_kept_anything_is_empty() -> None:
     now = datetime.now(UTC)
     with serving(lambda _: Said({"status": "success", "data": {"resultType": "matrix", "result": []}})) as server:
         spec = {"address": server.url, "query": "up"}
         assert SOURCE.fetch({**spec, "until": (now - 30 * DAY).isoformat()}, now - 60 * DAY) == []
-        with pytest.raises(SourceError, match="has nothing for this query"):
+        with pytest.raises(SourceError, match="has no series for this query"):
             SOURCE.fetch(spec, now - 60 * DAY)
 
 
