@@ -18,6 +18,7 @@ from vitalfew.accounts.scoping import current_workspace
 from vitalfew.cli.errors import InputError, Problem
 from vitalfew.cli.files import MOST_PROBLEMS, refused
 from vitalfew.cli.output import print_text
+from vitalfew.cli.unknown import unknown
 from vitalfew.kpis.actions import Value
 from vitalfew.kpis.arriving import judge_arrived
 from vitalfew.kpis.exporting import COLUMNS
@@ -27,6 +28,7 @@ from vitalfew.kpis.refusing import AHEAD, beyond_bounds, refusals
 from vitalfew.sheets import MAX_BYTES, MAX_ROWS, SheetError, exported_text
 from vitalfew.sheets.plain import Name, Place, PlainTable, Wrong, header_of, lines_of, opened
 
+Named = tuple[str | None, str | None]
 MOST_TAKEN_BACK = MAX_ROWS
 NOT_AT_ONCE = "So many values cannot be taken back at once; what they replaced is kept beside them."
 COLUMN = {"bounds": "value", "late": "time", "twice": "time"}
@@ -101,19 +103,25 @@ def _checked(table: PlainTable, file: Path, shown: str, name: str | None, team: 
     wrong, count = table.wrong(MOST_PROBLEMS)
     if wrong:
         lines = lines_of(file, [row.place for row in wrong])
-        problems = [_problem(row, found[row.name], shown, lines.get(row.place)) for row in wrong]
+        named = {own: _named(own, name, team) for own in found}
+        problems = [_problem(row, found[row.name], named[row.name], shown, lines.get(row.place)) for row in wrong]
         raise InputError.of([*problems, *_more(count - len(wrong), shown)])
 
 
 def _found(table: PlainTable, name: str | None, team: str | None) -> dict[Name, list[Kpi]]:
     """For each name in the table the KPIs that it can mean; where a row names none, what the command line names."""
     known = _known()
-    return {own: known.get((exported_text(own[0]) or name, exported_text(own[1]) or team), []) for own in table.names()}
+    return {own: known.get(_named(own, name, team), []) for own in table.names()}
 
 
-def _known() -> dict[tuple[str | None, str | None], list[Kpi]]:
+def _named(own: Name, name: str | None, team: str | None) -> Named:
+    """The KPI and the team that a row names, else those of the command line; None or '' where neither does."""
+    return exported_text(own[0]) or name, exported_text(own[1]) or team
+
+
+def _known() -> dict[Named, list[Kpi]]:
     """The KPIs by name, and by name and team."""
-    known: dict[tuple[str | None, str | None], list[Kpi]] = {}
+    known: dict[Named, list[Kpi]] = {}
     for kpi in Kpi.objects.select_related("definition", "team", "workspace"):
         for team in (None, kpi.team.name):
             known.setdefault((kpi.name, team), []).append(kpi)
@@ -128,13 +136,13 @@ def _has_not_come(kpi: Kpi, time: datetime, now: datetime) -> bool:
     return any(wrong.field == "time" for wrong in refusals(kpi, Value(time, 0), now=now))
 
 
-def _problem(row: Wrong, kpis: Sequence[Kpi], shown: str, line: int | None) -> Problem:
-    what, what_to_do = _said(row, kpis)
+def _problem(row: Wrong, kpis: Sequence[Kpi], named: Named, shown: str, line: int | None) -> Problem:
+    what, what_to_do = _said(row, kpis, named)
     column = COLUMN.get(row.why, row.why)
     return Problem(what=what, what_to_do=what_to_do, file=shown, line=line, column=column)
 
 
-def _said(row: Wrong, kpis: Sequence[Kpi]) -> tuple[str, str]:
+def _said(row: Wrong, kpis: Sequence[Kpi], named: Named) -> tuple[str, str]:
     """What is wrong with a row, and what to do."""
     if row.why == "bounds" and row.number is not None:
         return beyond_bounds(kpis[0].definition, row.number), ""
@@ -142,8 +150,8 @@ def _said(row: Wrong, kpis: Sequence[Kpi]) -> tuple[str, str]:
         teams = ", ".join(str(kpi.team) for kpi in kpis)
         return f"Several teams keep '{row.text or kpis[0]}'", f"Add a column team, or --team: {teams}"
     if row.why == "kpi":
-        what = f"There is no KPI '{row.text}' here" if row.text else "This row names no KPI"
-        return what, "Make it first, on the page Health or with 'vitalfew apply', or name one after the file"
+        kpi, team = named
+        return unknown(kpi, team=team) if kpi else ("This row names no KPI", "Name one after the file")
     what, what_to_do = WORDS[row.why]
     return what.format(text=row.text), what_to_do
 

@@ -10,6 +10,7 @@ from vitalfew.accounts.history import changing
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.cli.errors import InputError, Problem
 from vitalfew.cli.files import MARKS, read_measurements, read_sheet, row_problems
+from vitalfew.cli.unknown import unknown
 from vitalfew.kpis.actions import Stored, Value, record, store
 from vitalfew.kpis.models import Kpi, Origin
 from vitalfew.kpis.refusing import number_typed, refusal, refused
@@ -48,8 +49,6 @@ def one_value(name: str, text: str, *, team: str | None, when: datetime, n: int 
 
 def find_kpi(name: str, *, team: str | None) -> Kpi:
     """The KPI of this name; raises `InputError` with the nearest names when there is none or more than one."""
-    from difflib import get_close_matches
-
     found = Kpi.objects.select_related("definition", "team", "workspace").filter(definition__name=name)
     kpis: list[Kpi] = list(found.filter(team__name=team) if team else found)
     if len(kpis) == 1:
@@ -57,10 +56,8 @@ def find_kpi(name: str, *, team: str | None) -> Kpi:
     if kpis:
         teams = ", ".join(f"--team '{kpi.team}'" for kpi in kpis)
         raise InputError(f"Several teams keep '{name}'", what_to_do=f"Add one of {teams}.")
-    known = list(Kpi.objects.values_list("definition__name", flat=True))
-    near = get_close_matches(name, known, n=1)
-    hint = f"Did you mean '{near[0]}'?" if near else "Make it first, on the page Health or with 'vitalfew apply'."
-    raise InputError(f"There is no KPI '{name}' here", what_to_do=hint)
+    what, what_to_do = unknown(name, team=team)
+    raise InputError(what, what_to_do=what_to_do)
 
 
 def any_file(file: str, name: str | None, *, team: str | None, reading: FileReading, dry_run: bool) -> str:

@@ -138,11 +138,14 @@ def test_what_is_no_table_is_told(acme: Any, load: Callable[..., Any]) -> None:
         (HEADER + 'Lead time,2026-10-01,"4\n', "many.csv:2: "),
         ("kpi,time,value,value\n", "Columns of one name"),
         (HEADER + "Lead time,2026-10-01,4,,\n", "Several teams keep 'Lead time'. Add a column team, or --team: "),
-        ("time,value\n2026-10-01,4\n", "This row names no KPI."),
+        ("time,value\n2026-10-01,4\n", "This row names no KPI. Name one after the file."),
+        ("team,kpi,time,value\nTryout,Lead time,2026-10-01,4\n", "There is no team 'Tryout' here. Make it first"),
+        ("team,kpi,time,value\nSales,=Churn,2026-10-01,4\n", "The team 'Sales' has no KPI '=Churn'. Make it first"),
     ):
         done = load(text)
         assert done.code == 2, text
         assert says in done.err
+    assert "There is no KPI 'Lead tim' here. Did you mean" in load("time,value\n2026-10-01,4\n", "Lead tim").err
     assert load("team,kpi,time,value\nSales,Lead time,2026-10-01,4\n").code == 0
     assert len(kept()) == 1
 

@@ -58,6 +58,7 @@ def test_the_same_value_again_and_a_corrected_one(acme: Kpi, run: Callable[..., 
     ("args", "says"),
     [
         (["record", "Led time", "4"], "Did you mean 'Lead time'?"),
+        (["record", "Lead time", "4", "--team", "Prodct"], "There is no team 'Prodct' here. Did you mean 'Product'?"),
         (["record", "Lead time", "nan"], "“nan” is not a number"),
         (["record", "Lead time", "1e400"], "larger than any number that can be judged"),
         (["record", "Lead time", "four"], "“four” is not a number"),
