@@ -81,6 +81,8 @@ def replay(
     found = replayed(came, standard=standard, red_in_a_row=in_a_row)
     for warning in history.series.warnings:
         print_text(f"{history.series.file}: {warning}", err=True)
+    if wrong := standard.misplaced(history.series.unit):
+        print_text(wrong, err=True)
     if form == "json":
         print_json(as_json(found, history, rules=rules))
     else:

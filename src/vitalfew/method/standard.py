@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vitalfew.method.numbers import show
+
 STATES = ("too_few", "steady", "watch", "check_point", "real_change")
 FOUND = frozenset({"watch", "check_point", "real_change"})
 
@@ -45,6 +47,21 @@ class Standard:
     def beyond_red(self, value: float) -> bool:
         """Whether the value has crossed a red line; a value on the line has not."""
         return _gap(value, self.red_lower, self.red_upper) > 0
+
+    def misplaced(self, unit: str = "") -> str:
+        """What is wrong with a red line on the good side, in a sentence; '' where none is there."""
+        ends = {"lower": ("below", self.red_lower, self.red_upper), "higher": ("above", self.red_upper, self.red_lower)}
+        side, line, other = ends.get(self.direction, ("", None, None))
+        if line is not None and other is None:
+            bad = "above" if side == "below" else "below"
+            crossed = f"The red line “{side} {show(line, unit)}” is crossed on the good side"
+            return f"{crossed}, for {self.direction} is better. Write {bad} which value it is crossed."
+        aim = next((aim for aim in self.aim if aim is not None and self.beyond_red(aim)), None)
+        if aim is None:
+            return ""
+        return (
+            f"The red line is crossed at the target of {show(aim, unit)} itself. Put it on the bad side of the target."
+        )
 
     def short(self, value: float) -> bool:
         """Whether the value misses the target; a value on the target meets it."""

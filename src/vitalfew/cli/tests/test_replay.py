@@ -65,6 +65,15 @@ def test_a_rise_is_good_unless_the_red_line_or_a_person_says_otherwise(sheet: st
     assert told(sheet, capsys, "--good", "lower")["changes"][-1]["worse"] is True
 
 
+def test_a_red_line_on_the_good_side_is_told_beside_the_counts(sheet: str, capsys: Printed) -> None:
+    assert run(["replay", sheet, "--red-below", "50", "--good", "lower"]) == 0
+    assert "“below 50” is crossed on the good side, for lower is better" in capsys.readouterr().err
+    assert run(["replay", sheet, "--red-above", "60", "--target", "70"]) == 0
+    assert "crossed at the target of 70 itself" in capsys.readouterr().err
+    assert run(["replay", sheet, "--red-above", "60", "--target", "60"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_only_the_last_periods_are_told_of(sheet: str, capsys: Printed) -> None:
     assert told(sheet, capsys, "--red-above", "60", "--last", "5")["values"] == 5
 

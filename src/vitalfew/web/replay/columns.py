@@ -33,10 +33,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One of the settings: what they are in words, what was told, and the strip in which it is marked."""
+    """One of the settings: what they are in words, what is wrong with their red line, what was told, and the strip in
+    which it is marked.
+    """
 
     title: str
     held: str
+    wrong: str
     conclusion: str
     counts: Sequence[tuple[str, str]]
     alarms: Sequence[Said]
@@ -67,6 +70,7 @@ def _column(subject: Subject, title: str, held: Held, found: Replay) -> Column:
     return Column(
         title=title,
         held=held_words(subject, held),
+        wrong=held.standard.misplaced(subject.unit),
         conclusion=conclusion_of(title, found),
         counts=counts,
         alarms=[_said(subject, held, step) for step in reversed(now)],

@@ -108,6 +108,19 @@ def test_what_cannot_be_read_is_said_beside_what_holds(
     assert counts(text)["Told at once"] == ["2 (1.2 a year)"]
 
 
+def test_a_red_line_on_the_good_side_is_told(client: Client, kpi: Any) -> None:
+    address, good = f"/w/product/kpis/{kpi.pk}/replay/", "is crossed on the good side, for lower is better"
+    assert good not in page(client, address)
+    assert f"Changed: The red line “below 5 %” {good}" in page(client, address, red_line="below 5 %")
+
+
+def test_a_target_that_moves_is_said_to_be_left_out(client: Client, make_kpi: Callable[..., Any]) -> None:
+    moving = make_kpi("Churn", VALUES, red_upper=6.0, course=[["2024-01-01", 5.5], ["2026-12-31", 4.0]])
+    assert "moves over time and is left out here" in page(client, f"/w/product/kpis/{moving.pk}/replay/")
+    still = make_kpi("Refunds", VALUES, red_upper=6.0)
+    assert "left out here" not in page(client, f"/w/product/kpis/{still.pk}/replay/")
+
+
 def test_without_values_there_is_nothing_to_replay(client: Client, make_kpi: Callable[..., Any]) -> None:
     assert "No period of this KPI is over yet" in page(client, f"/w/product/kpis/{make_kpi().pk}/replay/")
 
