@@ -54,6 +54,7 @@ class Watched(NamedTuple):
     judged_time: datetime | None
     due_at: datetime | None
     failing_since: datetime | None
+    failing_why: str | None
     picture: dict[str, Any] | None
     undecided: bool
 
@@ -102,7 +103,7 @@ SHEET = (
 )  # fmt: skip
 READING = (
     "status", "shape", "since", "word", "words", "state", "up", "verdict_words", "red_run", "needs_decision", "value",
-    "value_time", "judged_value", "judged_time", "due_at", "failing_since", "picture",
+    "value_time", "judged_value", "judged_time", "due_at", "failing_since", "failing_why", "picture",
 )  # fmt: skip
 
 

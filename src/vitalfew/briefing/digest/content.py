@@ -16,6 +16,7 @@ from vitalfew.alerts import budget
 from vitalfew.alerts.queries import in_hand, undecided
 from vitalfew.briefing.decisions import Decision, answered_words, headline, of_key_result, of_kpi
 from vitalfew.briefing.digest import changes as changing
+from vitalfew.briefing.digest.late import late
 from vitalfew.briefing.digest.lines import Line, Section, section
 from vitalfew.briefing.digest.measured import measured
 from vitalfew.briefing.digest.promised import owed
@@ -24,7 +25,6 @@ from vitalfew.briefing.watched import Watched, watched
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.sentence import WORDS
 from vitalfew.method.numbers import in_words
-from vitalfew.method.status import Shape
 
 MOST = 30
 
@@ -76,14 +76,13 @@ def _digest(person: Person, *, since: datetime, now: datetime) -> Digest:
     answered, answered_count = _answered(kpis, now)
     told = {each.subject.key for each in (*decisions, *answered) if isinstance(each.subject, Watched)}
     others = [kpi for kpi in changed.kpis if kpi.key not in told]
-    late = kpis.filter(Q(reading__due_at__lt=now) | Q(reading__failing_since__isnull=False))
-    late_count = late.count()
+    late_ones, late_count = late(kpis, now=now)
     new = {kpi.key for kpi in changed.kpis}
     sections = (
         section("What needs a decision", [_decision(each, new) for each in decisions], count=count),
         section("Answered, and it lasts", [_settled(each) for each in answered], count=answered_count),
         section("What else changed" if told else "What changed", [_changed(kpi) for kpi in others]),
-        section("What is late", [_late(kpi, now) for kpi in watched(late, most=MOST)], count=late_count),
+        late_ones,
         owed(person, kpis, now=now),
     )
     shown = [each for each in sections if each]
@@ -152,19 +151,6 @@ def _changed(kpi: Watched) -> Line:
     calm = "" if changing.is_signal(kpi) else "What was unusual before is so no longer. "
     detail = f"{calm}{kpi.verdict_words or ''}".strip()
     return Line(changing.shape(kpi), changing.word(kpi), said, detail, _page(kpi), kpi.picture, measured(kpi))
-
-
-def _late(kpi: Watched, now: datetime) -> Line:
-    who = f"Owner: {isolated(kpi.owner)}." if kpi.owner else "Nobody owns it."
-    last = measured(kpi)
-    return Line(
-        shape=Shape.NONE,
-        word=kpi.in_want(now),
-        headline=isolated(kpi.name),
-        detail=who,
-        path=_page(kpi),
-        measured=f"The last was {last}" if last else "",
-    )
 
 
 def _page(kpi: Watched) -> str:

@@ -25,11 +25,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Lines of one kind; `more` says how many are left out, "" for none."""
+    """Lines of one kind; `more` says how many are left out, "" for none, and `more_path` is the page that has them."""
 
     title: str
     lines: Sequence[Line]
     more: str = ""
+    more_path: str = ""
 
 
 def section(title: str, lines: Sequence[Line], *, count: int | None = None) -> Section | None:
@@ -37,4 +38,9 @@ def section(title: str, lines: Sequence[Line], *, count: int | None = None) -> S
     if not lines:
         return None
     left = (len(lines) if count is None else count) - len(lines[:MOST_LINES])
-    return Section(title, lines[:MOST_LINES], f"And {in_words(left)} more." if left > 0 else "")
+    return Section(title, lines[:MOST_LINES], and_more(left))
+
+
+def and_more(left: int) -> str:
+    """'And six more.'; '' where none is left out."""
+    return f"And {in_words(left)} more." if left > 0 else ""

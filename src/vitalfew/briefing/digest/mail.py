@@ -48,8 +48,14 @@ def _section(section: Section, pictures: dict[str, str]) -> SafeString:
         '<h2 style="margin:30px 0 0;font-size:18px">{}</h2>{}{}',
         section.title,
         format_html_join("", "{}", ((_line(line, pictures),) for line in section.lines)),
-        _aside(section.more) if section.more else "",
+        _aside(_more(section)) if section.more else "",
     )
+
+
+def _more(section: Section) -> str:
+    if not section.more_path:
+        return section.more
+    return format_html('<a href="{}">{}</a>', settings.BASE_URL + section.more_path, section.more)
 
 
 def _aside(text: str) -> SafeString:
@@ -85,7 +91,7 @@ def _plain(section: Section) -> Iterator[str]:
         said = (f"{line.shape.glyph} {line.word}: {line.headline}", line.measured, line.detail, _address(line))
         yield "\n".join(" ".join(text.split()) for text in said if text)
     if section.more:
-        yield section.more
+        yield f"{section.more} {settings.BASE_URL + section.more_path if section.more_path else ''}".strip()
 
 
 def _address(line: Line) -> str:

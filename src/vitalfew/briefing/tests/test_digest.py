@@ -161,6 +161,29 @@ def test_what_is_late_and_who_owes_what(support: Any) -> None:
     assert ("Answer 7 days late", "Response: no new value") in lines(of(support.ana), "Who owes what")
 
 
+def test_sources_that_fail_for_one_cause_are_one_line_with_it(support: Any) -> None:
+    def fail(name: str, why: str, **fields: Any) -> None:
+        kpi = support.kpi(name, **fields)
+        kpi.refresh()
+        type(kpi.reading).objects.filter(kpi=kpi).update(failing_since=MONDAY - timedelta(hours=23), failing_why=why)
+
+    for number in range(9):
+        fail(f"Odd {number}", f"The query gives text {number} {'and more ' * 40}: select a number.")
+    for name in ("Calls", "Chats", "Letters", "Mails"):
+        fail(name, "db.example.org refuses the password: enter it anew.", owner=support.ana)
+    found = of(support.ana)
+    assert found.headline == "Nothing needs a decision; 13 are late"
+    (late,) = (section for section in found.sections if section.title == "What is late")
+    first, second = late.lines[:2]
+    assert (first.word, first.headline) == ("Source failing for 23 hours", "Calls, Chats, Letters and one more")
+    assert first.detail == "db.example.org refuses the password: enter it anew. Owner: Ana."
+    assert (second.headline, second.detail) == ("Odd 0", f"The query gives text 0 {'and more ' * 15}… Nobody owns it.")
+    board = "/w/product/board/?status=source_failing"
+    assert (first.path, late.more, late.more_path) == (board, "And two more.", board)
+    assert f'{board}">And two more.</a>' in html_of(found, pictures={})
+    assert any(text.startswith("And two more. http") and text.endswith(board) for text in paragraphs_of(found))
+
+
 def test_key_results_without_a_check_in_are_owed(support: Any) -> None:
     cycle = Cycle.objects.create(
         name="2026-Q4", start=date(2026, 10, 1), end=date(2026, 12, 31), state=Cycle.State.ACTIVE

@@ -1,0 +1,89 @@
+"""What is late: values that did not come, and sources that fail, those that fail for one cause in one line."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from textwrap import shorten
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from vitalfew.accounts.names import isolated
+from vitalfew.accounts.scoping import current_workspace
+from vitalfew.briefing.digest.lines import MOST_LINES, Line, Section, and_more
+from vitalfew.briefing.digest.measured import measured
+from vitalfew.briefing.watched import Watched, watched
+from vitalfew.kpis.models import Kpi
+from vitalfew.method.numbers import in_words
+from vitalfew.method.spans import span
+from vitalfew.method.status import Shape, Status
+
+MOST = 200
+NAMED = 3
+CAUSE = 160
+"""Characters of a cause, which the KPI's page tells whole."""
+
+
+def late(kpis: QuerySet[Kpi], *, now: datetime) -> tuple[Section | None, int]:
+    """The section, None where nothing is late, and how many of these KPIs are: two statements."""
+    found = kpis.filter(Q(reading__due_at__lt=now) | Q(reading__failing_since__isnull=False))
+    count = found.count()
+    groups = _by_cause(watched(found, most=MOST))
+    shown, others = groups[:MOST_LINES], groups[MOST_LINES:]
+    left = count - sum(map(len, shown))
+    failing = all(kpi.failing_since for group in others for kpi in group)
+    path = _board(Status.SOURCE_FAILING if failing else Status.LATE) if left else ""
+    section = Section("What is late", [_line(group, now) for group in shown], and_more(left), path)
+    return (section if shown else None), count
+
+
+def _by_cause(kpis: Sequence[Watched]) -> list[list[Watched]]:
+    """Those whose sources fail for the same cause together, the most first; every other KPI by itself."""
+    groups: dict[str | int, list[Watched]] = {}
+    for kpi in kpis:
+        groups.setdefault(kpi.failing_why or kpi.key, []).append(kpi)
+    return sorted(groups.values(), key=len, reverse=True)
+
+
+def _line(group: Sequence[Watched], now: datetime) -> Line:
+    return _of_one(group[0], now) if len(group) == 1 else _of_many(group, now)
+
+
+def _of_one(kpi: Watched, now: datetime) -> Line:
+    last = measured(kpi)
+    return Line(
+        shape=Shape.NONE,
+        word=kpi.in_want(now),
+        headline=isolated(kpi.name),
+        detail=_detail([kpi]),
+        path=reverse("kpi", args=[current_workspace().slug, kpi.key]),
+        measured=f"The last was {last}" if last else "",
+    )
+
+
+def _of_many(group: Sequence[Watched], now: datetime) -> Line:
+    since = min(kpi.failing_since or now for kpi in group)
+    return Line(
+        shape=Shape.NONE,
+        word=f"Source failing for {span(now - since)}",
+        headline=_listed([kpi.name for kpi in group]),
+        detail=_detail(group),
+        path=_board(Status.SOURCE_FAILING),
+    )
+
+
+def _detail(group: Sequence[Watched]) -> str:
+    """The cause where a source fails, and who owns these KPIs."""
+    owners = list(dict.fromkeys(kpi.owner for kpi in group if kpi.owner))
+    owned = f"Owner{'s' if len(owners) > 1 else ''}: {_listed(owners)}." if owners else ""
+    nobody = "Nobody owns it." if len(group) == 1 else "Nobody owns them."
+    return f"{shorten(group[0].failing_why or '', CAUSE, placeholder=' …')} {owned or nobody}".strip()
+
+
+def _listed(names: Sequence[str]) -> str:
+    """'Calls, Chats, Mails and five more'."""
+    more = f" and {in_words(len(names) - NAMED)} more" if len(names) > NAMED else ""
+    return ", ".join(isolated(name) for name in names[:NAMED]) + more
+
+
+def _board(status: Status) -> str:
+    return f"{reverse('board', args=[current_workspace().slug])}?status={status}"
