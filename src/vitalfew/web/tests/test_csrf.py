@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from vitalfew.accounts.models import Change
 from vitalfew.web.tests.walk import example, patterns
 
-MACHINES = {"livez", "readyz", "schema"}
+MACHINES = {"livez", "readyz", "metrics", "schema"}
 
 
 @pytest.fixture(autouse=True)
