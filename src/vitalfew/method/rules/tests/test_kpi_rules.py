@@ -53,6 +53,7 @@ def test_a_message_says_what_is_there(code: str, text: str, said: str) -> None:
     [
         ("H310", "name: Reduce time to first lesson", "Keep “Time to first lesson” as the KPI"),
         ("H309", "name: On time\ntarget: 90 %\nalert: below 95 %", "Target 95, red line below 90"),
+        ("H309", "name: Wait\ntarget: at most 90 min\nalert: below 95 min", "Write the red line on the other side"),
         ("H303", "name: Errors\nfamily: stability", "Releases stop"),
         ("H304", "name: Share of calls answered", "calls answered / all calls × 100, per week"),
         ("H304", "name: Time to first reply\nfrequency: daily", "median of the time from [start] to first reply"),

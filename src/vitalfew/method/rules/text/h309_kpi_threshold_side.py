@@ -6,9 +6,9 @@ from vitalfew.method.rules.subjects import Kpi
 
 def _check(kpi: Kpi, settings: Settings) -> Hit | None:
     if kpi.red_below is not None and (_over(kpi.red_below, kpi.target_low) or _wrong(kpi, "lower")):
-        return _hit("below", kpi.red_below, kpi.target_low)
+        return _hit("below", kpi.red_below, kpi.target_low, exchanged=not _wrong(kpi, "lower"))
     if kpi.red_above is not None and (_over(kpi.target_high, kpi.red_above) or _wrong(kpi, "higher")):
-        return _hit("above", kpi.red_above, kpi.target_high)
+        return _hit("above", kpi.red_above, kpi.target_high, exchanged=not _wrong(kpi, "higher"))
     return None
 
 
@@ -21,14 +21,16 @@ def _wrong(kpi: Kpi, direction: str) -> bool:
     return kpi.direction == direction and (kpi.red_below is None or kpi.red_above is None)
 
 
-def _hit(side: str, line: float, target: float | None) -> Hit:
+def _hit(side: str, line: float, target: float | None, *, exchanged: bool) -> Hit:
+    """`exchanged`: whether target and red line would be right the other way round."""
+    other = "Write the red line on the other side"
     if target is None or target == line:
         message = f"Turns red {side} {line:g}, which is the side where it does well."
-        return Hit(message=message, field="alert", suggestion="Write the red line on the other side")
+        return Hit(message=message, field="alert", suggestion=other)
     return Hit(
         message=f"Turns red {side} {line:g} although the target is {target:g}: values that reach the target are red.",
         field="alert",
-        suggestion=f"Were the two exchanged? Target {line:g}, red line {side} {target:g}",
+        suggestion=f"Were the two exchanged? Target {line:g}, red line {side} {target:g}" if exchanged else other,
     )
 
 
