@@ -121,8 +121,10 @@ def label(start: datetime, frequency: Frequency, zone: ZoneInfo) -> str:
 
 
 def tick(start: datetime, frequency: Frequency, zone: ZoneInfo) -> str:
-    """A period in short, for an axis: '2 Nov 2026' for its week, 'Mar 2018' for its month."""
+    """A period in short, for an axis: '22 Nov, 07:00' for an hour, '2 Nov 2026' for a week, 'Mar 2018' for a month."""
     local = _aware(start).astimezone(zone)
+    if frequency is Frequency.HOUR:
+        return f"{local.day} {_month(local)[:3]}, {local:%H:%M}"
     if frequency in (Frequency.WEEK, Frequency.TWO_WEEKS):
         return _day(local)
     return f"{_month(local)[:3]} {local.year}" if frequency is Frequency.MONTH else _LABELS[frequency](local)

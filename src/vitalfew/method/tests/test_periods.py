@@ -235,7 +235,14 @@ def test_filling_loses_nothing(pairs, frequency, zone):
 
 @pytest.mark.parametrize(
     ("frequency", "expected"),
-    [("day", "1 Mar 2018"), ("week", "1 Mar 2018"), ("month", "Mar 2018"), ("quarter", "Q1 2018"), ("year", "2018")],
+    [
+        ("hour", "1 Mar, 00:00"),
+        ("day", "1 Mar 2018"),
+        ("week", "1 Mar 2018"),
+        ("month", "Mar 2018"),
+        ("quarter", "Q1 2018"),
+        ("year", "2018"),
+    ],
 )
 def test_ticks_are_short(frequency: str, expected: str) -> None:
     start = datetime(2018, 1 if frequency in ("quarter", "year") else 3, 1, tzinfo=UTC)

@@ -24,7 +24,8 @@ class ByChance:
 def by_chance(kpi: Kpi, found: Judged) -> ByChance | None:
     """The sentence for a red line inside the limits that chance crosses in 1 of 10 years or more, else None.
 
-    Once several in a row are asked for, it is said only where chance still crosses it in every second year.
+    Once several in a row are asked for, it is said only where chance still crosses it in every second year; two in a
+    row are proposed only where chance then crosses it in fewer.
     """
     one = _chance(kpi, found, kpi.red_in_a_row)
     if one is None or one.per_year < (WORTH_SAYING if kpi.red_in_a_row == 1 else OFTEN):
@@ -34,6 +35,9 @@ def by_chance(kpi: Kpi, found: Judged) -> ByChance | None:
     if kpi.red_in_a_row > 1 or two is None:
         in_a_row = noun(Frequency(kpi.frequency), 2)
         return ByChance(f"{often}, even with {kpi.red_in_a_row} {in_a_row} in a row.", two_help=False)
+    if two.per_year >= OFTEN:
+        in_a_row = noun(Frequency(kpi.frequency), 2)
+        return ByChance(f"{often}, and two {in_a_row} in a row in {_years(two)}. Set it further out.", two_help=False)
     return ByChance(f"{often}. Asking for two in a row makes that {_years(two)}.", two_help=True)
 
 

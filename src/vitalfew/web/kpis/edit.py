@@ -14,7 +14,7 @@ from vitalfew.web.addresses import go_to
 from vitalfew.web.kpis.chance import by_chance
 from vitalfew.web.kpis.forms.kpi import KpiForm
 from vitalfew.web.kpis.live import look_at_form
-from vitalfew.web.kpis.remedies import SEASONS, SETTINGS
+from vitalfew.web.kpis.remedies import SETTINGS, season_name
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
@@ -105,9 +105,8 @@ def _shown(request: PageRequest, form: KpiForm) -> dict[str, object]:
 
 def _summary(kept: Kpi, setting: str, value: int | None) -> str:
     if setting == "season":
-        return f"{(SEASONS[value] if value else 'Season').capitalize()} of {kept} {'taken' if value else 'left'} " + (
-            "out" if value else "in"
-        )
+        name = season_name(value, kept.frequency).capitalize()
+        return f"{name} of {kept} {'taken out' if value else 'left in'}"
     if setting == "trended":
         return f"Limits of {kept} {'follow its trend' if value else 'kept level'}"
     return f"Red line of {kept} counts as crossed after {'two in a row' if value == 2 else 'one value'}"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from vitalfew.kpis.judging import Judged, marks
 from vitalfew.kpis.models import Kpi
-from vitalfew.web.kpis.remedies import SEASONS
+from vitalfew.web.kpis.remedies import season_name
 from vitalfew.web.kpis.signals import which
 from vitalfew.web.kpis.words import periods
 
@@ -37,7 +37,7 @@ def left_behind(kpi: Kpi, found: Judged, *, at: datetime | None) -> list[str]:
     rounds = 2 * (kpi.season or 0)
     there = sum(v is not None for s, v in zip(found.starts, found.values, strict=True) if at is None or s >= at)
     if kpi.season and (at is None or there < rounds):
-        name = SEASONS.get(kpi.season, "season")
+        name = season_name(kpi.season, kpi.frequency)
         said.append(
             f"The {name} stays in the values of the new phase until it holds two whole rounds of it, "
             f"{periods(kpi, rounds)}. Until then its dips and peaks can look like signals."

@@ -6,11 +6,23 @@ import numpy as np
 
 from vitalfew.kpis.judging import Judged
 from vitalfew.kpis.models import Kpi
+from vitalfew.method.periods import Frequency, noun
 from vitalfew.method.signals.doubts import is_trend, season_in, without_line
+from vitalfew.method.signals.wording import number
 from vitalfew.web.kpis.chance import by_chance
 
-SEASONS = {12: "yearly season", 52: "yearly season", 4: "yearly season", 7: "weekly season", 24: "daily season"}
-SETTINGS = {"season": (None, *SEASONS), "trended": (True, False), "red_in_a_row": (1, 2)}
+SEASONS = {
+    (12, Frequency.MONTH): "yearly season",
+    (52, Frequency.WEEK): "yearly season",
+    (4, Frequency.QUARTER): "yearly season",
+    (7, Frequency.DAY): "weekly season",
+    (24, Frequency.HOUR): "daily season",
+}
+SETTINGS = {
+    "season": (None, *(season for season, _ in SEASONS)),
+    "trended": (True, False),
+    "red_in_a_row": (1, 2),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,14 @@ class Remedy:
     setting: str = ""
     value: int = 0
     button: str = ""
+
+
+def season_name(season: int | None, measured: str) -> str:
+    """'yearly season' for twelve months, 'season of four hours' where it has no name of its own."""
+    frequency = Frequency(measured)
+    if season is None:
+        return "season"
+    return SEASONS.get((season, frequency), f"season of {number(season)} {noun(frequency, season)}")
 
 
 def remedies(kpi: Kpi, found: Judged) -> list[Remedy]:
@@ -40,7 +60,7 @@ def undoable(kpi: Kpi, found: Judged) -> list[Remedy]:
     """What was taken out of the limits, with a click to put it back."""
     made = []
     if kpi.season:
-        name = SEASONS.get(kpi.season, "season")
+        name = season_name(kpi.season, kpi.frequency)
         taken = found.phase is not None and found.phase.centres is not None
         words = f"The {name} is taken out: each value is judged against its own time of it."
         if not taken:
@@ -63,7 +83,7 @@ def season_of(found: Judged) -> int | None:
 def _remedy(kpi: Kpi, found: Judged, code: str, words: str, advice: str) -> Remedy:
     season = season_of(found) if code == "season" and not kpi.season else None
     if season is not None:
-        return Remedy(words, advice, "season", season, f"Take the {SEASONS.get(season, 'season')} out")
+        return Remedy(words, advice, "season", season, f"Take the {season_name(season, kpi.frequency)} out")
     if code == "trend" and not kpi.trended:
         return Remedy(words, advice, "trended", 1, "Let the limits follow the trend")
     return Remedy(words, advice)

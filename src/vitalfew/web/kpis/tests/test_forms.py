@@ -153,6 +153,14 @@ def test_another_team_keeps_the_same_definition(client: Client, make_kpi: Callab
     assert (kept.definition.name, kept.definition.unit, Definition.objects.count()) == ("Churn", "%", 1)
 
 
+def test_two_in_a_row_are_proposed_only_where_that_helps(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", WAVE, red_upper=2.3)
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "in practically every year, and two months in a row in" in page
+    assert "Set it further out." in page
+    assert "Ask for two in a row" not in page
+
+
 def test_editing_says_how_often_chance_crosses_the_red_line(client: Client, make_kpi: Callable[..., Kpi]) -> None:
     kpi = make_kpi("Churn", WAVE, red_upper=2.6)
     page = client.get(f"/w/product/kpis/{kpi.pk}/edit/").content.decode()

@@ -15,6 +15,7 @@ from vitalfew.alerts.models import Action
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.periods import Frequency
 from vitalfew.okrs.models import Cycle
+from vitalfew.web.kpis.remedies import season_name
 from vitalfew.web.kpis.tests.records import someone
 
 WAVE = [2.1, 2.4, 2.2, 2.6, 2.3, 2.5, 2.2, 2.4, 2.1, 2.3]
@@ -149,6 +150,14 @@ def test_an_action_is_added_done_and_opened_again(client: Client, ana: Person, m
     client.post(f"{address}{action.pk}/done/")
     action.refresh_from_db()
     assert action.done_at is None
+
+
+@pytest.mark.parametrize(
+    ("season", "frequency", "name"),
+    [(4, "quarter", "yearly season"), (24, "hour", "daily season"), (4, "hour", "season of four hours")],
+)
+def test_a_season_is_called_by_what_it_is(season: int, frequency: str, name: str) -> None:
+    assert season_name(season, frequency) == name
 
 
 def test_one_click_takes_the_season_out_and_puts_it_back(client: Client, make_kpi: Callable[..., Kpi]) -> None:
