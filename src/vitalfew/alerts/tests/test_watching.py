@@ -168,6 +168,14 @@ def test_a_red_line_that_nobody_takes_is_told_again_as_often_as_its_owner_wishes
     assert watch(now=opened + DAY) == 0
 
 
+def test_a_reminder_waits_an_hour_after_the_digest_that_lists_the_same(world):
+    opened = world.week(0, 97)
+    morning = opened + DAY
+    Notice.objects.create(person=world.ana, key="digest:2026-11-19", created_at=morning, send_after=morning)
+    hour = timedelta(hours=1)
+    assert [watch(now=morning + ahead) for ahead in (0 * hour, hour / 2, hour)] == [0, 0, 1]
+
+
 def test_a_red_line_on_which_an_action_is_promised_is_not_told_again(world):
     opened = world.week(0, 97)
     action = Action(what="Roll back", who=world.ben, due=opened.date(), kpi=world.kpi)
