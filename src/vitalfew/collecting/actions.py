@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from vitalfew.collecting.asking import Question, completed
+from vitalfew.collecting.keeping import values_of
 from vitalfew.collecting.models import Feed
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.sources.catalogue import sources
@@ -45,9 +46,14 @@ def connect(*, feed: Feed, spec: Mapping[str, str], now: datetime) -> None:
         feed.kpi.save(update_fields=["source"])
 
 
-def tried(*, kpi: Kpi, kind: str, spec: Mapping[str, str], since: datetime | None) -> list[Point]:
-    """What such a source gives now, within 15 seconds; nothing is stored. Raises SourceError."""
-    return Question(kind, completed(spec, kpi), since, TRY).asked()
+def tried(*, kpi: Kpi, kind: str, spec: Mapping[str, str], since: datetime | None, now: datetime) -> list[Point]:
+    """What such a source gives now, within 15 seconds; nothing is stored.
+
+    Raises SourceError, also where what it gives could not be kept.
+    """
+    points = Question(kind, completed(spec, kpi), since, TRY).asked()
+    values_of(kpi, points, since=since, now=now)
+    return points
 
 
 def collect_now(*, feed: Feed, now: datetime) -> None:

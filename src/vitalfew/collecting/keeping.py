@@ -82,9 +82,9 @@ def values_of(kpi: Kpi, points: Sequence[Point], *, since: datetime | None, now:
     wrong = [(value, words) for value in values if (words := _wrong(kpi, value, now))]
     if wrong:
         value, words = wrong[0]
-        count = f"{len(wrong):,} of {len(values):,} values" if len(values) > 1 else "The value"
+        several = f"{len(wrong):,} of {len(values):,} values cannot be kept, so none is."
         at = label(period_start(value.time, frequency, zone), frequency, zone)
-        raise SourceError(f"{count} cannot be kept, so none was. {at}: {words}")
+        raise SourceError(f"{several if len(values) > 1 else 'The value cannot be kept.'} {at}: {words}")
     return values
 
 

@@ -19,7 +19,7 @@ class Point(NamedTuple):
 class Setting(NamedTuple):
     """One field of a source's form; `choices` are pairs of value and label, a secret is never shown again.
 
-    An address may hold a password: all but that is shown.
+    An address may hold a password: all but that is shown. `wrong` says why a value cannot be, '' where it can.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Setting(NamedTuple):
     example: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     default: str = ""
+    wrong: Callable[[str], str] = lambda _: ""
 
     @property
     def sealed(self) -> bool:

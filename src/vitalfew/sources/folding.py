@@ -11,6 +11,7 @@ from vitalfew.method.periods import period_start, periods_between
 from vitalfew.sources.contract import Point, Setting, SourceError, Spec
 
 WAYS = ("count", "sum", "share")
+A_ZONE = "Europe/Berlin"
 
 
 class Event(NamedTuple):
@@ -38,13 +39,6 @@ PER = Setting(
     required=False,
     choices=(("", "period of the KPI"), *((each.value, each.value.replace("_", " ")) for each in Frequency)),
 )
-ZONE = Setting(
-    name="zone",
-    label="Time zone",
-    required=False,
-    hint="Whose days and weeks count; empty: the KPI's own.",
-    example="Europe/Berlin",
-)
 
 
 def calendar(spec: Spec) -> Calendar:
@@ -61,7 +55,26 @@ def zone(spec: Spec) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise SourceError(f"“{name[:60]}” is no time zone: write one like {ZONE.example}.") from None
+        raise SourceError(f"“{name[:60]}” is no time zone: write one like {A_ZONE}.") from None
+
+
+def no_zone(name: str) -> str:
+    """Why a name is no time zone; '' where it is one."""
+    try:
+        zone({"zone": name})
+    except SourceError as error:
+        return str(error)
+    return ""
+
+
+ZONE = Setting(
+    name="zone",
+    label="Time zone",
+    required=False,
+    hint="Whose days and weeks count; empty: the KPI's own.",
+    example=A_ZONE,
+    wrong=no_zone,
+)
 
 
 def folded(events: Iterable[Event], *, how: str, calendar: Calendar, first: datetime, now: datetime) -> list[Point]:

@@ -101,6 +101,8 @@ def _right(source: Source, plan: PlanKpi, spec: Mapping[str, str], schedule: str
         value, known = spec.get(each.name, ""), [name for name, _ in each.choices]
         if known and value not in known:
             wrong(each.name, f'"{each.name}" cannot be “{value[:40]}”.', f"Choose {', '.join(filter(None, known))}.")
+        if value and (why := each.wrong(value)):
+            wrong(each.name, f'"{each.name}": {why}')
         if each.kind == "address" and each.name in lines and masked(value) != value:
             wrong(
                 each.name,

@@ -53,11 +53,9 @@ def try_it(request: PageRequest, pk: int) -> HttpResponse:
 def _outcome(kpi: Kpi, form: SourceForm) -> dict[str, Any]:
     if not form.is_valid():
         return {"wrong": " ".join(_said(form, name, str(errors[0])) for name, errors in form.errors.items())}
-    feed = _feed(kpi)
+    feed, now = _feed(kpi) or Feed(kpi=kpi), timezone.now()
     try:
-        points = tried(
-            kpi=kpi, kind=form.source.kind, spec=form.spec, since=since(feed or Feed(kpi=kpi), now=timezone.now())
-        )
+        points = tried(kpi=kpi, kind=form.source.kind, spec=form.spec, since=since(feed, now=now), now=now)
     except SourceError as error:
         return {"wrong": str(error)}
     return {"count": len(points), "points": said_points(kpi, points), "crowded": said_crowd(kpi, points)}

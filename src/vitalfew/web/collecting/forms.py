@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from math import isfinite
 from typing import Any
 
@@ -148,6 +149,7 @@ def _field(setting: Setting, known: str | None, *, kept: str) -> forms.Field:
     made = forms.CharField(max_length=longest, widget=_widget(setting), **common)
     if setting.kind == "number":
         made.validators.append(_a_number)
+    made.validators.append(partial(_possible, setting))
     return made
 
 
@@ -160,6 +162,11 @@ def _widget(setting: Setting) -> forms.Widget:
     if setting.kind == "long":
         return forms.Textarea(attrs={**attrs, "rows": 6, "class": "code"})
     return forms.TextInput(attrs={**attrs, "inputmode": "decimal"} if setting.kind == "number" else attrs)
+
+
+def _possible(setting: Setting, text: str) -> None:
+    if why := setting.wrong(text):
+        raise ValidationError(why)
 
 
 def _a_number(text: str) -> None:

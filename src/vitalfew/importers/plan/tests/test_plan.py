@@ -323,6 +323,7 @@ def test_a_source_is_connected_changed_and_written_out_without_its_secret(acme: 
     [
         (":…@", ":canary@", '10: "url" holds a password or is no address'),
         ("when: 30 7 * * *", "when: every now and then", '12: "when": '),
+        ("when: 30 7 * * *", "zone: Mars/Olympus", '12: "zone": “Mars/Olympus” is no time zone: write one like'),
         ("when: 30 7 * * *", "token: canary", '12: unknown key "token" in sql;'),
         ("when: 30 7 * * *", "password: canary", '12: "password" is a secret, which no plan file holds.'),
         ("query: SELECT", "qury: SELECT", '10: A source of the kind sql needs "query".'),

@@ -109,6 +109,12 @@ def test_what_is_wrong_is_said_before_anything_is_saved(product, kpi, shop):
     tried = product.cem_browses.post(at(kpi, "try/?kind=sql"), typed(shop, query="SELECT nothing FROM waiting"))
     assert "nothing" in tried.content.decode()
     assert "Nothing was saved" not in tried.content.decode()
+    ahead = typed(shop, query="SELECT '2099-01-05' AS week, 7 AS waits")
+    tried = product.cem_browses.post(at(kpi, "try/?kind=sql"), ahead).content.decode()
+    assert "The value cannot be kept. week of 5 Jan 2099: 2099-01-05 has not come yet." in tried
+    for step in ("try", "edit"):
+        page = product.cem_browses.post(at(kpi, f"{step}/?kind=sql"), typed(shop, zone="Mars/Olympus"))
+        assert "“Mars/Olympus” is no time zone: write one like Europe/Berlin." in page.content.decode()
     assert not Feed.objects.exists()
 
 
