@@ -13,6 +13,7 @@ from vitalfew.api.points import BadCall
 from vitalfew.api.reading import Missing
 from vitalfew.api.series import router as series
 from vitalfew.api.tokens import Bearer
+from vitalfew.api.words import said_of_parameter
 
 api = NinjaAPI(
     title="Vitalfew",
@@ -59,7 +60,7 @@ def bad(request: HttpRequest, call: Exception) -> HttpResponse:
 def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
     """422 for a part of the address that cannot be read: each by its name."""
     found = error.errors if isinstance(error, ValidationError) else []
-    problems = [(str(each["loc"][-1]), each["msg"]) for each in found]
+    problems = [(str(each["loc"][-1]), said_of_parameter(each)) for each in found]
     errors = [{"index": None, "field": name, "problem": f"{name}: {words}"} for name, words in problems]
     return api.create_response(request, {"errors": errors}, status=422)
 

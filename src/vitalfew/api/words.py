@@ -36,6 +36,14 @@ def told(error: Mapping[str, Any]) -> str:
     return f"{field or 'the item'}: {words}"
 
 
+def said_of_parameter(error: Mapping[str, Any]) -> str:
+    """The words for what cannot be read in the address of a call; times are the only ones with words of our own."""
+    kind = str(error["type"])
+    if kind == "timezone_aware":
+        return NO_ZONE
+    return BY_FIELD["time"] if kind.startswith("datetime") else str(error["msg"])
+
+
 def field_of(error: Mapping[str, Any]) -> str:
     """The field that an error is about; '' for the item as a whole."""
     return str(error["loc"][0]) if error["loc"] else ""

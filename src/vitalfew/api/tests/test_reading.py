@@ -141,7 +141,12 @@ def test_a_series_is_read_in_parts_by_time(world: Any) -> None:
     assert part["items"] + world.get(path, after=part["next"])["items"] == everything
     between = world.get(path, since=everything[3]["time"], until=everything[5]["time"])["items"]
     assert between == everything[3:5]
-    assert world.get(path, 422, since="2026-11-01T00:00:00")["errors"][0]["field"] == "since"
+    for since, problem in (
+        ("2026-11-19", "since: has no time zone; write one, as in 2026-11-01T00:00:00Z"),
+        ("soon", "since: must be a time with its time zone, as text like 2026-11-01T00:00:00Z"),
+    ):
+        [error] = world.get(path, 422, since=since)["errors"]
+        assert (error["field"], error["problem"]) == ("since", problem)
 
 
 def test_signals_say_where_and_whether_it_is_worse(world: Any) -> None:
