@@ -94,7 +94,9 @@ def test_a_process_without_spread_crosses_always_or_never():
 @pytest.mark.parametrize(
     ("length", "words"),
     [
-        (timedelta(minutes=59), "less than an hour"),
+        (timedelta(seconds=59), "less than a minute"),
+        (timedelta(seconds=60), "1 minute"),
+        (timedelta(minutes=59), "59 minutes"),
         (timedelta(hours=1), "1 hour"),
         (timedelta(hours=23), "23 hours"),
         (timedelta(days=1), "1 day"),
