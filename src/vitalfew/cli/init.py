@@ -38,7 +38,8 @@ def _check(*, workspace: str, email: str, password: str, zone: str) -> None:
 
     made = Workspace(name=workspace.strip(), slug="new", zone=zone)
     checks: dict[str, Callable[[], None]] = {
-        "--workspace, --zone": made.clean_fields,
+        "--workspace": lambda: made.clean_fields(exclude=["zone"]),
+        "--zone": lambda: made.clean_fields(exclude=["name"]),
         "--email": lambda: validate_email(email),
         "the password": lambda: validate_password(password, User(email=email)),
     }

@@ -31,6 +31,6 @@ def worker(processes: int | None) -> int:
         without_mingle=True,
         without_heartbeat=True,
     )
-    print_text(f"Working in {made.concurrency} processes.")
+    print_text(f"Working in {made.concurrency} {'process' if made.concurrency == 1 else 'processes'}.")
     made.start()
     return int(made.exitcode or 0)

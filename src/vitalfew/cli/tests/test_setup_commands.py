@@ -61,8 +61,8 @@ def test_a_second_init_is_refused(apollo: Path):
     ("changed", "says"),
     [
         ({"--email": "ana"}, "--email: Enter a valid email address."),
-        ({"--zone": "Mars/Olympus"}, "“Mars/Olympus” is not a time zone"),
-        ({"--workspace": " "}, "--workspace, --zone: This field cannot be blank."),
+        ({"--zone": "Mars/Olympus"}, "--zone: “Mars/Olympus” is not a time zone"),
+        ({"--workspace": " "}, "--workspace: This field cannot be blank."),
         ({"password": "password"}, "the password: This password is too short"),
     ],
 )
