@@ -138,7 +138,7 @@ def _field(setting: Setting, known: str | None, *, kept: str) -> forms.Field:
     note = KEPT_INSIDE if HIDDEN in shown else KEPT if kept and not shown else ""
     common: dict[str, Any] = {
         "label": setting.label,
-        "required": setting.required and not kept,
+        "required": setting.required and (bool(shown) or not kept),
         "help_text": f"{setting.hint} {note}".strip(),
         "initial": shown if setting.sealed else known or setting.default,
     }

@@ -130,4 +130,4 @@ def _period(kpi: Kpi, point: Point) -> str:
 
 
 def _cases(point: Point) -> str:
-    return "" if point.n is None else f" of {point.n:,} cases"
+    return "" if point.n is None else f" of {point.n:,} case{'' if point.n == 1 else 's'}"

@@ -14,6 +14,7 @@ from vitalfew.collecting.running import Collector
 from vitalfew.kpis.models import Definition, Kpi, Observation
 from vitalfew.sources.contract import Point, SourceError
 
+KEPT = "postgresql://reader:…@db.example.org/shop"
 QUERY = "SELECT week, waits FROM waiting WHERE week >= :since ORDER BY week"
 
 
@@ -175,7 +176,8 @@ def test_of_an_address_all_but_its_password_is_shown_and_can_be_changed(product,
     connected(kpi)
     browser = product.ana_browses
     form = browser.get(at(kpi, "edit/"))
-    assert "postgresql://reader:…@db.example.org/shop" in form.content.decode()
+    assert KEPT in form.content.decode()
+    assert form.context["form"].fields["url"].required
     assert "… stands for what is kept" in form.content.decode()
     changed = {"url": "postgresql://other:…@db.example.org/mall", "query": "SELECT 1", "zone": "UTC"}
     answer = browser.post(at(kpi, "edit/?kind=sql"), changed, follow=True)
@@ -224,7 +226,7 @@ def test_a_secret_goes_nowhere_else_than_it_was_meant_for(product, kpi):
 
 def test_settings_are_undone_and_what_was_collected_stays(product, kpi):
     connected(kpi)
-    product.ana_browses.post(at(kpi, "edit/?kind=sql"), {"query": "SELECT 1", "zone": "UTC"})
+    product.ana_browses.post(at(kpi, "edit/?kind=sql"), {"url": KEPT, "query": "SELECT 1", "zone": "UTC"})
     undo(Change.objects.latest("pk"), by=product.ana)
     assert Feed.objects.get().settings["query"] == QUERY
 
