@@ -1,5 +1,8 @@
 """All routes of the API, one module per resource."""
 
+import logging
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
@@ -15,6 +18,7 @@ from vitalfew.api.series import router as series
 from vitalfew.api.tokens import Bearer
 from vitalfew.api.words import said_of_parameter
 
+log = logging.getLogger(__name__)
 api = NinjaAPI(
     title="Vitalfew",
     version=__version__,
@@ -40,6 +44,16 @@ def unknown(request: HttpRequest, _: Exception) -> HttpResponse:
     problem = f"{what}; make a token on the page Tokens, or with 'vitalfew token create NAME'."
     answer = _refused(request, "Authorization", problem, status=401)
     answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+@api.exception_handler(OperationalError)
+def away(request: HttpRequest, error: Exception) -> HttpResponse:
+    """503 while the database does not answer or cannot write."""
+    log.error("%s %s: the database failed: %s", request.method, request.path, " ".join(str(error).split()))
+    problem = "The database does not answer at the moment. Send it again in some seconds: the same value counts once."
+    answer = _refused(request, "", problem, status=503)
+    answer.headers["Retry-After"] = "5"
     return answer
 
 
