@@ -87,6 +87,14 @@ def start(*, data: Path, database_url: str) -> Server:
     pytest.fail(f"vitalfew serve did not start:\n{log.read_text()}")
 
 
+def _runs(pid: int) -> bool:
+    """Whether it has not ended; one that has stays in the list of processes until whoever started it asks for it."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def stop(server: Server) -> None:
     """End a server of this run, whichever worker started it."""
     os.kill(server.pid, signal.SIGTERM)
@@ -94,6 +102,6 @@ def stop(server: Server) -> None:
         STARTED.pop(server.pid).wait(timeout=40)
         return
     for _ in range(400):
-        if not Path(f"/proc/{server.pid}").exists():
+        if not _runs(server.pid):
             return
         time.sleep(0.1)
