@@ -26,6 +26,15 @@ def test_a_board_is_narrowed_by_its_form_and_leads_to_the_same_on_a_wall(ana: Pa
     expect(ana.get_by_role("button", name="Pause")).to_be_hidden()
 
 
+@pytest.mark.parametrize(("width", "across"), [(360, 1), (800, 2), (1440, 3)])
+def test_every_card_is_as_wide_as_the_others(ana: Page, sample: str, width: int, across: int) -> None:
+    ana.set_viewport_size({"width": width, "height": 900})
+    ana.goto(f"{sample}board/")
+    boxes = [card.bounding_box() for card in ana.locator(".card").all()]
+    assert len({round(box["width"]) for box in boxes if box}) == 1
+    assert len({round(box["x"]) for box in boxes if box}) == across
+
+
 def test_a_wall_turns_and_is_large_enough(ana: Page, sample: str, assert_no_violations: Callable[[Page], None]) -> None:
     ana.clock.install()
     ana.set_viewport_size({"width": 1920, "height": 1080})

@@ -67,3 +67,21 @@ def test_a_kpi_is_connected_tried_and_filled(ana, shop, violations):
     ana.get_by_role("link", name="Waiting time").click()
     expect(ana.get_by_text("Source failing for")).to_be_visible()
     assert check(ana, violations) == []
+
+
+def test_no_address_that_may_hold_a_password_stays_in_the_tab(ana):
+    ana.goto("/w/product/kpis/new/?name=Orders&unit=orders&direction=higher")
+    ana.get_by_role("button", name="Keep this KPI").click()
+    ana.get_by_role("link", name="Connect a source").click()
+    ana.get_by_role("link", name="SQL database").click()
+    connect(ana, "postgresql://reader:canary-5b1e@db.example.org/shop", "SELECT day, orders FROM shop")
+    kept = ana.evaluate("JSON.stringify(sessionStorage)")
+    assert "SELECT day, orders FROM shop" in kept
+    assert "canary-5b1e" not in kept
+    assert "db.example.org" not in kept
+    ana.reload()
+    ana.get_by_role("button", name="Put it back").click()
+    expect(ana.get_by_label("Query")).to_have_value("SELECT day, orders FROM shop")
+    ana.goto("/w/product/you/told/add/")
+    ana.get_by_label("Address", exact=True).fill("https://hooks.example.org/canary-77c0")
+    assert "canary" not in ana.evaluate("JSON.stringify(sessionStorage)")

@@ -1,5 +1,6 @@
 """The health side in a browser: record, upload, read the chart by keyboard; nothing for axe to find."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -80,3 +81,12 @@ def test_the_chart_is_read_and_a_baseline_chosen_by_keyboard(ana: Page, file: Pa
     expect(ana.get_by_label("To", exact=True)).to_have_value("2025-03-01")
     ana.get_by_role("button", name="Lock the limits").click()
     expect(ana.get_by_text("locked on February 2024 to March 2025").first).to_be_visible()
+
+
+def test_a_kpi_fills_its_sheets_of_paper_and_says_when_it_was_printed(ana: Page, sample: str) -> None:
+    ana.goto(f"{sample}kpis/")
+    ana.get_by_role("link", name="API response time").first.click()
+    expect(ana.locator(".printed")).to_be_hidden()
+    assert ana.pdf(format="A4").count(b"/Type /Page\n") == 2
+    ana.emulate_media(media="print")
+    expect(ana.locator(".printed")).to_have_text(re.compile(r"· Printed \d\d? \w+ 20\d\d$"))

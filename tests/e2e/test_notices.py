@@ -34,6 +34,8 @@ def test_a_channel_is_added_by_keyboard(ana, violations):
 def test_hours_are_kept(ana, violations):
     ana.goto("/w/product/you/told/")
     ana.get_by_label("Saturday").check()
+    ends = [ana.get_by_text(label, exact=True).bounding_box() for label in ("Quiet from", "Until")]
+    assert len({end["y"] for end in ends if end}) == 1, "the two labels stand on one line"
     ana.get_by_label("Quiet from").fill("18:30")
     ana.get_by_role("button", name="Save", exact=True).click()
     expect(ana.get_by_label("Quiet from")).to_have_value("18:30")

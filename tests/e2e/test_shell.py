@@ -71,21 +71,22 @@ def test_the_menu_opens_by_keyboard_and_closes_by_escape(ana):
 
 
 def test_the_theme_is_chosen_and_stays(ana):
-    def paper() -> str:
-        return ana.evaluate("getComputedStyle(document.body).backgroundColor")
+    def expect_paper(colour: str) -> None:
+        expect(ana.locator("body")).to_have_css("background-color", colour)
 
     ana.locator(".menu summary").click()
     ana.get_by_role("button", name="Dark").click()
-    assert paper() == "rgb(23, 22, 20)"
+    expect_paper("rgb(23, 22, 20)")
     ana.goto("/w/product/people/")
-    assert paper() == "rgb(23, 22, 20)"
+    expect_paper("rgb(23, 22, 20)")
     ana.locator(".menu summary").click()
     ana.get_by_role("button", name="As the system").click()
-    assert paper() == "rgb(251, 250, 246)"
+    expect_paper("rgb(251, 250, 246)")
 
 
 def test_what_was_typed_survives_the_end_of_a_session(server, open_page):
-    page = open_page(base_url=server.url)
+    page = open_page(base_url=server.url, locale="en-US", timezone_id="America/New_York")
+    page.clock.set_fixed_time("2026-11-04T14:45:00Z")
     page.goto("/w/product/teams/add/")
     fill_sign_in(page)
     page.get_by_label("Name").fill("A long name that took a while")
@@ -93,6 +94,7 @@ def test_what_was_typed_survives_the_end_of_a_session(server, open_page):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     fill_sign_in(page)
+    expect(page.locator(".restore")).to_contain_text("You typed something here at 14:45 that")  # the workspace's zone
     page.get_by_role("button", name="Put it back").click()
     expect(page.get_by_label("Name")).to_have_value("A long name that took a while")
     kept = page.evaluate("JSON.stringify(sessionStorage)")

@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.faults.hands import Hands
+from tests.faults.hands import MANY, Hands
 
 from vitalfew.channels.tests.post_office import PostOffice
 
@@ -49,6 +50,33 @@ def ana(transactional_db: None) -> Iterator[Any]:
     workspace = Workspace.objects.create(name="Berlin", slug="berlin", zone="Europe/Berlin")
     with entered(workspace):
         yield Person.objects.create(name="Ana", email="ana@example.org", team=Team.objects.create(name="Care"))
+
+
+@pytest.fixture
+def feeds(ana: Any) -> list[Any]:
+    """Due sources of many KPIs; every third will cross its red line."""
+    from django.utils import timezone
+
+    from vitalfew.collecting.models import Feed
+    from vitalfew.kpis.keeping import begin_all
+    from vitalfew.kpis.models import Definition, Kpi
+
+    due = timezone.now() - timedelta(minutes=1)
+    kpis = [
+        Kpi(
+            definition=Definition(name=f"Backlog {n}", direction="lower"),
+            team=ana.team,
+            owner=ana,
+            red_upper=3 if n % 3 == 0 else 30,
+        )
+        for n in range(MANY)
+    ]
+    begin_all(kpis=kpis, by=None)
+    told = [
+        Feed(kpi=kpi, kind="told", settings={"query": str(n)}, next_at=due, place=f"host{n % 9}")
+        for n, kpi in enumerate(kpis)
+    ]
+    return Feed.objects.bulk_create(told)
 
 
 @pytest.fixture

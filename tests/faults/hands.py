@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 
 A_PROCESS = Path(__file__).with_name("a_process.py")
+MANY = 60
 
 
 class Hands:
@@ -65,3 +66,10 @@ def within(seconds: float, truth: Callable[[], bool]) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def runs() -> Counter[tuple[int, object]]:
+    """How many finished runs there are for each source and slot."""
+    from vitalfew.collecting.models import Run
+
+    return Counter(Run.objects.exclude(finished_at=None).values_list("feed", "slot"))

@@ -5,43 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.faults.hands import Hands, within
+from tests.faults.hands import MANY, Hands, runs, within
 
 pytestmark = pytest.mark.long
-MANY, KILLS, PATIENCE = 60, 2, 240
+KILLS, PATIENCE = 2, 240
 ANSWER = "Ask the second line to help."
-
-
-@pytest.fixture
-def feeds(ana):
-    """Due sources of many KPIs; every third will cross its red line."""
-    from vitalfew.collecting.models import Feed
-    from vitalfew.kpis.keeping import begin_all
-    from vitalfew.kpis.models import Definition, Kpi
-
-    due = timezone.now() - timedelta(minutes=1)
-    kpis = [
-        Kpi(
-            definition=Definition(name=f"Backlog {n}", direction="lower"),
-            team=ana.team,
-            owner=ana,
-            red_upper=3 if n % 3 == 0 else 30,
-        )
-        for n in range(MANY)
-    ]
-    begin_all(kpis=kpis, by=None)
-    told = [
-        Feed(kpi=kpi, kind="told", settings={"query": str(n)}, next_at=due, place=f"host{n % 9}")
-        for n, kpi in enumerate(kpis)
-    ]
-    return Feed.objects.bulk_create(told)
-
-
-def runs() -> Counter[tuple[int, object]]:
-    """How many finished runs there are for each source and slot."""
-    from vitalfew.collecting.models import Run
-
-    return Counter(Run.objects.exclude(finished_at=None).values_list("feed", "slot"))
 
 
 def test_a_value_that_crosses_its_red_line_is_collected_judged_and_told_by_workers(ana, hands: Hands, post, tmp_path):

@@ -150,7 +150,7 @@ def _put_back(change: Change, watch: Watch) -> None:
     rows = list(change.rows.all())
     places = [(apps.get_model(row.model), row.key) for row in rows]
     stored = _all_stored(places)
-    if any(stored[place] != row.after for place, row in zip(places, rows, strict=True)):
+    if not all(_as_left(stored[place], row.after) for place, row in zip(places, rows, strict=True)):
         raise _in_the_way(change, "something it touched was changed again since.")
     for place in places:
         watch.touch(*place, stored[place])
@@ -160,6 +160,13 @@ def _put_back(change: Change, watch: Watch) -> None:
     for record, _ in restored:
         if isinstance(record, Scoped):
             record.refresh()
+
+
+def _as_left(stored: Snapshot, after: Snapshot) -> bool:
+    """Whether a record is as a change left it, in the fields that both know: a newer version may have more."""
+    if stored is None or after is None:
+        return stored is after
+    return all(stored[name] == value for name, value in after.items() if name in stored)
 
 
 def _in_the_way(change: Change, why: str) -> CannotUndo:
@@ -210,10 +217,17 @@ def _derived(model: Any, key: int) -> dict[str, Any]:
     return model.everywhere.filter(pk=key).values(*names).first() or {} if names else {}
 
 
+def _as_it_was(model: Any, row: ChangedRow) -> dict[str, Any]:
+    """A record before a change; fields that it did not know then stay as they are."""
+    watch, known = _watching.get(), {field.name for field in model._meta.get_fields()}
+    now = watch.before.get((model, row.key)) if watch is not None else None
+    return {**(now or {}), **{name: value for name, value in (row.before or {}).items() if name in known}}
+
+
 def _restore(row: ChangedRow) -> list[tuple[models.Model, Linked]]:
     """Put one record back; gives what was written, with the keys of its links by field."""
     model = apps.get_model(row.model)
-    fields = {**(row.before or {}), **_derived(model, row.key)}
+    fields = {**_as_it_was(model, row), **_derived(model, row.key)}
     wrapped = {"model": model._meta.label_lower, "pk": row.key, "fields": fields}
     written: list[tuple[models.Model, Linked]] = []
     for restored in serializers.deserialize("python", [wrapped]):

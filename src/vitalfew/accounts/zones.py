@@ -13,12 +13,28 @@ def zones() -> tuple[str, ...]:
     return tuple(sorted(available_timezones() - NOWHERE))
 
 
-def zone_like(name: str) -> str:
-    """The zone that somebody meant who wrote 'berlin', 'europe/berlin' or 'New York'; '' where none is near."""
-    wanted = name.strip().casefold().replace(" ", "_")
-    known: dict[str, str] = {}
+def zone_of(name: str) -> str:
+    """The one zone of this name or city, in whatever case ('berlin', 'New York'); '' where it is none or several."""
+    wanted = _plain(name)
+    found = [zone for zone in zones() if zone.casefold() == wanted]
+    found = found or [zone for zone in zones() if _city(zone) == wanted and not zone.startswith("Etc/")]
+    return found[0] if len(found) == 1 else ""
+
+
+def zones_like(name: str) -> list[str]:
+    """Up to three zones that somebody may have meant who wrote 'nicosia', 'Asia/Calcuta' or 'Buenos Aires'."""
+    wanted = _plain(name)
+    known: dict[str, list[str]] = {}
     for zone in zones():
-        for said in (zone, zone.rpartition("/")[2]):
-            known.setdefault(said.casefold(), zone)
-    close = get_close_matches(wanted, known, n=1, cutoff=0.75)
-    return known[close[0]] if close else ""
+        for said in {zone.casefold(), _city(zone)}:
+            known.setdefault(said, []).append(zone)
+    close = get_close_matches(wanted, known, n=3, cutoff=0.75)
+    return list(dict.fromkeys(zone for said in close for zone in known[said]))[:3]
+
+
+def _plain(name: str) -> str:
+    return "_".join(name.casefold().split())
+
+
+def _city(zone: str) -> str:
+    return zone.rpartition("/")[2].casefold()

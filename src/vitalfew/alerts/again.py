@@ -1,6 +1,5 @@
 """Red lines that nobody has in hand: whoever was told hears of them again, as often as they wish, in their hours."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -12,15 +11,14 @@ from vitalfew.alerts.models import Breach
 from vitalfew.alerts.recipients import Recipient, answers_for, leads
 from vitalfew.method.alerting import Kind
 from vitalfew.notices.actions import Telling, tell_all
-from vitalfew.notices.models import DIGEST_KEY, Notice, Wishes
+from vitalfew.notices.models import Wishes
+from vitalfew.notices.mornings import near_digest
 
 SHEET = (
     "kpi__definition", "kpi__team", "kpi__workspace", "kpi__reading", "kpi__owner__workspace", "kpi__owner__wishes",
-    "kpi__deputy",
+    "kpi__owner__user", "kpi__deputy__workspace", "kpi__deputy__wishes", "kpi__deputy__user",
 )  # fmt: skip
 SOONEST = timedelta(hours=min(hours for hours in Wishes.Again.values if hours))
-AFTER_DIGEST = timedelta(hours=1)
-"""How long after a digest, which lists it too, its reader can take it before they hear of it again."""
 
 
 def untouched(now: datetime) -> QuerySet[Breach]:
@@ -36,24 +34,20 @@ def tell_again(breaches: QuerySet[Breach], *, now: datetime) -> int:
     due = [
         (breach, to) for breach in found if (to := answers_for(breach.kpi, leads=those)) and _is_due(breach, to, now)
     ]
-    reading = _reading_digests({to.person.pk for _, to in due}, now)
-    due = [(breach, to) for breach, to in due if to.person.pk not in reading]
     tell_all([_telling(breach, to) for breach, to in due], now=now)
     Breach.objects.filter(pk__in=[breach.pk for breach, _ in due]).update(told_at=now)
     return len(due)
 
 
 def _is_due(breach: Breach, to: Recipient, now: datetime) -> bool:
-    """In quiet hours it waits, so that who takes it meanwhile hears no more of it."""
+    """In quiet hours it waits, so that who takes it meanwhile hears no more of it; so it does for an hour before and
+    after a digest, which lists it too.
+    """
     wishes = Wishes.of(to.person)
     again = wishes.again_at(breach.told_at) if breach.told_at else None
-    return again is not None and again <= now and wishes.first_moment(now, urgent=False) <= now
-
-
-def _reading_digests(people: Collection[int], now: datetime) -> set[int]:
-    """Those of them who were told their digest just now."""
-    lately = Notice.objects.filter(person__in=people, key__startswith=DIGEST_KEY, created_at__gt=now - AFTER_DIGEST)
-    return set(lately.values_list("person", flat=True))
+    if again is None or again > now or wishes.first_moment(now, urgent=False) > now:
+        return False
+    return near_digest(to.person, now=now) is None
 
 
 def _telling(breach: Breach, to: Recipient) -> Telling:

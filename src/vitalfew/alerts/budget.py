@@ -9,15 +9,16 @@ from typing import Any, NamedTuple
 from django.db.models import Case, DateTimeField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from vitalfew.accounts.models import Person, Role
+from vitalfew.accounts.models import Person, Role, Workspace
 from vitalfew.accounts.names import isolated
 from vitalfew.alerts.models import Action, Breach
 from vitalfew.kpis.models import Kpi
-from vitalfew.method.alerting import Kind
+from vitalfew.method.alerting import FOUND, STEADY_AT_MOST, Kind
 from vitalfew.method.numbers import in_words
 
 WEEKS = 13
 WEEK = timedelta(days=7)
+IN_A_YEAR = 52 / WEEKS
 FEWEST = 3
 PROPOSAL = "move its red line, ask for more in a row, or stop watching it"
 NOTHING = ("nothing", "none", "no action")
@@ -51,6 +52,8 @@ class Budget:
 
     weeks: Sequence[int]
     kpis: Sequence[Spent]
+    judged: int = 0
+    """How many of them told of a real change or of a point to check: what a rule set finds, also by chance."""
 
     @property
     def alerts(self) -> int:
@@ -76,12 +79,13 @@ class Budget:
 def budget(kpis: QuerySet[Kpi], *, now: datetime) -> Budget:
     """What was told of these KPIs in the 13 weeks before `now`: one statement."""
     found = _told(kpis, now).values_list("kpi", "kpi__definition__name", "kind", "opened_at", "acted", "waiting")
-    weeks, by_kpi = [0] * WEEKS, defaultdict(list)
+    weeks, by_kpi, judged = [0] * WEEKS, defaultdict(list), 0
     for kpi, name, kind, opened_at, acted, waiting in found:
+        judged += kind in FOUND.values()
         weeks[WEEKS - 1 - (now - opened_at) // WEEK] += 1
         by_kpi[kpi, name].append((Kind(kind), acted, waiting and not acted))
     spent = [_spent(kpi, name, told) for (kpi, name), told in by_kpi.items()]
-    return Budget(weeks, sorted(spent, key=lambda each: (each.acted - each.settled, each.name)))
+    return Budget(weeks, sorted(spent, key=lambda each: (each.acted - each.settled, each.name)), judged)
 
 
 def headline(found: Budget) -> str:
@@ -98,6 +102,20 @@ def sentence(spent: Spent) -> str:
         return f"The alert about {name} {became}"
     came = _came_of(spent.alerts, spent.acted, spent.waiting)
     return f"Of {in_words(spent.alerts)} alerts about {name} in the last {WEEKS} weeks {came}"
+
+
+def chance(found: Budget, *, kpis: int, workspace: Workspace) -> str:
+    """'Two of them came from … (Wheeler's rules): 0.3 a year for each of 24 KPIs. By chance alone …': what the rule set
+    made, beside what chance makes.
+    """
+    said = f"By chance alone a steady KPI makes at most one alert in {in_words(round(1 / STEADY_AT_MOST))} years"
+    rules = workspace.get_rules_display()
+    if not found.alerts or not kpis:
+        return f"{said} under this workspace’s rule set ({rules}); red lines come on top."
+    many = f"{in_words(found.judged).capitalize() if found.judged else 'None'} of them"
+    each = f"for {'one KPI' if kpis == 1 else f'each of {kpis:,} KPIs'}"
+    rate = f": {found.judged * IN_A_YEAR / kpis:.2g} a year {each}" if found.judged else ""
+    return f"{many} came from this workspace’s rule set ({rules}){rate}. {said}."
 
 
 def aside(found: Budget) -> str:

@@ -1,16 +1,18 @@
 """What followed a breach on its KPI: lines that were moved, and phases that began with a change of the process."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from vitalfew.accounts.models import ChangedRow, Person
 from vitalfew.alerts.models import Breach
 from vitalfew.kpis.models import Kpi, Phase
+from vitalfew.method.course import Course
 from vitalfew.method.numbers import show, show_range
 
 AFTERWARDS = timedelta(days=30)
 MOST = 20
+MOST_DAYS = 3
 NONE = "none"
 
 
@@ -54,6 +56,8 @@ def _differences(before: dict[str, Any], after: dict[str, Any], unit: str) -> It
         was, now = said(before, unit), said(after, unit)
         if was != now:
             yield f"The {name} was changed from {was} to {now}"
+        elif said is _target and (moved := _on_the_way(before, after, unit)):
+            yield f"The target was changed on its way: {moved}"
 
 
 def _red(fields: dict[str, Any], unit: str) -> str:
@@ -66,7 +70,33 @@ def _red(fields: dict[str, Any], unit: str) -> str:
 def _target(fields: dict[str, Any], unit: str) -> str:
     target = fields.get("target")
     upper = fields.get("target_upper")
+    if course := _course(fields):
+        (first, start), (last, end) = course.points[0], course.points[-1]
+        return f"“{show(start, unit)} on {_day(first)} to {show(end, unit)} on {_day(last)}”"
     return NONE if target is None else show_range(target, target if upper is None else upper, unit)
+
+
+def _on_the_way(before: dict[str, Any], after: dict[str, Any], unit: str) -> str:
+    """'250 instead of 200 on 1 April 2026': where a course between the same ends differs, the first three dates."""
+    was, now = _course(before), _course(after)
+    if was is None or now is None:
+        return ""
+    days = sorted({day for course in (was, now) for day, _ in course.points})
+    moved = [
+        f"{new} instead of {old} on {_day(day)}"
+        for day in days
+        if (new := show(now.at(day), unit)) != (old := show(was.at(day), unit))
+    ]
+    more = f" and on {len(moved) - MOST_DAYS} more dates" if len(moved) > MOST_DAYS else ""
+    return ", ".join(moved[:MOST_DAYS]) + more
+
+
+def _course(fields: dict[str, Any]) -> Course | None:
+    return Course.kept(fields["course"]) if fields.get("course") else None
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _action(fields: dict[str, Any], _: str) -> str:

@@ -3,12 +3,13 @@ place that does not answer.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from vitalfew.accounts.models import Person
 from vitalfew.accounts.names import isolated
 from vitalfew.alerts.links import link_for
 from vitalfew.alerts.models import Breach
@@ -19,6 +20,7 @@ from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.method.alerting import AGAIN_AFTER, SPEEDS, Kind
 from vitalfew.method.spans import span
 from vitalfew.notices.actions import Telling, tell_all
+from vitalfew.notices.models import Notice
 from vitalfew.sources.words import unanswered
 
 GROUP = "missing values"
@@ -32,6 +34,20 @@ def end(breaches: QuerySet[Breach], *, now: datetime) -> int:
     retired = breaches.filter(kpi__retired_at__isnull=False)
     how = [(retired, Breach.How.RETIRED), (breaches.filter(kpi__retired_at=None), Breach.How.RECOVERED)]
     return sum(_close(found, way, now) for found, way in how)
+
+
+def waiting(person: Person, *, kpis: Collection[int]) -> list[str]:
+    """The keys of this person's unsent notices of missing values that speak of no KPI but these: three statements."""
+    unsent = Notice.objects.filter(person=person, group=GROUP, packed_at=None)
+    moments = dict(unsent.values_list("key", "created_at"))
+    told: dict[datetime | None, set[int]] = defaultdict(set)
+    those = leads() if moments else []
+    there = Breach.objects.filter(kind__in=(Kind.LATE, Kind.SOURCE_FAILING), told_at__in=moments.values())
+    for breach in there.select_related(*SHEET):
+        recipient = answers_for(breach.kpi, leads=those)
+        if recipient is not None and recipient.person == person:
+            told[breach.told_at].add(breach.kpi_id)
+    return [key for key, moment in moments.items() if told[moment] and told[moment] <= set(kpis)]
 
 
 def _close(breaches: QuerySet[Breach], how: Breach.How, now: datetime) -> int:

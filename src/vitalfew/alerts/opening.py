@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from vitalfew.alerts import words
 from vitalfew.alerts.models import Breach
@@ -36,6 +36,11 @@ CHANGES = (
     "recovering_since",
     "closed_at",
     "closed_how",
+)
+SAME_VALUE = Q(
+    closed_how__in=(Breach.How.CORRECTED, Breach.How.PERSON),
+    value=F("kpi__reading__judged_value"),
+    value_time=F("kpi__reading__judged_time"),
 )
 
 
@@ -71,8 +76,9 @@ def stand_of(reading: Reading) -> Stand:
     """
     worse = reading.status == Status.WORSE or (reading.state == "check_point" and reading.needs_decision)
     kpi = reading.kpi
-    far = is_far(reading.reach, Frequency(kpi.frequency))
-    return Stand(reading.status, reading.state, worse, reading.red_run, kpi.workspace.rules, far)
+    rules = kpi.workspace.rules
+    far = is_far(reading.reach, Frequency(kpi.frequency), rules=rules)
+    return Stand(reading.status, reading.state, worse, reading.red_run, rules, far)
 
 
 def is_recent(reading: Reading, kpi: Kpi, *, now: datetime) -> bool:
@@ -93,11 +99,13 @@ def _write_all(breaches: Collection[Breach]) -> None:
 
 
 def _known(kpis: Sequence[int], now: datetime) -> dict[int, dict[Kind, Breach]]:
-    """The breaches of these KPIs that are open, or recovered so lately that a crossing is the same: one statement."""
+    """The breaches of these KPIs that are open, that recovered so lately that a crossing is the same, or that were
+    opened by the very value that was judged: one statement, and an open one before a closed one.
+    """
     lately = Q(closed_how=Breach.How.RECOVERED, told_at__gt=now - AGAIN_AFTER)
     found: dict[int, dict[Kind, Breach]] = {}
-    breaches = Breach.objects.filter(Q(closed_at=None) | lately, kpi__in=kpis, kind__in=JUDGED)
-    for breach in breaches.order_by("opened_at", "pk"):
+    breaches = Breach.objects.filter(Q(closed_at=None) | lately | SAME_VALUE, kpi__in=kpis, kind__in=JUDGED)
+    for breach in breaches.order_by(F("closed_at").asc(nulls_last=True), "pk"):
         found.setdefault(breach.kpi_id, {})[Kind(breach.kind)] = breach
     return found
 
@@ -132,7 +140,9 @@ def _open(own: dict[Kind, Breach], before: Reading | None, after: Reading, outco
     if kind is None or not is_recent(after, after.kpi, now=now):
         return
     there = own.get(kind)
-    if there is not None and (there.closed_at is None or _news(before, after)):
+    if there is not None and there.closed_at is not None and _is_same_value(there, after):
+        _put_back(there, after, outcome)
+    elif there is not None and (there.closed_at is None or _news(before, after)):
         _write(there, after, outcome, now)
     elif there is None and _news(before, after):
         breach = Breach(kpi=after.kpi, kind=kind, severity=SPEEDS[kind], told_at=now, first_time=after.judged_time)
@@ -153,6 +163,19 @@ def _write(breach: Breach, reading: Reading, outcome: Outcome, now: datetime) ->
     outcome.changed.append(breach)
 
 
+def _put_back(breach: Breach, reading: Reading, outcome: Outcome) -> None:
+    """The line or the value is again what it was: who was told, and answered, hears no more of it."""
+    if breach.closed_how == Breach.How.CORRECTED:
+        breach.put_back()
+        _say(breach, reading)
+        outcome.changed.append(breach)
+
+
+def _is_same_value(breach: Breach, reading: Reading) -> bool:
+    own = breach.closed_how in (Breach.How.CORRECTED, Breach.How.PERSON)
+    return own and (breach.value, breach.value_time) == (reading.judged_value, reading.judged_time)
+
+
 def _say(breach: Breach, reading: Reading) -> None:
     breach.value, breach.value_time = reading.judged_value, reading.judged_time
     breach.words, breach.meaning = reading.words, words.meaning(reading)
@@ -169,5 +192,5 @@ def _news(before: Reading | None, after: Reading) -> Alert | None:
 def _periods_on(kpi: Kpi, start: datetime, count: int) -> datetime:
     """The start of the period that comes so many after the one that starts here."""
     for _ in range(count):
-        start = period_end(start, Frequency(kpi.frequency), kpi.workspace.zone_info)
+        start = period_end(start, kpi.every, kpi.workspace.zone_info)
     return start

@@ -24,9 +24,12 @@ SHEET = (
 
 
 def unanswered(now: datetime) -> QuerySet[Breach]:
-    """Open breaches whose deadline has passed without an answer or an action, and of which nobody else was told."""
+    """Open breaches whose deadline has passed without an answer or an action, and of which nobody else was told; those
+    that are on their way back are left alone.
+    """
     awake = Q(snoozed_until=None) | Q(snoozed_until__lte=now)
     found: QuerySet[Breach] = Breach.everywhere.filter(awake, closed_at=None, answer="", escalated_at=None)
+    found = found.filter(recovering_since=None)
     return found.filter(~Exists(Action.everywhere.filter(breach=OuterRef("pk"))), deadline__lte=now)
 
 

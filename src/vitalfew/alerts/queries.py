@@ -1,6 +1,7 @@
 """Reads of breaches and actions, each with a number of statements that does not grow with what is stored."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
@@ -31,7 +32,17 @@ def of_person(person: Person) -> Q:
     return taken | Q(assigned_to=None, acknowledged_by=None, kpi__owner=person)
 
 
-def undecided() -> Q:
+def calling(*, now: datetime) -> Q:
+    """KPIs that need a decision, whether or not somebody has said what is done.
+
+    What is late and was never opened, such as history that was loaded, is late only: a new value has to come first.
+    """
+    opened = Breach.objects.filter(OPEN | LASTING, kpi=OuterRef("pk"), kind__in=JUDGED)
+    history = Q(reading__due_at__lt=now) & ~Q(Exists(opened))
+    return Q(reading__needs_decision=True) & ~history
+
+
+def undecided(*, now: datetime) -> Q:
     """KPIs that need a decision and of which nobody has said what is done since it is so.
 
     An answer holds while the breach is open, and after a person has closed it for as long as what is wrong lasts.
@@ -40,7 +51,7 @@ def undecided() -> Q:
     answered = judged.filter(OPEN | LASTING).exclude(answer="")
     open_ones = judged.filter(OPEN, answer="")
     decided = ~Q(reading__status=Status.BETTER) & Exists(answered) & ~Exists(open_ones)
-    return Q(reading__needs_decision=True) & ~decided
+    return calling(now=now) & ~decided
 
 
 def in_hand(*, kpis: Iterable[int]) -> dict[int, Breach]:

@@ -16,8 +16,9 @@ class Recipient(NamedTuple):
 
 
 def leads() -> list[Person]:
-    """Everybody in the workspace who leads or administers: one statement."""
-    return list(Person.objects.filter(role__in=(Role.LEAD, Role.ADMIN), left_at=None).order_by("pk"))
+    """Everybody in the workspace who leads or administers, with how they are told: one statement."""
+    found = Person.objects.filter(role__in=(Role.LEAD, Role.ADMIN), left_at=None).order_by("pk")
+    return list(found.select_related("workspace", "wishes", "user"))
 
 
 def answers_for(kpi: Kpi, *, leads: Sequence[Person]) -> Recipient | None:

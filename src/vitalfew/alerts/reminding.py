@@ -9,7 +9,7 @@ from vitalfew.accounts.models import Person, Workspace
 from vitalfew.accounts.names import isolated
 from vitalfew.collecting.models import Feed
 from vitalfew.kpis.models import Kpi, Observation, Origin, Reading
-from vitalfew.method.periods import Frequency, label, period_end
+from vitalfew.method.periods import label, period_end
 from vitalfew.notices.actions import Telling, tell_all
 
 MORNING = 7
@@ -42,20 +42,21 @@ def _typed(now: datetime) -> QuerySet[Reading]:
         kpi__retired_at=None, kpi__owner__isnull=False,
     )  # fmt: skip
     typed = found.annotate(origin=Subquery(last)).filter(origin__in=BY_HAND)
-    return typed.select_related("kpi__definition", "kpi__owner__workspace").order_by("kpi__definition__name", "pk")
+    whole = typed.select_related("kpi__definition", "kpi__owner__workspace", "kpi__team")
+    return whole.order_by("kpi__definition__name", "pk")
 
 
 def _wanted(reading: Reading) -> tuple[datetime, datetime] | None:
     """The period after the last value: its start and its end."""
     if reading.value_time is None:
         return None
-    frequency, zone = Frequency(reading.kpi.frequency), reading.kpi.workspace.zone_info
+    frequency, zone = reading.kpi.every, reading.kpi.workspace.zone_info
     start = period_end(reading.value_time, frequency, zone)
     return start, period_end(start, frequency, zone)
 
 
 def _telling(kpi: Kpi, owner: Person, start: datetime) -> Telling:
-    wanted = label(start, Frequency(kpi.frequency), kpi.workspace.zone_info)
+    wanted = label(start, kpi.every, kpi.workspace.zone_info)
     return Telling(
         to=owner,
         key=f"due:{kpi.pk}:{start:%Y-%m-%dT%H}",

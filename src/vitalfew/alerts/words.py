@@ -10,7 +10,7 @@ from vitalfew.kpis.precision import shown
 from vitalfew.method.alerting import Kind
 from vitalfew.method.numbers import show
 from vitalfew.method.periods import Frequency, label, noun
-from vitalfew.method.signals.wording import explained
+from vitalfew.method.signals.wording import crossed_while_steady, explained
 from vitalfew.method.status import Status
 
 FEWEST = 2
@@ -46,7 +46,8 @@ def chart(reading: Reading) -> dict[str, Any]:
     red = [show(line, kpi.definition.unit) for line in (kpi.red_lower, kpi.red_upper) if line is not None]
     line = f"; red line {' and '.join(red)}" if red else ""
     many = noun(Frequency(kpi.frequency), len(values))
-    alt = f"The last {len(values)} {many}: {ends}, {value_of(reading)} at the end{line}."
+    later = ", and a hollow point in progress" if reading.picture.get("in_progress") else ""
+    alt = f"The last {len(values)} {many}: {ends}, {value_of(reading)} at the end{later}{line}."
     return {"picture": reading.picture, "alt": alt}
 
 
@@ -59,11 +60,9 @@ def wrong(breach: Breach) -> str:
 
 
 def meaning(reading: Reading) -> str:
-    """What the number means, beside the words of its status; 'steady' beside a crossed red line would read as if all
-    were well.
-    """
+    """What the number means, beside the words of its status."""
     if reading.status == Status.RED_LINE and reading.state == "steady":
-        return "No change shows: this is what the process does as it is built, so the process has to change."
+        return crossed_while_steady(reading.verdict_words)
     return explained(reading.verdict_words)
 
 

@@ -1,4 +1,4 @@
-"""`/api/v1/kpis`: KPIs with their latest value and what is said of it."""
+"""`/api/v1/kpis`: KPIs with the value that was judged and what is said of it."""
 
 from datetime import datetime
 from typing import Any
@@ -31,10 +31,18 @@ class Judged(Schema):
     words: str
 
 
-class KpiStated(Schema):
-    """A KPI with its latest value; `status` and `words` hold at the moment of the call, lateness included.
+class InProgress(Schema):
+    """What has come of a period that is not over, or whose value has not settled; it is not judged yet."""
 
-    A target that moves over time is that of the latest value's period.
+    value: float
+    time: datetime
+
+
+class KpiStated(Schema):
+    """A KPI with the value of its last finished period that has one, which was judged; null where none was.
+
+    `time` is when that period began; what has come of one that is not over stands apart, in `in_progress`. `status`
+    and `words` hold at the moment of the call, lateness included. A target that moves over time is that of `time`.
     """
 
     id: int
@@ -51,6 +59,7 @@ class KpiStated(Schema):
     red_upper: float | None
     value: float | None
     time: datetime | None
+    in_progress: InProgress | None
     status: Status
     words: str
     since: datetime | None
@@ -111,8 +120,9 @@ def as_data(row: Stated, *, now: datetime) -> dict[str, Any]:
         "target_upper": row.target_upper,
         "red_lower": row.red_lower,
         "red_upper": row.red_upper,
-        "value": row.value,
-        "time": moment(row.value_time),
+        "value": row.judged_value,
+        "time": moment(row.judged_time),
+        "in_progress": {"value": row.value, "time": moment(row.value_time)} if row.is_in_progress else None,
         "status": row.status(now),
         "words": row.words(now),
         "since": moment(row.since(now)),

@@ -43,11 +43,13 @@ def of_kpis(*, now: datetime) -> Iterator[Gauge]:
     """What is known of each KPI that is kept: two statements."""
     found = Kpi.objects.filter(retired_at=None).order_by("pk")
     kept = [(_named(row), row) for row in stated(found)]
-    values = [(name, row.value) for name, row in kept if row.value is not None]
-    yield Gauge("vitalfew_kpi_value", "The latest value of a KPI, in its own unit.", values)
-    times = [(name, row.value_time.timestamp()) for name, row in kept if row.value_time is not None]
-    said = "Start of the period of the latest value, in seconds since 1970; time() minus this is its age."
+    values = [(name, row.judged_value) for name, row in kept if row.judged_value is not None]
+    said = "The value of a KPI in its last finished period, which was judged, in its own unit."
+    yield Gauge("vitalfew_kpi_value", said, values)
+    times = [(name, row.judged_time.timestamp()) for name, row in kept if row.judged_time is not None]
+    said = "Start of the period of that value, in seconds since 1970; time() minus this is its age."
     yield Gauge("vitalfew_kpi_value_timestamp_seconds", said, times)
+    yield Gauge("vitalfew_kpi_value_in_progress", "What has come of the period that is not over.", _in_progress(kept))
     yield Gauge("vitalfew_kpi_status", "1 for the status that a KPI has now, 0 for the others.", _statuses(kept, now))
     yield Gauge("vitalfew_kpi_limit", "The natural process limits of a KPI and their centre.", _limits(kept, found))
     yield Gauge("vitalfew_kpi_line", "The target and the red lines of a KPI.", _lines(kept, now))
@@ -55,6 +57,12 @@ def of_kpis(*, now: datetime) -> Iterator[Gauge]:
 
 def _named(row: Stated) -> str:
     return labels(workspace=current_workspace().slug, team=row.team, kpi=row.name, unit=row.unit)
+
+
+def _in_progress(kept: Kept) -> Iterator[tuple[str, float]]:
+    for name, row in kept:
+        if row.is_in_progress and row.value is not None:
+            yield name, row.value
 
 
 def _statuses(kept: Kept, now: datetime) -> Iterator[tuple[str, float]]:

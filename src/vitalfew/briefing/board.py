@@ -45,7 +45,7 @@ def board(selection: Selection, *, now: datetime) -> QuerySet[Kpi]:
     families = Case(
         *(When(definition__family=one, then=rank) for rank, one in enumerate(FAMILIES)), default=len(FAMILIES)
     )
-    calls = Case(When(undecided(), then=Value(1)), default=Value(0))
+    calls = Case(When(undecided(now=now), then=Value(1)), default=Value(0))
     kpis = health(team=selection.team.pk if selection.team else None).filter(_wanted(selection, now))
     first = Case(When(undecided=1, then=urgent), default=LATER + 1)
     return kpis.annotate(undecided=calls).order_by(first, families, "team__name", "definition__name", "pk")
@@ -73,7 +73,7 @@ def _of_status(status: str, now: datetime) -> Q:
     if not status:
         return Q()
     if status == UNDECIDED:
-        return undecided()
+        return undecided(now=now)
     if status == Status.LATE:
         return late
     return failing if status == Status.SOURCE_FAILING else Q(reading__status=status) & ~late & ~failing

@@ -12,7 +12,7 @@ from vitalfew.method.goals.progress import score
 from vitalfew.method.goals.sentence import Sentence
 from vitalfew.method.numbers import in_words
 from vitalfew.method.periods import Frequency, label, noun
-from vitalfew.method.signals.wording import explained
+from vitalfew.method.signals.wording import crossed_while_steady, explained
 from vitalfew.method.spans import span
 from vitalfew.method.status import Shape, Status
 from vitalfew.okrs.models import KeyResult, Standing
@@ -93,22 +93,28 @@ def without_numbers(count: int) -> str:
     return f"{count:,} key result{' has' if count == 1 else 's have'} no numbers yet" if count else ""
 
 
+def no_data(kpi: Watched, now: datetime) -> str:
+    """'No data for 9 days.' or 'Source failing for 3 hours.'; '' where neither is so."""
+    want = kpi.in_want(now)
+    return f"{want}." if want else ""
+
+
 def _crossed(kpi: Watched, now: datetime) -> str:
     late = kpi.late_for(now)
-    low = kpi.red_lower is not None and kpi.value is not None and kpi.value < kpi.red_lower
+    low = kpi.red_lower is not None and kpi.judged_value is not None and kpi.judged_value < kpi.red_lower
     side, line = ("under", kpi.red_lower) if low else ("over", kpi.red_upper)
     real = ", and it is a real change" if kpi.state == "real_change" else ""
     if late:
-        return f"{kpi.name} was {side} {kpi.shown(line)} when it was last measured"
-    return f"{kpi.name} is {side} {kpi.shown(line)}{real}"
+        return f"{kpi.called} was {side} {kpi.shown(line)} when it was last measured"
+    return f"{kpi.called} is {side} {kpi.shown(line)}{real}"
 
 
 def _worse(kpi: Watched, _now: datetime) -> str:
-    return f"{kpi.name} {_moved(kpi)}, and it is a real change"
+    return f"{kpi.called} {_moved(kpi)}, and it is a real change"
 
 
 def _better(kpi: Watched, _now: datetime) -> str:
-    return f"{kpi.name} {_moved(kpi)}, and it is a real change for the better"
+    return f"{kpi.called} {_moved(kpi)}, and it is a real change for the better"
 
 
 def _moved(kpi: Watched) -> str:
@@ -116,8 +122,7 @@ def _moved(kpi: Watched) -> str:
 
 
 def _check_point(kpi: Watched, _now: datetime) -> str:
-    period = _period(kpi, kpi.value_time)
-    return f"{kpi.name}: look at {kpi.value_shown}{period}"
+    return f"{kpi.called}: look at {kpi.judged_shown}{_period(kpi, kpi.judged_time)}"
 
 
 _HEADLINES = {Status.RED_LINE: _crossed, Status.WORSE: _worse, Status.BETTER: _better}
@@ -126,17 +131,15 @@ _HEADLINES = {Status.RED_LINE: _crossed, Status.WORSE: _worse, Status.BETTER: _b
 def _detail(kpi: Watched, now: datetime) -> str:
     if kpi.status is Status.BETTER:
         return f"{explained(kpi.verdict_words or '')} If you know why, mark the change so that the limits start anew."
-    late = kpi.late_for(now)
-    parts = [f"No data for {late}." if late else "", _what_it_means(kpi)]
+    parts = [no_data(kpi, now), _what_it_means(kpi)]
     parts.append(f"Owner: {isolated(kpi.owner)}." if kpi.owner else "Nobody owns it.")
     parts.append(f"Written action: {_sentence(kpi.action)}" if kpi.action else "No action is written for this.")
     return " ".join(part for part in parts if part)
 
 
 def _what_it_means(kpi: Watched) -> str:
-    """'Steady' beside a crossed red line would read as if all were well."""
     if kpi.status is Status.RED_LINE and kpi.state == "steady":
-        return "No change shows: this is what the process does as it is built, so the process has to change."
+        return crossed_while_steady(kpi.verdict_words or "")
     return explained(kpi.verdict_words or "")
 
 

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from vitalfew.accounts.models import Team
 from vitalfew.accounts.scoping import current_workspace
-from vitalfew.alerts.queries import in_hand, undecided
+from vitalfew.alerts.queries import calling, in_hand, undecided
 from vitalfew.briefing.decisions import (
     Decision,
     answered_words,
@@ -105,13 +105,13 @@ class Today:
 def today(*, now: datetime, team: Team | None = None) -> Today:
     """Today of the workspace that was entered, or of one of its teams."""
     kpis = _kpis(team)
-    shown = watched(kpis, most=MOST_KPIS)
+    shown = watched(kpis, most=MOST_KPIS, now=now)
     objectives = _objectives(team, now)
     blocks = _blocks(list(_with_key_results(objectives)[:MOST_OBJECTIVES]), now)
     counted = kpis.aggregate(
         all=Count("pk"),
-        calling=Count("pk", filter=Q(reading__needs_decision=True)),
-        needing=Count("pk", filter=undecided()),
+        calling=Count("pk", filter=calling(now=now)),
+        needing=Count("pk", filter=undecided(now=now)),
         lineless=Count("pk", filter=lineless()),
     )
     stalled = [row for block in blocks for row in block.rows if row.said.state == "stalled"]

@@ -1,29 +1,33 @@
 """A KPI with its reading in one flat row: what Today writes of it, read by one statement without building records."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Case, QuerySet, When
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 
 from vitalfew.accounts.models import Person
+from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import current_workspace
-from vitalfew.alerts.queries import undecided
+from vitalfew.alerts.queries import calling, undecided
 from vitalfew.kpis.aims import aim
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.models.judged import in_want, late_for
 from vitalfew.kpis.precision import shown
+from vitalfew.kpis.queries import kept_by_others
+from vitalfew.method.frequency import Every, every
 from vitalfew.method.numbers import show
 from vitalfew.method.spans import span
 from vitalfew.method.status import Shape, Status
 
-URGENCY = {Status.RED_LINE: 0, Status.SOURCE_FAILING: 1, Status.WORSE: 2}
-LATER = 3
+URGENCY = {Status.RED_LINE: 0, Status.WORSE: 1}
+LATER = 2
 
 
 class Watched(NamedTuple):
     """A KPI's sheet and reading, as far as Today writes them; the reading's fields are None where it has none.
 
-    `calls` says that what it is calls for a decision, `undecided` that nobody has said yet what is done about it.
+    `calls` says that what it is calls for a decision, `undecided` that nobody has said yet what is done about it,
+    `is_shared` that other teams keep its definition too.
     """
 
     key: int
@@ -33,6 +37,8 @@ class Watched(NamedTuple):
     owner_name: str | None
     owner_email: str | None
     frequency: str
+    sprint_weeks: int
+    sprint_from: date | None
     target: float | None
     course: list[list[Any]]
     red_lower: float | None
@@ -47,7 +53,6 @@ class Watched(NamedTuple):
     up: bool | None
     verdict_words: str | None
     red_run: int | None
-    calls: bool | None
     value: float | None
     value_time: datetime | None
     judged_value: float | None
@@ -56,7 +61,14 @@ class Watched(NamedTuple):
     failing_since: datetime | None
     failing_why: str | None
     picture: dict[str, Any] | None
+    calls: bool
     undecided: bool
+    is_shared: bool
+
+    @property
+    def called(self) -> str:
+        """Its name, with its team where several teams keep it: 'Orders per day (Support)'."""
+        return f"{self.name} ({isolated(self.team)})" if self.is_shared else self.name
 
     @property
     def status(self) -> Status:
@@ -73,9 +85,14 @@ class Watched(NamedTuple):
         """Who answers for it; '' when nobody does."""
         return Person.called(self.owner_name or "", self.owner_email) if self.owner_email else ""
 
+    @property
+    def every(self) -> Every:
+        """What cuts its values into periods: the calendar, or its team's sprints."""
+        return every(self.frequency, self.sprint_weeks, self.sprint_from)
+
     def aim(self, now: datetime) -> float | None:
-        """The target that its latest value is held to, or a value of now where there is none yet."""
-        return aim(self, time=self.value_time or now, zone=current_workspace().zone_info)
+        """The target that the value which is shown is held to, or a value of now where there is none yet."""
+        return aim(self, time=self.judged_time or self.value_time or now, zone=current_workspace().zone_info)
 
     def shown(self, value: float | None) -> str:
         """A line of this KPI for a reader, with its unit."""
@@ -83,9 +100,28 @@ class Watched(NamedTuple):
 
     @property
     def value_shown(self) -> str:
-        """The last value for a reader, with its unit and the decimals that this KPI has everywhere."""
+        """The value that the status is about, or before any was judged what has come of the first period."""
+        return self.number(self.value) if self.judged_value is None else self.judged_shown
+
+    @property
+    def judged_shown(self) -> str:
+        """The value of the last period that was judged, which the status is about."""
+        return self.number(self.judged_value)
+
+    @property
+    def is_in_progress(self) -> bool:
+        """Whether its latest value is of a period that is not over, or has not settled, and so was not judged."""
+        return self.value_time != self.judged_time
+
+    @property
+    def so_far(self) -> str:
+        """'16 so far': what has come of a period after the one that was judged; '' where none is in progress."""
+        return f"{self.number(self.value)} so far" if self.is_in_progress and self.judged_value is not None else ""
+
+    def number(self, value: float | None) -> str:
+        """A value for a reader, with its unit and the decimals that this KPI has everywhere."""
         lines, decimals = (self.red_lower, self.red_upper, self.target), (self.picture or {}).get("decimals")
-        return shown(self.value, self.unit, lines=lines, decimals=decimals)
+        return shown(value, self.unit, lines=lines, decimals=decimals)
 
     def late_for(self, now: datetime) -> str:
         """How long there has been no data, in words ('9 days'), or '' while none is overdue."""
@@ -98,19 +134,25 @@ class Watched(NamedTuple):
 
 
 SHEET = (
-    "pk", "definition__name", "definition__unit", "team__name", "owner__name", "owner__email", "frequency", "target",
-    "course", "red_lower", "red_upper", "action",
+    "pk", "definition__name", "definition__unit", "team__name", "owner__name", "owner__email", "frequency",
+    "team__sprint_weeks", "team__sprint_from", "target", "course", "red_lower", "red_upper", "action",
 )  # fmt: skip
 READING = (
-    "status", "shape", "since", "word", "words", "state", "up", "verdict_words", "red_run", "needs_decision", "value",
-    "value_time", "judged_value", "judged_time", "due_at", "failing_since", "failing_why", "picture",
+    "status", "shape", "since", "word", "words", "state", "up", "verdict_words", "red_run", "value", "value_time",
+    "judged_value", "judged_time", "due_at", "failing_since", "failing_why", "picture",
 )  # fmt: skip
 
 
-def watched(kpis: QuerySet[Kpi], *, most: int) -> list[Watched]:
+def watched(kpis: QuerySet[Kpi], *, most: int, now: datetime) -> list[Watched]:
     """The first of these KPIs: what needs a decision, the most urgent on top, what is answered, by team and name."""
     urgent = Case(*(When(reading__status=status, then=rank) for status, rank in URGENCY.items()), default=LATER)
-    asked = kpis.annotate(undecided=Case(When(undecided(), then=True), default=False, output_field=BooleanField()))
-    ordered = asked.order_by("-undecided", "-reading__needs_decision", urgent, "team__name", "definition__name")
-    fields = (*SHEET, *(f"reading__{field}" for field in READING), "undecided")
+    asked = kpis.annotate(
+        calls=_whether(calling(now=now)), undecided=_whether(undecided(now=now)), is_shared=kept_by_others()
+    )
+    ordered = asked.order_by("-undecided", "-calls", urgent, "team__name", "definition__name")
+    fields = (*SHEET, *(f"reading__{field}" for field in READING), "calls", "undecided", "is_shared")
     return [Watched(*row) for row in ordered.values_list(*fields)[:most]]
+
+
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())

@@ -43,6 +43,8 @@ class Message(NamedTuple):
     secret: str = ""
     off: str = ""
     """The address at which the reader ends these messages."""
+    off_words: str = "No more such mails"
+    """What that ends."""
 
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> "Message":

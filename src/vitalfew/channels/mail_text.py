@@ -48,7 +48,7 @@ def composed(message: Message, *, sender: str) -> EmailMessage:
 
 def text_of(message: Message) -> str:
     """The message as plain text, with the way to end such mails."""
-    foot = f"\n-- \n{message.place} on Vitalfew\n" + (f"No more such mails: {message.off}\n" if message.off else "")
+    foot = f"\n-- \n{message.place} on Vitalfew\n" + (f"{message.off_words}: {message.off}\n" if message.off else "")
     return body_of(message) + "\n" + foot
 
 
@@ -62,7 +62,7 @@ def body_of(message: Message) -> str:
 def html_of(message: Message) -> str:
     """The message as a whole HTML page without scripts, and without pictures from elsewhere."""
     inner = "".join(item.html or _section(item, number) for number, item in enumerate(message.items))
-    off = f' · <a href="{escape(message.off)}">No more such mails</a>' if message.off else ""
+    off = f' · <a href="{escape(message.off)}">{escape(message.off_words)}</a>' if message.off else ""
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(message.subject)}</title>'
         f'<meta name="viewport" content="width=device-width">{STYLE}</head>'

@@ -20,7 +20,10 @@ SHAPES = {
 
 
 def kept_sparkline(picture: Mapping[str, Any] | None, *, title: str, width: int = WIDTH, height: int = HEIGHT) -> str:
-    """The picture that was kept with a KPI's reading, as `sparkline` draws it; '' where it holds no values."""
+    """The picture that was kept with a KPI's reading, as `sparkline` draws it; '' where it holds no values.
+
+    What is in progress is said in the title, where there is one.
+    """
     if not picture or not picture.get("values"):
         return ""
     return sparkline(
@@ -29,7 +32,8 @@ def kept_sparkline(picture: Mapping[str, Any] | None, *, title: str, width: int 
         upper=picture["upper"],
         red_lines=picture["red"],
         marks=picture["marks"],
-        title=title,
+        title=f"{title}; the last period is in progress" if title and picture.get("in_progress") else title,
+        in_progress=bool(picture.get("in_progress")),
         width=width,
         height=height,
     )
@@ -43,14 +47,15 @@ def sparkline(
     red_lines: Sequence[float],
     marks: Sequence[str],
     title: str,
+    in_progress: bool = False,
     width: int = WIDTH,
     height: int = HEIGHT,
 ) -> str:
     """The values (None where missing) over the band of chance, as SVG text.
 
     `lower` and `upper` are one number, or one for each value where a season moves the limits. `marks` holds "",
-    "worse", "better" or "watch" for each value. Raises ValueError, naming the index, for NaN, infinities and unknown
-    marks.
+    "worse", "better" or "watch" for each value. The last value is hollow where its period is `in_progress`. Raises
+    ValueError, naming the index, for NaN, infinities and unknown marks.
     """
     lowers, uppers = along(lower, len(values)), along(upper, len(values))
     check(values, [*lowers, *uppers], red_lines, marks)
@@ -72,7 +77,7 @@ def sparkline(
             ),
             *(f'<path class="red" d="M0 {scale.y(number):.1f}H{width}"/>' for number in red_lines),
             *(f'<path class="line" d="{path(run)}"/>' for run in runs(places)),
-            *draw_marks(places, marks),
+            *draw_marks(places, marks, last="open" if in_progress else "last"),
             "</svg>",
         ]
     )

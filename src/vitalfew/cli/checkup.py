@@ -102,7 +102,7 @@ def _broker() -> Iterator[Finding]:
     try:
         check_broker()
     except Unreachable as error:
-        what = f"The broker does not answer: {error}. Start it, or mend VITALFEW_BROKER_URL."
+        what = f"The broker does not answer: {error}. {error.what_to_do}"
         yield Finding(Level.PROBLEM, what)
     else:
         yield Finding(Level.FINE, "The broker answers; `vitalfew beat` and `vitalfew worker` do what is due.")
@@ -125,8 +125,22 @@ def _database() -> Iterator[Finding]:
         yield Finding(Level.REMARK, what)
         return
     yield Finding(Level.FINE, "The database is up to date.")
+    yield from _clock()
     yield from _accounts()
     connection.close()
+
+
+def _clock() -> Iterator[Finding]:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from vitalfew.jobs.models import Slot
+
+    since = Slot.idle_since(now=timezone.now())
+    if since is not None:
+        who = "`vitalfew beat` and a `vitalfew worker`" if settings.BROKER_URL else "`vitalfew serve`"
+        what = f"Nothing that runs by the clock has begun since {since:%Y-%m-%d %H:%M} UTC, such as reminders."
+        yield Finding(Level.PROBLEM, f"{what} Start {who}, or look into the log.")
 
 
 def _engine() -> str:

@@ -26,6 +26,7 @@ from vitalfew.kpis.loading import load
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.refusing import AHEAD, beyond_bounds, refusals
 from vitalfew.sheets import MAX_BYTES, MAX_ROWS, SheetError, exported_text
+from vitalfew.sheets.parquet import as_csv, is_parquet
 from vitalfew.sheets.plain import Name, Place, PlainTable, Wrong, header_of, lines_of, opened
 
 Named = tuple[str | None, str | None]
@@ -52,6 +53,21 @@ def on_disk(file: str) -> Iterator[Path]:
         shutil.copyfileobj(sys.stdin.buffer, spooled)
         spooled.flush()
         yield Path(spooled.name)
+
+
+@contextmanager
+def as_written(file: Path) -> Iterator[Path | None]:
+    """The file as it can be read by `whole_table`, one that was exported as Parquet as CSV; None where it cannot."""
+    if not file.is_file() or not is_parquet(file):
+        yield file if is_plain(file) else None
+        return
+    with tempfile.TemporaryDirectory(prefix="vitalfew-record-") as folder:
+        table = Path(folder) / "values.csv"
+        try:
+            as_csv(file, table)
+        except SheetError as error:
+            raise refused(error) from error
+        yield table if is_plain(table) else None
 
 
 def is_plain(file: Path) -> bool:

@@ -29,7 +29,7 @@ def queue_ready() -> "Celery":
         check_broker()
     except Unreachable as error:
         what = f"The broker does not answer: {error}"
-        raise InputError(what, what_to_do="Start it, or mend VITALFEW_BROKER_URL.") from error
+        raise InputError(what, what_to_do=error.what_to_do) from error
     return app
 
 

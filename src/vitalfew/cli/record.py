@@ -16,7 +16,9 @@ from vitalfew.cli.output import print_text
 @click.option("--note", default="", help="What is worth knowing about the value.")
 @click.option("--n", type=click.IntRange(min=0), help="The number of cases behind it.")
 @click.option("--team", help="Which team's KPI, where several keep the same definition.")
-@click.option("--file", "file", metavar="FILE", help="A CSV, TSV, XLSX or ODS table of values; '-' for standard input.")
+@click.option(
+    "--file", "file", metavar="FILE", help="A table of values: CSV, TSV, XLSX, ODS or Parquet; '-' for standard input."
+)
 @click.option("--time", "time_column", metavar="COL", help="The file's column of times.")
 @click.option("--value", "value_column", metavar="COL", help="The file's column of values.")
 @click.option("--decimal", type=click.Choice(["point", "comma"]), help="The file's decimal mark, where it can be both.")

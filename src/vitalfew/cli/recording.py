@@ -62,12 +62,12 @@ def find_kpi(name: str, *, team: str | None) -> Kpi:
 
 def any_file(file: str, name: str | None, *, team: str | None, reading: FileReading, dry_run: bool) -> str:
     """Store a file's values, all or none: read with care as people write, or as it is written where it is huge."""
-    from vitalfew.cli.loading import is_plain, on_disk, whole_table
+    from vitalfew.cli.loading import as_written, on_disk, whole_table
 
     shown = "standard input" if file == "-" else file
-    with on_disk(file) as path:
-        if is_plain(path):
-            return whole_table(path, shown, name, team=team, dry_run=dry_run)
+    with on_disk(file) as path, as_written(path) as written:
+        if written is not None:
+            return whole_table(written, shown, name, team=team, dry_run=dry_run)
         return whole_file(read_sheet(str(path), shown), name, team=team, reading=reading, dry_run=dry_run)
 
 

@@ -120,9 +120,9 @@ def _alarms(found: Replay, history: History) -> Iterator[str]:
 
 def _changes(changes: Sequence[Change], history: History) -> Iterator[str]:
     if not changes:
-        yield "Nothing really changed."
+        yield "No real change was shown."
         return
-    yield "What really changed, the latest first:"
+    yield "Real changes, the latest first:"
     for change in changes[::-1]:
         way, side = ("up" if change.up else "down"), ("worse" if change.worse else "better")
         known = history.when(change.known)

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from vitalfew.cli.errors import InputError
 from vitalfew.cli.files import MARKS, read_measurements, read_sheet
+from vitalfew.method.seasons import seasons_of
+from vitalfew.method.spacing import guess_frequency
 from vitalfew.sheets.table import Table, TableRow
 from vitalfew.sheets.understanding import Understanding
 
@@ -26,6 +28,11 @@ class Series:
     times: list[datetime | None]
     warnings: list[str]
     daily: bool
+
+    def seasons(self) -> tuple[int, ...] | None:
+        """Lengths of the seasons that fit how often its values come; None where nothing tells how often."""
+        frequency = guess_frequency(time for time in self.times if time is not None)
+        return None if frequency is None else tuple(seasons_of(frequency))
 
     def when(self, index: int) -> str:
         """The time of a point for people: without the clock where all times are midnight; 'point 7' without times."""

@@ -71,8 +71,9 @@ def signals(
             )
         phases = [Phase(0, baseline_start=baseline[0], baseline_end=baseline[1])]
     settings = Settings(
-        rules=rules, centre=centre, range=range_, screen=screen, season=season, trended=trend, count=count
-    )
+        rules=rules, centre=centre, range=range_, screen=screen, season=season, trended=trend, count=count,
+        seasons=series.seasons(),
+    )  # fmt: skip
     judgement = judge(
         [float("nan") if each is None else each for each in series.values], settings=settings, phases=phases
     )

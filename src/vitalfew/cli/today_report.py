@@ -47,7 +47,8 @@ def _counted(count: int, noun: str) -> str:
 
 def _kpi_line(kpi: Watched, now: datetime) -> str:
     shape, words = kpi_words(kpi, now)
-    return f"  {shape.glyph} {kpi.name:<36.36} {kpi.value_shown:>14}  {words}"
+    so_far = f" ({kpi.so_far})" if kpi.so_far else ""
+    return f"  {shape.glyph} {kpi.called:<36.36} {kpi.value_shown:>14}  {words}{so_far}"
 
 
 def kpi_words(kpi: Watched, now: datetime) -> tuple[Shape, str]:
@@ -95,10 +96,15 @@ def _kpi_json(kpi: Watched, now: datetime) -> dict[str, Any]:
         "team": kpi.team,
         "status": kpi.status,
         "words": kpi_words(kpi, now)[1],
-        "value": kpi.value,
+        "value": kpi.judged_value,
         "unit": kpi.unit,
-        "time": kpi.value_time.isoformat() if kpi.value_time else None,
+        "time": _moment(kpi.judged_time),
+        "in_progress": {"value": kpi.value, "time": _moment(kpi.value_time)} if kpi.is_in_progress else None,
     }
+
+
+def _moment(time: datetime | None) -> str | None:
+    return time.isoformat() if time else None
 
 
 def _objective_json(block: ChangeBlock) -> dict[str, Any]:

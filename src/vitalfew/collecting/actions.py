@@ -6,15 +6,20 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from vitalfew.accounts.models import Team
 from vitalfew.collecting.asking import Question, completed
+from vitalfew.collecting.history import NO_HISTORY
 from vitalfew.collecting.keeping import values_of
 from vitalfew.collecting.models import Feed
 from vitalfew.kpis.models import Kpi, Reading
+from vitalfew.method.frequency import Frequency
+from vitalfew.method.schedule import END_OF_SPRINT
 from vitalfew.sources.catalogue import sources
 from vitalfew.sources.child import Limits
 from vitalfew.sources.contract import Point, SourceError
 
 TRY = Limits(seconds=15)
+LONGEST_SOURCE = 300
 
 
 def place_of(kind: str, spec: Mapping[str, str]) -> str:
@@ -25,24 +30,33 @@ def place_of(kind: str, spec: Mapping[str, str]) -> str:
         return ""
 
 
+def goes_elsewhere(*, feed: Feed, kept: Mapping[str, str], spec: Mapping[str, str]) -> bool:
+    """Whether such settings ask another place than a feed did, or by http what it asked by https: a secret that is
+    kept is not meant for that.
+    """
+    opened = any(each.opens(kept.get(each.name, ""), spec.get(each.name, "")) for each in sources()[feed.kind].settings)
+    return opened or place_of(feed.kind, spec) != feed.place
+
+
 def connect(*, feed: Feed, spec: Mapping[str, str], now: datetime) -> None:
     """Store a feed, new or edited, with these settings, secrets among them; it is asked at the next tick.
 
     A KPI that does not say where its values come from says it from now on, and what is counted is bounded by 0.
     """
     source = sources()[feed.kind]
-    secret = {setting.name for setting in source.settings if setting.sealed}
-    feed.settings = {name: value for name, value in spec.items() if name not in secret}
-    feed.keep_secrets({name: value for name, value in spec.items() if name in secret and value})
+    feed.settings, hidden = source.parted(spec)
+    feed.keep_secrets(hidden)
     feed.place = place_of(feed.kind, spec)
     feed.save()
     Feed.objects.filter(pk=feed.pk).update(next_at=now, failures=0)
+    Feed.objects.filter(pk=feed.pk).exclude(backfill_from=None).update(backfill_at=now, backfill_failures=0)
     definition = feed.kpi.definition
     if source.counts(spec) and definition.lower_bound is None:
         definition.lower_bound = 0
         definition.save(update_fields=["lower_bound"])
     if not feed.kpi.source:
-        feed.kpi.source = ", ".join(filter(None, (source.name, feed.place)))
+        where = source.where(feed.settings) or feed.place
+        feed.kpi.source = ", ".join(filter(None, (source.name, where)))[:LONGEST_SOURCE]
         feed.kpi.save(update_fields=["source"])
 
 
@@ -63,12 +77,12 @@ def collect_now(*, feed: Feed, now: datetime) -> None:
 
 def fetch_history(*, feed: Feed, start: date, now: datetime) -> None:
     """Ask it at the next tick for all values from this day on, once, in stretches."""
-    Feed.objects.filter(pk=feed.pk).update(backfill_from=start, backfill_to=None, next_at=now)
+    Feed.objects.filter(pk=feed.pk).update(**{**NO_HISTORY, "backfill_from": start, "backfill_at": now})
 
 
 def stop_history(*, feed: Feed) -> None:
     """Fetch no more of its history; what came stays."""
-    Feed.objects.filter(pk=feed.pk).update(backfill_from=None, backfill_to=None)
+    Feed.objects.filter(pk=feed.pk).update(**NO_HISTORY)
 
 
 def pause(*, feed: Feed, now: datetime | None) -> None:
@@ -79,9 +93,12 @@ def pause(*, feed: Feed, now: datetime | None) -> None:
 
 
 def leave(*, feed: Feed) -> None:
-    """Collect no more: the values stay, and so does what comes by hand."""
+    """Collect no more: the values stay, and so does what comes by hand; nobody waits for what it would still tell."""
+    kpi: Kpi = feed.kpi
     _well(feed)
     feed.delete()
+    Kpi.objects.filter(pk=kpi.pk).update(half_collected=None)
+    kpi.refresh()
 
 
 def _well(feed: Feed) -> None:
@@ -97,3 +114,10 @@ def keep_pace(instance: Kpi, *, created: bool, raw: bool = False, **_: object) -
     sooner = feed.following(timezone.now())
     if sooner < feed.next_at:
         Feed.objects.filter(pk=feed.pk).update(next_at=sooner)
+
+
+def keep_pace_of_team(sender: object, *, team: Team, **_: object) -> None:
+    """Where a team's sprints end sooner than before, the sources of what they measure are asked sooner."""
+    by_sprint = Q(frequency=Frequency.SPRINT) | Q(feed__schedule__iexact=END_OF_SPRINT)
+    for kpi in Kpi.objects.filter(by_sprint, team=team):
+        keep_pace(kpi, created=False)

@@ -16,7 +16,7 @@ from vitalfew.egress.guard import Refused, allowance, check, pinned
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.lib.environment import setting
 from vitalfew.lib.sealed import Unreadable
-from vitalfew.method.periods import Frequency, period_start
+from vitalfew.method.periods import period_start
 from vitalfew.sources.catalogue import sources
 from vitalfew.sources.child import Limits, fetched
 from vitalfew.sources.contract import Point, SourceError
@@ -67,15 +67,18 @@ class Question(NamedTuple):
         )
 
 
-def question(feed: Feed, *, now: datetime) -> Question:
-    """What a feed is asked now; raises SourceError where its secrets cannot be read any more."""
+def question(feed: Feed, *, now: datetime, history: bool = False) -> Question:
+    """What a feed is asked now, for its history or for what is new; raises SourceError where its secrets cannot be
+    read any more.
+    """
     try:
         spec = completed(feed.spec, feed.kpi)
     except Unreadable as error:
         raise SourceError(f"A secret of this source cannot be read. {error}") from error
-    if any(HIDDEN in value for name, value in spec.items() if name not in feed.settings):
+    source = sources().get(feed.kind)
+    if source and any(each.lacks(spec.get(each.name, "")) for each in source.settings):
         raise SourceError(f"Its password was not typed yet: under Edit, type it in place of {HIDDEN} in the address.")
-    wanted = next_stretch(feed, now=now)
+    wanted = next_stretch(feed, now=now) if history else None
     if wanted is None:
         return Question(feed.kind, spec, since(feed, now=now))
     return Question(feed.kind, spec, wanted.since, HISTORY, wanted.until)
@@ -83,12 +86,12 @@ def question(feed: Feed, *, now: datetime) -> Question:
 
 def completed(spec: Mapping[str, str], kpi: Kpi) -> Mapping[str, str]:
     """The settings, with what the KPI knows itself: its frequency, and its time zone where they name none."""
-    return {**spec, "zone": spec.get("zone") or kpi.workspace.zone, "frequency": kpi.frequency}
+    return {**spec, "zone": spec.get("zone") or kpi.workspace.zone, "frequency": str(kpi.every)}
 
 
 def since(feed: Feed, *, now: datetime) -> datetime | None:
     """From when on values are wanted: a period before the last value that may not have settled; None for all."""
-    zone, frequency = feed.kpi.workspace.zone_info, Frequency(feed.kpi.frequency)
+    zone, frequency = feed.kpi.workspace.zone_info, feed.kpi.every
     last = Observation.objects.filter(series=feed.kpi.series_id, time__lte=now).order_by("-time").first()
     if last is None:
         return None

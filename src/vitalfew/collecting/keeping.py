@@ -5,23 +5,22 @@ from datetime import datetime, timedelta
 from math import isfinite
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from vitalfew.accounts.history import changing
 from vitalfew.collecting.asking import A_MOMENT
-from vitalfew.collecting.history import went_on
+from vitalfew.collecting.history import failed, went_on
 from vitalfew.collecting.models import Feed, Run
 from vitalfew.kpis.actions import Stored, Value, store
 from vitalfew.kpis.models import Kpi, Observation, Origin, Reading
 from vitalfew.kpis.refusing import refusal
-from vitalfew.method.periods import Frequency, label, period_start
+from vitalfew.method.periods import label, period_start
 from vitalfew.sources.contract import Point, SourceError
 
 KEPT = timedelta(days=90)
 MOST_CASES = 2_147_483_647
 BY_HAND = (Origin.HAND, Origin.CHECKIN)
-NOTHING_NEW = "Until its history is here, or stopped on the KPI's page, no new value comes."
 
 
 @transaction.atomic
@@ -42,25 +41,29 @@ def keep(run: Run, points: Sequence[Point], *, since: datetime | None, now: date
         raise SourceError(str(error)) from error
     Run.objects.filter(pk=run.pk).update(stored=done.stored, unchanged=done.unchanged)
     _free(run, feed, now=now)
-    working: dict[str, object] = {"failing_since": None, "failures": 0, "error": ""}
-    if done.stored:
-        working["last_stored_at"] = now
-    Feed.objects.filter(pk=feed.pk).update(last_run_at=now, **working)
+    came: dict[str, object] = {"last_stored_at": now} if done.stored else {}
+    Feed.objects.filter(pk=feed.pk).update(last_run_at=now, **came)
     if run.history:
         went_on(run, feed, since=since, now=now)
-    Reading.objects.filter(kpi=feed.kpi_id).update(failing_since=None, failing_why="")
+    else:
+        _works(feed)
     return True
 
 
 @transaction.atomic
 def fail(run: Run, words: str, *, now: datetime) -> bool:
-    """Keep why nothing came; it is asked again in 5 minutes, half an hour, two hours, then when it is due."""
-    words = f"{words} {NOTHING_NEW}" if run.history else words
+    """Keep why nothing came; it is asked again in 5 minutes, half an hour, two hours, then when it is due.
+
+    A history that fails says nothing of new values, which come as before.
+    """
     if not Run.objects.filter(pk=run.pk, finished_at=None).update(finished_at=now, error=words):
         return False
     feed: Feed = Feed.objects.select_for_update(of=("self",)).get(pk=run.feed_id)
     _free(run, feed, now=now, after_failure=True)
     if _settings(feed) != _settings(run.feed) or feed.paused_at is not None:
+        return True
+    if run.history:
+        failed(run, feed, words, now=now)
         return True
     Feed.objects.filter(pk=feed.pk).update(
         last_run_at=now, error=words, failing_since=Coalesce(F("failing_since"), now), failures=F("failures") + 1
@@ -75,7 +78,7 @@ def values_of(kpi: Kpi, points: Sequence[Point], *, since: datetime | None, now:
 
     Raises SourceError, with the first of them and how many, where some cannot be kept.
     """
-    zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
+    zone, frequency = kpi.workspace.zone_info, kpi.every
     current = period_of_now(kpi, now=now)
     wanted = [point for point in points if point.time is None or since is None or point.time >= since]
     values = [Value(point.time or current, point.value, point.n) for point in wanted]
@@ -93,10 +96,13 @@ def period_of_now(kpi: Kpi, *, now: datetime) -> datetime:
 
     Then the one that runs: whoever asks in the middle of a week does not change what Monday morning said of the last.
     """
-    zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
+    zone, frequency = kpi.workspace.zone_info, kpi.every
     running = period_start(now, frequency, zone)
     ended = period_start(running - A_MOMENT, frequency, zone)
-    said = Observation.objects.filter(series=kpi.series_id, time__gte=ended, time__lt=running, recorded_at__gte=running)
+    told = Q(recorded_at__gte=running)
+    if kpi.half_collected is None or kpi.half_collected >= running:
+        told |= Q(origin=Origin.SOURCE)  # what it told before the end, it has told again since
+    said = Observation.objects.filter(told, series=kpi.series_id, time__gte=ended, time__lt=running)
     return running if said.exists() else ended
 
 
@@ -116,12 +122,30 @@ def _stored(run: Run, points: Sequence[Point], *, since: datetime | None, now: d
     typed = {time for time, (origin, _) in there.items() if origin in BY_HAND}
     wanted = [_with_note(value, there) for value in values if value.time not in typed]
     pairs = [(kpi.series_id, value) for value in wanted]
+    confirmed = _confirmed(run, wanted)
     if not run.history:
         done = store(points=pairs, origin=Origin.SOURCE, by=None, now=now, batched=False)
     else:
         with changing(by=None, summary=f"Fetched the history of {kpi.name}"):
             done = store(points=pairs, origin=Origin.SOURCE, by=None, now=now, name="History from its source")
+    if confirmed and not done.stored:
+        kpi.refresh()
     return Stored(done.stored, done.unchanged + len(values) - len(wanted))
+
+
+def _confirmed(run: Run, values: Sequence[Value]) -> bool:
+    """Keep on the KPI which period its source told of before the end; whether it was asked since an earlier one ended.
+
+    What counts is when it was asked, not when the answer came.
+    """
+    kpi: Kpi = run.feed.kpi
+    running, before = period_start(run.started_at, kpi.every, kpi.workspace.zone_info), kpi.half_collected
+    over = before is not None and before < running and not run.history
+    half = running if any(value.time >= running for value in values) else None if over else before
+    if half != before:
+        Kpi.objects.filter(pk=kpi.pk).update(half_collected=half)
+        kpi.half_collected = half
+    return over
 
 
 def _there(kpi: Kpi, values: Sequence[Value]) -> Mapping[datetime, tuple[str, str]]:
@@ -141,9 +165,15 @@ def _settings(feed: Feed) -> tuple[object, ...]:
     return feed.kind, feed.settings, feed.secrets
 
 
+def _works(feed: Feed) -> None:
+    Feed.objects.filter(pk=feed.pk).update(failing_since=None, failures=0, error="")
+    Reading.objects.filter(kpi=feed.kpi_id).update(failing_since=None, failing_why="")
+
+
 def _free(run: Run, feed: Feed, *, now: datetime, after_failure: bool = False) -> None:
     """End the lease; when it is due next was settled already where somebody has asked for it meanwhile."""
     Feed.objects.filter(pk=feed.pk).update(leased_until=None)
-    following = run.feed.again_after(now) if after_failure else run.feed.following(max(now, run.slot))
-    Feed.objects.filter(pk=feed.pk, next_at=run.slot).update(next_at=following)
+    if not run.history:
+        following = run.feed.again_after(now) if after_failure else run.feed.following(max(now, run.slot))
+        Feed.objects.filter(pk=feed.pk, next_at=run.slot).update(next_at=following)
     Run.objects.filter(feed=feed.pk, slot__lt=now - KEPT).delete()

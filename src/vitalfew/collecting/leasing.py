@@ -10,15 +10,20 @@ from vitalfew.collecting.line import Due
 from vitalfew.collecting.models import Feed, Run
 
 LEASE = timedelta(minutes=3)
+A_MOMENT = timedelta(microseconds=1)
 
 
 def due(*, now: datetime) -> list[Due]:
     """Feeds that are due and free, the longest due first: one statement."""
-    found = Feed.everywhere.filter(_free(now)).order_by("next_at", "pk")
-    rows = found.values_list("pk", "workspace", "kind", "place", "failing_since")
+    wanted = ("workspace_id", "kind", "place", "failing_since", "backfill_failures", "next_at", "backfill_at")
+    feeds = [(*feed.turn(now), feed) for feed in Feed.everywhere.filter(_free(now)).only("pk", *wanted)]
     return [
-        Due(pk, f"{kind} {place}" if place else f"{workspace}/{pk}", since is not None)
-        for pk, workspace, kind, place, since in rows
+        Due(
+            feed.pk,
+            f"{feed.kind} {feed.place}" if feed.place else f"{feed.workspace_id}/{feed.pk}",
+            feed.failing_since is not None or (history and feed.backfill_failures > 0),
+        )
+        for _, history, feed in sorted(feeds, key=lambda each: (each[0], each[2].pk))
     ]
 
 
@@ -39,15 +44,17 @@ def lease(feed: int, *, now: datetime) -> Run | None:
 def _free(now: datetime) -> Q:
     """A lease that ends far later than any given now was given by a clock that was wrong."""
     unleased = Q(leased_until=None) | Q(leased_until__lte=now) | Q(leased_until__gt=now + 2 * LEASE)
-    return Q(unleased, paused_at=None, next_at__lte=now, kpi__retired_at=None)
+    return Q(unleased, Q(next_at__lte=now) | Q(backfill_at__lte=now), paused_at=None, kpi__retired_at=None)
 
 
 def _begun(feed: Feed, now: datetime) -> Run | None:
-    given = {"started_at": now, "history": feed.backfill_from is not None}
+    slot, history = feed.turn(now)
     run: Run
-    run, made = Run.objects.get_or_create(feed=feed, slot=feed.next_at, defaults=given)
+    run, made = Run.objects.get_or_create(feed=feed, slot=slot, history=history, defaults={"started_at": now})
     if not made and run.finished_at is not None:
-        Feed.objects.filter(pk=feed.pk).update(next_at=feed.following(max(now, run.slot)), leased_until=None)
+        after = max(now, slot)
+        later = {"backfill_at": after + A_MOMENT} if history else {"next_at": feed.following(after)}
+        Feed.objects.filter(pk=feed.pk).update(leased_until=None, **later)
         return None
     Feed.objects.filter(pk=feed.pk).update(leased_until=now + LEASE)
     run.feed = feed

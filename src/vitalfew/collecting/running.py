@@ -10,7 +10,6 @@ from time import monotonic
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError
 
 from vitalfew.accounts.scoping import entered
 from vitalfew.collecting.asking import Fetch, Question, question
@@ -18,6 +17,7 @@ from vitalfew.collecting.keeping import fail, keep
 from vitalfew.collecting.leasing import due, lease
 from vitalfew.collecting.line import Due, Line
 from vitalfew.collecting.models import Run
+from vitalfew.lib.away import is_away
 from vitalfew.sources.child import fetched
 from vitalfew.sources.contract import Point, SourceError
 
@@ -72,13 +72,13 @@ class Collector:
             kept += self._end(answer, now=clock.now)
 
     def _begin(self, turn: Due, *, now: datetime) -> None:
-        with _guarded("A source could not be asked."):
+        with _guarded(f"A source (feed {turn.feed}) could not be asked."):
             run = lease(turn.feed, now=now)
             if run is None:
                 return
             with entered(run.feed.kpi.workspace):
                 try:
-                    asked = Asked(turn, run, question(run.feed, now=now))
+                    asked = Asked(turn, run, question(run.feed, now=now, history=run.history))
                 except SourceError as error:
                     fail(run, str(error), now=now)
                     return
@@ -91,7 +91,7 @@ class Collector:
         except SourceError as error:
             answer = Answer(asked, [], str(error))
         except Exception as error:
-            log.exception("A source could not be asked.")
+            log.exception("The source of %s could not be asked.", _named(asked.run))
             answer = Answer(
                 asked, [], f"It could not be asked ({type(error).__name__}); the log of the server says why."
             )
@@ -107,7 +107,8 @@ class Collector:
 
     def _end(self, answer: Answer, *, now: datetime) -> bool:
         del self.under_way[answer.asked.due.feed]
-        with _guarded("What a source gave could not be kept."), entered(answer.asked.run.feed.kpi.workspace):
+        run = answer.asked.run
+        with _guarded(f"What the source of {_named(run)} gave could not be kept."), entered(run.feed.kpi.workspace):
             return _kept(answer, now=now)
         return False
 
@@ -139,12 +140,16 @@ def _kept(answer: Answer, *, now: datetime) -> bool:
         return keep(run, answer.points, since=answer.asked.question.since, now=now)
     except SourceError as error:
         return fail(run, str(error), now=now)
-    except DatabaseError:
-        raise  # the database is away: its lease runs out, and then it is asked again
     except Exception as error:
-        log.exception("What a source gave could not be kept.")
+        if is_away(error):
+            raise  # its lease runs out, and then it is asked again
+        log.exception("What the source of %s gave could not be kept.", _named(run))
         words = f"What it gave could not be kept ({type(error).__name__}); the log of the server says why."
         return fail(run, words, now=now)
+
+
+def _named(run: Run) -> str:
+    return f"KPI {run.feed.kpi_id} ({run.feed.kpi})"
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """Settings of an installation. Everything that differs between installations comes from `VITALFEW_…` variables."""
 
 import os
+import re
+import ssl
 import sys
 from ipaddress import ip_address
 from pathlib import Path
@@ -124,6 +126,10 @@ except ValueError as error:
 if _database["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
     raise BadSetting("VITALFEW_DATABASE_URL names another database than PostgreSQL or SQLite; these two are kept up.")
 DATABASES = {"default": _database}
+# A server that is gone without a word, as after a power cut, is noticed within a minute, not after hours.
+GONE_AFTER = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["OPTIONS"] = {**GONE_AFTER, "tcp_user_timeout": 60_000, **_database.get("OPTIONS", {})}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] |= {
         "ENGINE": "vitalfew.lib.sqlite",
@@ -133,6 +139,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 BROKER_URL = setting("BROKER_URL")
 if BROKER_URL and not BROKER_URL.startswith(("redis://", "rediss://", "amqp://", "amqps://")):
     raise BadSetting("VITALFEW_BROKER_URL is no broker; write redis://:password@host/0 or amqp://user:password@host//.")
+if re.search(r"[?&]ssl", BROKER_URL):
+    raise BadSetting("VITALFEW_BROKER_URL says how to check a certificate; that goes into VITALFEW_BROKER_CA_FILE.")
+BROKER_CA = setting("BROKER_CA")
+if BROKER_CA:
+    try:
+        ssl.create_default_context(cadata=BROKER_CA)
+    except ssl.SSLError as error:
+        raise BadSetting(
+            "VITALFEW_BROKER_CA holds no certificate; VITALFEW_BROKER_CA_FILE names a file in PEM."
+        ) from error
 if BROKER_URL and DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise BadSetting(
         "VITALFEW_BROKER_URL is set, and workers share a PostgreSQL database: name it in VITALFEW_DATABASE_URL, or "

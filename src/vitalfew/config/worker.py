@@ -8,7 +8,9 @@ from multiprocessing import parent_process
 from django.conf import settings
 
 from vitalfew.config.wsgi import application
-from vitalfew.jobs import arrivals, scheduler
+from vitalfew.jobs import threads
+from vitalfew.jobs.arrivals import keep_judging
+from vitalfew.jobs.scheduler import keep_time
 
 __all__ = ["application"]
 
@@ -26,5 +28,5 @@ gc.collect()
 gc.freeze()
 threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
 if not settings.BROKER_URL:  # else `vitalfew beat` keeps the time, and `vitalfew worker` does the work
-    scheduler.start()
-    arrivals.start()
+    threads.start("scheduler", keep_time)
+    threads.start("arrivals", keep_judging)

@@ -40,7 +40,9 @@ def check(address: tuple[object, ...], *, allowed: Allowed = frozenset()) -> Non
         raise Refused(f"{host[:100]} is a name where an address is dialled.") from None
     if _public(dialled) or any(_opens(entry, dialled, port) for entry in allowed):
         return
-    raise Refused(f"{host} is not a public address; an administrator can allow it by name in VITALFEW_EGRESS_ALLOW.")
+    raise Refused(
+        f"{_shown(host, port)} is not a public address; an administrator can allow it by name in VITALFEW_EGRESS_ALLOW."
+    )
 
 
 def install(allowed: Iterable[str]) -> None:
@@ -83,6 +85,11 @@ def _check_socket(args: tuple[object, ...], allowed: Allowed) -> None:
     if not isinstance(address, tuple):
         raise Refused("Only addresses with a port are dialled here.")
     check(address, allowed=allowed)
+
+
+def _shown(host: str, port: int | None) -> str:
+    """As it is allowed: another port of the same host may be."""
+    return host if port is None else f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _entry(text: str) -> tuple[str, int | None]:

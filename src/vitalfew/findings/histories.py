@@ -1,7 +1,7 @@
 """KPIs with their past, as the rules from the data look at them: a number of statements that does not grow."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -13,7 +13,8 @@ from vitalfew.alerts.models import Action
 from vitalfew.findings.redefined import redefined
 from vitalfew.findings.silences import Silenced
 from vitalfew.kpis.baselines import CHOSEN
-from vitalfew.kpis.judging import combined, finished_periods
+from vitalfew.kpis.finishing import finished_periods, half_collected
+from vitalfew.kpis.judging import combined
 from vitalfew.kpis.models import Kpi, Observation, Origin, Verdict
 from vitalfew.method.periods import Frequency, per_year
 from vitalfew.method.rules.histories import KpiHistory
@@ -49,13 +50,14 @@ class Past:
     judged: Mapping[int, Judged]
     answers: Mapping[int, Sequence[datetime]]
     redefined: Mapping[tuple[str, int], Sequence[datetime]]
+    half: Collection[int]
 
 
 def kpi_histories(*, now: datetime, silenced: Silenced) -> dict[int, KpiHistory]:
-    """Every KPI that is kept, by the key of its series, with its last 120 periods: at most 15 statements."""
-    kept = Kpi.objects.filter(retired_at=None).select_related("definition", "owner", "reading")
+    """Every KPI that is kept, by the key of its series, with its last 120 periods: at most 16 statements."""
+    kept = Kpi.objects.filter(retired_at=None).select_related("definition", "owner", "reading", "team")
     kpis = list(kept.prefetch_related("phases").order_by("team__name", "definition__name", "pk"))
-    past = Past(_rows(kpis, now), _judged(), _answers(now), redefined(now=now))
+    past = Past(_rows(kpis, now), _judged(), _answers(now), redefined(now=now), half_collected(kpis))
     return {kpi.series_id: _history(kpi, past, now=now, silenced=silenced) for kpi in kpis}
 
 
@@ -63,7 +65,7 @@ def _history(kpi: Kpi, past: Past, *, now: datetime, silenced: Silenced) -> KpiH
     kpi.workspace = current_workspace()
     rows, zone = past.rows.get(kpi.series_id, ()), kpi.workspace.zone_info
     starts, values = combined(kpi, [row[:3] for row in rows])
-    count = finished_periods(kpi, starts, now=now)
+    count = finished_periods(kpi, starts, half=kpi.pk in past.half, now=now)
     judged = past.judged.get(kpi.pk, Judged())
     reading, definition = getattr(kpi, "reading", None), ("kpis.Definition", kpi.definition_id)
     return KpiHistory(

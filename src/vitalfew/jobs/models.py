@@ -9,6 +9,7 @@ from vitalfew.accounts.scoping import Scoped
 LEASE = timedelta(minutes=15)
 MOST_ATTEMPTS = 3
 KEPT = timedelta(days=90)
+LONGEST_PAUSE = timedelta(hours=2)
 
 
 class Slot(Scoped):
@@ -45,6 +46,20 @@ class Slot(Scoped):
                 started_at=now, attempts=models.F("attempts") + 1
             )
         return slot if taken else None
+
+    @classmethod
+    def is_over(cls, *, job: str, time: datetime, now: datetime) -> bool:
+        """Whether this turn of a job was run; after 15 minutes nobody waits for one that fails."""
+        return now >= time + LEASE or cls.objects.filter(job=job, time=time, finished_at__isnull=False).exists()
+
+    @classmethod
+    def idle_since(cls, *, now: datetime) -> datetime | None:
+        """When a job began for the last time, where that is over two hours ago, though some have to run each hour.
+
+        None where all is well, or where none ever ran.
+        """
+        latest: datetime | None = cls.everywhere.aggregate(latest=models.Max("started_at"))["latest"]
+        return latest if latest and latest < now - LONGEST_PAUSE else None
 
     def finish(self, *, now: datetime) -> None:
         """It was run; what is older than 90 days is forgotten."""

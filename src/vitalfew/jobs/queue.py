@@ -5,10 +5,13 @@ that is lost, late or there twice does no harm.
 """
 
 import os
+import re
 import signal
+import ssl
 from collections.abc import Iterator
 from threading import Timer
 from typing import Any
+from urllib.parse import urlsplit
 
 from billiard import active_children
 from celery import Celery, Task, signals
@@ -38,6 +41,8 @@ app.conf.update(
     # A broker that is away is waited for.
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
+    # So is one whose queue somebody deletes in the moment between its making and its use.
+    broker_channel_error_retry=True,
     broker_connection_timeout=SECONDS_TO_ANSWER,
     worker_enable_remote_control=False,
     worker_hijack_root_logger=False,
@@ -46,8 +51,32 @@ app.conf.update(
 )
 
 
+def _encryption(url: str, authority: str) -> dict[str, object] | bool:
+    """How a certificate is checked: against this authority, or those that the machine trusts, and by its name.
+
+    Said in full, for by itself `rediss://` checks nothing, and `amqps://` no name.
+    """
+    trusted = {"cadata": authority} if authority else {}
+    if url.startswith("rediss://"):
+        return {"ssl_cert_reqs": ssl.CERT_REQUIRED, "ssl_check_hostname": True, "ssl_ca_data": authority or None}
+    if url.startswith("amqps://"):
+        return {"server_hostname": urlsplit(url).hostname, "context": {"check_hostname": True, **trusted}}
+    return False
+
+
+app.conf.broker_use_ssl = _encryption(settings.BROKER_URL, settings.BROKER_CA)
+
+
 class Unreachable(Exception):
     """The broker does not answer, and why, without the password."""
+
+    what_to_do = "Start it, or mend VITALFEW_BROKER_URL."
+
+
+class Untrusted(Unreachable):
+    """It answers, and cannot show that it is the one that was meant."""
+
+    what_to_do = "Name the authority that signed it in VITALFEW_BROKER_CA_FILE, or mend VITALFEW_BROKER_URL."
 
 
 def check_broker() -> None:
@@ -64,7 +93,10 @@ def _dial(connection: Any) -> None:
     try:
         connection.ensure_connection(max_retries=1, timeout=SECONDS_TO_ANSWER)
     except (OperationalError, *connection.connection_errors, *connection.channel_errors) as error:
-        raise Unreachable(" ".join(str(error).split()).rstrip(".")) from error
+        words = " ".join(str(error).split()).rstrip(".")
+        if why := re.search(r"certificate verify failed: (.+?)\.? \(_ssl", words):
+            raise Untrusted(f"its certificate is not trusted: {why[1]}") from error
+        raise Unreachable(words) from error
 
 
 def _rows() -> Iterator[tuple[str, float, Scheduler]]:
@@ -87,7 +119,7 @@ def _queue(name: str, seconds: float, scheduler: Scheduler) -> None:
         if scheduler.tick(now=timezone.now()) and repeats < MOST_REPEATS:
             task.apply_async(kwargs={"repeats": repeats + 1})
 
-    app.task(turn, name=name, bind=True, expires=SECONDS_BETWEEN)
+    app.task(turn, name=name, bind=True, expires=SECONDS_BETWEEN, Request="vitalfew.jobs.request:Request")
     app.conf.beat_schedule[name] = {"task": name, "schedule": seconds}
 
 

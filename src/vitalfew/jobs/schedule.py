@@ -24,17 +24,21 @@ class Work(Protocol):
 
 
 class Job(NamedTuple):
-    """A job, what it does, and how often: once in each hour, day, week … of the workspace's calendar."""
+    """A job, what it does, and how often: once in each hour, day, week … of the workspace's calendar.
+
+    `after` names one that is as often and goes before: what it does is done when this one runs.
+    """
 
     name: str
     work: Work
     every: Frequency
+    after: str = ""
 
 
 SCHEDULE = (
     Job("look-at-data", look_at_data, Frequency.DAY),
     Job("remind", remind, Frequency.HOUR),
-    Job("digests", send_digests, Frequency.HOUR),
+    Job("digests", send_digests, Frequency.HOUR, after="remind"),  # so that both are one message
     Job("forget-notices", forget, Frequency.DAY),
     Job("forget-keys", forget_keys, Frequency.DAY),
 )

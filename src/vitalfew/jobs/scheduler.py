@@ -3,15 +3,12 @@
 A slot that nobody ran is caught up once: the latest one, never those before it.
 """
 
-import fcntl
 import logging
-import os
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -19,6 +16,7 @@ from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.jobs.models import Slot
 from vitalfew.jobs.schedule import SCHEDULE, TICKS, Job
+from vitalfew.jobs.threads import held
 from vitalfew.method.periods import period_start
 
 SECONDS_AFTER_START = 10
@@ -55,6 +53,8 @@ class Scheduler:
             return False
 
     def _run(self, job: Job, workspace: Workspace, time: datetime, now: datetime) -> bool:
+        if job.after and not Slot.is_over(job=job.after, time=time, now=now):
+            return False
         slot = Slot.lease(job=job.name, time=time, now=now)
         if slot is None:
             if not Slot.objects.filter(job=job.name, time=time, finished_at=None).exists():
@@ -75,23 +75,14 @@ def _done(work: Callable[..., int], now: datetime) -> int:
 
 
 def keep_time(*, stop: threading.Event, lock: Path) -> None:
-    """Wait for the lock, which dies with its process, then tick until told to stop."""
-    held = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
-    fcntl.flock(held, fcntl.LOCK_EX)
-    scheduler, wait = Scheduler(ticks=TICKS), SECONDS_AFTER_START
-    while not stop.wait(wait):
-        wait = SECONDS_BETWEEN
-        try:
-            wait = SECONDS_WHILE_BUSY if scheduler.tick(now=timezone.now()) else SECONDS_BETWEEN
-        except Exception:
-            log.exception("The scheduler could not look at what is due; it looks again soon.")
-        finally:
-            connection.close()
-    os.close(held)
-
-
-def start() -> None:
-    """Keep time in a thread that ends with this process and delays no shutdown."""
-    lock = Path(settings.DATA) / "scheduler.lock"
-    arguments = {"stop": threading.Event(), "lock": lock}
-    threading.Thread(target=keep_time, kwargs=arguments, name="scheduler", daemon=True).start()
+    """Wait for the lock, then tick until told to stop."""
+    with held(lock):
+        scheduler, wait = Scheduler(ticks=TICKS), SECONDS_AFTER_START
+        while not stop.wait(wait):
+            wait = SECONDS_BETWEEN
+            try:
+                wait = SECONDS_WHILE_BUSY if scheduler.tick(now=timezone.now()) else SECONDS_BETWEEN
+            except Exception:
+                log.exception("The scheduler could not look at what is due; it looks again soon.")
+            finally:
+                connection.close()

@@ -1,10 +1,11 @@
 """Writes across records of the health side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Person
@@ -13,6 +14,7 @@ from vitalfew.kpis.events import values_changed
 from vitalfew.kpis.models import Batch, Correction, Kpi, Observation, Origin, Series
 
 CHUNK = 500
+TRIES = 5
 UPDATED = [*Observation.KEPT, "batch"]
 
 
@@ -24,6 +26,10 @@ class Value:
     value: float
     n: int | None = None
     note: str = ""
+
+
+Wanted = Mapping[tuple[int, datetime], Value]
+Kept = dict[tuple[int, datetime], Observation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +69,72 @@ def store(
     the first and the last value of a series than can be kept.
     """
     wanted = {(series, value.time): value for series, value in points}
-    there = _existing(wanted)
-    changed = {place: v for place, v in wanted.items() if place not in there or _differs(there[place], v)}
-    stored = Stored(len(changed), len(points) - len(changed))
-    if not changed:
-        return stored
-    batch = None
-    if batched:
-        batch = Batch.objects.create(
-            by=by, origin=origin, name=name[:200], stored=stored.stored, unchanged=stored.unchanged
-        )
-    _keep_replaced([there[place] for place in changed if place in there], batch, now)
-    rows = [
-        Observation(
-            series_id=series, time=time, value=v.value, n=v.n, note=v.note, origin=origin, batch=batch, by=by,
-            recorded_at=now,
-        )
-        for (series, time), v in changed.items()
-    ]  # fmt: skip
-    Observation.objects.bulk_create(
-        rows, batch_size=CHUNK, update_conflicts=True, unique_fields=["series", "time"], update_fields=UPDATED
+    stored, touched = _replacing(
+        wanted, given=len(points), origin=origin, by=by, now=now, name=name if batched else None
     )
-    touched = {series for series, _ in changed}
-    if judged:
+    if touched and judged:
         values_changed.send(Series, series_ids=touched)
-    else:
+    elif touched:
         arrive(series_ids=touched, now=now)
-    return Stored(stored.stored, stored.unchanged, batch)
+    return stored
 
 
-def _existing(wanted: dict[tuple[int, datetime], Value]) -> dict[tuple[int, datetime], Observation]:
+def _replacing(
+    wanted: Wanted, *, given: int, origin: Origin, by: Person | None, now: datetime, name: str | None
+) -> tuple[Stored, set[int]]:
+    """Store what differs, in a batch of this name if there is one; what was stored, and in which series.
+
+    Where somebody else is quicker with a value that was not there, it is seen the next time and kept as a correction.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                there = _held(wanted)
+                changed = {place: v for place, v in wanted.items() if place not in there or _differs(there[place], v)}
+                batch = None
+                if changed and name is not None:
+                    counts = {"stored": len(changed), "unchanged": given - len(changed)}
+                    batch = Batch.objects.create(by=by, origin=origin, name=name[:200], **counts)
+                kept = {"origin": origin, "batch": batch, "by": by, "recorded_at": now}
+                _write(changed, there, kept)
+        except IntegrityError:
+            if not tries_left:
+                raise
+            continue
+        break
+    return Stored(len(changed), given - len(changed), batch), {series for series, _ in changed}
+
+
+def _write(changed: Wanted, there: Kept, kept: Mapping[str, Any]) -> None:
+    """Replaced values are corrections; new ones go in the order of series and time, so that no two wait in a ring."""
+    _keep_replaced([there[place] for place in changed if place in there], kept["batch"], kept["recorded_at"])
+    rows = {
+        place: Observation(series_id=place[0], time=place[1], value=v.value, n=v.n, note=v.note, **kept)
+        for place, v in sorted(changed.items(), key=lambda each: each[0])
+    }
+    held = [row for place, row in rows.items() if place in there]
+    Observation.objects.bulk_create(
+        held, batch_size=CHUNK, update_conflicts=True, unique_fields=["series", "time"], update_fields=UPDATED
+    )
+    Observation.objects.bulk_create([row for place, row in rows.items() if place not in there], batch_size=CHUNK)
+
+
+def _held(wanted: Wanted) -> Kept:
+    """What is there for these; nobody else can replace what differs before we have."""
+    there = _existing(wanted)
+    different = sorted(place for place, old in there.items() if _differs(old, wanted[place]))
+    for at in range(0, len(different), CHUNK):
+        keys = {there.pop(place).pk for place in different[at : at + CHUNK]}
+        held = Observation.objects.filter(pk__in=keys).order_by("series", "time").select_for_update(no_key=True)
+        there |= {(old.series_id, old.time): old for old in held}
+    return there
+
+
+def _existing(wanted: Wanted) -> Kept:
     by_series: dict[int, list[datetime]] = {}
     for series, time in wanted:
         by_series.setdefault(series, []).append(time)
-    there: dict[tuple[int, datetime], Observation] = {}
+    there: Kept = {}
     for series, times in by_series.items():
         found = Observation.objects.filter(series=series, time__range=(min(times), max(times)))
         if len(times) <= CHUNK:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from vitalfew.method.course import Course
-from vitalfew.method.periods import Frequency
+from vitalfew.method.frequency import Every
 
 
 class Aimed(Protocol):
@@ -17,11 +17,11 @@ class Aimed(Protocol):
     @property
     def course(self) -> Sequence[Sequence[Any]]: ...
     @property
-    def frequency(self) -> str: ...
+    def every(self) -> Every: ...
 
 
 def aim(kpi: Aimed, *, time: datetime, zone: ZoneInfo) -> float | None:
     """The target of the period in which `time` lies; None without a target."""
     if not kpi.course:
         return kpi.target
-    return Course.kept(kpi.course).in_period(time, Frequency(kpi.frequency), zone)
+    return Course.kept(kpi.course).in_period(time, kpi.every, zone)

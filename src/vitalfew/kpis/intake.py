@@ -1,6 +1,7 @@
 """Values that a program sends, taken in by one statement of PostgreSQL: who it is, which KPIs, what is new, the key.
 
-The statement decides the plain case alone and leaves every other one untouched to those who find words for it.
+The first statement stores values that are all new. Where it stored nothing the second one is asked, which corrects as
+well; both decide the plain case alone and leave every other one untouched to those who find words for it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,9 +14,10 @@ from vitalfew.accounts.models import Role
 from vitalfew.accounts.models.people import RANK
 from vitalfew.kpis.arriving import SURE_SPAN
 from vitalfew.kpis.refusing import AHEAD
+from vitalfew.lib.pooling import pooled
 
 TRIES = 3
-MAY_SEND = [role.value for role in Role if RANK[role] >= RANK[Role.MEMBER]]
+MAY_SEND = ", ".join(f"'{role.value}'" for role in Role if RANK[role] >= RANK[Role.MEMBER])
 
 
 class Item(Protocol):
@@ -50,23 +52,24 @@ def take_in(call: Call, items: Sequence[Item], *, now: datetime) -> tuple[int, i
     given = _given(call, items, times, now)
     for _ in range(TRIES):
         try:
-            stored = _asked(given)
+            stored = _asked(NEW, given) or _asked(ANY, given)
         except IntegrityError:  # another call was quicker with the same value or key: what it stored is seen now
             continue
         return None if stored is None else (stored, len(items) - stored)
     return None
 
 
-def _asked(given: dict[str, object]) -> int | None:
+def _asked(statement: str, given: dict[str, object]) -> int | None:
     """What the statement answers: how many values it stored; None where it left everything as it was."""
     from psycopg import Cursor
 
     with connection.cursor() as cursor, connection.wrap_database_errors:
         raw = cursor.connection
-        if raw.prepare_threshold is None:  # to plan takes longer than to run: once for a connection is enough
+        prepare = not pooled(connection)
+        if prepare and raw.prepare_threshold is None:  # to plan takes longer than to run: once a connection is enough
             Cursor(raw).execute("SET plan_cache_mode = force_generic_plan")
             raw.prepare_threshold = 1
-        row = Cursor(raw).execute(STATEMENT, given, prepare=True).fetchone()
+        row = Cursor(raw).execute(statement, given, prepare=prepare).fetchone()
     return row and row[0]
 
 
@@ -80,15 +83,14 @@ def _given(call: Call, items: Sequence[Item], times: Sequence[float], now: datet
         "digest": call.digest,
         "now": now,
         "long_ago": now - SURE_SPAN,
-        "may_send": MAY_SEND,
         "ids": _array(kpi if isinstance(kpi, int) else None for kpi, _ in named),
-        "names": [kpi if isinstance(kpi, str) else None for kpi, _ in named],
-        "teams": [team for _, team in named],
+        "names": _texts(kpi if isinstance(kpi, str) else None for kpi, _ in named),
+        "teams": _texts(team for _, team in named),
         "refs": _array(refs),
         "times": _array(times),
         "values": _array(item.value for item in items),
         "ns": _array(item.n for item in items),
-        "notes": notes if any(notes) else [],
+        "notes": _texts(notes if any(notes) else []),
     }
 
 
@@ -97,29 +99,39 @@ def _array(numbers: Iterable[float | None]) -> str:
     return "{" + ",".join("NULL" if number is None else repr(number) for number in numbers) + "}"
 
 
+def _texts(texts: Iterable[str | None]) -> str:
+    """The same of texts."""
+    return "{" + ",".join("NULL" if text is None else f'"{_escaped(text)}"' for text in texts) + "}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
 # Rows are locked in the order of series and time, so that two lists never wait for each other.
-STATEMENT = """
+_WANTED = """
 WITH caller AS (
     SELECT token.id, token.workspace_id, token.person_id
     FROM accounts_token token JOIN accounts_person person ON person.id = token.person_id
     WHERE token.fingerprint = %(fingerprint)s::text AND token.revoked_at IS NULL
-    AND person.role = ANY(%(may_send)s::text[])
-    AND (%(key)s::text = '' OR NOT EXISTS (
-        SELECT FROM kpis_delivery before WHERE before.token_id = token.id AND before.key = %(key)s::text))
+    AND person.role IN (MAY_SEND)
+    AND (%(key)s::text = '' OR (SELECT count(*) = 0
+        FROM kpis_delivery before WHERE before.token_id = token.id AND before.key = %(key)s::text))
 ), named AS (
-    SELECT * FROM unnest(%(ids)s::text::bigint[], %(names)s::text[], %(teams)s::text[])
+    SELECT * FROM unnest(%(ids)s::text::bigint[], %(names)s::text::text[], %(teams)s::text::text[])
         WITH ORDINALITY AS named (id, name, team, ref)
 ), kpi AS (
     SELECT named.ref, named.team, kpi.team_id, kpi.series_id, kpi.frequency, definition.lower_bound,
         definition.upper_bound, caller.workspace_id
-    FROM caller CROSS JOIN named
-    JOIN kpis_definition definition ON definition.workspace_id = caller.workspace_id AND definition.name = named.name
+    FROM caller CROSS JOIN named CROSS JOIN LATERAL (
+        SELECT * FROM kpis_definition same
+        WHERE same.workspace_id = caller.workspace_id AND same.name = named.name OFFSET 0) definition
     JOIN kpis_kpi kpi ON kpi.definition_id = definition.id
     UNION ALL
     SELECT named.ref, named.team, kpi.team_id, kpi.series_id, kpi.frequency, definition.lower_bound,
         definition.upper_bound, caller.workspace_id
-    FROM caller CROSS JOIN named
-    JOIN kpis_kpi kpi ON kpi.workspace_id = caller.workspace_id AND kpi.id = named.id
+    FROM caller CROSS JOIN named CROSS JOIN LATERAL (
+        SELECT * FROM kpis_kpi same WHERE same.id = named.id AND same.workspace_id = caller.workspace_id OFFSET 0) kpi
     JOIN kpis_definition definition ON definition.id = kpi.definition_id
 ), found AS (
     SELECT * FROM kpi WHERE team IS NULL OR team_id = (
@@ -128,7 +140,7 @@ WITH caller AS (
     SELECT found.series_id, to_timestamp(given.seconds) AS time, given.value, given.n, coalesce(given.note, '') AS note,
         given.place, value < lower_bound OR value > upper_bound AS beyond, frequency = 'hour' AS hourly
     FROM unnest(%(refs)s::text::int[], %(times)s::text::float8[], %(values)s::text::float8[], %(ns)s::text::int[],
-        %(notes)s::text[]) WITH ORDINALITY AS given (ref, seconds, value, n, note, place)
+        %(notes)s::text::text[]) WITH ORDINALITY AS given (ref, seconds, value, n, note, place)
     JOIN found ON found.ref = given.ref + 1
 ), plain AS (
     SELECT caller.* FROM caller
@@ -139,6 +151,14 @@ WITH caller AS (
 ), wanted AS (
     SELECT DISTINCT ON (series_id, time) given.*, plain.workspace_id, plain.person_id
     FROM given CROSS JOIN plain ORDER BY series_id, time, place DESC
+)"""
+_NEW = """, mine AS (
+    SELECT plain.* FROM plain WHERE NOT EXISTS (SELECT FROM wanted JOIN kpis_observation USING (series_id, time))
+), changed AS (
+    SELECT wanted.*, NULL::bigint AS there FROM wanted CROSS JOIN mine
+)"""
+_CORRECTED = """, mine AS (
+    SELECT * FROM plain
 ), there AS MATERIALIZED (
     SELECT kept.* FROM wanted CROSS JOIN LATERAL (
         SELECT * FROM kpis_observation known
@@ -158,16 +178,15 @@ WITH caller AS (
         by_id = changed.person_id, recorded_at = %(now)s::timestamptz
     FROM changed
     WHERE kept.id = changed.there AND kept.id = ANY(ARRAY(SELECT there FROM changed WHERE there IS NOT NULL))
-    RETURNING kept.id
-), added AS (
+)"""
+_KEPT = """, added AS (
     INSERT INTO kpis_observation (workspace_id, series_id, time, value, n, note, origin, by_id, recorded_at)
     SELECT workspace_id, series_id, time, value, n, note, 'api', person_id, %(now)s::timestamptz
     FROM changed WHERE there IS NULL ORDER BY series_id, time
-    RETURNING id
 ), arrived AS (
     INSERT INTO kpis_arrival (workspace_id, series_id) SELECT DISTINCT workspace_id, series_id FROM changed
 ), counted AS (
-    SELECT plain.*, (SELECT count(*) FROM corrected) + (SELECT count(*) FROM added) AS stored FROM plain
+    SELECT mine.*, (SELECT count(*) FROM changed) AS stored FROM mine
 ), delivered AS (
     INSERT INTO kpis_delivery (workspace_id, token_id, key, digest, stored, unchanged, at)
     SELECT workspace_id, id, %(key)s::text, %(digest)s::text, stored, (SELECT count(*) FROM given) - stored,
@@ -176,4 +195,12 @@ WITH caller AS (
 )
 SELECT stored FROM counted
 """
-STATEMENT = " ".join(STATEMENT.split())  # psycopg remembers how to read a statement of up to 4,096 characters
+
+
+def _statement(*parts: str) -> str:
+    """In one line, since psycopg remembers how to read a statement of up to 4,096 characters, as NEW is."""
+    return " ".join("".join(parts).replace("MAY_SEND", MAY_SEND).split())
+
+
+NEW = _statement(_WANTED, _NEW, _KEPT)
+ANY = _statement(_WANTED, _CORRECTED, _KEPT)

@@ -11,9 +11,11 @@ import numpy as np
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
+from vitalfew.kpis.finishing import finished_periods, half_collected, settled_at
 from vitalfew.kpis.models import Combine, Kind, Kpi, Observation
 from vitalfew.kpis.models import Phase as KeptPhase
-from vitalfew.method.periods import Frequency, due, fill, noun, period_end, period_start
+from vitalfew.method.periods import Frequency, due, fill, noun, period_start
+from vitalfew.method.seasons import seasons_of
 from vitalfew.method.signals import Case, JudgedPhase, Judgement, Phase, Settings, Signal, judge_each
 from vitalfew.method.signals.ends import Ends, limits_at_end
 from vitalfew.method.status import KpiStatus, kpi_status
@@ -32,7 +34,8 @@ class Judged:
     """A series by its periods (`None` where one has no value), what was found in it, and the status in words.
 
     `finished` is how many periods from the start are over and settled; only these were judged. The status leaves out
-    lateness, which depends on the clock of whoever looks: `late_for` adds it.
+    lateness, which depends on the clock of whoever looks: `late_for` adds it. `half` says that its source has told
+    of the last period before its end, and not since.
     """
 
     starts: Sequence[datetime]
@@ -42,6 +45,7 @@ class Judged:
     status: KpiStatus
     due_at: datetime | None
     season: int | None = None
+    half: bool = False
 
     @property
     def phase(self) -> JudgedPhase | None:
@@ -70,14 +74,21 @@ def judged_each(
 
     Without `doubting` nothing is said of how far the limits can be trusted, which saves a third.
     """
-    finished = [finished_periods(kpi, starts, now=now) for kpi, (starts, _) in zip(kpis, series, strict=True)]
+    half = half_collected(kpis)
+    finished = [
+        finished_periods(kpi, starts, half=kpi.pk in half, now=now)
+        for kpi, (starts, _) in zip(kpis, series, strict=True)
+    ]
     kept = _phases_kept([kpi for kpi, count in zip(kpis, finished, strict=True) if count])
     cases = [
         Case(np.array(values[:count], dtype=float), settings_of(kpi), phases_of(kept.get(kpi.pk, ()), starts[:count]))
         for kpi, (starts, values), count in zip(kpis, series, finished, strict=True)
     ]
     found = zip(kpis, series, finished, judge_each(cases, doubting=doubting), strict=True)
-    return [_judged(kpi, *own, count, judgement, now=now) for kpi, own, count, judgement in found]
+    return [
+        replace(_judged(kpi, *own, count, judgement, now=now), half=kpi.pk in half)
+        for kpi, own, count, judgement in found
+    ]
 
 
 def _judged(
@@ -109,7 +120,7 @@ def _judged(
         targets=targets,
     )
     if starts and not finished:
-        early = f"First value, judged once its {noun(Frequency(kpi.frequency), 1)} is over"
+        early = f"First value, judged once its {noun(kpi.every, 1)} is over"
         status = replace(status, words=early)
     return Judged(starts, values, finished, judgement, status, _due_at(kpi, starts), kpi.season)
 
@@ -124,6 +135,7 @@ def settings_of(kpi: Kpi) -> Settings:
         season=kpi.season,
         trended=kpi.trended,
         count=definition.kind == Kind.COUNT,
+        seasons=tuple(seasons_of(kpi.frequency)),
     )
 
 
@@ -151,7 +163,7 @@ def all_by_period(kpis: Sequence[Kpi]) -> list[Periods]:
 
 def combined(kpi: Kpi, rows: Sequence[tuple[datetime, float, int | None]]) -> tuple[list[datetime], list[float | None]]:
     """Values (time, value, cases) in order of time as one value per period of the workspace's calendar."""
-    zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
+    zone, frequency = kpi.workspace.zone_info, kpi.every
     combine = kpi.definition.combine
     if combine == Combine.RATIO:
         rows = _weighted(rows, frequency=frequency, zone=zone)
@@ -172,29 +184,17 @@ def _weighted(rows: Sequence[tuple[datetime, float, int | None]], **calendar: An
     return merged
 
 
-def finished_periods(kpi: Kpi, starts: Sequence[datetime], *, now: datetime) -> int:
-    """How many periods are over and settled; asked from the last one backwards, since few are not."""
-    count = len(starts)
-    while count and _settled_at(kpi, starts[count - 1]) > now:
-        count -= 1
-    return count
-
-
-def _settled_at(kpi: Kpi, start: datetime) -> datetime:
-    """When the period that begins at `start` is over and its value has settled."""
-    return period_end(start, Frequency(kpi.frequency), kpi.workspace.zone_info) + timedelta(days=kpi.settle_days)
-
-
 def ripe_at(kpi: Kpi, found: Judged) -> datetime | None:
-    """When the next of its values can be judged; None if all are."""
-    return _settled_at(kpi, found.starts[found.finished]) if found.finished < len(found.starts) else None
+    """When the next of its values can be judged; None if all are, or its source has to be asked before."""
+    waits = found.finished < len(found.starts) and not found.half
+    return settled_at(kpi, found.starts[found.finished]) if waits else None
 
 
 def _due_at(kpi: Kpi, starts: Sequence[datetime]) -> datetime | None:
     if not starts:
         return None
     grace = timedelta(days=kpi.grace_days + kpi.settle_days)
-    return due(starts[-1], Frequency(kpi.frequency), kpi.workspace.zone_info, grace=grace)
+    return due(starts[-1], kpi.every, kpi.workspace.zone_info, grace=grace)
 
 
 def _phases_kept(kpis: Sequence[Kpi]) -> dict[int, list[KeptPhase]]:

@@ -1,6 +1,7 @@
 """Millions of values at once: checked values of a file are laid beside what is kept, then taken over by two statements.
 
-Every statement is the same for PostgreSQL and SQLite; only the way into the staging table differs.
+SQLite lets one write at a time; on PostgreSQL, where others write meanwhile, what is replaced is held and kept as a
+correction by one statement, so that none of two corrections at once is lost.
 """
 
 import csv
@@ -22,21 +23,30 @@ PIECE = 10_000
 READ = 1 << 20
 STAGED = "series_id, time, value, n, note"
 CHANGED = "(kept.value <> new.value OR coalesce(kept.n, -1) <> coalesce(new.n, -1) OR kept.note <> new.note)"
-CORRECTIONS = f"""
+PAIRS = "loaded new JOIN kpis_observation kept ON kept.series_id = new.series_id AND kept.time = new.time"
+CORRECTIONS = """
 INSERT INTO kpis_correction
     (workspace_id, observation_id, replaced_at, batch_id, value, n, note, origin, replaced_batch_id, by_id, recorded_at)
 SELECT kept.workspace_id, kept.id, %(now)s, %(batch)s, kept.value, kept.n, kept.note, kept.origin, kept.batch_id,
     kept.by_id, kept.recorded_at
-FROM loaded new JOIN kpis_observation kept ON kept.series_id = new.series_id AND kept.time = new.time
-WHERE {CHANGED}
-"""  # noqa: S608
-OBSERVATIONS = f"""
+FROM """
+OBSERVATIONS = """
 INSERT INTO kpis_observation AS kept
     (workspace_id, series_id, time, value, n, note, origin, batch_id, by_id, recorded_at)
 SELECT %(workspace)s, series_id, time, value, n, note, %(origin)s, %(batch)s, %(by)s, %(now)s FROM loaded WHERE true
-ON CONFLICT (series_id, time) DO UPDATE SET value = excluded.value, n = excluded.n, note = excluded.note,
+ON CONFLICT (series_id, time) DO """
+UPSERT = f"""UPDATE SET value = excluded.value, n = excluded.n, note = excluded.note,
     origin = excluded.origin, batch_id = excluded.batch_id, by_id = excluded.by_id, recorded_at = excluded.recorded_at
 WHERE {CHANGED.replace("new.", "excluded.")}
+"""
+REPLACING = f"""
+WITH kept AS MATERIALIZED (
+    SELECT kept.*, new.value AS new_value, new.n AS new_n, new.note AS new_note FROM {PAIRS} WHERE {CHANGED}
+    ORDER BY kept.series_id, kept.time FOR NO KEY UPDATE OF kept
+), corrections AS ({CORRECTIONS} kept)
+UPDATE kpis_observation SET value = new_value, n = new_n, note = new_note, origin = %(origin)s, batch_id = %(batch)s,
+    by_id = %(by)s, recorded_at = %(now)s
+FROM kept WHERE kpis_observation.id = kept.id
 """  # noqa: S608
 
 
@@ -57,15 +67,18 @@ def load(
         batch = None
         if batched:
             batch = Batch.objects.create(by=by, origin=Origin.FILE, name=name[:200], stored=count)
-        stored = _taken_over(batch, by=by, now=now)
-        if batch is not None:
+        stored = _taken_over(batch, count=count, by=by, now=now)
+        if batch is not None and stored:
             batch.stored, batch.unchanged = stored, count - stored
             batch.save(update_fields=["stored", "unchanged"])
-        arrive(series_ids=series_ids, now=now)
-    return Stored(stored, count - stored, batch)
+        elif batch is not None:
+            batch.delete()
+        if stored:
+            arrive(series_ids=series_ids, now=now)
+    return Stored(stored, count - stored, batch if stored else None)
 
 
-def _taken_over(batch: Batch | None, *, by: Person | None, now: datetime) -> int:
+def _taken_over(batch: Batch | None, *, count: int, by: Person | None, now: datetime) -> int:
     """How many values were new or are corrected now."""
     given: dict[str, Any] = {
         "now": connection.ops.adapt_datetimefield_value(now),
@@ -75,11 +88,25 @@ def _taken_over(batch: Batch | None, *, by: Person | None, now: datetime) -> int
         "workspace": current_workspace().pk,
     }
     with connection.cursor() as cursor:
-        cursor.execute(CORRECTIONS, given)
-        cursor.execute(OBSERVATIONS, given)
-        stored = int(cursor.rowcount)
+        stored = (_replaced_here if connection.vendor == "sqlite" else _replaced_there)(cursor, given, count)
         cursor.execute("DROP TABLE loaded")
     return stored
+
+
+def _replaced_here(cursor: Any, given: dict[str, Any], _: int) -> int:
+    cursor.execute(f"{CORRECTIONS} {PAIRS} WHERE {CHANGED}", given)
+    cursor.execute(f"{OBSERVATIONS} {UPSERT}", given)
+    return int(cursor.rowcount)
+
+
+def _replaced_there(cursor: Any, given: dict[str, Any], count: int) -> int:
+    """What is new first: who was quicker with the same is waited for, and seen by the statement that replaces."""
+    cursor.execute(f"{OBSERVATIONS} NOTHING", given)
+    new = int(cursor.rowcount)
+    if new == count:
+        return new
+    cursor.execute(REPLACING, given)
+    return new + int(cursor.rowcount)
 
 
 def _stage_there(values: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from vitalfew.kpis.models import Correction, Definition, Kpi, Observation
 
@@ -15,6 +15,16 @@ def health(*, team: int | None = None, retired: bool = False) -> QuerySet[Kpi]:
     if team is not None:
         kpis = kpis.filter(team=team)
     return kpis.filter(retired_at__isnull=not retired).order_by("team__name", "definition__name", "pk")
+
+
+def kept_by_others(*, kpi: str = "") -> Exists:
+    """Whether another team keeps the definition of a KPI as well, so that its name alone does not say which it is.
+
+    `kpi` is the path to the KPI from what is asked for: '' from a KPI, 'kpi' from a breach.
+    """
+    key, definition = (kpi, f"{kpi}__definition") if kpi else ("pk", "definition")
+    others = Kpi.objects.filter(definition=OuterRef(definition), retired_at=None)
+    return Exists(others.exclude(pk=OuterRef(key)))
 
 
 def kpis_with_everything() -> QuerySet[Kpi]:

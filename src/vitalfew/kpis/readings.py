@@ -9,14 +9,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from vitalfew.accounts.models import Workspace
+from vitalfew.accounts.models import Team, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.kpis.arriving import hold
-from vitalfew.kpis.events import readings_kept
+from vitalfew.kpis.events import readings_kept, values_changed
 from vitalfew.kpis.judging import Judged, all_by_period, judged_by, judged_each, marks, ripe_at
 from vitalfew.kpis.models import Kpi, Reading, Verdict
 from vitalfew.kpis.one_by_one import OneByOne
 from vitalfew.kpis.precision import decimals_of
+from vitalfew.method.frequency import Frequency
 from vitalfew.method.signals.ends import limits_at_end
 
 SPARKLINE = 30
@@ -69,7 +70,7 @@ def begin(kpis: Iterable[Kpi], *, now: datetime) -> None:
 
 def _read(kpi: Kpi, found: Judged, now: datetime) -> dict[str, Any]:
     """What lists show of a KPI, as it is kept."""
-    last = next((i for i in reversed(range(len(found.values))) if found.values[i] is not None), None)
+    last, over = _last_known(found.values), _last_known(found.values[: found.finished])
     status = found.status
     return {
         "judged_at": now,
@@ -86,12 +87,16 @@ def _read(kpi: Kpi, found: Judged, now: datetime) -> dict[str, Any]:
         "needs_decision": status.needs_decision,
         "value": None if last is None else found.values[last],
         "value_time": None if last is None else found.starts[last],
-        "judged_value": found.values[found.finished - 1] if found.finished else None,
-        "judged_time": found.starts[found.finished - 1] if found.finished else None,
+        "judged_value": None if over is None else found.values[over],
+        "judged_time": None if over is None else found.starts[over],
         "due_at": found.due_at,
         "ripe_at": ripe_at(kpi, found),
         "picture": _picture(kpi, found),
     }
+
+
+def _last_known(values: Sequence[float | None]) -> int | None:
+    return next((index for index in reversed(range(len(values))) if values[index] is not None), None)
 
 
 def _keep_verdicts(judgements: Sequence[tuple[Kpi, Judged]], now: datetime) -> None:
@@ -138,6 +143,7 @@ def _picture(kpi: Kpi, found: Judged) -> dict[str, Any]:
         "red": [line for line in (kpi.red_lower, kpi.red_upper) if line is not None],
         "marks": marks(kpi, found)[first:],
         "decimals": decimals_of(found.values),
+        "in_progress": found.finished < len(found.values),
     }
 
 
@@ -166,6 +172,13 @@ def _like(at: int, count: int, season: int) -> int:
 def judge_series(sender: object, *, series_ids: Iterable[int], **_: object) -> None:
     """Judge the KPIs of these series anew."""
     judge_all(list(_whole().filter(series__in=list(series_ids))), now=timezone.now())
+
+
+def judge_sprints(sender: object, *, team: Team, **_: object) -> None:
+    """What this team measures every sprint may have other periods now."""
+    series = list(Kpi.objects.filter(team=team, frequency=Frequency.SPRINT).values_list("series", flat=True))
+    if series:
+        values_changed.send(Kpi, series_ids=series)
 
 
 def judge_ripe(*, now: datetime) -> int:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from vitalfew.kpis.actions import Value
 from vitalfew.kpis.exactly import exactly
 from vitalfew.kpis.models import Definition, Kpi
-from vitalfew.method.periods import Frequency, period_start
+from vitalfew.method.periods import period_start
 from vitalfew.sheets.typed import read_quantity
 
 AHEAD = timedelta(days=1)
@@ -32,7 +32,7 @@ def refused(kpi: Kpi, value: Value, *, now: datetime) -> Refusal | None:
 def _in_future(kpi: Kpi, value: Value, now: datetime) -> Refusal | None:
     """A period that has begun is no future, and a clock may be a day ahead."""
     zone = kpi.workspace.zone_info
-    if value.time <= now + AHEAD or period_start(value.time, Frequency(kpi.frequency), zone) <= now:
+    if value.time <= now + AHEAD or period_start(value.time, kpi.every, zone) <= now:
         return None
     day = value.time.astimezone(zone)
     return Refusal("time", f"{day:%Y-%m-%d} has not come yet. Record what was measured; plans are targets.")

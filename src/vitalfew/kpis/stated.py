@@ -1,7 +1,7 @@
 """KPIs as flat rows with what is so at a moment: what programs read, by one statement without building records."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -11,6 +11,7 @@ from vitalfew.accounts.scoping import current_workspace
 from vitalfew.kpis.aims import aim
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.models.judged import in_want, late_for
+from vitalfew.method.frequency import Every, every
 from vitalfew.method.spans import span
 from vitalfew.method.status import Status
 
@@ -29,6 +30,8 @@ class Stated(NamedTuple):
     owner_name: str | None
     owner_email: str | None
     frequency: str
+    sprint_weeks: int
+    sprint_from: date | None
     target: float | None
     course: list[list[Any]]
     target_upper: float | None
@@ -37,6 +40,8 @@ class Stated(NamedTuple):
     retired_at: datetime | None
     value: float | None
     value_time: datetime | None
+    judged_value: float | None
+    judged_time: datetime | None
     kept_status: str | None
     kept_words: str | None
     kept_since: datetime | None
@@ -50,9 +55,19 @@ class Stated(NamedTuple):
         """How its owner is called; None where it has none."""
         return Person.called(self.owner_name or "", self.owner_email) if self.owner_email else None
 
+    @property
+    def every(self) -> Every:
+        """What cuts its values into periods: the calendar, or its team's sprints."""
+        return every(self.frequency, self.sprint_weeks, self.sprint_from)
+
+    @property
+    def is_in_progress(self) -> bool:
+        """Whether its latest value is of a period that is not over, or has not settled, and so was not judged."""
+        return self.value_time != self.judged_time
+
     def aim(self, now: datetime) -> float | None:
-        """The target that its latest value is held to, or a value of now where there is none yet."""
-        return aim(self, time=self.value_time or now, zone=current_workspace().zone_info)
+        """The target that the value which was judged is held to, or the first to come where none was."""
+        return aim(self, time=self.judged_time or self.value_time or now, zone=current_workspace().zone_info)
 
     def is_late(self, now: datetime) -> bool:
         """Whether a value is overdue."""
@@ -80,11 +95,12 @@ class Stated(NamedTuple):
 
 SHEET = (
     "pk", "definition__name", "definition__unit", "definition__direction", "definition__family", "team", "team__name",
-    "owner", "owner__name", "owner__email", "frequency", "target", "course", "target_upper", "red_lower",
-    "red_upper", "retired_at",
+    "owner", "owner__name", "owner__email", "frequency", "team__sprint_weeks", "team__sprint_from",
+    "target", "course", "target_upper", "red_lower", "red_upper", "retired_at",
 )  # fmt: skip
 READING = (
-    "value", "value_time", "status", "words", "since", "due_at", "failing_since", "state", "verdict_words",
+    "value", "value_time", "judged_value", "judged_time", "status", "words", "since", "due_at", "failing_since",
+    "state", "verdict_words",
 )  # fmt: skip
 
 

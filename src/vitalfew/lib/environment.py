@@ -25,6 +25,11 @@ SETTINGS: dict[str, Setting] = {
         "none: `vitalfew serve` does all work itself",
         secret=True,
     ),
+    "BROKER_CA": Setting(
+        "The certificates, in PEM, of the authority that signed the broker's, for rediss:// and amqps://.",
+        "the authorities that this machine trusts",
+        secret=True,
+    ),
     "BASE_URL": Setting("The address that people type to reach this installation.", "http://127.0.0.1:8000"),
     "ALLOWED_HOSTS": Setting("Further host names under which it answers, with commas.", "none"),
     "BEHIND_PROXY": Setting("Whether a proxy in front sets X-Forwarded-Proto: yes or no.", "no"),

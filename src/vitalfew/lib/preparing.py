@@ -60,12 +60,15 @@ def fingerprint() -> str:
 @contextmanager
 def _alone() -> Iterator[None]:
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
-            try:
-                yield
-            finally:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
+        beside = connection.copy()
+        try:
+            # A transaction's lock: behind a pooler the session that takes one need not be the one that gives it back.
+            beside.set_autocommit(autocommit=False)
+            with beside.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PREPARING])
+            yield
+        finally:
+            beside.close()
         return
     with (settings.DATA / "prepare.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -13,7 +13,7 @@ FEWEST = 6
 OFTEN = 0.02
 OFTEN_MISSED = 0.05
 DOUBTS = {
-    "season": "Its regular ups and downs are its season, not anybody's bad {period}.",
+    "season": "Its regular ups and downs look like a season, not like anybody's bad {period}.",
     "trend": "It has been drifting all along, so limits around one level describe it badly.",
     "skewed": "Its values are lopsided, so a far value on the long side means less than it seems.",
     "autocorrelated": "Each value leans on the one before, so its limits are too narrow: read them with care.",
@@ -40,13 +40,15 @@ def advice(
     unit: str = "",
     frequency: Frequency | None = None,
     targets: Sequence[float] | None = None,
+    outside: bool = False,
 ) -> str:
     """The paragraph on a KPI's page: is its red line crossed and its standard met, what moved, how far to trust it,
     what may help.
 
     The arguments are those of `kpi_status`; `since` is what the period is called in which the verdict's
     change began ('March 2018'), and `doubts` are codes of what makes the limits doubtful: season, trend,
-    skewed, autocorrelated, coarse (others are passed over). Never blames, and claims nothing that these facts
+    skewed, autocorrelated, coarse (others are passed over); `outside` says that some of the latest values lie
+    outside the limits. Never blames, and claims nothing that these facts
     don't hold.
     """
     check_direction(direction)
@@ -54,7 +56,7 @@ def advice(
     if not present:
         return "There are no values yet. The first one starts the picture."
     if verdict_state == "too_few" or limits is None:
-        return _too_few(len(present))
+        return _too_few(len(present), red=(red_lower, red_upper) != (None, None))
     start = None if verdict_since is None else len(_present(values[:verdict_since]))
     facts = AdviceFacts(
         standard=Standard(direction, target, target_upper, red_lower, red_upper),
@@ -67,6 +69,7 @@ def advice(
         since=since,
         in_a_row=max(red_in_a_row, 1),
         targets=None if targets is None else _beside(values, targets),
+        outside=outside,
     )
     held, found = standard_sentences(facts), _found(facts)
     before = (1 if facts.red_run else 0) if verdict_state == "check_point" else len(held)
@@ -82,10 +85,11 @@ def _beside(values: Sequence[float | None], targets: Sequence[float]) -> list[fl
     return [target for value, target in zip(values, targets, strict=True) if value is not None and not isnan(value)]
 
 
-def _too_few(count: int) -> str:
+def _too_few(count: int, *, red: bool) -> str:
     have = f"There {'is' if count == 1 else 'are'} {count} {'value' if count == 1 else 'values'} so far"
     if count < FEWEST:
-        return f"{have}. From {FEWEST} on, the limits of chance can be drawn; until then, nothing is judged."
+        meanwhile = "only the red line is watched" if red else "no change is told"
+        return f"{have}. From {FEWEST} on, the limits of chance can be drawn; until then, {meanwhile}."
     return f"{have}: enough for a picture, too few to tell a real change from chance."
 
 
@@ -98,6 +102,8 @@ def _found(facts: AdviceFacts) -> list[str]:
     if state == "watch":
         side = {True: "the worse side", False: "the better side", None: "one side"}[facts.worse]
         return [f"Its latest values lean to {side}{_since(facts)}, no further than chance sometimes goes."]
+    if facts.outside:
+        return ["No change of its level is shown, although some of its latest values lie outside the limits."]
     if "misses" in codes(facts):
         return []
     if facts.standard.has_target or (facts.standard.red_lower, facts.standard.red_upper) != (None, None):

@@ -26,6 +26,7 @@ class AdviceFacts:
     since: str
     in_a_row: int
     targets: Sequence[float] | None = None
+    outside: bool = False
 
     def show(self, value: float | None) -> str:
         """A number with the KPI's unit."""
@@ -55,14 +56,18 @@ class AdviceFacts:
         """Whether what the verdict found is bad, good, or nothing."""
         return self.standard.worsened(self.verdict, self.values, self.limits)
 
-    def able(self, floor: float | None, ceiling: float | None) -> Capability | None:
-        """Capability against a range, unless a real change has made the limits history."""
+    def able(self, floor: float | None, ceiling: float | None, *, lately: bool = False) -> Capability | None:
+        """Capability against a range, unless a real change has made the limits history.
+
+        With `lately` values beyond the limits count as well; what chance does is told of the limits alone.
+        """
         found = capability(
             lower=self.limits[0],
             upper=self.limits[2],
             target=floor,
             target_upper=ceiling,
             direction="within",
+            values=self.values if lately else (),
         )
         if found is None or self.verdict.state != "real_change":
             return found

@@ -12,7 +12,7 @@ RARE = 0.005
 def standard_sentences(facts: AdviceFacts) -> list[str]:
     """Whether the process meets its red line and its target, and what of that is chance."""
     red = facts.able(facts.standard.red_lower, facts.standard.red_upper)
-    aim = facts.able(*facts.standard.aim)
+    aim = facts.able(*facts.standard.aim, lately=True)
     if red is not None and red.code == "misses":
         line = _crossed_end(facts, facts.standard.red_lower, facts.standard.red_upper)
         return [f"This process does not meet its standard, and as it is built it never will: {line}."]
@@ -122,6 +122,6 @@ def _sigma(limits: tuple[float | None, float, float | None]) -> float:
 
 def codes(facts: AdviceFacts) -> tuple[str, str]:
     """Capability against the red lines and against the target; '' where there is none."""
-    ends = ((facts.standard.red_lower, facts.standard.red_upper), facts.standard.aim)
-    red, aim = (facts.able(*each) for each in ends)
+    red = facts.able(facts.standard.red_lower, facts.standard.red_upper)
+    aim = facts.able(*facts.standard.aim, lately=True)
     return red.code if red else "", aim.code if aim else ""

@@ -2,9 +2,9 @@
 
 A red line that is crossed goes to the owner now. A real change for the worse, and a point to check on the bad side, go
 to the owner that day; of a daily or hourly KPI they must be further out, because it has so many more occasions in a
-year to look wrong by chance. What is worth watching or not that far out, patterns of the other rule sets, and
-improvements wait for the digest. How many in a row cross a red line is the KPI's own setting, and is in its status
-already.
+year to look wrong by chance. What is worth watching or not that far out, patterns of the other rule sets and steps that
+stay between the limits, and improvements wait for the digest. How many in a row cross a red line is the KPI's own
+setting, and is in its status already.
 """
 
 from datetime import datetime, timedelta
@@ -20,6 +20,11 @@ PERIODS_TO_RECOVER = 2
 DAYS_TO_ANSWER = 2
 SATURDAY = 5
 FURTHER = {Frequency.HOUR: 1.65, Frequency.DAY: 1.3}
+FURTHER_ALONE = {Frequency.HOUR: 1.4, Frequency.DAY: 1.15}
+"""The same for lone points of the other rule sets, whose limits lie further out than those of the level rule."""
+
+STEADY_AT_MOST = 0.25
+"""Alerts that chance makes in a year of a steady KPI, whatever the rule set and however often it is measured."""
 
 
 class Kind(StrEnum):
@@ -67,12 +72,13 @@ FOUND = {"real_change": Kind.WORSE, "check_point": Kind.CHECK_POINT}
 FOR_THE_DIGEST = frozenset({"real_change", "check_point", "watch"})
 
 
-def is_far(reach: float | None, frequency: Frequency) -> bool:
+def is_far(reach: float | None, frequency: Frequency, *, rules: str) -> bool:
     """Whether a verdict of this reach is told before the digest of a KPI that is measured this often.
 
-    FURTHER keeps steady KPIs below .25 such alerts a year; `bench/alerts.py` measures it. What has no reach is.
+    The factors keep steady KPIs below STEADY_AT_MOST; `bench/alerts.py` measures it. What has no reach is.
     """
-    return reach is None or reach > FURTHER.get(frequency, 1.0)
+    further = FURTHER if rules == "level" else FURTHER_ALONE
+    return reach is None or reach > further.get(frequency, 1.0)
 
 
 def wrong(stand: Stand) -> Kind | None:

@@ -1,10 +1,12 @@
 """Whether a steady process meets its target, and how often chance alone carries it over a red line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
 from vitalfew.method.direction import check_direction
 
+LATELY = 8
 WORDS = {"meets": "will meet it", "misses": "will miss it", "hit_and_miss": "hit and miss"}
 
 
@@ -40,14 +42,21 @@ def capability(
     target: float | None,
     target_upper: float | None = None,
     direction: str,
+    values: Sequence[float] = (),
 ) -> Capability | None:
     """Where the target lies relative to the natural process limits; None without a target.
 
     A limit of None is one that is not drawn, because it lies beyond the bounds of the data: nothing is
     promised on that side. For direction 'within', `target` and `target_upper` are the two ends of the range;
-    either may be None. A limit that equals the target meets it.
+    either may be None. A limit that equals the target meets it. Where two of the last eight `values` lie beyond a
+    limit, the process goes further than its limit says, and the nearer of the furthest two counts instead; one alone
+    is a one-off.
     """
     check_direction(direction)
+    last = sorted(values[-LATELY:])
+    if len(last) > 1:
+        lower = None if lower is None else min(lower, last[1])
+        upper = None if upper is None else max(upper, last[-2])
     floor = None if direction == "lower" else target
     ceiling = target if direction == "lower" else target_upper if direction == "within" else None
     if floor is None and ceiling is None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from vitalfew.method.periods import Frequency, period_end
+from vitalfew.method.periods import Every, period_end
 
 FEWEST, MOST = 2, 400
 MOMENT = timedelta(seconds=1)
@@ -50,6 +50,6 @@ class Course:
             before, value = after, then
         return value
 
-    def in_period(self, time: datetime, frequency: Frequency, zone: ZoneInfo) -> float:
+    def in_period(self, time: datetime, frequency: Every, zone: ZoneInfo) -> float:
         """The target on the last day of the period in which this time lies."""
         return self.at((period_end(time, frequency, zone).astimezone(zone) - MOMENT).date())

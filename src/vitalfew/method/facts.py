@@ -52,7 +52,9 @@ class KpiFacts:
         standard = self.standard
         floor, ceiling = standard.aim if standard.has_target else (standard.red_lower, standard.red_upper)
         lower, _, upper = self.limits
-        return capability(lower=lower, upper=upper, target=floor, target_upper=ceiling, direction="within")
+        return capability(
+            lower=lower, upper=upper, target=floor, target_upper=ceiling, direction="within", values=self.values
+        )
 
     def run(self, holds: Callable[[float], bool]) -> int:
         """How many values at the end of the series it holds for."""

@@ -1,7 +1,10 @@
 """How often a value is measured, as people write it and as the product says it."""
 
 import re
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from vitalfew.method.late import late
 
@@ -13,10 +16,64 @@ class Frequency(StrEnum):
     DAY = "day"
     WEEK = "week"
     TWO_WEEKS = "two_weeks"
+    SPRINT = "sprint"
     MONTH = "month"
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR = "year"
+
+
+FIRST_MONDAY = date(2001, 1, 1)
+LONGEST_SPRINT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sprint:
+    """A team's own sprints: one to four weeks long, `first` being any day on which one begins.
+
+    Two weeks from a Monday where a team has set nothing. Raises ValueError for another length.
+    """
+
+    weeks: int = 2
+    first: date = FIRST_MONDAY
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.weeks <= LONGEST_SPRINT:
+            raise ValueError(f"A sprint is 1 to {LONGEST_SPRINT} weeks long, not {self.weeks}.")
+
+    def __str__(self) -> str:
+        return f"sprint/{self.weeks}/{self.first.isoformat()}"
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """From what `str` gives: 'sprint/2/2026-11-02'; raises ValueError for anything else."""
+        weeks, first = text.removeprefix("sprint/").split("/")
+        return cls(int(weeks), date.fromisoformat(first))
+
+
+Every = Frequency | Sprint
+"""What cuts time into periods: the calendar, or the sprints of one team."""
+
+
+def usual_grace(frequency: Frequency) -> int:
+    """Days until a value is late where nobody said: a weekend for people who type, a day for machines."""
+    return 1 if frequency is Frequency.HOUR else 3
+
+
+def every(frequency: str, weeks: int, first: date | None) -> Every:
+    """What cuts the time of a KPI that is measured this often, where its team's sprints are so long and begin so."""
+    known = Frequency(frequency)
+    return Sprint(weeks, first or FIRST_MONDAY) if known is Frequency.SPRINT else known
+
+
+def kind(every: Every) -> Frequency:
+    """How often that is, whosever sprints they are."""
+    return Frequency.SPRINT if isinstance(every, Sprint) else every
+
+
+def read_every(text: str) -> Every:
+    """From what `str` gives of a frequency or of a team's sprints; raises ValueError for anything else."""
+    return Sprint.read(text) if text.startswith("sprint/") else Frequency(text)
 
 
 _WORDS = {
@@ -24,6 +81,7 @@ _WORDS = {
     Frequency.DAY: ("daily", "day", "days"),
     Frequency.WEEK: ("weekly", "week", "weeks"),
     Frequency.TWO_WEEKS: ("every 2 weeks", "two-week period", "two-week periods"),
+    Frequency.SPRINT: ("every sprint", "sprint", "sprints"),
     Frequency.MONTH: ("monthly", "month", "months"),
     Frequency.QUARTER: ("quarterly", "quarter", "quarters"),
     Frequency.HALF_YEAR: ("every half-year", "half-year", "half-years"),
@@ -34,6 +92,7 @@ _PER_YEAR = {
     Frequency.DAY: 365.25,
     Frequency.WEEK: 52.0,
     Frequency.TWO_WEEKS: 26.0,
+    Frequency.SPRINT: 26.0,
     Frequency.MONTH: 12.0,
     Frequency.QUARTER: 4.0,
     Frequency.HALF_YEAR: 2.0,
@@ -48,7 +107,7 @@ _COUNTED = {
     (1, "week"): Frequency.WEEK,
     (2, "week"): Frequency.TWO_WEEKS,
     (1, "fortnight"): Frequency.TWO_WEEKS,
-    (1, "sprint"): Frequency.TWO_WEEKS,
+    (1, "sprint"): Frequency.SPRINT,
     (1, "month"): Frequency.MONTH,
     (3, "month"): Frequency.QUARTER,
     (6, "month"): Frequency.HALF_YEAR,
@@ -82,7 +141,7 @@ _COUNT = late(
 
 
 def read_frequency(text: str) -> Frequency:
-    """The frequency meant by 'daily', 'every 2 weeks', 'sprint', 'quarterly' and the like.
+    """The frequency meant by 'daily', 'every 2 weeks', 'every sprint', 'quarterly' and the like.
 
     Raises ValueError, naming what is known, for anything else.
     """
@@ -101,16 +160,16 @@ def read_frequency(text: str) -> Frequency:
     raise ValueError(f"'{text.strip()}' is not a frequency that Vitalfew knows. Write one of: {known}.")
 
 
-def words(frequency: Frequency) -> str:
+def words(every: Every) -> str:
     """The frequency as an adverb: 'monthly', 'every 2 weeks'."""
-    return _WORDS[frequency][0]
+    return _WORDS[kind(every)][0]
 
 
-def noun(frequency: Frequency, count: int = 1) -> str:
+def noun(every: Every, count: int = 1) -> str:
     """What one period is called, for `count` of them: 'month', 'weeks'."""
-    return _WORDS[frequency][1 if count == 1 else 2]
+    return _WORDS[kind(every)][1 if count == 1 else 2]
 
 
-def per_year(frequency: Frequency) -> float:
+def per_year(every: Every) -> float:
     """How many periods a year has: 52 weeks, 365.25 days."""
-    return _PER_YEAR[frequency]
+    return 52.0 / every.weeks if isinstance(every, Sprint) else _PER_YEAR[every]

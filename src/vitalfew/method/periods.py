@@ -11,10 +11,22 @@ from functools import lru_cache
 from math import fsum, isnan
 from zoneinfo import ZoneInfo
 
-from vitalfew.method.frequency import Frequency, noun, per_year, read_frequency, words
+from vitalfew.method.frequency import (
+    FIRST_MONDAY,
+    Every,
+    Frequency,
+    Sprint,
+    kind,
+    noun,
+    per_year,
+    read_frequency,
+    words,
+)
 
 __all__ = [
+    "Every",
     "Frequency",
+    "Sprint",
     "due",
     "fill",
     "label",
@@ -28,11 +40,8 @@ __all__ = [
 ]
 
 MOST_PERIODS = 200_000
-FIRST_MONDAY = date(2001, 1, 1)
-
-
 _MONTHS_LONG = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF_YEAR: 6, Frequency.YEAR: 12}
-_DAYS_LONG = {Frequency.DAY: 1, Frequency.WEEK: 7, Frequency.TWO_WEEKS: 14}
+_DAYS_LONG = {Frequency.DAY: 1, Frequency.WEEK: 7, Frequency.TWO_WEEKS: 14, Frequency.SPRINT: 14}
 _MONTH_NAMES = (
     "January",
     "February",
@@ -49,12 +58,12 @@ _MONTH_NAMES = (
 )
 
 
-def period_start(moment: datetime, frequency: Frequency, zone: ZoneInfo, *, anchor: date | None = None) -> datetime:
+def period_start(moment: datetime, frequency: Every, zone: ZoneInfo, *, anchor: date | None = None) -> datetime:
     """When the period that holds `moment` began, in UTC.
 
     `anchor` is any day on which a period starts: it sets the weekday of weeks, which of two weeks is the
     first, and the first month of quarters, half-years and years. Without it weeks start on Monday, two weeks
-    are counted from Monday 1 January 2001, and years start in January.
+    are counted from Monday 1 January 2001, and years start in January. Sprints have their own first day.
     """
     local = _aware(moment).astimezone(zone)
     if frequency is Frequency.HOUR:
@@ -63,7 +72,7 @@ def period_start(moment: datetime, frequency: Frequency, zone: ZoneInfo, *, anch
     return _midnight(_first_day(local.date(), frequency, anchor), zone)
 
 
-def period_end(moment: datetime, frequency: Frequency, zone: ZoneInfo, *, anchor: date | None = None) -> datetime:
+def period_end(moment: datetime, frequency: Every, zone: ZoneInfo, *, anchor: date | None = None) -> datetime:
     """When the period that holds `moment` ends, which is when the next one begins, in UTC."""
     if frequency is Frequency.HOUR:
         return period_start(moment, frequency, zone) + timedelta(hours=1)
@@ -72,7 +81,7 @@ def period_end(moment: datetime, frequency: Frequency, zone: ZoneInfo, *, anchor
 
 
 def periods_between(
-    first: datetime, last: datetime, frequency: Frequency, zone: ZoneInfo, *, anchor: date | None = None
+    first: datetime, last: datetime, frequency: Every, zone: ZoneInfo, *, anchor: date | None = None
 ) -> list[datetime]:
     """The starts of all periods from the one that holds `first` to the one that holds `last`, in UTC.
 
@@ -84,7 +93,7 @@ def periods_between(
 
 @lru_cache(maxsize=16)
 def _between(
-    first: datetime, last: datetime, frequency: Frequency, zone: ZoneInfo, anchor: date | None
+    first: datetime, last: datetime, frequency: Every, zone: ZoneInfo, anchor: date | None
 ) -> tuple[datetime, ...]:
     starts: list[datetime] = []
     for start in _starts(first, frequency, zone, anchor):
@@ -101,7 +110,7 @@ def _between(
 
 def due(
     last: datetime | None,
-    frequency: Frequency,
+    frequency: Every,
     zone: ZoneInfo,
     *,
     grace: timedelta = timedelta(0),
@@ -114,26 +123,26 @@ def due(
     return period_end(following, frequency, zone, anchor=anchor) + grace
 
 
-def label(start: datetime, frequency: Frequency, zone: ZoneInfo) -> str:
+def label(start: datetime, frequency: Every, zone: ZoneInfo) -> str:
     """What a period is called: '2 Nov 2026, 14:00', 'week of 2 Nov 2026', 'March 2018', 'Q4 2026'."""
     local = _aware(start).astimezone(zone)
-    return _LABELS[frequency](local)
+    return _LABELS[kind(frequency)](local)
 
 
-def tick(start: datetime, frequency: Frequency, zone: ZoneInfo) -> str:
+def tick(start: datetime, frequency: Every, zone: ZoneInfo) -> str:
     """A period in short, for an axis: '22 Nov, 07:00' for an hour, '2 Nov 2026' for a week, 'Mar 2018' for a month."""
     local = _aware(start).astimezone(zone)
     if frequency is Frequency.HOUR:
         return f"{local.day} {_month(local)[:3]}, {local:%H:%M}"
-    if frequency in (Frequency.WEEK, Frequency.TWO_WEEKS):
+    if kind(frequency) in (Frequency.WEEK, Frequency.TWO_WEEKS, Frequency.SPRINT):
         return _day(local)
-    return f"{_month(local)[:3]} {local.year}" if frequency is Frequency.MONTH else _LABELS[frequency](local)
+    return f"{_month(local)[:3]} {local.year}" if frequency is Frequency.MONTH else label(start, frequency, zone)
 
 
 def fill(
     times: Sequence[datetime],
     values: Sequence[float | None],
-    frequency: Frequency,
+    frequency: Every,
     zone: ZoneInfo,
     *,
     combine: str = "last",
@@ -158,7 +167,7 @@ def fill(
     return starts, [_COMBINE[combine](group) if group else None for group in grouped]
 
 
-def _starts(first: datetime, frequency: Frequency, zone: ZoneInfo, anchor: date | None) -> Iterator[datetime]:
+def _starts(first: datetime, frequency: Every, zone: ZoneInfo, anchor: date | None) -> Iterator[datetime]:
     start = period_start(first, frequency, zone, anchor=anchor)
     if frequency is Frequency.HOUR:
         while True:
@@ -188,19 +197,27 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
 
 
-def _first_day(day: date, frequency: Frequency, anchor: date | None) -> date:
-    if frequency in _DAYS_LONG:
-        return day - timedelta(days=(day - (anchor or FIRST_MONDAY)).days % _DAYS_LONG[frequency])
-    months = (day.month - (anchor.month if anchor else 1)) % _MONTHS_LONG[frequency]
+def _first_day(day: date, frequency: Every, anchor: date | None) -> date:
+    days = _days_long(frequency)
+    if days:
+        anchor = frequency.first if isinstance(frequency, Sprint) else anchor or FIRST_MONDAY
+        return day - timedelta(days=(day - anchor).days % days)
+    months = (day.month - (anchor.month if anchor else 1)) % _MONTHS_LONG[kind(frequency)]
     index = day.year * 12 + day.month - 1 - months
     return date(index // 12, index % 12 + 1, 1)
 
 
-def _next_day(first: date, frequency: Frequency) -> date:
-    if frequency in _DAYS_LONG:
-        return first + timedelta(days=_DAYS_LONG[frequency])
-    index = first.year * 12 + first.month - 1 + _MONTHS_LONG[frequency]
+def _next_day(first: date, frequency: Every) -> date:
+    days = _days_long(frequency)
+    if days:
+        return first + timedelta(days=days)
+    index = first.year * 12 + first.month - 1 + _MONTHS_LONG[kind(frequency)]
     return date(index // 12, index % 12 + 1, 1)
+
+
+def _days_long(every: Every) -> int:
+    """The days of a period, 0 where these differ from one to the next."""
+    return every.weeks * 7 if isinstance(every, Sprint) else _DAYS_LONG.get(every, 0)
 
 
 def _day(local: datetime) -> str:
@@ -221,6 +238,7 @@ _LABELS: dict[Frequency, Callable[[datetime], str]] = {
     Frequency.DAY: _day,
     Frequency.WEEK: lambda local: f"week of {_day(local)}",
     Frequency.TWO_WEEKS: lambda local: f"two weeks from {_day(local)}",
+    Frequency.SPRINT: lambda local: f"sprint from {_day(local)}",
     Frequency.MONTH: _month,
     Frequency.QUARTER: lambda local: _part(local, "Q", 3, "quarter"),
     Frequency.HALF_YEAR: lambda local: _part(local, "H", 6, "half-year"),

@@ -218,7 +218,7 @@ def _status(came: Arrivals, index: int, judgement: Judgement, standard: Standard
 
 
 def _stand(status: KpiStatus, judgement: Judgement, frequency: Frequency) -> Stand:
-    state, far = judgement.verdict.state, is_far(judgement.verdict.reach, frequency)
+    state, far = judgement.verdict.state, is_far(judgement.verdict.reach, frequency, rules=judgement.rules)
     worse = status.status is Status.WORSE or (state == "check_point" and status.needs_decision)
     return Stand(status.status, state, worse, status.red_run, judgement.rules, far)
 

@@ -1,4 +1,4 @@
-"""When a KPI's source is asked: shortly after each period, in the early morning of its zone, or by a cron line."""
+"""When a KPI's source is asked: in the early morning after each period or sprint, in its zone, or by a cron line."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -6,7 +6,7 @@ from hashlib import sha256
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
-from vitalfew.method.frequency import Frequency
+from vitalfew.method.frequency import Every, Frequency
 from vitalfew.method.periods import period_end, period_start
 
 MORNING = 6
@@ -14,11 +14,15 @@ FIRST_MINUTE, MINUTES = 5, 50
 SHORTEST = timedelta(minutes=5)
 LOOKED_AT = 20
 FIELDS = 5
-EXAMPLE = "Write minute, hour, day, month and weekday: “30 7 * * MON-FRI” is half past seven on working days."
+END_OF_SPRINT = "end of sprint"
+EXAMPLE = (
+    "Write minute, hour, day, month and weekday: “30 7 * * MON-FRI” is half past seven on working days. "
+    f"Or write “{END_OF_SPRINT}”."
+)
 ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def next_run(after: datetime, *, frequency: Frequency, zone: ZoneInfo, cron: str = "", spread: str = "") -> datetime:
+def next_run(after: datetime, *, frequency: Every, zone: ZoneInfo, cron: str = "", spread: str = "") -> datetime:
     """The first time after `after`, in UTC, at which a source is asked.
 
     Without a cron line: between 6:05 and 6:54 of the day on which a new period begins, for hours at the same minute of
@@ -34,8 +38,15 @@ def next_run(after: datetime, *, frequency: Frequency, zone: ZoneInfo, cron: str
     return run
 
 
-def check_cron(line: str) -> None:
-    """Raise ValueError, in words, unless the line is one of cron that comes not more often than each 5 minutes."""
+def ends_sprint(line: str) -> bool:
+    """Whether the line says 'end of sprint'."""
+    return " ".join(line.lower().split()) == END_OF_SPRINT
+
+
+def check_schedule(line: str) -> None:
+    """Raise ValueError, in words, unless it is 'end of sprint' or a line of cron, at most each 5 minutes."""
+    if ends_sprint(line):
+        return
     runs = list(islice(_cron(line, ANY_DAY), LOOKED_AT))
     if any(after - before < SHORTEST for before, after in pairwise(runs)):
         raise ValueError(
@@ -43,7 +54,7 @@ def check_cron(line: str) -> None:
         )
 
 
-def _run(start: datetime, frequency: Frequency, zone: ZoneInfo, minute: int) -> datetime:
+def _run(start: datetime, frequency: Every, zone: ZoneInfo, minute: int) -> datetime:
     if frequency is Frequency.HOUR:
         return start + timedelta(minutes=minute)
     return datetime.combine(start.astimezone(zone).date(), time(MORNING, minute), tzinfo=zone).astimezone(UTC)

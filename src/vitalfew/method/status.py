@@ -42,7 +42,7 @@ class Shape(StrEnum):
         return {"worse": "▼", "better": "▲", "watch": "◆", "steady": "▬", "none": "○"}[self.value]
 
 
-NEEDS_DECISION = frozenset({Status.SOURCE_FAILING, Status.RED_LINE, Status.WORSE, Status.BETTER})
+NEEDS_DECISION = frozenset({Status.RED_LINE, Status.WORSE, Status.BETTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _made(facts: KpiFacts, status: Status, shape: Shape, word: str, words: str, 
 
 
 def _needs_decision(facts: KpiFacts, status: Status) -> bool:
-    if status is Status.LATE:
+    if status in (Status.LATE, Status.SOURCE_FAILING):
         return False
     state = facts.verdict.state
     return status in NEEDS_DECISION or state == "real_change" or (state == "check_point" and bool(facts.worse))

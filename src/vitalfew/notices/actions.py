@@ -19,7 +19,8 @@ class Telling(NamedTuple):
     Notices of one `group` that fall due together become one message. With a `team`, its channels are told too, once,
     with `team_link`: a link that acts for the person must not go there. `link_words` and `team_link_words` say what
     the links do. `chart` is a sparkline as data with its `alt`, which a mail shows. `html` is the same for mails, made
-    by us and escaped, with PNG `pictures` in base 64 that it shows as cid:<name>.
+    by us and escaped, with PNG `pictures` in base 64 that it shows as cid:<name>. `covers` are the keys of notices to
+    the same person that it says as well: people do not read these beside it, programs get them.
     """
 
     to: Person
@@ -36,13 +37,14 @@ class Telling(NamedTuple):
     link_words: str = ""
     team_link_words: str = ""
     chart: Mapping[str, Any] = {}
+    covers: Sequence[str] = ()
 
 
 def tell(
     *, to: Person, key: str, subject: str, paragraphs: Sequence[str], link: str, urgent: bool, now: datetime,
     group: str = "", team: Team | None = None, team_link: str = "", html: str = "",
     pictures: Mapping[str, str] | None = None, link_words: str = "",
-    chart: Mapping[str, Any] | None = None,
+    chart: Mapping[str, Any] | None = None, covers: Sequence[str] = (),
 ) -> Notice | None:  # fmt: skip
     """Tell this person, once, as `Telling` has it; None where they were told before (the same `key`) or have left."""
     mine = Notice.objects.filter(person=to, key=key)
@@ -50,7 +52,7 @@ def tell(
         return None
     one = Telling(
         to, key, subject, paragraphs, link, urgent, group, team, team_link, html, pictures or {}, link_words,
-        chart=chart or {},
+        chart=chart or {}, covers=covers,
     )  # fmt: skip
     tell_all([one], now=now)
     return mine.first()
@@ -78,6 +80,7 @@ def _notice(one: Telling, now: datetime, **own: Any) -> Notice:
         urgent=one.urgent,
         group=one.group[:200],
         chart=dict(one.chart),
+        covers=list(one.covers),
         created_at=now,
         send_after=now,
         workspace_id=one.to.workspace_id,

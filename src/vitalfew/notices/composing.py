@@ -11,11 +11,11 @@ from vitalfew.channels.catalogue import KINDS
 from vitalfew.channels.contract import Item, Message
 from vitalfew.charts import kept_sparkline
 from vitalfew.charts.png import png
-from vitalfew.notices.models import DIGEST_KEY, Channel, Delivery, Notice
-from vitalfew.notices.unsubscribing import off_address
+from vitalfew.notices.models import Channel, Delivery, Notice
+from vitalfew.notices.unsubscribing import off_address, off_words
 
 WIDTH, HEIGHT, ZOOM = 280, 80, 4  # shown in twice its size, so that its marks can be seen
-CAPTION = "The band is where values fall by chance; a dashed line is a red line."
+BAND, RED_LINE = "The band is where values fall by chance", "a dashed line is a red line"
 MOST_CHARTS = 12
 MOST_ITEMS, MOST_NAMED = 30, 200
 
@@ -23,7 +23,7 @@ MOST_ITEMS, MOST_NAMED = 30, 200
 def composed(delivery: Delivery) -> Message:
     """The message of a delivery; the same one whenever it is asked for. Raises `Unreadable`."""
     to, mails = delivery.to, delivery.kind == "mail"
-    notices = sorted(delivery.notices(manager="everywhere").all(), key=lambda notice: notice.pk)
+    notices = sorted(delivery.notices(manager="everywhere").all(), key=lambda notice: (not notice.is_digest, notice.pk))
     return Message(
         id=mail_id(delivery.message_id) if mails else delivery.message_id,
         address=to.address if isinstance(to, Channel) else to.email,
@@ -33,7 +33,8 @@ def composed(delivery: Delivery) -> Message:
         place=delivery.workspace.name,
         time=delivery.created_at.isoformat(),
         urgent=delivery.urgent,
-        off=off_address(to, digest=all(notice.key.startswith(DIGEST_KEY) for notice in notices)),
+        off=off_address(to, digest=notices[0].is_digest),
+        off_words=off_words(to, digest=notices[0].is_digest),
     )
 
 
@@ -49,9 +50,13 @@ def _subject(notices: list[Notice]) -> str:
 
 
 def _items(notices: Sequence[Notice], *, mails: bool, whole: bool) -> tuple[Item, ...]:
-    """Each notice for a program (`whole`), for a person the first thirty and the subjects of the rest."""
+    """Each notice for a program (`whole`), for a person the first thirty and the subjects of the rest.
+
+    Below a digest none is drawn: it has the charts.
+    """
     shown = notices if whole else notices[:MOST_ITEMS]
-    items = tuple(_item(notice, drawn=number < MOST_CHARTS and mails) for number, notice in enumerate(shown))
+    most = 0 if notices[0].is_digest or not mails else MOST_CHARTS
+    items = tuple(_item(notice, drawn=number < most) for number, notice in enumerate(shown))
     rest = notices[len(shown) :]
     if not rest:
         return items
@@ -70,10 +75,17 @@ def _item(notice: Notice, *, drawn: bool) -> Item:
         key=notice.key,
         picture=picture,
         alt=notice.chart["alt"] if picture else "",
-        caption=CAPTION if picture else "",
+        caption=caption(notice.chart["picture"]) if picture else "",
         html=notice.html,
         pictures=notice.pictures,
     )
+
+
+def caption(picture: Mapping[str, Any]) -> str:
+    """What the marks mean that are drawn, in a sentence; '' where there are none."""
+    band = picture.get("lower") is not None or picture.get("upper") is not None
+    said = "; ".join([BAND] * band + [RED_LINE] * bool(picture.get("red")))
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def _picture(chart: Mapping[str, Any]) -> str:

@@ -35,6 +35,11 @@ def off_address(subject: Channel | Person, *, digest: bool = False) -> str:
     return settings.BASE_URL + reverse("unsubscribe", args=[signing.Signer(salt=SALT).sign(what).replace(":", ".")])
 
 
+def off_words(subject: Channel | Person, *, digest: bool = False) -> str:
+    """What the same link is called in a message."""
+    return "No more digests" if digest and isinstance(subject, Person) else "No more such mails"
+
+
 def meant(token: str) -> Ending:
     """What a link ends; raises `NoSuchLink`."""
     try:

@@ -7,6 +7,7 @@ from vitalfew.accounts.models import Person, Team
 from vitalfew.kpis.actions import Value, record
 from vitalfew.kpis.keeping import keep
 from vitalfew.kpis.models import Definition, Kpi, Origin
+from vitalfew.method.frequency import Frequency, usual_grace
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.okrs.quarters import quarter
 from vitalfew.okrs.queries import running_cycles
@@ -36,7 +37,9 @@ def begin(
 
     Runs inside the change that its caller keeps. The value is the key result's baseline.
     """
-    kpi = Kpi(definition=definition, team=team, frequency=frequency, owner=by)
+    kpi = Kpi(
+        definition=definition, team=team, frequency=frequency, grace_days=usual_grace(Frequency(frequency)), owner=by
+    )
     keep(kpi=kpi, by=by)
     record(kpi=kpi, values=[Value(now, value)], origin=Origin.HAND, by=by, now=now)
     if not objective:

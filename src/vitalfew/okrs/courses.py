@@ -6,7 +6,7 @@ from datetime import datetime
 
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.kpis.models import Kpi, Observation
-from vitalfew.method.periods import Frequency, period_end
+from vitalfew.method.periods import period_end
 from vitalfew.okrs.models import Cycle, KeyResult
 
 MOST_VALUES = 400
@@ -53,7 +53,7 @@ def values_in_cycle(
 
 def _earliest(key_results: Sequence[KeyResult], cycle: Cycle) -> datetime:
     """A KPI's period that began before the cycle may end in it, and its value is known then."""
-    frequencies = {Frequency(kpi.frequency) for kpi in map(kpi_of, key_results) if kpi is not None}
+    frequencies = {kpi.every for kpi in map(kpi_of, key_results) if kpi is not None}
     start, zone = cycle.begins(), cycle.workspace.zone_info
     lengths = [period_end(start, each, zone) - start for each in frequencies]
     return start - max(lengths) * 2 if lengths else start
@@ -63,5 +63,5 @@ def known_at(time: datetime, *, kpi: Kpi | None, now: datetime) -> datetime:
     """When a value of this time was known: a KPI's speaks for a period and is known when that has ended."""
     if kpi is None:
         return time
-    end = period_end(time, Frequency(kpi.frequency), current_workspace().zone_info)
+    end = period_end(time, kpi.every, current_workspace().zone_info)
     return min(end, max(time, now))

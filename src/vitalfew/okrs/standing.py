@@ -24,6 +24,7 @@ ROUND = {
     Frequency.DAY: timedelta(days=1),
     Frequency.WEEK: timedelta(days=7),
     Frequency.TWO_WEEKS: timedelta(days=14),
+    Frequency.SPRINT: timedelta(days=14),
     Frequency.MONTH: timedelta(days=30.44),
     Frequency.QUARTER: timedelta(days=91.3),
     Frequency.HALF_YEAR: timedelta(days=182.6),
@@ -42,7 +43,7 @@ class Measured:
 def measured(key_result: KeyResult, *, now: datetime) -> Measured:
     """Every value of its series until now, those of a KPI as well as those that were typed."""
     rows = list(Observation.objects.filter(series=key_result.series_id).order_by("time").values_list("time", "value"))
-    kpi = Kpi.objects.filter(series=key_result.series_id).only("frequency").first()
+    kpi = Kpi.objects.filter(series=key_result.series_id).select_related("team").only("frequency", "team").first()
     return Measured([known_at(time, kpi=kpi, now=now) for time, _ in rows], [value for _, value in rows])
 
 

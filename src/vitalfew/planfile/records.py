@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from vitalfew.method.frequency import Frequency, words
+from vitalfew.method.frequency import Frequency, Sprint, words
 from vitalfew.method.wording.standard import RedLine, Target
 from vitalfew.planfile.fields import Record, item, names, place
 from vitalfew.planfile.kinds import Choice, Many, Report, Text, Weight, Worded
@@ -25,7 +25,9 @@ from vitalfew.planfile.values import (
     bounds_words,
     read_bounds,
     read_known_frequency,
+    read_sprint,
     red_line_words,
+    sprint_words,
 )
 
 NAME, TITLE, SENTENCE, UNIT = 120, 200, 300, 30
@@ -166,6 +168,9 @@ class Team:
 
     name: str = item(Text(NAME), "What it is called.", required=True)
     parent: str = item(Text(NAME), "The team it belongs to.", default="")
+    sprint: Sprint | None = item(
+        Worded(read_sprint, sprint_words, ("2 weeks from 2026-11-02",)), "Its sprints: how long, and when one began."
+    )
     people: tuple[Person, ...] = item(Many(Record(Person, "a person", short="email")), "Who is in it.", default=())
     kpis: tuple[Kpi, ...] = item(Many(Record(Kpi, "a KPI")), "Its health.", default=())
     objectives: tuple[Objective, ...] = item(Many(Record(Objective, "an objective")), "Its change.", default=())

@@ -8,7 +8,7 @@ from vitalfew.method.wording.comparing import compared
 from vitalfew.planfile.kinds import Report, Schema
 from vitalfew.planfile.nodes import Mapping, Node, Scalar
 from vitalfew.planfile.problems import nearest, quoted
-from vitalfew.planfile.recipes import RECIPES, Recipe
+from vitalfew.planfile.recipes import Recipe, kinds, recipe_of
 from vitalfew.planfile.values import Cycle, Source, number_text, read_cycle
 
 MOST_CHARACTERS = 300
@@ -66,16 +66,16 @@ class SourceKind:
                 return None
             return Source(text=node.text.strip(), line=node.line)
         if not isinstance(node, Mapping) or len(node.items) != 1:
-            report.wrong_type(node, key, f"text or one of {', '.join(RECIPES)}")
+            report.wrong_type(node, key, f"text or one of {', '.join(kinds())}")
             return None
         kind, spec = next(iter(node.items.items()))
-        if kind not in RECIPES:
-            report.add(node.line, f"unknown kind of source {quoted(kind)}.", nearest(kind, RECIPES))
+        if kind not in kinds():
+            report.add(node.line, f"unknown kind of source {quoted(kind)}.", nearest(kind, kinds()))
             return None
         if isinstance(spec, Mapping):
             return _recipe(kind, spec, node.line, report)
         if not isinstance(spec, Scalar):
-            report.wrong_type(spec, kind, f"text or settings such as {RECIPES[kind].needs[0]}")
+            report.wrong_type(spec, kind, f"text or settings such as {recipe_of(kind).keys[0]}")
             return None
         return Source(kind=kind, spec=spec.text, line=node.line)
 
@@ -83,13 +83,13 @@ class SourceKind:
         return {value.kind: value.spec} if value.kind else value.text
 
     def schema(self) -> Schema:
-        recipes: dict[str, Schema] = {kind: _recipe_schema(recipe) for kind, recipe in RECIPES.items()}
+        recipes: dict[str, Schema] = {kind: _recipe_schema(recipe_of(kind)) for kind in kinds()}
         recipe = {"type": "object", "properties": recipes, "maxProperties": 1, "additionalProperties": False}
         return {"anyOf": [{"type": "string", "maxLength": MOST_CHARACTERS}, recipe]}
 
 
 def _recipe(kind: str, node: Mapping, line: int, report: Report) -> Source | None:
-    recipe, before = RECIPES[kind], len(report.problems)
+    recipe, before = recipe_of(kind), len(report.problems)
     spec = {key: _setting(key, value, report) for key, value in node.items.items() if key in recipe.keys}
     for key in node.items.keys() - spec.keys():
         if key in recipe.secrets or key == "password":

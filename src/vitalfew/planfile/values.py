@@ -9,12 +9,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from vitalfew.method.frequency import Frequency, read_frequency
+from vitalfew.method.frequency import Frequency, Sprint, read_frequency
 from vitalfew.method.late import late
 from vitalfew.method.wording.amount import read_amount
 from vitalfew.method.wording.standard import RedLine, Target, read_target
 
 _NUMBER = late(r"[-+−]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?", re.IGNORECASE | re.ASCII)
+_SPRINT = late(r"([1-4]) weeks? from (\d{4}-\d\d-\d\d)")
 _CYCLE = late(r"(\d{4})(?:[-\s/]?([QH])([1-4]))?|([QH])([1-4])[-\s/](\d{4})", re.IGNORECASE | re.ASCII)
 
 
@@ -99,6 +100,20 @@ def red_line_words(line: RedLine) -> str:
     else:
         words = f"above {number_text(line.upper or 0.0)}"
     return words if line.in_a_row == 1 else f"{words}, {line.in_a_row} in a row"
+
+
+def read_sprint(text: str) -> Sprint | None:
+    """The sprints that '2 weeks from 2026-11-02' names, or None."""
+    match = _SPRINT.fullmatch(" ".join(text.lower().split()))
+    try:
+        return Sprint(int(match[1]), date.fromisoformat(match[2])) if match else None
+    except ValueError:
+        return None
+
+
+def sprint_words(sprint: Sprint) -> str:
+    """'2 weeks from 2026-11-02'."""
+    return f"{sprint.weeks} week{'s' * (sprint.weeks > 1)} from {sprint.first.isoformat()}"
 
 
 @lru_cache(maxsize=256)

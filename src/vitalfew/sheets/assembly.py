@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 from vitalfew.sheets.columns import cells_of
 from vitalfew.sheets.dates import DateColumn
+from vitalfew.sheets.export import exported_text
 from vitalfew.sheets.numbers import NumberColumn, name_rows
 from vitalfew.sheets.problems import BadRow
 from vitalfew.sheets.table import Table
@@ -133,9 +134,11 @@ class Assembly:
         return column.values if column else [None] * len(self.table.rows)
 
     def _notes(self) -> list[str]:
-        notes = [str(cell).strip() for cell in cells_of(self.table, self.found.get("note"))]
+        notes = [exported_text(str(cell).strip()) for cell in cells_of(self.table, self.found.get("note"))]
         return notes or [""] * len(self.table.rows)
 
     def _kpis(self) -> list[str | None]:
-        names: list[str | None] = [str(cell).strip() for cell in cells_of(self.table, self.found.get("kpi"))]
+        names: list[str | None] = [
+            exported_text(str(cell).strip()) for cell in cells_of(self.table, self.found.get("kpi"))
+        ]
         return names or [None] * len(self.table.rows)

@@ -61,6 +61,8 @@ def _given(table: Table, mapping: Mapping[str, str]) -> dict[str, int]:
 
 def _find_time(table: Table, found: dict[str, int], free: list[int], *, required: bool) -> None:
     dated = [index for index in free if _mostly(table, index, _is_date)]
+    if len(dated) > 1:
+        dated = [index for index in dated if _plain(table.header[index]) == "time"] or dated
     if len(dated) == 1:
         found["time"] = dated[0]
         free.remove(dated[0])

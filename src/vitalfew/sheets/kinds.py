@@ -15,7 +15,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
     (b"SQLite format 3", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a Windows program"),
 )
@@ -28,6 +27,7 @@ _TEXT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?s)\{\s*(\"|\})|\[\s*[\[{\"\d\-\]]"), "JSON"),
     (re.compile(r"\{\\rtf"), "an RTF document"),
 )
+PARQUET = b"PAR1"
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 

@@ -7,7 +7,7 @@ centuries of days or half a year of minutes, and keep the reader under 250 MB of
 from pathlib import Path
 from typing import BinaryIO
 
-from vitalfew.sheets.kinds import OLD_OFFICE, ZIP, binary_kind
+from vitalfew.sheets.kinds import OLD_OFFICE, PARQUET, ZIP, binary_kind
 from vitalfew.sheets.problems import SheetError
 from vitalfew.sheets.table import Table
 from vitalfew.sheets.text import read_text
@@ -25,7 +25,7 @@ def read_table(
     max_bytes: int = MAX_BYTES,
     max_rows: int = MAX_ROWS,
 ) -> Table:
-    """Read a CSV, TSV, XLSX, XLS or ODS file by path or as bytes; raises SheetError when it is no table.
+    """Read a CSV, TSV, XLSX, XLS, ODS or Parquet file by path or as bytes; raises SheetError when it is no table.
 
     `name` is how messages call the file; `sheet` chooses a workbook's sheet, the first filled one if None.
     """
@@ -37,6 +37,10 @@ def read_table(
         from vitalfew.sheets.workbook import read_workbook
 
         return read_workbook(data, shown, max_rows, sheet)
+    if data.startswith(PARQUET):
+        from vitalfew.sheets.parquet import read_parquet
+
+        return read_parquet(data, shown, max_rows)
     kind = binary_kind(data)
     if kind:
         raise SheetError(

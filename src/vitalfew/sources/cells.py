@@ -8,7 +8,7 @@ from vitalfew.sheets.date import Moment, TwoWays, read_date
 from vitalfew.sheets.number import LARGEST, POINT, Written, number_in, read_cell
 
 _LONGEST = 40
-_OUT = "leave such rows out of the query, or give them a number"
+_OUT = "leave such rows out, or give them a number"
 
 
 class Fault(Exception):
@@ -45,7 +45,7 @@ def integer(cell: object) -> int:
 def when(cell: object) -> datetime:
     """The cell as a time, naive where it names no zone; raises `Fault`."""
     if cell is None:
-        raise Fault("no value (NULL): leave such rows out of the query")
+        raise Fault("no value (NULL): leave such rows out")
     if isinstance(cell, bool) or not isinstance(cell, str | int | float | date | Decimal):
         raise Fault(f"{shown(cell)}, which is no date: write it as 2018-03-01 or as 2018-03-01 14:30")
     found = read_date(float(cell) if isinstance(cell, Decimal) else cell)
@@ -90,7 +90,7 @@ def _text_number(cell: object) -> float:
         if isinstance(value, float):
             return value
     what = f"the text {shown(cell)}" if isinstance(cell, str) else shown(cell)
-    raise Fault(f"{what} where a number was expected: choose another column, or cast it in the query")
+    raise Fault(f"{what} where a number was expected: choose another one, or turn it into a number")
 
 
 def _one_way(found: TwoWays, cell: object) -> datetime:

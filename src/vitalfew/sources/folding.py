@@ -6,7 +6,7 @@ from math import fsum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from vitalfew.method.frequency import Frequency
+from vitalfew.method.frequency import Every, Frequency, read_every
 from vitalfew.method.periods import period_start, periods_between
 from vitalfew.sources.contract import Point, Setting, SourceError, Spec
 
@@ -24,7 +24,7 @@ class Event(NamedTuple):
 class Calendar(NamedTuple):
     """How time is cut: the length of a period, and the zone whose days it has."""
 
-    per: Frequency
+    per: Every
     zone: ZoneInfo
 
     def start(self, moment: datetime) -> datetime:
@@ -37,16 +37,20 @@ PER = Setting(
     label="One value per",
     kind="choice",
     required=False,
-    choices=(("", "period of the KPI"), *((each.value, each.value.replace("_", " ")) for each in Frequency)),
+    choices=(
+        ("", "period of the KPI"),
+        *((each.value, each.value.replace("_", " ")) for each in Frequency if each is not Frequency.SPRINT),
+    ),
 )
 
 
 def calendar(spec: Spec) -> Calendar:
     """The calendar that the settings `per`, else the KPI's `frequency`, and `zone` name; raises SourceError."""
     word = spec.get("per") or spec.get("frequency") or Frequency.WEEK
-    if word not in set(Frequency):
-        raise SourceError(f"“{word[:40]}” is no period: choose one of {', '.join(Frequency)}.")
-    return Calendar(Frequency(word), zone(spec))
+    try:
+        return Calendar(read_every(word), zone(spec))
+    except ValueError:
+        raise SourceError(f"“{word[:40]}” is no period: choose one of {', '.join(Frequency)}.") from None
 
 
 def zone(spec: Spec) -> ZoneInfo:

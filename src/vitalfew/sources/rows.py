@@ -32,7 +32,9 @@ def points(
     if not table and none_will_do:
         return []
     if not table:
-        raise SourceError("No row came back, at least one was expected: check the query's conditions and dates.")
+        raise SourceError(
+            "No row came back, at least one was expected: check what is asked for, its conditions and dates."
+        )
     if len(table) > MOST_POINTS:
         raise SourceError(
             f"More than {MOST_POINTS:,} rows came back: group them by day, week or month, or ask for a shorter time."
@@ -49,7 +51,19 @@ def _now(columns: Sequence[str], table: Sequence[Sequence[object]], chosen: Role
             f"{len(table):,} rows came back without a column of times, one was expected: name or add that column, or "
             "sum them up into one."
         )
-    return _point(None, 1, columns, table[0], chosen)
+    point = _point(None, 1, columns, table[0], chosen)
+    if (empty := _empty(columns, table[0], chosen)) is not None:
+        raise SourceError(
+            f"Row 1: “{empty}” holds no value (NULL), where a time may be meant: leave such a row out of the query "
+            "(HAVING count(*) > 0), or select the number alone, which is then the value of now."
+        )
+    return point
+
+
+def _empty(columns: Sequence[str], row: Sequence[object], chosen: Roles) -> str | None:
+    """A column beside the number that is NULL: with a time in it, the row would be of another period than now."""
+    told = {chosen.value, chosen.cases}
+    return next((name for at, name in enumerate(columns) if at not in told and row[at] is None), None)
 
 
 def _dated(

@@ -3,12 +3,17 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterable
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 
 SHORTEST = 4
 HIDDEN = "…"
 _PASSWORD = re.compile(r"^(\s*[\w.+-]+://[^:/?#@]*:)(.+)(?=@)", re.DOTALL)
-_OPTION = re.compile(r"([?&][^=&]*(?:pass|pwd|credential|token|secret|key)[^=&]*=)([^&#]+)", re.IGNORECASE)
+_SOMEBODY = re.compile(r"^(\s*[\w.+-]+://)([^/?#]*)(?=@)")
+_NAMED = (
+    r"pass(?!ed|eng|ing|ive)|pwd|credential|token|secret|key(?!word)|signature|(?<![a-z])sign?(?![a-z])|"
+    r"auth(?!or(?!i[sz]))|session_?id|jwt|hmac"
+)
+_OPTION = re.compile(rf"([?&][^=&#]*(?:{_NAMED})[^=&#]*=)([^&#\s]+)", re.IGNORECASE)
 
 
 def without(text: str, secrets: Iterable[str]) -> str:
@@ -19,9 +24,14 @@ def without(text: str, secrets: Iterable[str]) -> str:
     return text
 
 
-def options_of(address: str) -> Iterable[str]:
-    """The secret options of an address, as they stand there."""
-    return (value for _, value in _OPTION.findall(address))
+def secrets_in(address: str) -> set[str]:
+    """The password and the secret options of an address, as they stand there and as they are meant."""
+    try:
+        password = urlsplit(address).password or ""
+    except ValueError:
+        password = ""
+    found = {password, *(value for _, value in _OPTION.findall(address))} - {""}
+    return found | {unquote(each) for each in found}
 
 
 def masked(address: str) -> str:
@@ -34,12 +44,34 @@ def unmasked(address: str, kept: str) -> str:
     password = _PASSWORD.search(kept)
     if password:
         address = _PASSWORD.sub(lambda found: found[1] + (password[2] if found[2] == HIDDEN else found[2]), address)
-    options = dict(_OPTION.findall(kept.replace("?", "&")))
-    name = re.compile(r"[?&]")
+    return unveiled(address, kept)
+
+
+def veiled(text: str) -> str:
+    """An address of the web, or a text that holds one, with `…` for secret options and for who signs in."""
+    return _OPTION.sub(rf"\1{HIDDEN}", _SOMEBODY.sub(rf"\1{HIDDEN}", text))
+
+
+def unveiled(address: str, kept: str) -> str:
+    """The address with the secret options that `kept` has in place of each `…`."""
+    options = {_name(option): value for option, value in _OPTION.findall(kept)}
     return _OPTION.sub(
-        lambda found: found[1] + (options.get(name.sub("&", found[1]), HIDDEN) if found[2] == HIDDEN else found[2]),
-        address,
+        lambda found: found[1] + (options.get(_name(found[1]), HIDDEN) if found[2] == HIDDEN else found[2]), address
     )
+
+
+def is_veiled(address: str) -> bool:
+    """Whether `…` stands in an address of the web where a secret option is wanted."""
+    return any(value == HIDDEN for _, value in _OPTION.findall(address))
+
+
+def names_somebody(address: str) -> bool:
+    """Whether an address of the web says who signs in: 'https://token@host'."""
+    return _SOMEBODY.search(address) is not None
+
+
+def _name(option: str) -> str:
+    return option[1:]
 
 
 def _forms(secret: str) -> Iterable[str]:

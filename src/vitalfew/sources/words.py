@@ -1,10 +1,9 @@
 """How a source's failure is said: the other side's own words, shortened, and never a secret."""
 
-from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterable
 
-from vitalfew.sources.contract import Source, Spec
-from vitalfew.sources.secrets import options_of, without
+from vitalfew.sources.contract import Setting, Source, Spec
+from vitalfew.sources.secrets import without
 
 LONGEST = 200
 NO_ANSWER = ("takes no connection", "did not answer within", "is no host that is known here")
@@ -23,16 +22,9 @@ def unanswered(words: str, place: str) -> bool:
 
 def without_secrets(text: str, source: Source, spec: Spec) -> str:
     """The text, with '…' for every secret setting, and for the password and secret options of one that is a URL."""
-    return without(text, _secrets(source, spec))
+    return without(text, secrets_of(source.settings, spec))
 
 
-def _secrets(source: Source, spec: Spec) -> Iterator[str]:
-    for setting in source.settings:
-        secret = spec.get(setting.name, "") if setting.sealed else ""
-        yield secret
-        try:
-            password = urlsplit(secret).password or ""
-        except ValueError:
-            continue
-        for each in (password, *options_of(secret)):
-            yield from (each, unquote(each))
+def secrets_of(settings: Iterable[Setting], spec: Spec) -> set[str]:
+    """What of these settings no sentence may show."""
+    return {secret for each in settings for secret in each.secrets(spec.get(each.name, ""))}

@@ -1,10 +1,10 @@
-"""The field in which a time zone is chosen."""
+"""The field in which a time zone is chosen, by its name or by a city."""
 
 from typing import Any
 
 from django import forms
 
-from vitalfew.accounts.zones import zones
+from vitalfew.accounts.zones import zone_of, zones, zones_like
 
 
 class ZoneInput(forms.TextInput):
@@ -25,4 +25,15 @@ class ZoneInput(forms.TextInput):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         given = context["widget"]["attrs"]
         given["list"] = f"{given.get('id', name)}_zones"
+        if value and value not in zones():
+            given["data-zone-like"] = " ".join(zones_like(value))
         return context | {"zones": zones()}
+
+
+class ZoneField(forms.CharField):
+    """A time zone; the name of a city that is in one zone only is taken as that zone."""
+
+    def to_python(self, value: Any) -> Any:
+        """The zone's own name, or what was typed."""
+        typed = super().to_python(value) or ""
+        return zone_of(typed) or typed

@@ -2,15 +2,18 @@
 
 import hashlib
 import secrets
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from vitalfew.accounts.events import sprints_moved
 from vitalfew.accounts.models.users import User
 from vitalfew.accounts.models.workspace import check_zone
 from vitalfew.accounts.scoping import Scoped
+from vitalfew.method.frequency import FIRST_MONDAY, LONGEST_SPRINT, Sprint
 
 
 class Team(Scoped):
@@ -18,6 +21,17 @@ class Team(Scoped):
 
     name = models.CharField(max_length=100)
     parent = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, blank=True, related_name="children")
+    sprint_weeks = models.PositiveSmallIntegerField(
+        "weeks in a sprint",
+        default=Sprint().weeks,
+        choices=[(weeks, f"{weeks} week{'s' * (weeks > 1)}") for weeks in range(1, LONGEST_SPRINT + 1)],
+    )
+    sprint_from = models.DateField(
+        "first day of a sprint",
+        null=True,
+        blank=True,
+        help_text="Of any one, past or coming; all others follow from it. Empty: Mondays.",
+    )
 
     class Meta(Scoped.Meta):
         ordering = ("name",)
@@ -25,6 +39,22 @@ class Team(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whatever is cut by its sprints is told."""
+        new = self.pk is None
+        super().save(*args, **kwargs)
+        if not new:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Let what is cut by its sprints be computed anew."""
+        sprints_moved.send(type(self), team=self)
+
+    @property
+    def sprint(self) -> Sprint:
+        """Its sprints, by which KPIs that are measured every sprint are judged."""
+        return Sprint(self.sprint_weeks, self.sprint_from or FIRST_MONDAY)
 
     def clean(self) -> None:
         """A team cannot lie below itself."""

@@ -5,15 +5,15 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from vitalfew.accounts.zones import zone_like, zones
+from vitalfew.accounts.zones import zones, zones_like
 
 
 def check_zone(name: str) -> None:
-    """Refuse a time zone that does not exist, and name the one that may be meant."""
+    """Refuse a time zone that does not exist, and name those that may be meant."""
     if name in zones():
         return
-    near = zone_like(name)
-    meant = f"Did you mean {near}?" if near else "Write one such as Europe/Berlin."
+    near = zones_like(name)
+    meant = f"Did you mean {' or '.join(near)}?" if near else "Write one such as Europe/Berlin."
     raise ValidationError(f"“{name}” is not a time zone. {meant}")
 
 

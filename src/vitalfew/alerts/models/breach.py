@@ -89,7 +89,7 @@ class Breach(Scoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.kpi}"
+        return f"{self.kpi}, {self.get_kind_display().lower()}"
 
     @property
     def state(self) -> State:
@@ -148,9 +148,13 @@ class Breach(Scoped):
 
     def cross_again(self) -> None:
         """It is wrong again before it had recovered, or so soon after that it is the same; the caller saves."""
+        self.put_back()
+        self.crossed += 1
+
+    def put_back(self) -> None:
+        """It never ended: what had been changed was changed back; the caller saves."""
         self.recovering_since = self.closed_at = None
         self.closed_how = ""
-        self.crossed += 1
 
     def may_be_told_again(self, *, now: datetime) -> bool:
         """Whether it is so long since somebody was told that telling them anew is no noise."""

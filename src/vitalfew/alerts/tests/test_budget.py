@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from vitalfew.accounts.models import Role, Team
-from vitalfew.alerts.budget import WEEK, aside, budget, headline, sentence, watched_by
+from vitalfew.alerts.budget import WEEK, aside, budget, chance, headline, sentence, watched_by
 from vitalfew.alerts.models import Action, Breach
 from vitalfew.alerts.tests.conftest import NOW
 from vitalfew.kpis.models import Kpi
@@ -90,6 +90,25 @@ def test_owners_see_theirs_and_leads_their_teams(world):
         for name, who in {"ana": world.ana, "ben": world.ben, "cem": world.cem, "admin": admin}.items()
     }
     assert seen == {"ana": [world.kpi], "ben": [world.kpi], "cem": [world.kpi], "admin": [world.kpi, other]}
+
+
+def test_what_the_rule_set_found_is_said_beside_what_chance_makes(world):
+    def said():
+        return chance(spent(world), kpis=Kpi.objects.count(), workspace=world.workspace)
+
+    world.workspace.rules = "wheeler"
+    rare = "By chance alone a steady KPI makes at most one alert in four years"
+    assert said() == f"{rare} under this workspace’s rule set (Wheeler's rules); red lines come on top."
+    told(world.kpi, weeks=1)
+    assert said() == f"None of them came from this workspace’s rule set (Wheeler's rules). {rare}."
+    for weeks, kind in enumerate(("worse", "check_point", "check_point", "late", "source_failing")):
+        told(world.kpi, weeks=weeks, kind=kind)
+    assert said().startswith(
+        "Three of them came from this workspace’s rule set (Wheeler's rules): 12 a year for one KPI."
+    )
+    for name in ("Sales", "Service"):
+        Kpi.objects.create(definition=world.kpi.definition, team=Team.objects.create(name=name))
+    assert "4 a year for each of 3 KPIs. By chance" in said()
 
 
 def test_it_takes_one_statement(world, django_assert_num_queries):

@@ -7,9 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.alerts.models import Breach
-from vitalfew.alerts.tests.conftest import MIDNIGHT, NOW, WEEK
+from vitalfew.alerts.tests.conftest import MIDNIGHT, MONDAY, NOW, WEEK
 from vitalfew.kpis.models import Definition, Kpi, Reading
 from vitalfew.kpis.readings import judge_all
+from vitalfew.method.signals.tests.test_judge import FALLING
 from vitalfew.notices.models import Channel, Notice
 
 
@@ -40,6 +41,15 @@ def test_a_crossed_red_line_is_opened_told_answered_and_closed(world):
     world.week(2, 99.7)
     assert (only().state, only().closed_how, only().answer) == ("closed", "recovered", "Rolled back.")
     assert Notice.objects.count() == 1
+
+
+def test_what_lies_outside_the_limits_is_told_beside_a_crossed_red_line(world):
+    world.kpi.frequency = "week"
+    for back, value in enumerate(reversed(FALLING)):
+        world.value(world.kpi, MONDAY - back * WEEK, value)
+    world.judged(NOW)
+    assert only().meaning.startswith("No change shown in the last 24 points. Four of the last eight points lie outside")
+    assert only().meaning in Notice.objects.get().paragraphs
 
 
 def test_a_breach_and_its_notice_are_kept_together_or_not_at_all(world, monkeypatch):
@@ -85,6 +95,47 @@ def test_a_value_that_was_wrong_and_is_corrected_ends_it(world):
     world.week(0, 9.97)
     world.week(0, 99.7)
     assert (only().state, only().closed_how) == ("closed", "corrected")
+
+
+def lined(world, line, now):
+    Kpi.objects.update(red_lower=line)
+    world.judged(now)
+
+
+def test_a_red_line_that_is_moved_and_put_back_leaves_the_breach_as_it_was_and_tells_nobody(world):
+    now = world.week(0, 97)
+    only().snooze(until=now + timedelta(days=2), by=world.ben, now=now)
+    only().respond(what="A new disk comes on Monday.", by=world.ben, now=now)
+    for minutes in (1, 3):
+        lined(world, 90, now + timedelta(minutes=minutes))
+        assert only().closed_how == "corrected"
+        lined(world, 99, now + timedelta(minutes=minutes + 1))
+    there = only()
+    assert (there.state, there.in_hand_of, there.answer) == ("answered", world.ben, "A new disk comes on Monday.")
+    assert (there.snoozed_until, there.crossed, there.closed_how) == (now + timedelta(days=2), 1, "")
+    assert Notice.objects.count() == 1
+
+
+def test_a_value_that_is_corrected_and_put_back_is_the_same_and_another_one_is_news(world):
+    for value in (97, 99.9, 97):
+        world.week(0, value)
+    assert (only().state, Notice.objects.count()) == ("open", 1)
+    world.week(0, 99.9)
+    world.week(0, 96)
+    assert list(Breach.objects.order_by("pk").values_list("value", "closed_how")) == [(97, "corrected"), (96, "")]
+    assert Notice.objects.count() == 2
+    world.week(0, 99.9)
+    world.week(0, 97)
+    assert list(Breach.objects.filter(closed_at=None).values_list("value", flat=True)) == [97]
+
+
+def test_what_a_person_closed_stays_closed_where_its_red_line_is_put_back(world):
+    now = world.week(0, 97)
+    only().respond(what="A new disk comes on Monday.", by=world.ana, now=now)
+    only().close(by=world.ana, now=now)
+    lined(world, 90, now + timedelta(minutes=1))
+    lined(world, 99, now + timedelta(minutes=2))
+    assert (only().state, only().closed_how, Notice.objects.count()) == ("closed", "person", 1)
 
 
 def test_what_a_person_closed_is_opened_by_the_next_crossing_only(world):
@@ -200,3 +251,18 @@ def test_a_daily_kpi_is_told_of_a_change_once_it_is_far_enough_out(world):
     assert {count for reach, count in told.items() if reach <= 1.3} == {0}
     assert {count for reach, count in told.items() if reach > 1.3} == {1}
     assert only().kind == "worse"
+
+
+@pytest.mark.parametrize(("frequency", "value", "told"), [("week", 91, 1), ("day", 91, 0), ("day", 87, 1)])
+def test_a_lone_point_of_another_rule_set_is_told_of_once_it_is_far_enough_out(world, frequency, value, told):
+    Workspace.objects.update(rules="outside")
+    world.kpi.frequency, world.kpi.target, world.kpi.red_lower = frequency, None, None
+    world.kpi.save()
+    step, first = (WEEK, MONDAY) if frequency == "week" else (timedelta(days=1), MIDNIGHT - timedelta(days=1))
+    for back in range(1, 41):
+        world.value(world.kpi, first - back * step, 100 + (-1) ** back * 1.5)
+    world.value(world.kpi, first, value)
+    world.judged(NOW)
+    reading = Reading.objects.get()
+    assert (reading.state, Breach.objects.count(), Notice.objects.count()) == ("check_point", told, told)
+    assert reading.reach == pytest.approx((100 - value) / 8.1, rel=0.1)

@@ -1,5 +1,5 @@
 from contextvars import Context
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -7,7 +7,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
-from vitalfew.accounts.models import Person, Team, Workspace
+from vitalfew.accounts.models import Person, Team, User, Workspace
 from vitalfew.accounts.scoping import current_workspace, entered
 from vitalfew.alerts import missing
 from vitalfew.alerts.models import Action, Breach
@@ -151,8 +151,19 @@ def test_an_unanswered_breach_goes_to_the_deputy_once_and_not_while_it_snoozes(w
     assert watch(now=opened + 3 * DAY) == 0
     assert [watch(now=opened + 5 * DAY), watch(now=opened + 6 * DAY)] == [1, 0]
     notice = Notice.objects.get(person=world.ben)
-    assert notice.subject == "Nobody has said what was done: Red line crossed of Uptime"
+    assert notice.subject == "Nobody has said what was done: Uptime, red line crossed"
     assert notice.paragraphs[-1] == "Ana has not said in time what was done; you are its deputy."
+
+
+def test_nobody_else_hears_of_a_breach_that_is_on_its_way_back(world):
+    world.week(0, 97)
+    now = world.week(1, 99.9)
+    told = Notice.objects.count()
+    watch(now=now + DAY)
+    assert (Breach.objects.get(kind="red_line").state, Breach.objects.get(kind="red_line").escalated_at) == (
+        "recovering", None,
+    )  # fmt: skip
+    assert Notice.objects.count() == told
 
 
 def test_a_red_line_that_nobody_takes_is_told_again_as_often_as_its_owner_wishes(world):
@@ -162,18 +173,47 @@ def test_a_red_line_that_nobody_takes_is_told_again_as_often_as_its_owner_wishes
     assert [watch(now=hour) for hour in hours] == [0, 1, 0, 1, 0, 0, 0]  # at nine hours it is evening in Berlin
     told = Notice.objects.filter(person=world.ana).order_by("pk")
     assert [notice.urgent for notice in told] == [True, False, False]
-    assert told[1].subject == "Nobody has it in hand yet: Red line crossed of Uptime"
+    assert told[1].subject == "Nobody has it in hand yet: Uptime, red line crossed"
     assert "97 % for week of 9 Nov 2026: Red line crossed." in told[1].paragraphs
     Breach.objects.get().acknowledge(by=world.ben, now=hours[-1])
     assert watch(now=opened + DAY) == 0
 
 
-def test_a_reminder_waits_an_hour_after_the_digest_that_lists_the_same(world):
-    opened = world.week(0, 97)
-    morning = opened + DAY
-    Notice.objects.create(person=world.ana, key="digest:2026-11-19", created_at=morning, send_after=morning)
-    hour = timedelta(hours=1)
-    assert [watch(now=morning + ahead) for ahead in (0 * hour, hour / 2, hour)] == [0, 0, 1]
+def test_a_reminder_waits_until_an_hour_after_the_digest_that_lists_the_same(world):
+    world.ana.user = User.objects.create_user(email=world.ana.email, password="correct horse battery")
+    world.ana.save()
+    Wishes.objects.create(person=world.ana, again_after=4, digest="daily", quiet_to=time(5))
+    world.week(0, 97)
+    Breach.objects.update(told_at=NOW + timedelta(hours=8))
+    morning, hour = datetime(2026, 11, 19, 6, tzinfo=UTC), timedelta(hours=1)  # in Berlin
+    assert [watch(now=morning + ahead) for ahead in (-hour / 2, 0 * hour, hour / 2, hour)] == [0, 0, 0, 1]
+    Breach.objects.update(told_at=NOW)
+    assert watch(now=morning - 2 * hour) == 1
+
+
+@pytest.mark.parametrize("deputy", [True, False])
+def test_telling_again_costs_the_same_however_many_deputies_or_leads_are_told(world, deputy):
+    def cost():
+        Breach.objects.update(told_at=NOW - DAY)
+        with CaptureQueriesContext(connection) as caught:
+            watch(now=NOW)
+        return len(caught)
+
+    def opened(number):
+        team = Team.objects.create(name=f"Team {number}")
+        email = f"{number}@example.org"
+        lead = Person.objects.create(name=f"Lead {number}", email=email, team=team, role="lead")
+        definition = Definition.objects.create(name=f"Orders {number}")
+        kpi = Kpi.objects.create(definition=definition, team=team, deputy=lead if deputy else None)
+        said = {"opened_at": NOW, "deadline": NOW + DAY, "words": "Red line crossed"}
+        Breach.objects.create(kpi=kpi, kind="red_line", severity="now", **said)
+
+    opened(0)
+    first = cost()
+    for number in range(1, 6):
+        opened(number)
+    assert cost() == first
+    assert Notice.objects.count() == 6
 
 
 def test_a_red_line_on_which_an_action_is_promised_is_not_told_again(world):

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from vitalfew.accounts.models import Person
 from vitalfew.api import observations
 from vitalfew.api.tests.test_observations import Post, inside, kpi_and_secret, point, post
+from vitalfew.kpis import intake
+from vitalfew.kpis.intake import Call
 from vitalfew.kpis.models import Arrival, Correction, Delivery, Kpi, Observation, Origin
 
 __all__ = ["kpi_and_secret", "post"]
@@ -34,6 +37,29 @@ def test_on_postgresql_the_plain_case_needs_no_closer_look(
     assert kept(kpi) == [(1, 6.0, None, ""), (2, 5.0, None, ""), (3, 5.0, 7, "half")]
     with inside(kpi):
         assert Delivery.objects.get().stored == 2
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is asked one thing after the other")
+@pytest.mark.parametrize("statement", [intake.NEW, intake.ANY], ids=["new", "any"])
+def test_neither_the_keys_nor_the_names_that_are_kept_are_read_through(
+    statement: str, kpi_and_secret: tuple[Kpi, str]
+) -> None:
+    from psycopg import ClientCursor
+
+    given = intake._given(Call("print", "key", "digest"), [], [], timezone.now())
+    with connection.cursor() as cursor:
+        plan = ClientCursor(cursor.connection).execute(f"EXPLAIN {statement}", given).fetchall()
+    lines = [line.strip() for (line,) in plan]
+    assert any("using delivery_key_once" in line for line in lines)
+    assert any(
+        line.startswith("Index Cond") and "workspace_id = caller.workspace_id) AND" in line and "(name)" in line
+        for line in lines
+    )
+    assert not any("Seq Scan on kpis_" in line for line in lines)
+
+
+def test_the_statement_for_new_values_is_short_enough_to_be_remembered_by_its_driver() -> None:
+    assert len(intake.NEW) <= 4096
 
 
 def test_of_one_time_in_a_list_the_last_counts_by_whatever_name(post: Post, kpi_and_secret: tuple[Kpi, str]) -> None:

@@ -20,7 +20,9 @@ from vitalfew.accounts.models import Token
 from vitalfew.accounts.scoping import entered
 from vitalfew.api.tests.acme import workspace_with_kpi
 from vitalfew.collecting.models import Feed
-from vitalfew.kpis.models import Arrival, Definition, Kpi, Reading
+from vitalfew.kpis.actions import Value, record
+from vitalfew.kpis.models import Arrival, Definition, Kpi, Origin, Reading
+from vitalfew.method.periods import Frequency, period_start
 from vitalfew.okrs.tests.world import build
 
 BESIDE = Path(__file__).parents[4] / ".venv" / "prometheus" / "usr" / "bin"
@@ -75,6 +77,20 @@ def test_every_number_of_the_workspace_is_told(secret: str) -> None:
     waiting = next(line for line in lines if line.startswith("vitalfew_messages_waiting{"))
     assert float(waiting.rpartition(" ")[2]) >= 1
     assert other.name not in answer.content.decode()
+
+
+def test_what_is_in_progress_has_its_own_name(secret: str) -> None:
+    before = scraped(secret).content.decode()
+    assert f"vitalfew_kpi_value_in_progress{{{LABELS}" not in before
+    with entered(Token.everywhere.get().workspace):
+        kpi = Kpi.objects.get(definition__name="API response time")
+        start = period_start(timezone.now(), Frequency(kpi.frequency), kpi.workspace.zone_info)
+        record(kpi=kpi, values=[Value(start, 90)], by=None, origin=Origin.API, now=timezone.now())
+    after = scraped(secret).content.decode().splitlines()
+    assert f"vitalfew_kpi_value_in_progress{{{LABELS}}} 90.0" in after
+    kept = [line for line in before.splitlines() if line.startswith(("vitalfew_kpi_value{", "vitalfew_kpi_value_time"))]
+    assert kept
+    assert set(kept) <= set(after)
 
 
 def test_nobody_is_told_without_a_token(secret: str) -> None:

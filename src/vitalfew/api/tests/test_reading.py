@@ -17,8 +17,10 @@ from vitalfew.api.kpis import Kpis, KpiStated
 from vitalfew.api.objectives import Objectives, ObjectiveStated
 from vitalfew.api.series import Observations, Signals
 from vitalfew.api.tests.acme import workspace_with_kpi
-from vitalfew.kpis.models import Definition, Kpi, Reading
+from vitalfew.kpis.actions import Value, record
+from vitalfew.kpis.models import Definition, Kpi, Origin, Reading
 from vitalfew.kpis.stated import has_status, stated
+from vitalfew.method.periods import Frequency, period_start
 from vitalfew.method.status import Status
 from vitalfew.okrs.tests.world import build
 
@@ -73,6 +75,30 @@ def test_a_kpi_says_what_its_page_says(world: Any) -> None:
     reading = Reading.objects.get(kpi=world.kpi)
     assert (own["words"], own["verdict"]["words"]) == (reading.words, reading.verdict_words)
     assert own["time"].endswith("Z")
+
+
+def test_the_value_is_the_one_that_was_judged_and_what_is_in_progress_stands_apart(world: Any) -> None:
+    before = typed(KpiStated, world.get(f"kpis/{world.kpi.pk}"))
+    assert before["in_progress"] is None
+    start = period_start(timezone.now(), Frequency(world.kpi.frequency), world.kpi.workspace.zone_info)
+    record(kpi=world.kpi, values=[Value(start, 90)], by=None, origin=Origin.API, now=timezone.now())
+    after = typed(KpiStated, world.get(f"kpis/{world.kpi.pk}"))
+    assert after == {**before, "in_progress": {"value": 90.0, "time": f"{start:%Y-%m-%dT%H:%M:%SZ}"}}
+    listed = next(item for item in world.get("kpis")["items"] if item["id"] == world.kpi.pk)
+    assert listed == after
+
+
+def test_where_a_period_has_no_value_the_last_one_that_was_judged_is_given(world: Any) -> None:
+    kpi = Kpi.objects.create(definition=Definition.objects.create(name="New"), team=world.kpi.team, frequency="day")
+    today = period_start(timezone.now(), Frequency.DAY, kpi.workspace.zone_info)
+    known = [Value(today - timedelta(days=3), 4), Value(today, 7)]
+    assert world.get(f"kpis/{kpi.pk}")["in_progress"] is None
+    record(kpi=kpi, values=known[1:], by=None, origin=Origin.API, now=timezone.now())
+    first = world.get(f"kpis/{kpi.pk}")
+    assert (first["value"], first["time"], first["in_progress"]["value"]) == (None, None, 7)
+    record(kpi=kpi, values=known, by=None, origin=Origin.API, now=timezone.now())
+    both = world.get(f"kpis/{kpi.pk}")
+    assert (both["value"], both["in_progress"]["value"]) == (4, 7)
 
 
 def test_a_value_that_is_late_and_a_source_that_fails_are_said_at_once(world: Any) -> None:

@@ -22,7 +22,7 @@ class Changes(NamedTuple):
     by_chance: int
 
 
-def changes(kpis: QuerySet[Kpi], *, since: datetime) -> Changes:
+def changes(kpis: QuerySet[Kpi], *, since: datetime, now: datetime) -> Changes:
     """What came to be a signal since then, or ceased to be one: two statements."""
     spoken = Verdict.objects.filter(kpi=OuterRef("pk"))
     before = spoken.filter(judged_at__lt=since).order_by("-judged_at", "-pk")
@@ -33,7 +33,7 @@ def changes(kpis: QuerySet[Kpi], *, since: datetime) -> Changes:
         Q(was_status=None) | ~Q(was_status=F("reading__status")) | ~Q(was_state=F("reading__state")),
         Q(reading__status__in=LOUD) | Q(reading__state__in=SIGNALS) | Q(was_status__in=LOUD) | Q(was_state__in=SIGNALS),
     )
-    changed = sorted(watched(found, most=MOST), key=_weight)
+    changed = sorted(watched(found, most=MOST, now=now), key=_weight)
     return Changes(changed, judged.count() - len(changed))
 
 

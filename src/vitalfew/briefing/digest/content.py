@@ -1,7 +1,7 @@
 """What stands in one person's digest."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,11 +13,11 @@ from vitalfew.accounts.models import Person
 from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.alerts import budget
-from vitalfew.alerts.queries import in_hand, undecided
-from vitalfew.briefing.decisions import Decision, answered_words, headline, of_key_result, of_kpi
+from vitalfew.alerts.queries import calling, in_hand, undecided
+from vitalfew.briefing.decisions import Decision, answered_words, headline, no_data, of_key_result, of_kpi
 from vitalfew.briefing.digest import changes as changing
 from vitalfew.briefing.digest.late import late
-from vitalfew.briefing.digest.lines import Line, Section, section
+from vitalfew.briefing.digest.lines import MOST_LINES, Line, Section, section
 from vitalfew.briefing.digest.measured import measured
 from vitalfew.briefing.digest.promised import owed
 from vitalfew.briefing.today import ChangeRow, Today, today
@@ -33,8 +33,9 @@ MOST = 30
 class Digest:
     """A digest in words. `is_empty`: nothing is to be told, and `headline` says so in one line.
 
-    `asides` are sentences that ask nothing of anybody: what moved by chance, and how key results stand.
-    `has_subjects`: whether there is anything at all that a digest could speak of.
+    `asides` are sentences that ask nothing of anybody: what moved by chance, and how key results stand.  `named` are
+    the keys of the KPIs whose lines say whether they are late. `has_subjects`: whether there is anything at all that
+    a digest could speak of.
     """
 
     person: Person
@@ -43,6 +44,7 @@ class Digest:
     headline: str
     sections: Sequence[Section]
     asides: Sequence[str]
+    named: Collection[int]
     has_subjects: bool
 
     @property
@@ -71,25 +73,28 @@ def digest(person: Person, *, since: datetime, now: datetime) -> Digest:
 
 def _digest(person: Person, *, since: datetime, now: datetime) -> Digest:
     kpis, day = _of(person), today(now=now, team=person.team)
-    changed = changing.changes(kpis, since=since)
+    changed = changing.changes(kpis, since=since, now=now)
     decisions, count = _decisions(kpis, day, now)
     answered, answered_count = _answered(kpis, now)
-    told = {each.subject.key for each in (*decisions, *answered) if isinstance(each.subject, Watched)}
-    others = [kpi for kpi in changed.kpis if kpi.key not in told]
-    late_ones, late_count = late(kpis, now=now)
+    told = _keys(*decisions, *answered)
+    shown_ones = _keys(*decisions[:MOST_LINES], *answered[:MOST_LINES])
+    missing = late(kpis, but=shown_ones, now=now)
+    others = [
+        kpi for kpi in changed.kpis if kpi.key not in told and not (kpi.late_for(now) and kpi.key in missing.named)
+    ]
     new = {kpi.key for kpi in changed.kpis}
     sections = (
         section("What needs a decision", [_decision(each, new) for each in decisions], count=count),
-        section("Answered, and it lasts", [_settled(each) for each in answered], count=answered_count),
+        section("Answered, and it lasts", [_settled(each, now) for each in answered], count=answered_count),
         section("What else changed" if told else "What changed", [_changed(kpi) for kpi in others]),
-        late_ones,
+        missing.section,
         owed(person, kpis, now=now),
     )
     shown = [each for each in sections if each]
     goals = _goals(row for block in day.change for row in block.rows)
     asides = [_by_chance(changed.by_chance), goals, _alerts(person, now)]
     new_ones = sum(isinstance(each.subject, Watched) and each.subject.key in new for each in decisions)
-    says = _headline(count, new_ones, answered_count, len(others), late_count)
+    says = _headline(count, new_ones, answered_count, len(others), missing.total)
     return Digest(
         person=person,
         since=since,
@@ -97,6 +102,7 @@ def _digest(person: Person, *, since: datetime, now: datetime) -> Digest:
         headline=says if shown else _calm(changed.by_chance),
         sections=shown,
         asides=[text for text in (asides if shown else asides[1:]) if text],
+        named=shown_ones | missing.named,
         has_subjects=bool(day.objective_count) or kpis.exists(),
     )
 
@@ -109,17 +115,21 @@ def _of(person: Person) -> QuerySet[Kpi]:
 
 
 def _decisions(kpis: QuerySet[Kpi], day: Today, now: datetime) -> tuple[list[Decision], int]:
-    needing = kpis.filter(undecided())
+    needing = kpis.filter(undecided(now=now))
     stalled = [row for block in day.change for row in block.rows if row.said.state == "stalled"]
-    found = _with_hands(watched(needing, most=MOST), now)
+    found = _with_hands(watched(needing, most=MOST, now=now), now)
     found += [of_key_result(row.key_result, row.key_result.standing, row.said) for row in stalled]
     return sorted(found, key=lambda decision: decision.urgency), needing.count() + len(stalled)
 
 
 def _answered(kpis: QuerySet[Kpi], now: datetime) -> tuple[list[Decision], int]:
     """What somebody has said of what is done, while it lasts."""
-    lasting = kpis.filter(reading__needs_decision=True).exclude(undecided())
-    return _with_hands(watched(lasting, most=MOST), now), lasting.count()
+    lasting = kpis.filter(calling(now=now)).exclude(undecided(now=now))
+    return _with_hands(watched(lasting, most=MOST, now=now), now), lasting.count()
+
+
+def _keys(*decisions: Decision) -> set[int]:
+    return {each.subject.key for each in decisions if isinstance(each.subject, Watched)}
 
 
 def _with_hands(kpis: Sequence[Watched], now: datetime) -> list[Decision]:
@@ -137,17 +147,18 @@ def _decision(decision: Decision, new: Iterable[int]) -> Line:
     return Line(decision.shape, word, decision.headline, detail, _page(subject), subject.picture, measured(subject))
 
 
-def _settled(decision: Decision) -> Line:
+def _settled(decision: Decision, now: datetime) -> Line:
     """What was answered, with the answer instead of what could be done."""
     kpi, breach = decision.subject, decision.breach
     assert isinstance(kpi, Watched)  # noqa: S101  (only KPIs have breaches)
     assert breach is not None  # noqa: S101  (an answer is one of a breach)
     path = _path("breach", breach.pk)
-    return Line(decision.shape, decision.word, decision.headline, decision.hand, path, kpi.picture, measured(kpi))
+    detail = f"{no_data(kpi, now)} {decision.hand}".strip()
+    return Line(decision.shape, decision.word, decision.headline, detail, path, kpi.picture, measured(kpi))
 
 
 def _changed(kpi: Watched) -> Line:
-    said = f"{isolated(kpi.name)}: {kpi.value_shown}"
+    said = f"{isolated(kpi.called)}: {kpi.value_shown}"
     calm = "" if changing.is_signal(kpi) else "What was unusual before is so no longer. "
     detail = f"{calm}{kpi.verdict_words or ''}".strip()
     return Line(changing.shape(kpi), changing.word(kpi), said, detail, _page(kpi), kpi.picture, measured(kpi))

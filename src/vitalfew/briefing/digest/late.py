@@ -1,8 +1,9 @@
 """What is late: values that did not come, and sources that fail, those that fail for one cause in one line."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from textwrap import shorten
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -11,7 +12,7 @@ from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.briefing.digest.lines import MOST_LINES, Line, Section, and_more
 from vitalfew.briefing.digest.measured import measured
-from vitalfew.briefing.watched import Watched, watched
+from vitalfew.briefing.watched import URGENCY, Watched, watched
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.numbers import in_words
 from vitalfew.method.spans import span
@@ -23,17 +24,29 @@ CAUSE = 160
 """Characters of a cause, which the KPI's page tells whole."""
 
 
-def late(kpis: QuerySet[Kpi], *, now: datetime) -> tuple[Section | None, int]:
-    """The section, None where nothing is late, and how many of these KPIs are: two statements."""
-    found = kpis.filter(Q(reading__due_at__lt=now) | Q(reading__failing_since__isnull=False))
+class Late(NamedTuple):
+    """The section, None where nothing is late; how many KPIs are, and the keys of those that it names."""
+
+    section: Section | None
+    total: int
+    named: set[int]
+
+
+def late(kpis: QuerySet[Kpi], *, but: Collection[int], now: datetime) -> Late:
+    """What is late of these KPIs: two statements.
+
+    KPIs with the keys in `but` are said to be late elsewhere; where their source fails they are named for the cause.
+    """
+    overdue, failing = Q(reading__due_at__lt=now), Q(reading__failing_since__isnull=False)
+    found = kpis.filter((overdue & ~Q(pk__in=but)) | failing)
     count = found.count()
-    groups = _by_cause(watched(found, most=MOST))
+    groups = _by_cause(watched(found, most=MOST, now=now))
     shown, others = groups[:MOST_LINES], groups[MOST_LINES:]
     left = count - sum(map(len, shown))
-    failing = all(kpi.failing_since for group in others for kpi in group)
-    path = _board(Status.SOURCE_FAILING if failing else Status.LATE) if left else ""
+    only_failing = all(kpi.failing_since for group in others for kpi in group)
+    path = _board(Status.SOURCE_FAILING if only_failing else Status.LATE) if left else ""
     section = Section("What is late", [_line(group, now) for group in shown], and_more(left), path)
-    return (section if shown else None), count
+    return Late(section if shown else None, count, {kpi.key for group in shown for kpi in group})
 
 
 def _by_cause(kpis: Sequence[Watched]) -> list[list[Watched]]:
@@ -53,11 +66,17 @@ def _of_one(kpi: Watched, now: datetime) -> Line:
     return Line(
         shape=Shape.NONE,
         word=kpi.in_want(now),
-        headline=isolated(kpi.name),
-        detail=_detail([kpi]),
+        headline=isolated(kpi.called),
+        detail=f"{_before(kpi)} {_detail([kpi])}".strip(),
         path=reverse("kpi", args=[current_workspace().slug, kpi.key]),
         measured=f"The last was {last}" if last else "",
     )
+
+
+def _before(kpi: Watched) -> str:
+    """What was wrong when values still came: 'Before that: red line crossed in each of 36 months.'; '' for nothing."""
+    words = kpi.words or ""
+    return f"Before that: {words[:1].lower()}{words[1:]}." if kpi.status in URGENCY else ""
 
 
 def _of_many(group: Sequence[Watched], now: datetime) -> Line:
@@ -65,7 +84,7 @@ def _of_many(group: Sequence[Watched], now: datetime) -> Line:
     return Line(
         shape=Shape.NONE,
         word=f"Source failing for {span(now - since)}",
-        headline=_listed([kpi.name for kpi in group]),
+        headline=_listed([kpi.called for kpi in group]),
         detail=_detail(group),
         path=_board(Status.SOURCE_FAILING),
     )

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -16,6 +17,7 @@ from vitalfew.charts.png import png
 from vitalfew.method.status import Shape
 
 WIDTH, HEIGHT = 150, 34
+AS_A_PAGE = "The digest as a page"
 COLOURS = {Shape.WORSE: "#c04a00", Shape.BETTER: "#0072b2", Shape.WATCH: "#8a6100"}
 
 
@@ -29,13 +31,20 @@ def html_of(digest: Digest, *, pictures: dict[str, str]) -> SafeString:
     """Inline styles only, for mail programs; those that can do more follow a dark screen, by the class names."""
     return format_html(
         '<h1 style="margin:0;font-size:22px;line-height:1.3">{}</h1>'
-        '<p class="quiet" style="margin:4px 0 0;color:{}">{}</p>{}{}',
+        '<p class="quiet" style="margin:4px 0 0;color:{}">{}</p>{}{}<p style="margin:20px 0 0"><a href="{}">{}</a></p>',
         digest.headline,
         QUIET,
         digest.about,
         format_html_join("", "{}", ((_section(section, pictures),) for section in digest.sections)),
         format_html_join("", "{}", ((_aside(text),) for text in digest.asides)),
+        settings.BASE_URL + page_of(digest),
+        AS_A_PAGE,
     )
+
+
+def page_of(digest: Digest) -> str:
+    """The path of the page that shows the same."""
+    return reverse("digest", args=[digest.person.workspace.slug])
 
 
 def paragraphs_of(digest: Digest) -> list[str]:

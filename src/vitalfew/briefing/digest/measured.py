@@ -7,8 +7,7 @@ from statistics import fmean
 
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.briefing.watched import Watched
-from vitalfew.kpis.precision import shown
-from vitalfew.method.periods import Frequency, label, noun, periods_between
+from vitalfew.method.periods import Every, label, noun, periods_between
 from vitalfew.method.status import Status
 
 BEGAN = (Status.RED_LINE, Status.WORSE, Status.BETTER)
@@ -16,26 +15,30 @@ FEWEST = 2
 
 
 def measured(kpi: Watched) -> str:
-    """'230 ms for week of 9 Nov 2026; 150 ms on average in the 15 weeks before'; '' without a value that was judged.
+    """'230 ms for week of 9 Nov 2026; 90 ms so far; 150 ms on average in the 15 weeks before'; '' without a value that
+    was judged.
 
     Before is before that began which the line tells, as far back as the sparkline goes.
     """
     if kpi.judged_value is None or kpi.judged_time is None:
         return ""
-    frequency, zone = Frequency(kpi.frequency), current_workspace().zone_info
-    now = f"{_shown(kpi, kpi.judged_value)} for {label(kpi.judged_time, frequency, zone)}"
-    before = values_before(kpi, frequency)
+    frequency, zone = kpi.every, current_workspace().zone_info
+    now = f"{kpi.judged_shown} for {label(kpi.judged_time, frequency, zone)}"
+    return "; ".join(filter(None, [now, kpi.so_far, _average(kpi, values_before(kpi, frequency), frequency)]))
+
+
+def _average(kpi: Watched, before: Sequence[float], frequency: Every) -> str:
     if len(before) < FEWEST:
-        return now
+        return ""
     long = f"{len(before)} {noun(frequency, len(before))}"
-    return f"{now}; {_shown(kpi, fmean(before))} on average in the {long} before{_began(kpi)}"
+    return f"{kpi.number(fmean(before))} on average in the {long} before{_began(kpi)}"
 
 
-def values_before(kpi: Watched, frequency: Frequency) -> list[float]:
+def values_before(kpi: Watched, frequency: Every) -> list[float]:
     """The values of the sparkline that are older than what the KPI is said to be, without missing ones."""
     values: Sequence[float | None] = (kpi.picture or {}).get("values", ())
     later = _periods(_since(kpi), kpi.value_time, frequency)
-    return [value for value in values[: len(values) - later] if value is not None and isfinite(value)]
+    return [value for value in values[: max(len(values) - later, 0)] if value is not None and isfinite(value)]
 
 
 def _since(kpi: Watched) -> datetime | None:
@@ -46,12 +49,7 @@ def _began(kpi: Watched) -> str:
     return " it began" if _since(kpi) != kpi.judged_time else ""
 
 
-def _periods(first: datetime | None, last: datetime | None, frequency: Frequency) -> int:
+def _periods(first: datetime | None, last: datetime | None, frequency: Every) -> int:
     if first is None or last is None or first > last:
         return 0
     return len(periods_between(first, last, frequency, current_workspace().zone_info))
-
-
-def _shown(kpi: Watched, value: float) -> str:
-    lines, decimals = (kpi.red_lower, kpi.red_upper, kpi.target), (kpi.picture or {}).get("decimals")
-    return shown(value, kpi.unit, lines=lines, decimals=decimals)

@@ -11,6 +11,7 @@ from vitalfew.accounts.scoping import current_workspace
 from vitalfew.alerts.models import Action, Breach
 from vitalfew.briefing.digest.lines import Line, Section, section
 from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.queries import kept_by_others
 from vitalfew.method.numbers import in_words
 from vitalfew.method.spans import span
 from vitalfew.method.status import Shape
@@ -31,7 +32,8 @@ def owed(person: Person, kpis: QuerySet[Kpi], *, now: datetime) -> Section | Non
     actions = Action.objects.filter(ours, done_at=None).select_related("who").order_by("due", "pk")
     promised = Exists(Action.objects.filter(breach=OuterRef("pk"), done_at=None))
     breaches = Breach.objects.filter(~promised, closed_at=None, answer="", kpi__in=kpis).order_by("deadline", "pk")
-    breaches = breaches.select_related("kpi__definition", "kpi__owner", "assigned_to", "acknowledged_by")
+    breaches = breaches.select_related("kpi__definition", "kpi__team", "kpi__owner", "assigned_to", "acknowledged_by")
+    breaches = breaches.annotate(is_shared=kept_by_others(kpi="kpi"))
     found = [
         *((_answerer(breach) == person, _breach(breach, now)) for breach in breaches[:MOST]),
         *((action.who_id == person.pk, _action(action, day)) for action in actions[:MOST]),
@@ -51,10 +53,16 @@ def _breach(breach: Breach, now: datetime) -> Line:
     return Line(
         shape=Shape.WORSE if late else Shape.WATCH,
         word=f"Answer {span(now - breach.deadline)} late" if late else f"Answer due {_by(breach.deadline)}",
-        headline=f"{isolated(breach.kpi)}: {breach.get_kind_display().lower()}",
+        headline=f"{_called(breach)}: {breach.get_kind_display().lower()}",
         detail=f"{isolated(who) if who else 'Nobody owns this KPI'}.",
         path=reverse("breach", args=[current_workspace().slug, breach.pk]),
     )
+
+
+def _called(breach: Breach) -> str:
+    """The name of its KPI, with the team where several teams keep it; `is_shared` is asked for with the breaches."""
+    name = isolated(breach.kpi)
+    return f"{name} ({isolated(breach.kpi.team)})" if getattr(breach, "is_shared", False) else name
 
 
 def _action(action: Action, day: date) -> Line:

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Max
-from django.urls import reverse
 
 from vitalfew.accounts.models import Person, Workspace
+from vitalfew.alerts.missing import waiting
 from vitalfew.briefing.digest.content import Digest, digest
-from vitalfew.briefing.digest.mail import html_of, paragraphs_of, pictures_of
-from vitalfew.briefing.digest.periods import last_morning
+from vitalfew.briefing.digest.mail import AS_A_PAGE, html_of, page_of, paragraphs_of, pictures_of
 from vitalfew.notices.actions import tell
 from vitalfew.notices.models import DIGEST_KEY, Notice, Wishes
+from vitalfew.notices.mornings import digest_key, last_morning
 
 CATCH_UP = timedelta(hours=24)
 LONGEST = timedelta(days=35)
@@ -50,7 +50,7 @@ def _due(now: datetime) -> list[tuple[Person, str]]:
 def _key(person: Person, now: datetime) -> str:
     """'digest:2026-11-16' in the 24 hours after their morning, '' at other times."""
     morning = _morning(person, now)
-    return f"{DIGEST_KEY}{morning.astimezone(person.zone_info):%Y-%m-%d}" if now - morning < CATCH_UP else ""
+    return digest_key(person, morning) if now - morning < CATCH_UP else ""
 
 
 def _last(people: Sequence[Person]) -> Mapping[int, datetime]:
@@ -89,11 +89,13 @@ def _tell(person: Person, key: str, found: Digest, now: datetime) -> bool:
         key=key,
         subject=f"{person.workspace}: {found.headline}",
         paragraphs=paragraphs_of(found),
-        link=reverse("digest", args=[person.workspace.slug]),
-        link_words="The digest as a page",
+        link=page_of(found),
+        link_words=AS_A_PAGE,
         urgent=False,
+        group="digest",
         html=html_of(found, pictures=pictures),
         pictures=pictures,
+        covers=waiting(person, kpis=found.named),
         now=now,
     )
     return notice is not None

@@ -1,5 +1,6 @@
 """What stands in a digest."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -119,6 +120,52 @@ def test_a_change_is_told_with_what_was_before_it_began(support: Any) -> None:
     assert said == "169 ms for week of 9 Nov 2026; 150 ms on average in the 16 weeks before it began"
 
 
+@pytest.mark.parametrize(
+    ("count", "before"), [(36, ""), (29, ""), (28, "; 150 ms on average in the 2 weeks before it began")]
+)
+def test_nothing_is_said_of_before_where_it_began_before_the_sparkline(support: Any, count: int, before: str) -> None:
+    kpi = support.kpi("Waits", red_upper=200)
+    support.values(kpi, [150] * (36 - count) + [250] * count, now=MONDAY - timedelta(hours=1))
+    ((word, _),) = lines(of(support.ana), "What needs a decision")
+    assert word.startswith(f"Red line crossed · {count} weeks")
+    assert of(support.ana).sections[0].lines[0].measured == f"250 ms for week of 9 Nov 2026{before}"
+
+
+def test_the_value_that_was_judged_is_told_and_what_has_come_so_far_beside_it(support: Any) -> None:
+    kpi = support.kpi("Response", red_upper=200)
+    support.values(kpi, STEADY, now=LAST - timedelta(hours=1))
+    kpi.verdicts.update(state="watch")
+    support.values(kpi, [*STEADY[2:], 31], now=MONDAY + WEEK)
+    support.values(kpi, [150], now=MONDAY)
+    ((word, said),) = lines(of(support.ana), "What changed")
+    assert (word, said) == ("Settled", "Response: 150 ms")
+    measured = of(support.ana).sections[0].lines[0].measured
+    assert measured.startswith("150 ms for week of 9 Nov 2026; 31 ms so far; 150 ms on average in the ")
+    kpi = today(now=MONDAY).kpis[0]
+    assert (kpi.value_shown, kpi.so_far) == ("150 ms", "31 ms so far")
+
+
+def test_a_kpi_of_several_teams_is_named_with_its_team(support: Any) -> None:
+    from vitalfew.accounts.models import Team
+
+    kpi = support.kpi("Orders", owner=support.ana, red_upper=140)
+    other = type(kpi).objects.create(
+        definition=kpi.definition, team=Team.objects.create(name="Sales"), frequency="week"
+    )
+    support.values(kpi, STEADY, now=MONDAY - timedelta(hours=1))
+    boss = support.person("Boss", team=None)
+    Breach.objects.update(deadline=LAST)
+    support.values(other, STEADY, now=MONDAY - 4 * WEEK)
+    found = of(boss)
+    ((_, said),) = lines(found, "What needs a decision")
+    assert said == "Orders (Support) is over 140 ms"
+    assert [said for _, said in lines(found, "What is late")] == ["Orders (Sales)"]
+    assert ("Answer 7 days late", "Orders (Support): red line crossed") in lines(found, "Who owes what")
+    assert today(now=MONDAY).decisions[0].headline == said
+    type(other).objects.filter(pk=other.pk).update(retired_at=MONDAY)
+    assert today(now=MONDAY).decisions[0].headline == "Orders is over 140 ms"
+
+
 def test_it_says_since_when_as_its_reader_would(support: Any) -> None:
     hour_ago = MONDAY - timedelta(minutes=75)
     assert digest(support.ana, since=hour_ago, now=MONDAY).about == "Support · since 5:45 today"
@@ -137,6 +184,36 @@ def test_what_is_worth_watching_waits_for_the_digest_and_what_ceases_is_said(sup
     kpi.verdicts.filter(judged_at__gte=LAST).update(state="watch")
     type(reading).objects.update(state="watch", verdict_words="It may have moved.")
     assert lines(of(support.ana), "What changed") == [("Worth watching", "Response: 150 ms")]
+
+
+def test_what_is_late_and_a_decision_is_one_line_with_both(support: Any) -> None:
+    kpi = support.kpi("Response", owner=support.ana, red_upper=200)
+    support.values(kpi, [*STEADY, 230], now=MONDAY - 4 * WEEK)
+    breach = Breach.objects.get()
+    found = of(support.ana)
+    assert found.headline == "One thing needs a decision"
+    assert lines(found, "What is late") == []
+    assert found.sections[0].lines[0].headline == "Response was over 200 ms when it was last measured"
+    assert found.sections[0].lines[0].detail.startswith("No data for 5 weeks. ")
+    breach.respond(what="Rolled back", by=support.ben, now=MONDAY)
+    found = of(support.ana)
+    assert found.sections[0].lines[0].detail == (
+        "No data for 5 weeks. Ben answered on Monday 16 November: Rolled back."
+    )
+    assert lines(found, "What is late") == []
+    type(kpi.reading).objects.update(failing_since=MONDAY - WEEK, failing_why="It does not answer: wait.")
+    assert [said for _, said in lines(of(support.ana), "What is late")] == ["Response"]
+
+
+def test_history_that_nobody_was_told_of_is_late_only(support: Any) -> None:
+    kpi = support.kpi("Response", owner=support.ana, red_upper=140)
+    support.values(kpi, STEADY, now=MONDAY - 100 * WEEK)
+    kpi.verdicts.update(judged_at=MONDAY - timedelta(hours=1))
+    Breach.objects.all().delete()
+    found = of(support.ana)
+    assert found.headline == "Nothing needs a decision; one is late"
+    assert [section.title for section in found.sections] == ["What is late"]
+    assert found.sections[0].lines[0].detail == "Before that: red line crossed in each of 16 weeks. Owner: Ana."
 
 
 def test_what_is_late_and_who_owes_what(support: Any) -> None:
@@ -234,6 +311,19 @@ def test_the_number_of_statements_is_fixed(support: Any) -> None:
     assert cost() == few <= 20
     found = of(support.ana)
     assert found.sections[0].more == "And four more."
+
+
+def test_the_html_leads_to_the_page_as_the_text_does(support: Any) -> None:
+    html = html_of(of(support.ana), pictures={})
+    assert re.search(r'<a href="[^"]+/w/product/digest/">The digest as a page</a>', html)
+
+
+def test_a_failing_source_is_late_and_needs_no_decision(support: Any) -> None:
+    kpi = support.kpi("Response", red_upper=200)
+    support.values(kpi, STEADY, now=MONDAY - timedelta(hours=1))
+    type(kpi.reading).objects.update(failing_since=MONDAY - timedelta(minutes=3), failing_why="It is down: wait.")
+    assert of(support.ana).headline == "Nothing needs a decision; one is late"
+    assert today(now=MONDAY).headline == "Nothing needs a decision"
 
 
 def test_nothing_that_people_wrote_is_markup(support: Any) -> None:

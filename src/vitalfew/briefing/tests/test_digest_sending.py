@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from vitalfew.briefing.digest.periods import last_morning
 from vitalfew.briefing.digest.sending import send_digests
 from vitalfew.briefing.tests.conftest import MONDAY, STEADY, WEEK, sent
 from vitalfew.notices.models import Notice, Wishes
+from vitalfew.notices.mornings import last_morning
 
 DAYS = (0, 1, 2, 3, 4)
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
@@ -134,6 +134,9 @@ def test_the_mail_has_html_pictures_plain_text_and_a_way_to_end_it(watching: Any
     assert "/kpis/" in plain
     assert "WHAT NEEDS A DECISION" in plain
     assert "<h1 style" in page
+    assert "No more digests: http" in plain
+    assert '">No more digests</a>' in page
+    assert "No more such mails" not in plain + page
     assert "prefers-color-scheme" in page
     pictures = [part for part in mail.walk() if part.get_content_type() == "image/png"]
     assert len(pictures) == page.count("cid:")

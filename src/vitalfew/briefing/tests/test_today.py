@@ -5,6 +5,8 @@ import pytest
 
 from vitalfew.accounts.models import Person, Team, Workspace
 from vitalfew.accounts.scoping import entered
+from vitalfew.alerts.models import Breach
+from vitalfew.briefing.board import Selection, board
 from vitalfew.briefing.today import MOST_DECISIONS, MOST_KPIS, today
 from vitalfew.findings.actions import silence
 from vitalfew.kpis.actions import Value, store
@@ -84,12 +86,40 @@ def test_a_crossed_red_line_says_what_so_since_when_and_what_to_do(team: Team, b
     assert only.detail.endswith("Owner: Ben. Written action: Roll back.")
 
 
+def test_the_side_of_a_red_line_is_told_of_the_value_that_was_judged(team: Team) -> None:
+    kpi = kpi_with(team, "Commits", [*STEADY, 3], red_lower=20)
+    this_week = [(kpi.series_id, Value(datetime(2026, 11, 16, tzinfo=UTC), 31))]
+    store(points=this_week, origin=Origin.API, by=None, now=NOW, batched=False)
+    assert today(now=NOW).decisions[0].headline == "Commits is under 20 ms"
+
+
+def test_a_point_to_check_is_told_with_the_value_that_was_judged(team: Team) -> None:
+    kpi = kpi_with(team, "Response", [*STEADY, 190])
+    this_week = [(kpi.series_id, Value(datetime(2026, 11, 16, tzinfo=UTC), 31))]
+    store(points=this_week, origin=Origin.API, by=None, now=NOW, batched=False)
+    assert today(now=NOW).decisions[0].headline == "Response: look at 190 ms for week of 9 Nov 2026"
+
+
 def test_a_line_crossed_long_ago_is_told_in_the_past(team: Team) -> None:
-    kpi_with(team, "API latency", [*STEADY, 260], red_upper=250)
+    kpi = kpi_with(team, "API latency", [*STEADY, 260], red_upper=250)
+    Breach.objects.get_or_create(
+        kpi=kpi, kind="red_line", closed_at=None, defaults={"opened_at": NOW, "deadline": NOW, "severity": "now"}
+    )
     later = NOW + timedelta(days=90)
     (decision,) = today(now=later).decisions
     assert decision.headline == "API latency was over 250 ms when it was last measured"
     assert "No data for" in decision.detail
+
+
+def test_history_that_nobody_was_told_of_is_late_and_needs_no_decision(team: Team) -> None:
+    kpi_with(team, "Waits", [260] * 12, red_upper=250)
+    Breach.objects.all().delete()
+    assert today(now=NOW).conclusion == "One thing needs a decision"
+    later = NOW + timedelta(days=900)
+    found = today(now=later)
+    assert (found.conclusion, found.answered) == ("Nothing needs a decision", [])
+    assert (found.kpis[0].calls, found.kpis[0].in_want(later)) == (False, "No data for 2 years")
+    assert not any(kpi.undecided for kpi in board(Selection(), now=later))
 
 
 def test_nobody_owning_it_and_nothing_written_is_said(team: Team) -> None:

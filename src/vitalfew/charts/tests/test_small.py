@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitalfew.charts import ProgressPoint, pace_bar, progress_chart, progress_figure, sparkline
+from vitalfew.charts import ProgressPoint, kept_sparkline, pace_bar, progress_chart, progress_figure, sparkline
 
 pytestmark = pytest.mark.plain
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,6 +33,17 @@ def spark(values: list[float | None], **options: object) -> ElementTree.Element:
         **options,
     }
     return ElementTree.fromstring(sparkline(values=values, **arguments))
+
+
+def test_a_value_in_progress_is_hollow_and_the_title_says_so() -> None:
+    solid, hollow = spark([1, 3, 2]), spark([1, 3, 2], in_progress=True)
+    assert (len(of_class(solid, "last")), len(of_class(solid, "open"))) == (1, 0)
+    assert (len(of_class(hollow, "last")), len(of_class(hollow, "open"))) == (0, 1)
+    kept = {"values": [1, 3], "lower": None, "upper": None, "red": [], "marks": ["", ""]}
+    assert "<title>Churn</title>" in kept_sparkline(kept, title="Churn")
+    drawn = kept_sparkline({**kept, "in_progress": True}, title="Churn")
+    assert "<title>Churn; the last period is in progress</title>" in drawn
+    assert 'class="open"' in drawn
 
 
 def pace(progress: float | None = 0.4, **options: object) -> ElementTree.Element:

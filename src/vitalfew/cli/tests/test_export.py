@@ -36,6 +36,9 @@ def test_values_go_out_as_a_file_or_on_standard_output(
     assert run_line(("export", "--observations", str(parquet))) == 0
     assert duckdb.sql(f"SELECT kpi, value, note FROM '{parquet}'").fetchall() == [("Lead time", -4.25, "-1 +1")]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["values.csv", "values.parquet"]
+    for file in (table, parquet):
+        assert run_line(("record", "--file", str(file))) == 0
+        assert "Stored 0, unchanged 1." in capsys.readouterr().out
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(

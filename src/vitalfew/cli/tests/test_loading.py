@@ -15,7 +15,7 @@ from vitalfew.accounts.scoping import entered
 from vitalfew.cli import loading
 from vitalfew.cli.root import run as run_line
 from vitalfew.kpis.arriving import judge_arrived
-from vitalfew.kpis.models import Correction, Definition, Kpi, Observation, Reading
+from vitalfew.kpis.models import Batch, Correction, Definition, Kpi, Observation, Reading
 
 HEADER = "kpi,time,value,n,note\n"
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,9 @@ def test_the_same_again_changes_nothing_and_a_correction_keeps_what_it_replaces(
     acme: Any, load: Callable[..., Any]
 ) -> None:
     load(HEADER + "Lead time,2026-10-01,4,,\nLead time,2026-10-02,5,,\n")
+    changes = Change.objects.count()
     assert "Stored 0, unchanged 2." in load(HEADER + "Lead time,2026-10-01,4,,\nLead time,2026-10-02,5,,\n").out
+    assert (Change.objects.count(), Batch.objects.count()) == (changes, 1)
     assert (
         "Stored 2, unchanged 1."
         in load(HEADER + "Lead time,2026-10-02,6,,\nLead time,2026-10-01,4,,\nLead time,2026-10-03,7,,\n").out

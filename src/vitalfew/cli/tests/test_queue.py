@@ -1,12 +1,17 @@
 """Workers and beat say in a sentence what they lack; nobody shows the broker's password."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
+from vitalfew.accounts.models import Workspace
+from vitalfew.accounts.scoping import entered
 from vitalfew.cli import checkup, queue
 from vitalfew.cli.errors import InputError
 from vitalfew.cli.tests.server import vitalfew
+from vitalfew.jobs.models import Slot
 from vitalfew.jobs.queue import app
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +76,7 @@ def test_a_database_that_is_not_ready_is_prepared_by_serve_first(broker: str, mo
     [
         ("worker", NOWHERE, "workers share a PostgreSQL database"),
         ("beat", "kafka://:s3cret@127.0.0.1", "VITALFEW_BROKER_URL is no broker; write redis://"),
+        ("worker", "rediss://:s3cret@h/0?ssl_cert_reqs=none", "that goes into VITALFEW_BROKER_CA_FILE"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_one_sentence(tmp_path: Path, command: str, url: str, says: str):
@@ -80,7 +86,27 @@ def test_what_cannot_be_used_is_refused_in_one_sentence(tmp_path: Path, command:
     assert "s3cret" not in shown.stderr
 
 
+def test_an_authority_that_is_no_certificate_is_refused_in_one_sentence(tmp_path: Path):
+    shown = vitalfew(tmp_path, "worker", VITALFEW_BROKER_URL=NOWHERE, VITALFEW_BROKER_CA="/etc/ssl/authority.pem")
+    assert (shown.returncode, shown.stderr.count("\n")) == (2, 1)
+    assert "VITALFEW_BROKER_CA holds no certificate; VITALFEW_BROKER_CA_FILE names a file in PEM." in shown.stderr
+
+
 def test_doctor_hides_the_password(tmp_path: Path):
     shown = vitalfew(tmp_path, "doctor", VITALFEW_BROKER_URL=NOWHERE)
     assert "VITALFEW_BROKER_URL = redis://:(hidden)@127.0.0.1:1/0  [environment]" in shown.stdout
     assert "s3cret" not in shown.stdout + shown.stderr
+
+
+def test_doctor_says_when_nothing_that_runs_by_the_clock_has_begun_for_hours():
+    workspace = Workspace.objects.create(name="Berlin", slug="berlin", zone="Europe/Berlin")
+    assert list(checkup._clock()) == []
+    now = timezone.now()
+    with entered(workspace):
+        Slot.lease(job="remind", time=now - timedelta(hours=4), now=now - timedelta(hours=3))
+        (finding,) = checkup._clock()
+        assert finding.level is checkup.Level.PROBLEM
+        assert f"since {now - timedelta(hours=3):%Y-%m-%d %H:%M} UTC" in finding.what
+        assert finding.what.endswith("Start `vitalfew serve`, or look into the log.")
+        Slot.lease(job="remind", time=now, now=now)
+    assert list(checkup._clock()) == []

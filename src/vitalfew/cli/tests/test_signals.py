@@ -185,3 +185,10 @@ def test_a_sparkline_is_as_wide_as_asked_and_shows_gaps() -> None:
     assert sparkline([5, 5]) == "▅▅"
     assert len(sparkline(list(range(1000)), width=60)) == 60
     assert sparkline([None]) == ""
+
+
+def test_no_season_is_proposed_that_does_not_fit_the_days(tmp_path: Path, capsys: Printed) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(days([50 + index % 5 / 10 - (9 if index % 13 > 10 else 0) for index in range(156)]))
+    assert run(["signals", str(path)]) == 0
+    assert "A season seems to repeat" not in capsys.readouterr().out

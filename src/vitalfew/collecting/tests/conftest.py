@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+KINDS = ("told", "other", "hanging", "broken")
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
@@ -41,8 +42,10 @@ def berlin(db: None) -> Iterator[SimpleNamespace]:
 def feed(berlin: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Makes a KPI with a source that is due."""
     from vitalfew.collecting import asking
+    from vitalfew.sources.contract import Source
 
-    monkeypatch.setattr(asking, "sources", lambda: {"told", "other", "hanging", "broken"})
+    known = {kind: Source(kind, kind, "", (), lambda *_: [], lambda _: "") for kind in KINDS}
+    monkeypatch.setattr(asking, "sources", lambda: known)
 
     def make(name: str = "Waiting time", **fields: Any) -> Any:
         from vitalfew.collecting.models import Feed

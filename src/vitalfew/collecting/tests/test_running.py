@@ -4,14 +4,17 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 
 from vitalfew.accounts.history import changing, undo
 from vitalfew.accounts.models import Change, Person, Role
+from vitalfew.collecting import keeping
 from vitalfew.collecting.models import Feed, Run
 from vitalfew.collecting.running import Collector
 from vitalfew.collecting.tests.conftest import NOW, Told
 from vitalfew.kpis.actions import Value, record
 from vitalfew.kpis.models import Correction, Observation, Origin, Reading
+from vitalfew.lib.away import is_away
 from vitalfew.sources.contract import Point, SourceError
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -51,6 +54,16 @@ def test_a_value_of_now_changes_no_period_that_was_told_after_its_end(feed):
         Feed.objects.update(next_at=NOW + days * DAY)
         collect(told, now=NOW + days * DAY)
     assert [value for _, value, _ in values(one)] == [4.0, 6.0, 7.0]
+
+
+def test_a_value_of_now_that_was_confirmed_unchanged_after_its_end_stays_as_it_was(feed):
+    one, told = feed(), Told()
+    for days, value in ((0, 4.0), (1, 5.0), (3, 5.0), (4, 7.0)):  # Friday, Saturday, Monday, Tuesday
+        told.by_kind["told"] = [Point(None, value)]
+        Feed.objects.update(next_at=NOW + days * DAY)
+        collect(told, now=NOW + days * DAY)
+    assert [value for _, value, _ in values(one)] == [4.0, 5.0, 7.0]
+    assert not Correction.objects.exists()
 
 
 def test_later_only_what_may_have_changed_is_asked_for(feed):
@@ -205,7 +218,7 @@ def test_runs_of_long_ago_are_forgotten(feed):
 
 
 def test_the_history_is_fetched_once_as_a_change_that_can_be_undone(feed):
-    one = feed(backfill_from=datetime(2025, 1, 1, tzinfo=UTC).date())
+    one = feed(backfill_from=datetime(2025, 1, 1, tzinfo=UTC).date(), backfill_at=NOW)
     told = Told(told=[Point(MONDAY - n * WEEK, float(n)) for n in range(80)])
     collect(told)
     assert told.asked[0]["since"] == datetime(2024, 12, 31, 23, tzinfo=UTC)
@@ -272,8 +285,6 @@ def test_what_cannot_be_kept_for_an_unknown_reason_is_told(feed, monkeypatch):
 
 
 def test_a_database_that_is_away_is_asked_again_when_the_lease_is_over(feed, monkeypatch):
-    from django.db import OperationalError
-
     one = feed()
 
     def away(**_):
@@ -314,9 +325,52 @@ def test_a_kind_that_this_version_does_not_know_is_told(feed):
     assert "no source called “gone”" in Feed.objects.get().error
 
 
+def test_the_log_names_the_kpi_whose_source_fails_unexpectedly(feed, caplog):
+    one = feed("Waiting time")
+    collect(Told(told=ZeroDivisionError()))
+    assert f"The source of KPI {one.kpi.pk} (Waiting time) could not be asked." in caplog.text
+
+
 def test_what_is_not_to_be_expected_stops_nothing(feed, caplog):
     feed("Bad", kind="broken", place="a")
     good = feed("Good", place="b")
     collect(Told(told=[Point(None, 4.0)], broken=RuntimeError("surprise")))
     assert values(good)
     assert "RuntimeError" in Feed.objects.get(kind="broken").error
+
+
+def test_a_value_that_the_database_refuses_is_told_as_a_fault_of_its_source(feed, monkeypatch):
+    """It refuses for real, within the transaction that stores; another source goes on."""
+    from django.db import connection
+
+    one, other = feed(), feed("Other", kind="other")
+    refusing = {"sqlite": "INSERT INTO accounts_team (id) VALUES (1)", "postgresql": "SELECT 'NaN'::float8::int"}
+    before = keeping.store
+
+    def refused(*, points, **more):
+        if points[0][0] == one.kpi.series_id:
+            with connection.cursor() as cursor:
+                cursor.execute(refusing[connection.vendor])
+        return before(points=points, **more)
+
+    monkeypatch.setattr(keeping, "store", refused)
+    collect(Told(told=[Point(None, 4.0)], other=[Point(None, 5.0)]))
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert one.error.startswith("What it gave could not be kept (")
+    assert (one.failures, one.leased_until, other.error, other.failures) == (1, None, "", 0)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "away"),
+    [
+        (InterfaceError, None, True), (OperationalError, None, True), (OperationalError, "57P01", True),
+        (OperationalError, "40P01", True), (OperationalError, "53100", True), (OperationalError, "54000", False),
+        (DataError, "22003", False), (IntegrityError, "23505", False), (ProgrammingError, "42703", False),
+    ],
+)  # fmt: skip
+def test_only_a_database_that_takes_nothing_is_away(error, code, away):
+    raised, cause = error("no"), Exception("no")
+    cause.sqlstate = code
+    raised.__cause__ = cause
+    assert is_away(raised) is away

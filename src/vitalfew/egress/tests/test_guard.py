@@ -157,3 +157,14 @@ def test_a_redirect_is_another_hop() -> None:
         code = f"import urllib.request as u; u.urlopen('http://127.0.0.1:{server.server_port}/', timeout=5)"
         raised = guarded(f"try: {code}\nexcept u.URLError as error: raise error.reason", allowed="127.0.0.1")
     assert raised == "Refused"
+
+
+def test_another_port_than_the_allowed_one_is_named() -> None:
+    allowed = guard.allowance(["127.0.0.1:5432", "[::1]:5432"])
+    for host, words in (
+        ("127.0.0.1", r"^127\.0\.0\.1:5439 is not a public"),
+        ("::1", r"^\[::1\]:5439 is not a public"),
+    ):
+        guard.check((host, 5432), allowed=allowed)
+        with pytest.raises(guard.Refused, match=words):
+            guard.check((host, 5439), allowed=allowed)

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from vitalfew.collecting.actions import connect, place_of
+from vitalfew.collecting.actions import connect, goes_elsewhere
 from vitalfew.collecting.models import Feed
 from vitalfew.importers.plan.keeping import Keeper
 from vitalfew.importers.plan.outcome import Difference, Named
 from vitalfew.kpis.models import Kpi
 from vitalfew.lib.sealed import Unreadable
-from vitalfew.method.schedule import check_cron
+from vitalfew.method.schedule import check_schedule
 from vitalfew.planfile import Kpi as PlanKpi
 from vitalfew.planfile import Source as PlanSource
-from vitalfew.planfile.recipes import RECIPES, WHEN
+from vitalfew.planfile.recipes import WHEN, kinds, recipe_of
 from vitalfew.sources.catalogue import sources
-from vitalfew.sources.contract import Setting, Source
-from vitalfew.sources.secrets import HIDDEN, masked, unmasked
+from vitalfew.sources.contract import Source
+from vitalfew.sources.secrets import HIDDEN
 
 KINDS = {"file": "files"}
 NAMES = {kind: name for name, kind in KINDS.items()}
@@ -33,14 +33,14 @@ def described(kpi: Kpi) -> PlanSource | None:
     """The source that is connected to a KPI, if a plan file can describe it; its password is `…`."""
     feed: Feed | None = getattr(kpi, "feed", None)
     name = NAMES.get(feed.kind, feed.kind) if feed else ""
-    if feed is None or name not in RECIPES:
+    if feed is None or name not in kinds():
         return None
     source, kept = sources()[feed.kind], _kept(feed)
-    spec = {each.name: _shown(each, kept.get(each.name, "")) for each in source.settings if each.kind != "secret"}
+    spec = {each.name: each.shown(kept.get(each.name, "")) for each in source.settings if each.kind != "secret"}
     spec[WHEN] = feed.schedule
     defaults = {each.name: each.default for each in source.settings}
     given = {key: value for key, value in spec.items() if value and value != defaults.get(key)}
-    return PlanSource(kind=name, spec=given) if given.keys() >= set(RECIPES[name].needs) else None
+    return PlanSource(kind=name, spec=given) if given.keys() >= set(recipe_of(name).needs) else None
 
 
 def write_feed(kpi: Kpi, plan: PlanKpi, *, keeper: Keeper, named: Named, now: datetime) -> None:
@@ -54,7 +54,7 @@ def write_feed(kpi: Kpi, plan: PlanKpi, *, keeper: Keeper, named: Named, now: da
     schedule = plan.source.spec.get(WHEN, feed.schedule)
     if not _right(source, plan, spec, schedule, keeper):
         return
-    spec = _with_secrets(source, spec, kept, feed.place)
+    spec = _with_secrets(source, spec, kept, before)
     _note_what_is_missing(source, spec, kept, keeper, named)
     differences = _differences(source, feed, spec, kept, schedule)
     if before is None:
@@ -79,10 +79,6 @@ def _kept(feed: Feed) -> Mapping[str, str]:
         return dict(feed.settings)
 
 
-def _shown(setting: Setting, value: str) -> str:
-    return masked(value) if setting.kind == "address" else value
-
-
 def _spec(source: Source, given: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
     """What the file says, else what is kept, else the default; secrets aside."""
     open_ones = [each for each in source.settings if each.kind != "secret"]
@@ -101,29 +97,29 @@ def _right(source: Source, plan: PlanKpi, spec: Mapping[str, str], schedule: str
         value, known = spec.get(each.name, ""), [name for name, _ in each.choices]
         if known and value not in known:
             wrong(each.name, f'"{each.name}" cannot be “{value[:40]}”.', f"Choose {', '.join(filter(None, known))}.")
-        if value and (why := each.wrong(value)):
+        if value and (why := each.refusal(value)):
             wrong(each.name, f'"{each.name}": {why}')
-        if each.kind == "address" and each.name in lines and masked(value) != value:
+        if each.hides and each.name in lines and each.shown(value) != value:
             wrong(
                 each.name,
-                f'"{each.name}" holds a password or is no address; a plan file holds no secrets.',
-                f"Write {HIDDEN} in place of the password, and type it on the KPI's page.",
+                f'"{each.name}" holds a password or a key, or is no address; a plan file holds no secrets.',
+                f"Write {HIDDEN} in place of the secret, and type it on the KPI's page.",
             )
     try:
         if schedule:
-            check_cron(schedule)
+            check_schedule(schedule)
     except ValueError as error:
         wrong(WHEN, f'"{WHEN}": {error}')
     return len(keeper.problems) == before
 
 
-def _with_secrets(source: Source, spec: Mapping[str, str], kept: Mapping[str, str], place: str) -> dict[str, str]:
+def _with_secrets(
+    source: Source, spec: Mapping[str, str], kept: Mapping[str, str], feed: Feed | None
+) -> dict[str, str]:
     """With the secrets that are kept, if they go where they went before."""
-    whole = {each.name: kept.get(each.name, "") for each in source.settings if each.kind == "secret"} | {**spec}
-    for each in source.settings:
-        if each.kind == "address":
-            whole[each.name] = unmasked(spec[each.name], kept.get(each.name, ""))
-    return whole if place_of(source.kind, whole) == place else {**dict.fromkeys(whole, ""), **spec}
+    whole = {each.name: each.filled(spec.get(each.name, ""), kept.get(each.name, "")) for each in source.settings}
+    there = feed is not None and feed.kind == source.kind and not goes_elsewhere(feed=feed, kept=kept, spec=whole)
+    return whole if there else {**dict.fromkeys(whole, ""), **spec}
 
 
 def _note_what_is_missing(
@@ -131,9 +127,9 @@ def _note_what_is_missing(
 ) -> None:
     for each in source.settings:
         gone = each.kind == "secret" and kept.get(each.name) and not spec[each.name]
-        if gone or (each.kind == "address" and HIDDEN in spec[each.name]):
+        if gone or each.lacks(spec[each.name]):
             keeper.outcome.notes.append(
-                f"The source of {named} has no {'password' if each.kind == 'address' else each.label.lower()} for this "
+                f"The source of {named} has no {each.label.lower() if gone else 'password'} for this "
                 "place yet: type it on the KPI's page, under Where it comes from."
             )
 
@@ -147,7 +143,7 @@ def _differences(
         if old != new and each.kind == "secret":
             found.append(Difference(each.label.lower(), "kept", "none"))
         elif old != new:
-            shown = [_shown(each, value) or "nothing" for value in (old, new)]
+            shown = [each.shown(value) or "nothing" for value in (old, new)]
             found.append(Difference(each.label.lower(), *shown))
     if feed.schedule != schedule:
         found.append(Difference("when", feed.schedule or "after each period", schedule or "after each period"))

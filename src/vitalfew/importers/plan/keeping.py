@@ -20,6 +20,8 @@ KEYS = {
     "target_upper": "target",
     "course": "target",
     "lower_bound": "bounds",
+    "sprint_weeks": "sprint",
+    "sprint_from": "sprint",
     "upper_bound": "bounds",
 }
 

@@ -9,7 +9,7 @@ from vitalfew.findings.silences import read_silences
 from vitalfew.importers.plan.feeds import described
 from vitalfew.importers.plan.strictness import Pairs, allowed, lint_of
 from vitalfew.kpis.models import Kpi
-from vitalfew.method.periods import Frequency
+from vitalfew.method.periods import Frequency, Sprint
 from vitalfew.method.wording.standard import RedLine, Target
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Strategy
 from vitalfew.planfile import Bounds, Plan, Source
@@ -43,6 +43,7 @@ def _team(team: Team, allow: Allowed) -> PlanTeam:
     return PlanTeam(
         name=team.name,
         parent=team.parent.name if team.parent else "",
+        sprint=None if team.sprint == Sprint() else team.sprint,
         people=tuple(_person(person) for person in Person.objects.filter(team=team).order_by("pk")),
         kpis=tuple(_kpi(kpi, allow) for kpi in kpis.order_by("pk")),
         objectives=tuple(_objective(each, allow) for each in objectives.order_by("pk")),

@@ -4,7 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from vitalfew.method.frequency import Frequency
 from vitalfew.planfile import KeyResult, Kpi, Objective, Source
+from vitalfew.sources.secrets import veiled
 
 LONGEST_SOURCE = 300
 LONGEST_METRIC = 200
@@ -44,7 +46,8 @@ def of_objective(objective: Objective) -> dict[str, Any]:
     if "supports" in objective.given:
         values["serves_strategy"] = "strategy" in [each.lower() for each in objective.supports]
     if objective.check_ins is not None:
-        values["rhythm"] = objective.check_ins.value
+        in_sprints = objective.check_ins is Frequency.SPRINT  # a round of check-ins is the calendar's
+        values["rhythm"] = (Frequency.TWO_WEEKS if in_sprints else objective.check_ins).value
     return values
 
 
@@ -70,7 +73,7 @@ def metric_of(key_result: KeyResult) -> str:
 def source_text(source: Source) -> str:
     """A source in words; a recipe is kept as its kind and its text, as far as there is room."""
     spec = source.spec if isinstance(source.spec, str) else json.dumps(source.spec, ensure_ascii=False)
-    text = " ".join((f"{source.kind}: {spec}" if source.kind else source.text).split())
+    text = veiled(" ".join((f"{source.kind}: {spec}" if source.kind else source.text).split()))
     return text if len(text) <= LONGEST_SOURCE else f"{text[: LONGEST_SOURCE - 1].rstrip()}…"
 
 

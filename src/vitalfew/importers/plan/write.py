@@ -16,6 +16,7 @@ from vitalfew.importers.plan.strictness import Strictness
 from vitalfew.importers.plan.values import of_kpi
 from vitalfew.kpis.events import values_changed
 from vitalfew.kpis.models import Definition, Kpi
+from vitalfew.method.frequency import Frequency, usual_grace
 from vitalfew.okrs.models import Strategy
 from vitalfew.planfile import Kpi as PlanKpi
 from vitalfew.planfile import Person as PlanPerson
@@ -94,6 +95,7 @@ class _Writing:
             raise PlanError(self.keeper.problems)
         for plan in self.plan.teams:
             self._parent(plan, teams)
+            self._sprint(plan, teams[plan.name])
             self.strictness.record(teams[plan.name], plan, Named("team", plan.name))
         return teams
 
@@ -105,6 +107,11 @@ class _Writing:
             self.keeper.wrong(plan, what, nearest(plan.parent, teams))
             return
         self.keeper.put(teams[plan.name], {"parent": teams[plan.parent]}, named=Named("team", plan.name), at=plan)
+
+    def _sprint(self, plan: PlanTeam, team: Team) -> None:
+        if plan.sprint not in (None, team.sprint):
+            values = {"sprint_weeks": plan.sprint.weeks, "sprint_from": plan.sprint.first}
+            self.keeper.put(team, values, named=Named("team", plan.name), at=plan)
 
     def _person(self, plan: PlanPerson, team: Team, people: People) -> None:
         new = plan.email.strip().lower() not in people.known
@@ -133,7 +140,7 @@ class _Writing:
 
     def _kpi(self, plan: PlanKpi, definition: Definition, team: Team, people: People) -> None:
         found = Kpi.objects.select_related("owner", "deputy").filter(definition=definition, team=team).first()
-        kpi = found or Kpi(definition=definition, team=team)
+        kpi = found or _new(plan, definition, team)
         values = of_kpi(plan)
         for key in ("owner", "deputy"):
             if getattr(plan, key):
@@ -144,3 +151,8 @@ class _Writing:
         if kpi.pk is not None:
             write_feed(kpi, plan, keeper=self.keeper, named=named, now=self.now)
         self.strictness.record(kpi, plan, named)
+
+
+def _new(plan: PlanKpi, definition: Definition, team: Team) -> Kpi:
+    often = plan.frequency or Frequency.WEEK
+    return Kpi(definition=definition, team=team, grace_days=usual_grace(often))

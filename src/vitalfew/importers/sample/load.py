@@ -15,7 +15,7 @@ from vitalfew.importers.sample.change import ACTIONS, OBJECTIVES, STRATEGY
 from vitalfew.importers.sample.health import KPIS
 from vitalfew.importers.sample.story import ActionStory
 from vitalfew.importers.sample.write_change import write_cycle, write_objective
-from vitalfew.importers.sample.write_health import write_kpi
+from vitalfew.importers.sample.write_health import write_kpis
 from vitalfew.kpis.models import Kpi
 from vitalfew.okrs.models import Strategy
 
@@ -58,8 +58,7 @@ def _write(workspace: Workspace, now: datetime) -> None:
         for name, role in PEOPLE.items()
     }
     Strategy.objects.create(text=STRATEGY, by=people["Ana"])
-    written = [write_kpi(story, team=team, people=people, now=now) for story in KPIS]
-    kpis = {kpi.name: kpi for kpi in written}
+    kpis = write_kpis(KPIS, team=team, people=people, now=now)
     stretch = cycle(now=now, zone=workspace.zone_info)
     running = write_cycle(stretch)
     for story in OBJECTIVES:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,7 +14,8 @@ from vitalfew.kpis.models.definition import Definition, Direction
 from vitalfew.kpis.models.series import Series
 from vitalfew.method.course import Course
 from vitalfew.method.numbers import show
-from vitalfew.method.periods import Frequency, words
+from vitalfew.method.periods import Every, Frequency, words
+from vitalfew.method.standard import Standard
 
 
 def new_series() -> int:
@@ -25,6 +26,8 @@ def new_series() -> int:
 
 class Kpi(Scoped):
     """What one team watches for ever, until no decision hangs on it."""
+
+    DERIVED_FIELDS: ClassVar[frozenset[str]] = frozenset({"half_collected"})
 
     definition = models.ForeignKey(Definition, on_delete=models.RESTRICT, related_name="kpis")
     team = models.ForeignKey(Team, on_delete=models.RESTRICT, related_name="kpis")
@@ -62,6 +65,11 @@ class Kpi(Scoped):
     )
     trended = models.BooleanField("limits follow a steady trend", default=False)
     retired_at = models.DateTimeField(null=True, editable=False)
+    half_collected = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="start of the period that its source told of before its end, and not since",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(Scoped.Meta):
@@ -84,28 +92,27 @@ class Kpi(Scoped):
         """The course of a target that moves."""
         return Course.kept(self.course) if self.course else None
 
+    @property
+    def every(self) -> Every:
+        """What cuts its values into periods: the calendar, or its team's sprints."""
+        in_sprints = self.frequency == Frequency.SPRINT and self.team_id is not None
+        return self.team.sprint if in_sprints else Frequency(self.frequency)
+
     def targets(self, starts: Sequence[datetime]) -> list[float] | None:
         """The target on the last day of each of these periods, where it moves; else None."""
-        course, zone, frequency = self.moving, self.workspace.zone_info, Frequency(self.frequency)
+        course, zone, frequency = self.moving, self.workspace.zone_info, self.every
         return None if course is None else [course.in_period(start, frequency, zone) for start in starts]
 
     def clean(self) -> None:
-        """The red line lies on the bad side of the target, all along where it moves."""
+        """The red line lies on the bad side of what is good, and of the target, all along where that moves."""
         if self.course and self.definition.direction == Direction.WITHIN:
             raise ValidationError(
                 {"course": "A target that moves has one end. Choose whether higher or lower is better."}
             )
-        aims = [value for _, value in self.course] or [self.target]
-        for aim in aims:
-            self._check_sides(aim)
-
-    def _check_sides(self, target: float | None) -> None:
-        for red, worse in (("red_lower", 1), ("red_upper", -1)):
-            line = getattr(self, red)
-            if line is not None and target is not None and worse * (line - target) > 0:
-                side = "below" if worse == 1 else "above"
-                crossed = f"A red line “{side} {line:g}” would be crossed at the target of {target:g} itself."
-                raise ValidationError({red: f"{crossed} Put it on the bad side of the target."})
+        for aim in [value for _, value in self.course] or [self.target]:
+            line = Standard(self.definition.direction, aim, self.target_upper, self.red_lower, self.red_upper)
+            if wrong := line.misplaced(self.definition.unit):
+                raise ValidationError({"red_upper" if self.red_lower is None else "red_lower": wrong})
 
     def shown(self, value: float | None) -> str:
         """A value of this KPI for a reader, with its unit."""

@@ -85,13 +85,22 @@ class Observation(Scoped):
     n = models.PositiveIntegerField("number of cases", null=True, blank=True)
     note = models.TextField(blank=True)
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.HAND)
-    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, null=True, related_name="observations")
-    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, null=True, related_name="observations", db_index=False)
+    by = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,  # asked for only when a person is removed
+    )
     recorded_at = models.DateTimeField()
 
     class Meta(Scoped.Meta):
         ordering = ("time",)
         constraints = [models.UniqueConstraint(fields=["series", "time"], name="one_value_at_a_time")]
+        indexes = [  # most values come alone, by programs
+            models.Index(fields=["batch"], condition=models.Q(batch__isnull=False), name="values_of_a_batch")
+        ]
 
     def __str__(self) -> str:
         return f"{self.time:%Y-%m-%d}: {self.value:g}"
@@ -130,7 +139,12 @@ class Correction(Scoped):
 class Delivery(Scoped):
     """A call that stored values under an idempotency key, so that the same call again stores nothing more."""
 
-    token = models.ForeignKey(Token, on_delete=models.CASCADE, related_name="deliveries")
+    token = models.ForeignKey(
+        Token,
+        on_delete=models.CASCADE,
+        related_name="deliveries",
+        db_index=False,  # the constraint's index begins with it
+    )
     key = models.CharField(max_length=255)
     digest = models.CharField(max_length=64)
     stored = models.PositiveIntegerField()

@@ -3,6 +3,8 @@
 Each test is set so that it speaks up on fewer than about 1 in 50 steady, normal, independent series.
 """
 
+from collections.abc import Collection
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,7 +14,8 @@ from vitalfew.method.signals.types import Doubt
 
 Floats = NDArray[np.float64]
 
-SEASONS = {12: 2, 52: 2, 4: 3, 7: 3, 24: 3}
+USUAL = (12, 52, 4, 7, 24)
+CYCLES = {4: 3, 7: 3, 24: 3}
 FEWEST_TO_DOUBT = 12
 STRONG_LAG = 0.3
 LAG_IN_ERRORS = 2.3
@@ -48,11 +51,16 @@ AUTOCORRELATED = Doubt(
 
 
 def doubts_about(
-    values: Floats, *, missing_season: int | None = None, known_season: int | None = None
+    values: Floats,
+    *,
+    missing_season: int | None = None,
+    known_season: int | None = None,
+    seasons: Collection[int] | None = None,
 ) -> tuple[Doubt, ...]:
     """Doubts about limits that were computed from these values (one series at one level, NaN = missing).
 
-    `missing_season` is a season that was asked for and could not be taken out, `known_season` one that was.
+    `missing_season` is a season that was asked for and could not be taken out, `known_season` one that was, and
+    `seasons` are those that may be proposed, None for all usual ones.
     """
     present = values[~np.isnan(values)]
     if len(present) < FEWEST_FOR_LIMITS:
@@ -62,18 +70,19 @@ def doubts_about(
         found.append(_unfinished_season(missing_season))
     if len(present) < FEWEST_TO_DOUBT or present.min() == present.max():
         return tuple(found)
-    return tuple(found + _shape_doubts(values, known=missing_season or known_season))
+    known = missing_season is not None or known_season is not None
+    return tuple(found + _shape_doubts(values, seasons=() if known else USUAL if seasons is None else seasons))
 
 
-def _shape_doubts(values: Floats, *, known: int | None) -> list[Doubt]:
+def _shape_doubts(values: Floats, *, seasons: Collection[int]) -> list[Doubt]:
     found = []
     level = values
     if is_trend(values):
         found.append(TREND)
         level = without_line(values)
-    season = None if known is not None else season_in(level)
+    season = season_in(level, of=seasons)
     if season is not None:
-        found.append(_season(season))
+        found.append(season_doubt(season))
         level = without_season(level, season=season)
     if level is not values and np.nanstd(level) <= DUST * np.nanstd(values):
         return found
@@ -92,10 +101,11 @@ def _few(count: int) -> Doubt:
     )
 
 
-def _season(season: int) -> Doubt:
+def season_doubt(season: int) -> Doubt:
+    """What is said of a season of so many points that is still in the values."""
     return Doubt(
         "season",
-        f"A season repeats every {wording.number(season)} points, so its dips and peaks look like signals.",
+        f"A season seems to repeat every {wording.number(season)} points: its dips and peaks look like signals.",
         f"Take the season of {season} out: two full cycles are enough, three are better.",
         season,
     )
@@ -141,10 +151,10 @@ def without_line(values: Floats) -> Floats:
     return np.asarray(values - values[places].mean() - slope * (np.arange(len(values)) - places.mean()))
 
 
-def season_in(values: Floats) -> int | None:
-    """The season (in points) that explains the values best, or None if none does beyond chance."""
+def season_in(values: Floats, *, of: Collection[int]) -> int | None:
+    """Which `of` these seasons (in points) explains the values best, or None if none does beyond chance."""
     count = int((~np.isnan(values)).sum())
-    lengths = [length for length, cycles in SEASONS.items() if count >= cycles * length]
+    lengths = [length for length in of if count >= CYCLES.get(length, 2) * length]
     strength = {length: season_strength(values, season=length) for length in lengths}
     best = max(strength, key=lambda length: strength[length], default=None)
     return best if best is not None and strength[best] > SEASON_IN_ERRORS else None

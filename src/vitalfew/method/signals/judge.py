@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -20,9 +20,10 @@ from vitalfew.method.signals.limits import (
     bounded,
     limits_many,
 )
+from vitalfew.method.signals.outside import with_outside
 from vitalfew.method.signals.pattern_verdict import pattern_signals, pattern_verdict
 from vitalfew.method.signals.phases import baseline_of, spans
-from vitalfew.method.signals.rulesets import patterns_in
+from vitalfew.method.signals.rulesets import patterns_in, places_of
 from vitalfew.method.signals.too_few import too_few
 from vitalfew.method.signals.types import (
     DEFAULT,
@@ -212,15 +213,16 @@ def _read_level(stage: Stage, settings: Settings, reading: LevelReading | None) 
         return [], too_few(len(present), settings=settings)
     places = present + stage.phase.start
     signals = level_signals(reading, values=stage.raw[present], places=places)
-    return signals, level_verdict(reading, places=places)
+    return signals, with_outside(level_verdict(reading, places=places), stage.level.values, stage.lines)
 
 
 def _read_patterns(stage: Stage, settings: Settings) -> Read:
     if stage.lines.of(0) is None:
         return [], too_few(len(stage.present), settings=settings)
-    found = patterns_in(stage.level.values[None], stage.lines, rules=settings.rules)
-    signals = pattern_signals(found, values=stage.raw, start=stage.phase.start)
-    return signals, pattern_verdict(signals, places=stage.present + stage.phase.start)
+    start, away = stage.phase.start, places_of(stage.level.values[None], stage.lines)
+    found = patterns_in(away, rules=settings.rules)
+    signals = pattern_signals(found, values=stage.raw, start=start)
+    return signals, pattern_verdict(signals, places=stage.present + start, away=away.values[0], start=start)
 
 
 def _doubts(series: Floats, stages: Sequence[Stage], last: Sequence[Read], settings: Settings) -> tuple[Doubt, ...]:
@@ -230,9 +232,10 @@ def _doubts(series: Floats, stages: Sequence[Stage], last: Sequence[Read], setti
     values = stage.level.values[stage.baseline]
     taken = settings.season if stage.level.seasonal else None
     missing = None if stage.level.seasonal else settings.season
-    doubts = doubts_about(values, missing_season=missing, known_season=taken)
+    about = partial(doubts_about, missing_season=missing, known_season=taken, seasons=settings.seasons)
+    doubts = about(values)
     if verdict.state != "real_change" or verdict.since is None:
         return doubts
     before = values[: max(0, verdict.since - stage.phase.start - stage.baseline.start)]
-    still = doubts_about(before, missing_season=missing, known_season=taken)
+    still = about(before)
     return tuple(doubt for doubt in doubts if doubt.code not in BLAMED_ON_A_CHANGE or doubt in still)

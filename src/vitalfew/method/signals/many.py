@@ -8,8 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 from vitalfew.method.signals.judge import judge
 from vitalfew.method.signals.level_verdict import level_verdict, read_level
 from vitalfew.method.signals.limits import ManyLimits, as_series, limits_many
+from vitalfew.method.signals.outside import with_outside
 from vitalfew.method.signals.pattern_verdict import pattern_signals, pattern_verdict
-from vitalfew.method.signals.rulesets import patterns_in
+from vitalfew.method.signals.rulesets import patterns_in, places_of
 from vitalfew.method.signals.too_few import too_few
 from vitalfew.method.signals.types import DEFAULT, Phase, Settings, Verdict
 
@@ -53,13 +54,16 @@ def _level(series: Floats, lines: ManyLimits, settings: Settings, baseline_end: 
             verdicts[row] = (
                 too_few(count, settings=settings)
                 if reading is None
-                else level_verdict(reading, places=np.flatnonzero(present[row]))
+                else with_outside(
+                    level_verdict(reading, places=np.flatnonzero(present[row])), series[row], lines, row=row
+                )
             )
     return [verdicts[row] for row in range(len(series))]
 
 
 def _patterns(series: Floats, lines: ManyLimits, settings: Settings, baseline_end: int | None) -> list[Verdict]:
-    patterns = patterns_in(series, lines, rules=settings.rules)
+    away = places_of(series, lines)
+    patterns = patterns_in(away, rules=settings.rules)
     verdicts = []
     for row, values in enumerate(series):
         places = np.flatnonzero(~np.isnan(values))
@@ -67,5 +71,5 @@ def _patterns(series: Floats, lines: ManyLimits, settings: Settings, baseline_en
             verdicts.append(too_few(len(places), settings=settings))
             continue
         found = pattern_signals(patterns.of(row), values=values, start=0)
-        verdicts.append(pattern_verdict(found, places=places))
+        verdicts.append(pattern_verdict(found, places=places, away=away.values[row], start=0))
     return verdicts

@@ -34,11 +34,12 @@ def _spans(ends: Truths, width: int) -> list[tuple[int, int]]:
     return stretches(ends, width=width)
 
 
-def pattern_verdict(signals: Sequence[Signal], *, places: NDArray[np.int64]) -> Verdict:
+def pattern_verdict(signals: Sequence[Signal], *, places: NDArray[np.int64], away: Floats, start: int) -> Verdict:
     """What patterns that reach into the last eight points say.
 
     A run, a trend or a pattern near a limit is a real change, since its first point; a single point or step is a
-    point to check. The pattern that reaches furthest counts, then the longest.
+    point to check. The pattern that reaches furthest counts, then the longest. `away` is how far each value is from
+    the centre, 1 at the upper limit and −1 at the lower, and `start` the place of the first.
     """
     recent = [signal for signal in signals if signal.indices[-1] >= places[-RECENT:][0]]
     lasting = [signal for signal in recent if signal.rule not in SINGLE_POINTS]
@@ -48,4 +49,8 @@ def pattern_verdict(signals: Sequence[Signal], *, places: NDArray[np.int64]) -> 
     clause = wording.pattern(chosen.rule, count=len(chosen.indices), up=chosen.up)
     if lasting:
         return Verdict("real_change", f"Real change: {clause}.", chosen.up, chosen.indices[0], chosen.index)
-    return Verdict("check_point", f"Check this point: {clause}.", chosen.up, chosen.indices[0], chosen.index)
+    points = [float(away[signal.index - start]) for signal in recent if signal.up is chosen.up]
+    reach = max(points) if chosen.up else -min(points)
+    return Verdict(
+        "check_point", f"Check this point: {clause}.", chosen.up, chosen.indices[0], chosen.index, reach=reach
+    )

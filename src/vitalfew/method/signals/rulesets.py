@@ -182,10 +182,10 @@ def patterns_of(
     return Patterns(tuple(mark.rule for mark in names), tuple(mark.width for mark in names), codes)
 
 
-def patterns_in(values: Floats, lines: ManyLimits, *, rules: str) -> Patterns:
+def patterns_in(places: Places, *, rules: str) -> Patterns:
     """Where the rules of one set hold about given lines."""
-    marks = RULE_SETS[rules](places_of(values, lines))
-    codes = np.empty(values.shape, dtype=np.uint8)
+    marks = RULE_SETS[rules](places)
+    codes = np.empty(places.values.shape, dtype=np.uint8)
     encode(marks, into=codes)
     return Patterns(tuple(mark.rule for mark in marks), tuple(mark.width for mark in marks), codes)
 

@@ -14,7 +14,8 @@ class Settings:
 
     `lower_bound` and `upper_bound` are natural bounds (0, 100 %): a limit beyond one is not drawn. `season` is the
     number of periods in a season (12 for months of a year). `trended` lets the centre follow a straight line.
-    `count` says that the values are counts of events. Raises ValueError on a setting that cannot be followed.
+    `count` says that the values are counts of events; `seasons` are the lengths of those that can be proposed, None
+    for all usual ones. Raises ValueError on a setting that cannot be followed.
     """
 
     rules: Rules = "level"
@@ -26,6 +27,7 @@ class Settings:
     season: int | None = None
     trended: bool = False
     count: bool = False
+    seasons: tuple[int, ...] | None = None
 
     def __post_init__(self) -> None:
         if self.rules not in ("level", "wheeler", "nhs", "outside"):
@@ -116,9 +118,9 @@ class Verdict:
     """What is so at the last point of the series.
 
     `since` is where the changed stretch starts, `index` the point at which it was judged, and `once_in` says that a
-    steady process would look like this about once in so many charts. `reach` is how far out a change or a point to
-    check has been, as a multiple of the level rule's own limit (1 is just beyond it); None for other rule sets, and
-    left out where verdicts are compared, since rounding moves it.
+    steady process would look like this about once in so many charts. `reach` is how far out a change of the level rule
+    or a point to check has been, as a multiple of the rule's own limit: 1 is just beyond it, and below 1 is a step
+    between the limits. It is None for patterns, and left out where verdicts are compared, since rounding moves it.
     """
 
     state: State

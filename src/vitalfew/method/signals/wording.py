@@ -4,6 +4,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 USUAL = 10
 OFTEN = 3
 HARDLY_CHANCE = 20
+OUTSIDE = "outside the limits"
 NAMES = ("Real change", "Worth watching", "Check this point", "Steady")
 
 PATTERNS = {
@@ -73,6 +74,26 @@ def _by_chance(once_in: int) -> str:
 def steady(*, count: int) -> str:
     """The verdict when nothing was shown in so many points."""
     return f"Steady: no change shown in the last {points(count)}." if count > 1 else "Steady: no change shown yet."
+
+
+def outside(count: int, *, of: int, resembling: bool) -> str:
+    """What is said beside a steady verdict of so many `of` the last points that lie outside the limits."""
+    which = f"{number(count).capitalize()} of the last {points(of)} {_lie(count)} {OUTSIDE}"
+    if resembling:
+        return f"{which}, which are too narrow where each value resembles the one before it."
+    return f"{which}, but their average no further off than chance takes it."
+
+
+def says_outside(words: str) -> bool:
+    """Whether a verdict says that some of the last points lie outside the limits."""
+    return f" {OUTSIDE}" in words
+
+
+def crossed_while_steady(words: str) -> str:
+    """What a steady verdict means beside a crossed red line: 'steady' there would read as if all were well."""
+    if says_outside(words):
+        return explained(words)
+    return "No change shows: this is what the process does as it is built, so the process has to change."
 
 
 def pattern(rule: str, *, count: int, up: bool) -> str:

@@ -37,7 +37,7 @@ def say(state="steady", **given):
 
 
 def test_a_process_that_cannot_meet_its_standard():
-    season = "Its regular ups and downs are its season, not anybody's bad month."
+    season = "Its regular ups and downs look like a season, not like anybody's bad month."
     assert advice(verdict_state="steady", **HOSPITAL) == f"{NEVER}{season} {HARDER}"
 
 
@@ -117,6 +117,12 @@ def test_what_is_said_first_is_what_a_manager_must_know(given, words):
     assert say(**({"red_upper": 6} | given)).startswith(words)
 
 
+def test_values_beyond_the_limits_do_not_bring_a_red_line_outside_them_inside():
+    words = say(values=[4.0] * 6 + [9.5, 4.0, 9.8, 4.0], red_upper=9, target=8)
+    assert "inside" not in words
+    assert words.startswith("This process met its target of 8 bugs in 8 of 10 weeks")
+
+
 def test_a_process_that_misses_its_target_but_not_its_red_line():
     words = say(target=1, red_upper=9)
     assert words.startswith(
@@ -190,7 +196,11 @@ def test_nothing_to_compare_with_leaves_what_the_process_does():
 
 def test_too_few_values_are_counted():
     assert say("too_few", values=[]) == "There are no values yet. The first one starts the picture."
-    assert say("too_few", values=[3.0, None], limits=None).startswith("There is 1 value so far. From 6 on")
+    few = say("too_few", values=[3.0, None], limits=None)
+    assert few.startswith("There is 1 value so far. From 6 on")
+    assert few.endswith("until then, no change is told.")
+    watched = say("too_few", values=[3.0, None], limits=None, red_upper=9)
+    assert watched.endswith("until then, only the red line is watched.")
     assert say("too_few", values=[3.0] * 8, limits=CALM).startswith("There are 8 values so far: enough for a picture")
 
 
@@ -216,3 +226,9 @@ def test_a_target_that_moves_counts_each_value_against_its_own():
     words = say(target=5, targets=[3.0, 4.0, 5.0, 6.0, 5.5, 5.0])
     assert words.startswith("This process met its target of 5 bugs, as it is now, in 3 of 6 weeks, and in which is")
     assert say(target=1, targets=[9.0] * 5 + [1.0]).startswith("This process does not reach its target of now,")
+
+
+def test_values_outside_the_limits_do_not_stand_beside_nothing_has_changed():
+    words = "No change of its level is shown, although some of its latest values lie outside the limits."
+    assert say(outside=True) == words
+    assert words in advice(verdict_state="steady", outside=True, **HOSPITAL)

@@ -72,11 +72,15 @@ def test_who_hears_of_what(before, after, told):
 
 
 @pytest.mark.parametrize(
-    ("frequency", "bar"),
-    [(Frequency.HOUR, 1.65), (Frequency.DAY, 1.3), (Frequency.WEEK, 1.0), (Frequency.YEAR, 1.0)],
-)
-def test_what_is_measured_often_must_be_further_out(frequency, bar):
-    assert [is_far(reach, frequency) for reach in (bar, bar + 0.01, None)] == [False, True, True]
+    ("rules", "frequency", "bar"),
+    [
+        ("level", Frequency.HOUR, 1.65), ("level", Frequency.DAY, 1.3), ("level", Frequency.WEEK, 1.0),
+        ("level", Frequency.YEAR, 1.0), ("wheeler", Frequency.HOUR, 1.4), ("wheeler", Frequency.DAY, 1.15),
+        ("nhs", Frequency.DAY, 1.15), ("outside", Frequency.DAY, 1.15), ("outside", Frequency.WEEK, 1.0),
+    ],
+)  # fmt: skip
+def test_what_is_measured_often_must_be_further_out(rules, frequency, bar):
+    assert [is_far(reach, frequency, rules=rules) for reach in (bar, bar + 0.01, None)] == [False, True, True]
 
 
 @pytest.mark.parametrize(

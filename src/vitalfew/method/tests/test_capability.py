@@ -108,3 +108,34 @@ def test_a_process_without_spread_crosses_always_or_never():
 )
 def test_a_span_is_said_in_units_that_suit_it(length, words):
     assert span(length) == words
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ([70.0] * 8, "meets"),
+        ([70.0] * 6 + [58.0, 55.0], "hit_and_miss"),
+        ([70.0] * 7 + [58.0], "meets"),
+        ([58.0, 58.0] + [70.0] * 8, "meets"),
+        ([70.0] * 6 + [60.5, 60.5], "meets"),
+        ([70.0] * 6 + [90.0, 90.0], "meets"),
+    ],
+    ids=[
+        "within",
+        "missed twice lately",
+        "a one-off",
+        "long ago",
+        "beyond the limit, not the target",
+        "the other limit",
+    ],
+)
+def test_a_process_that_lately_went_further_than_its_limits_is_promised_nothing(values, code):
+    found = capability(lower=61.5, upper=81.6, target=60.0, direction="higher", values=values)
+    assert found is not None
+    assert found.code == code
+
+
+def test_a_side_without_a_limit_stays_without_one():
+    found = capability(lower=None, upper=81.6, target=60.0, direction="higher", values=[70.0] * 8)
+    assert found is not None
+    assert found.code == "hit_and_miss"

@@ -50,8 +50,9 @@ def at(*parts: int, zone: ZoneInfo = UTC_ZONE) -> datetime:
         ("every 2 weeks", Frequency.TWO_WEEKS),
         ("2 weeks", Frequency.TWO_WEEKS),
         ("every other week", Frequency.TWO_WEEKS),
-        ("sprint", Frequency.TWO_WEEKS),
-        ("per sprint", Frequency.TWO_WEEKS),
+        ("sprint", Frequency.SPRINT),
+        ("per sprint", Frequency.SPRINT),
+        ("every sprint", Frequency.SPRINT),
         ("fortnightly", Frequency.TWO_WEEKS),
         ("two_weeks", Frequency.TWO_WEEKS),
         ("  monthly ", Frequency.MONTH),
@@ -77,7 +78,7 @@ def test_a_frequency_is_read_from_its_own_words_and_its_own_value(frequency):
 
 @pytest.mark.parametrize("text", ["sometimes", "", "every 5 weeks", "0 weeks"])
 def test_an_unknown_frequency_is_refused_with_what_is_known(text):
-    with pytest.raises(ValueError, match="Write one of: hourly, daily, weekly, every 2 weeks, monthly"):
+    with pytest.raises(ValueError, match="Write one of: hourly, daily, weekly, every 2 weeks, every sprint, monthly"):
         read_frequency(text)
 
 
@@ -105,7 +106,7 @@ def test_a_period_runs_from_its_start_to_the_next(frequency, start, end):
     assert period_end(moment, frequency, UTC_ZONE) == end
 
 
-def test_an_anchor_moves_weeks_sprints_and_years():
+def test_an_anchor_moves_weeks_and_years():
     moment = at(2026, 11, 18)
     assert period_start(moment, Frequency.WEEK, UTC_ZONE, anchor=date(2026, 1, 4)) == at(2026, 11, 15)
     assert period_start(moment, Frequency.TWO_WEEKS, UTC_ZONE, anchor=date(2026, 11, 9)) == at(2026, 11, 9)

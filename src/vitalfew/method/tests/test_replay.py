@@ -112,6 +112,25 @@ def test_a_daily_change_waits_for_the_digest_until_it_is_far_enough_out():
     assert weekly.index in at(found.told(Speed.DIGEST))
 
 
+@pytest.mark.parametrize(
+    ("last", "weekly", "daily"),
+    [(130, Speed.DAY, Speed.DIGEST), (137, Speed.DAY, Speed.DAY)],
+)
+@pytest.mark.parametrize("rules", ["wheeler", "nhs", "outside"])
+def test_a_daily_point_waits_for_the_digest_until_it_is_far_enough_out(last, weekly, daily, rules):
+    values, settings = [*(95.0, 105.0) * 20, last], Settings(rules=rules)
+    for frequency, length, speed in (("week", 7, weekly), ("day", 1, daily)):
+        found = replay(came(values, timedelta(days=length), Frequency(frequency), settings=settings), standard=LOWER)
+        assert [(step.index, step.told.speed) for step in found.steps if step.told] == [(40, speed)]
+
+
+def test_a_step_that_stays_between_the_limits_waits_for_the_digest():
+    values = [*(95.0, 105.0) * 20, 98, 102, 98, 82, 118]
+    found = replay(came(values, settings=Settings(rules="wheeler")), standard=LOWER)
+    (step,) = [step for step in found.steps if step.told]
+    assert (step.stand.state, step.worse, step.told.speed) == ("check_point", True, Speed.DIGEST)
+
+
 def test_each_value_is_judged_without_those_that_follow():
     values = [*steady(40), *(value + 12 for value in steady(20, seed=2))]
     whole = came(values)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from vitalfew.method.frequency import Frequency
-from vitalfew.method.schedule import check_cron, next_run
+from vitalfew.method.frequency import Frequency, Sprint
+from vitalfew.method.schedule import check_schedule, ends_sprint, next_run
 
 pytestmark = pytest.mark.plain
 
@@ -73,6 +73,21 @@ def test_weeks_run_on_mondays(frequency, apart):
     assert {(after - before).days for before, after in pairwise(found)} == {apart}
 
 
+@pytest.mark.parametrize("weeks", [1, 2, 3, 4])
+@pytest.mark.parametrize("name", ["Europe/Berlin", "America/New_York", "Pacific/Chatham"])
+def test_the_morning_after_a_sprint_is_that_of_the_next_ones_first_day(name, weeks):
+    begun = date(2026, 11, 4)
+    found = [run.date() for run in runs(Sprint(weeks, begun), ZoneInfo(name))]
+    assert begun in found
+    assert {(after - before).days for before, after in pairwise(found)} == {7 * weeks}
+
+
+def test_the_end_of_a_sprint_is_a_schedule_as_a_line_of_cron_is():
+    check_schedule("end of sprint")
+    assert ends_sprint(" End of  sprint")
+    assert not ends_sprint("30 7 * * *")
+
+
 def test_sources_are_spread_over_the_hour():
     minutes = {
         next_run(datetime(2026, 3, 2, tzinfo=UTC), frequency=Frequency.DAY, zone=ZoneInfo("UTC"), spread=str(n)).minute
@@ -94,14 +109,14 @@ def test_a_cron_line_is_read_in_the_zone(name):
 )
 def test_what_is_no_cron_line_is_said_with_an_example(line):
     with pytest.raises(ValueError, match="30 7"):
-        check_cron(line)
+        check_schedule(line)
 
 
 def test_a_line_that_comes_too_often_is_refused():
     with pytest.raises(ValueError, match="each 5 minutes"):
-        check_cron("* * * * *")
-    check_cron("*/5 * * * *")
-    check_cron("0 6 L * *")
+        check_schedule("* * * * *")
+    check_schedule("*/5 * * * *")
+    check_schedule("0 6 L * *")
 
 
 def test_a_cron_night_that_is_skipped_or_repeated_has_one_run():

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.accounts.scoping import Scoped
+from vitalfew.notices.models.wishes import DIGEST_KEY
 
 
 class Notice(Scoped):
@@ -26,6 +27,7 @@ class Notice(Scoped):
     chart = models.JSONField(default=dict)
     html = models.TextField(blank=True)
     pictures = models.JSONField(default=dict)
+    covers = models.JSONField(default=list, help_text="keys of notices to the same reader that it says as well")
     urgent = models.BooleanField(default=False)
     group = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
@@ -45,3 +47,8 @@ class Notice(Scoped):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether it is a reader's digest."""
+        return self.key.startswith(DIGEST_KEY)

@@ -31,7 +31,10 @@ def test_a_mail_draws_the_chart_of_its_notice(world, post):
     (mail,) = post.mails
     (drawn,) = [part for part in mail.walk() if part.get_content_type() == "image/png"]
     assert drawn.get_content().startswith(b"\x89PNG")
-    assert 'alt="The last 3 weeks"' in mail.get_body(("html",)).get_content()
+    page = mail.get_body(("html",)).get_content()
+    assert 'alt="The last 3 weeks"' in page
+    assert ">A dashed line is a red line.</span>" in page
+    assert "band" not in page
 
 
 def test_what_is_told_arrives_and_is_marked(world, post):

@@ -1,9 +1,10 @@
 """Who is told what, when, and what goes together."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import time, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from vitalfew.accounts.models import Workspace
 from vitalfew.accounts.scoping import entered
@@ -114,6 +115,33 @@ def test_what_belongs_together_is_not_torn_apart_by_a_batch(world, post, monkeyp
     plain = mail.get_body(("plain",)).get_content()
     assert mail["Subject"] == "KPI 0 has no data – and 39 more"
     assert plain.index("* KPI 29 has no data") < plain.index("* And 10 more") < plain.index("KPI 39 has no data")
+
+
+def test_what_is_not_urgent_is_one_message_whatever_it_is_about(world, post):
+    for group in ("missing values", "values due"):
+        world.tell(group, group=group)
+    world.tell("churn", group="breaches", urgent=True)
+    world.tell("sales", group="breaches")
+    assert send_due(now=NOW) == 2
+    assert sorted(mail["Subject"] for mail in post.mails) == [
+        "About churn – and 1 more", "About missing values – and 1 more",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes for one at a time")
+@pytest.mark.django_db(transaction=True)
+def test_of_several_packers_one_packs_lest_a_message_is_torn_apart(world):
+    def another() -> int:
+        try:
+            return pack(now=NOW, mail=True)
+        finally:
+            connection.close()
+
+    world.tell("churn", group="breaches")
+    with ThreadPoolExecutor() as threads, transaction.atomic():
+        assert pack(now=NOW - timedelta(minutes=1), mail=True) == 0
+        assert threads.submit(another).result() == 0
+    assert another() == 1
 
 
 def test_what_waits_over_night_is_grouped_in_the_morning(world, post):

@@ -9,6 +9,7 @@ from vitalfew.sources.answers import accepted, page_title
 from vitalfew.sources.contract import SourceError, Spec
 from vitalfew.sources.files.place import on_the_web
 from vitalfew.sources.local import folder_of, readable, readable_all
+from vitalfew.sources.secrets import secrets_in
 from vitalfew.sources.wire import MOST_BYTES, Request, Wire, place_of, web_address
 
 MOST_FILES = 1_000
@@ -71,7 +72,7 @@ def _downloaded(address: str, token: str, folder: Path) -> Path:
     url = web_address(address)
     secret = {"Authorization": f"Bearer {token}"} if token else {}
     with Wire() as wire:
-        answer = accepted(wire.ask(Request(url, secret=secret)))
+        answer = accepted(wire.ask(Request(url, secret=secret, hidden=tuple(secrets_in(address)))))
     body = _plain(answer.body, place_of(url)) if answer.body.startswith(_GZIP) else answer.body
     file = folder / (Path(url.path).name.removesuffix(".gz")[-60:] or "answer")
     file.write_bytes(body)

@@ -1,4 +1,4 @@
-"""What fails together with a source."""
+"""What fails together with a source, and what it reads."""
 
 from pathlib import PurePath
 from urllib.parse import urlsplit
@@ -19,5 +19,16 @@ def place(spec: Spec) -> str:
     try:
         url = urlsplit(path)
         return f"{url.hostname or ''}:{url.port}" if url.port else url.hostname or ""
+    except ValueError:
+        return ""
+
+
+def where(spec: Spec) -> str:
+    """The file, or the address without what follows its path."""
+    path = spec.get("path", "").strip()
+    if not on_the_web(path):
+        return path
+    try:
+        return f"{place(spec)}{urlsplit(path).path}"
     except ValueError:
         return ""

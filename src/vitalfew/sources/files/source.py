@@ -5,7 +5,7 @@ from datetime import datetime
 
 from vitalfew.sources.columns import COLUMNS
 from vitalfew.sources.contract import Point, Setting, Source, Spec
-from vitalfew.sources.files.place import place
+from vitalfew.sources.files.place import place, where
 from vitalfew.sources.loads import WEB
 
 
@@ -23,6 +23,7 @@ SOURCE = Source(
         Setting(
             "path",
             "Path or address",
+            "web",
             hint="A path may hold * for several files of one form. At an address: at most 1 MB.",
             example="/srv/exports/orders-*.csv",
         ),
@@ -41,5 +42,6 @@ SOURCE = Source(
     ),
     fetch=_fetch,
     place=place,
+    where=where,
     loads=("vitalfew.sources.files.reading", *WEB),
 )

@@ -38,9 +38,11 @@ def tags(git: Git, pattern: str) -> list[Tag]:
         for name, made, own, target, kind, inner in every
         if "commit" in {kind, inner} and made
     ]
+    if not known:
+        raise SourceError("The repository has no tags, which this counts: tag what is deployed, or count its commits.")
     chosen = [tag for tag in known if fnmatchcase(tag.name, pattern)]
     if not chosen:
-        raise SourceError(f"No tag matches “{pattern[:60]}”, {_others(known)}: correct the pattern.")
+        raise SourceError(f"No tag matches “{pattern[:60]}”, {_latest(known)}: correct the pattern.")
     return sorted(chosen, key=lambda tag: (tag.time, tag.name))
 
 
@@ -58,6 +60,13 @@ def commits(
     if len(found) > MOST_COMMITS:
         raise SourceError(f"That is more than {MOST_COMMITS:,} commits: begin later.")
     return found
+
+
+def began(git: Git, tips: Iterable[str]) -> datetime:
+    """When the first of all commits that lead to the tips was made."""
+    given = "\n".join([*tips, ""])
+    lines = _run(git, "rev-list", "--no-commit-header", "--max-parents=0", "--format=%ct", "--stdin", given=given)
+    return min(_time(line) for line in lines.split())
 
 
 def head(git: Git) -> str:
@@ -91,8 +100,6 @@ def _time(seconds: str) -> datetime:
         ) from None
 
 
-def _others(known: Sequence[Tag]) -> str:
-    if not known:
-        return "and there are no tags"
+def _latest(known: Sequence[Tag]) -> str:
     names = ", ".join(f"“{tag.name[:30]}”" for tag in sorted(known, key=lambda tag: tag.time)[-3:])
     return f"the latest are {names}"

@@ -8,16 +8,16 @@ from statistics import median
 from vitalfew.sources.contract import Point
 from vitalfew.sources.folding import Calendar, Event, folded
 from vitalfew.sources.git.command import Git
-from vitalfew.sources.git.history import Commit, Tag, commits, head, tags
+from vitalfew.sources.git.history import Commit, Tag, began, commits, head, tags
 
 Moments = tuple[datetime | None, datetime]
 _REPAIR = re.compile(r"^revert\b|\bhot-?fix|\broll(ed|s|ing)?[ -]?back\b", re.IGNORECASE)
 
 
 def deployments(git: Git, pattern: str, calendar: Calendar, since: datetime | None, now: datetime) -> list[Point]:
-    """How many tags that match were made in each period."""
+    """How many tags that match were made in each period, none before the first commit."""
     every = tags(git, pattern)
-    first = calendar.start(since or every[0].time)
+    first = max(since, began(git, (tag.commit for tag in every))) if since else every[0].time
     return folded((Event(tag.time) for tag in every), how="count", calendar=calendar, first=first, now=now)
 
 
@@ -45,13 +45,11 @@ def repairs(git: Git, pattern: str, calendar: Calendar, since: datetime | None, 
 
 
 def activity(git: Git, pattern: str, calendar: Calendar, since: datetime | None, now: datetime) -> list[Point]:
-    """How many commits of the main branch were made in each period, without merges."""
-    first = calendar.start(since) if since else None
-    made = [each.time for each in commits(git, [head(git)], since=first) if len(each.parents) < 2]
-    if not made and first is None:
-        return []
-    events = (Event(time) for time in made)
-    return folded(events, how="count", calendar=calendar, first=first or min(made), now=now)
+    """How many commits of the main branch were made in each period since the first one, without merges."""
+    tip = head(git)
+    first = calendar.start(max(since, began(git, [tip])) if since else began(git, [tip]))
+    made = (Event(each.time) for each in commits(git, [tip], since=first if since else None) if len(each.parents) < 2)
+    return folded(made, how="count", calendar=calendar, first=first, now=now)
 
 
 def released(git: Git, every: Sequence[Tag], since: datetime | None) -> Iterator[tuple[Tag, list[Commit]]]:

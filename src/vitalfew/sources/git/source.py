@@ -49,6 +49,7 @@ SOURCE = Source(
         Setting(
             "repository",
             "Repository",
+            kind="web",
             example="https://github.com/octocat/hello-world.git",
             hint="An https address, or a folder that an administrator lists.",
         ),

@@ -16,13 +16,14 @@ from vitalfew.sources.http_json.template import moments
 from vitalfew.sources.secrets import without
 from vitalfew.sources.stretch import last_moment
 from vitalfew.sources.wire import Wire, place_of
+from vitalfew.sources.words import secrets_of
 
 _SPARE = 2  # seconds to tell what happened before the process is ended
 
 
 def fetch(recipe: Recipe, spec: Spec, since: datetime | None) -> list[Point]:
     """The points of a recipe's measure; raises SourceError."""
-    hidden = tuple(spec.get(each.name, "") for each in recipe.settings if each.kind == "secret")
+    hidden = tuple(secrets_of(recipe.settings, spec))
     try:
         return _fetch(recipe, spec, since, hidden)
     except SourceError as error:
@@ -32,7 +33,7 @@ def fetch(recipe: Recipe, spec: Spec, since: datetime | None) -> list[Point]:
 def place(recipe: Recipe, spec: Spec) -> str:
     """The host that is asked; the service's name where its address is not filled in yet."""
     try:
-        return place_of(address(recipe, chosen(recipe, spec), filled(recipe, spec)))
+        return place_of(address(recipe, chosen(recipe, spec), filled(recipe, spec, secrets=False)))
     except SourceError:
         return recipe.name
 
@@ -45,11 +46,15 @@ def chosen(recipe: Recipe, spec: Spec) -> Measure:
     return recipe.measures[name]
 
 
-def filled(recipe: Recipe, spec: Spec) -> dict[str, str]:
-    """The settings as they go into the question, with their defaults; raises SourceError for one that cannot."""
-    values = {each.name: (spec.get(each.name) or each.default).strip() for each in recipe.settings}
+def filled(recipe: Recipe, spec: Spec, *, secrets: bool = True) -> dict[str, str]:
+    """The settings as they go into the question, with their defaults; raises SourceError for one that cannot.
+
+    Without `secrets` these are left out.
+    """
+    wanted = [each for each in recipe.settings if secrets or each.kind != "secret"]
+    values = {each.name: (spec.get(each.name) or each.default).strip() for each in wanted}
     needs = chosen(recipe, spec).needs
-    for each in recipe.settings:
+    for each in wanted:
         value, pattern = values[each.name], recipe.patterns.get(each.name)
         if not value and (each.required or each.name in needs):
             raise SourceError(f"“{each.label}” is empty, and {recipe.name} wants it: fill it in.")

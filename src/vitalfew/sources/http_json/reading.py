@@ -1,6 +1,7 @@
 """Reads rows and numbers out of an answer with JMESPath."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from math import fsum
@@ -18,6 +19,7 @@ from vitalfew.sources.http_json.template import in_expression
 from vitalfew.sources.rows import points
 
 _SHOWN = 60
+_FIELD = re.compile(r"[A-Za-z_][\w.]*")
 
 
 @lru_cache(maxsize=64)
@@ -80,11 +82,17 @@ def read(
 
 
 def _points(rows: Iterable[Any], at: str, value: str, cases: str, zone: tzinfo) -> list[Point]:
-    wanted = {name: each for name, each in (("time", at), ("value", value or "@"), ("cases", cases)) if each}
-    cells = [tuple(_cell(found(each, row), name) for name, each in wanted.items()) for row in rows]
-    return points(
-        list(wanted), cells, time="time" if at else "", value="value", cases="cases" if cases else "", zone=zone
-    )
+    wanted = [(role, each) for role, each in (("time", at), ("value", value or "@"), ("cases", cases)) if each]
+    cells = [tuple(_cell(found(each, row), role) for role, each in wanted) for row in rows]
+    names = [_named(role, each, wanted) for role, each in wanted]
+    of = dict(zip([role for role, _ in wanted], names, strict=True))
+    return points(names, cells, time=of.get("time", ""), value=of["value"], cases=of.get("cases", ""), zone=zone)
+
+
+def _named(role: str, expression: str, wanted: Sequence[tuple[str, str]]) -> str:
+    """What a sentence calls a role's cells: the field that is asked for, if it is one, and of no other role."""
+    once = [each for _, each in wanted].count(expression) == 1
+    return expression if once and _FIELD.fullmatch(expression) else f"{role} of the row"
 
 
 def _events(rows: Iterable[Any], at: str, value: str, zone: tzinfo) -> Iterator[Event]:

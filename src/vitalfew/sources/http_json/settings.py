@@ -8,7 +8,7 @@ METHODS = (("GET", "GET"), ("POST", "POST with a JSON body"))
 HOWS = (("", "each row is a value"), ("count", "count the rows"), ("sum", "sum up the values"), ("share", "share"))
 
 SETTINGS = (
-    Setting("address", "Address", example="https://api.example.org/orders?from={since_date}",
+    Setting("address", "Address", kind="web", example="https://api.example.org/orders?from={since_date}",
             hint="{since}, {since_date}, {since_seconds}, {since_ms} and the same of {now} are filled in."),
     Setting("method", "Method", kind="choice", choices=METHODS, default="GET"),
     Setting("body", "Body", kind="long", required=False, hint="JSON, for POST.", example='{"from": "{since}"}'),

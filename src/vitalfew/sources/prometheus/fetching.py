@@ -11,7 +11,7 @@ from vitalfew.sources.bounds import bounds
 from vitalfew.sources.contract import Point, SourceError, Spec
 from vitalfew.sources.folding import zone
 from vitalfew.sources.prometheus.steps import Run, runs
-from vitalfew.sources.secrets import without
+from vitalfew.sources.secrets import secrets_in, without
 from vitalfew.sources.stretch import until
 from vitalfew.sources.wire import Request, Wire, place_of, web_address
 from vitalfew.sources.words import shortened
@@ -27,11 +27,10 @@ def fetch(spec: Spec, since: datetime | None) -> list[Point]:
 
     Raises SourceError. Values that are NaN or infinite, such as of a division by nothing, are left out.
     """
-    hidden = (spec.get("secret", ""),)
     try:
         return _fetch(spec, since, until(spec) or datetime.now(UTC))
     except SourceError as error:
-        raise SourceError(without(str(error), hidden)) from None
+        raise SourceError(without(str(error), _hidden(spec))) from None
 
 
 def place(spec: Spec) -> str:
@@ -98,14 +97,19 @@ def _series(wire: Wire, spec: Spec, run: Run) -> list[dict[datetime, float]]:
 
 
 def _request(spec: Spec, run: Run) -> Request:
-    base = web_address(spec.get("address", "").strip().rstrip("/") + "/api/v1/query_range")
+    base = web_address(spec.get("address", ""))
+    base = base.copy_with(path=base.path.rstrip("/") + "/api/v1/query_range")
     query = {
         "query": spec["query"],
         "start": str(int(run.ends[0].timestamp())),
         "end": str(int(run.ends[-1].timestamp())),
         "step": str(run.seconds),
     }
-    return Request(base.copy_merge_params(query), secret=_secret(spec), hidden=(spec.get("secret", ""),))
+    return Request(base.copy_merge_params(query), secret=_secret(spec), hidden=_hidden(spec))
+
+
+def _hidden(spec: Spec) -> tuple[str, ...]:
+    return (spec.get("secret", ""), *secrets_in(spec.get("address", "")))
 
 
 def _secret(spec: Spec) -> Mapping[str, str]:

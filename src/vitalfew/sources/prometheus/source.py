@@ -31,7 +31,7 @@ SOURCE = Source(
     name="Prometheus",
     about="Asks a Prometheus, or what speaks its API, for one series of a PromQL query.",
     settings=(
-        Setting("address", "Address", example="https://prometheus.example.org"),
+        Setting("address", "Address", kind="web", example="https://prometheus.example.org"),
         Setting(
             "query",
             "PromQL",

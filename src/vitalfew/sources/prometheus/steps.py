@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from vitalfew.method.frequency import Frequency
+from vitalfew.method.frequency import Every, Frequency, kind, read_every
 from vitalfew.method.periods import per_year, period_end, period_start, periods_between
 from vitalfew.sources.contract import SourceError, Spec
 
 MOST_STEPS, STRETCH = 10_000, 5_000
 YEAR = 365.25 * 86400
 _HISTORY = {
-    Frequency.HOUR: 14, Frequency.DAY: 90, Frequency.WEEK: 365, Frequency.TWO_WEEKS: 730, Frequency.MONTH: 1096,
-    Frequency.QUARTER: 1826, Frequency.HALF_YEAR: 1826, Frequency.YEAR: 3653,
+    Frequency.HOUR: 14, Frequency.DAY: 90, Frequency.WEEK: 365, Frequency.TWO_WEEKS: 730, Frequency.SPRINT: 730,
+    Frequency.MONTH: 1096, Frequency.QUARTER: 1826, Frequency.HALF_YEAR: 1826, Frequency.YEAR: 3653,
 }  # fmt: skip
 _STEP = re.compile(r"([1-9]\d{0,5})(s|m|h|d|w)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -36,7 +36,8 @@ class Run(NamedTuple):
 def runs(step: str, zone: ZoneInfo, *, since: datetime | None, now: datetime) -> list[Run]:
     """The periods since a time that are over, as runs; raises SourceError for a step that is none, or far too many."""
     word = step.strip().lower().replace(" ", "_")
-    starts, ends = _periods(word, zone, since, now) if word in set(Frequency) else _steps(word, since, now)
+    every = _every(word)
+    starts, ends = _periods(every, zone, since, now) if every else _steps(word, since, now)
     if len(starts) > MOST_STEPS:
         raise SourceError(f"That is {len(starts):,} values, {MOST_STEPS:,} are taken: choose a longer step.")
     return list(_runs(starts, ends))
@@ -44,23 +45,31 @@ def runs(step: str, zone: ZoneInfo, *, since: datetime | None, now: datetime) ->
 
 def stretch(spec: Spec) -> int:
     """How many of the KPI's periods are asked for at once: those of 5,000 steps, and one at least."""
-    period = Frequency(spec.get("frequency") or Frequency.DAY)
-    word = (spec.get("step") or period).strip().lower().replace(" ", "_")
-    found = _STEP.fullmatch(word)
-    seconds = int(found[1]) * _SECONDS[found[2]] if found else _length(Frequency(word)) if word in set(Frequency) else 0
-    return max(1, int(STRETCH * min(1, (seconds or _length(period)) / _length(period))))
+    period = read_every(spec.get("frequency") or Frequency.DAY)
+    word = (spec.get("step") or str(period)).strip().lower().replace(" ", "_")
+    found, every = _STEP.fullmatch(word), _every(word) or period
+    seconds = int(found[1]) * _SECONDS[found[2]] if found else _length(every)
+    return max(1, int(STRETCH * min(1, seconds / _length(period))))
 
 
-def _length(frequency: Frequency) -> float:
+def _every(word: str) -> Every | None:
+    try:
+        return read_every(word)
+    except ValueError:
+        return None
+
+
+def _length(every: Every) -> float:
     """In seconds, on average."""
-    return YEAR / per_year(frequency)
+    return YEAR / per_year(every)
 
 
-def _periods(word: str, zone: ZoneInfo, since: datetime | None, now: datetime) -> tuple[list[datetime], list[datetime]]:
-    frequency = Frequency(word)
-    first = since or now - timedelta(days=_HISTORY[frequency])
-    starts = periods_between(period_start(first, frequency, zone), now, frequency, zone)
-    ends = [*starts[1:], period_end(starts[-1], frequency, zone)] if starts else []
+def _periods(
+    every: Every, zone: ZoneInfo, since: datetime | None, now: datetime
+) -> tuple[list[datetime], list[datetime]]:
+    first = since or now - timedelta(days=_HISTORY[kind(every)])
+    starts = periods_between(period_start(first, every, zone), now, every, zone)
+    ends = [*starts[1:], period_end(starts[-1], every, zone)] if starts else []
     over = sum(end <= now for end in ends)
     return starts[:over], ends[:over]
 

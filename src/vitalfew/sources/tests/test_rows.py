@@ -106,6 +106,17 @@ def test_rows_without_times_must_be_one() -> None:
         points(["v"], [(1,), (2,)])
 
 
+@pytest.mark.parametrize("row", [(None, 0), (0, None)])
+def test_a_single_row_whose_time_is_null_is_no_value_of_now(row: tuple[object, ...]) -> None:
+    columns = ["max" if cell is None else "count" for cell in row]
+    with pytest.raises(SourceError, match=r"Row 1: “max” holds no value \(NULL\), where a time may be meant"):
+        points(columns, [row])
+
+
+def test_a_single_row_may_hold_words_beside_the_number() -> None:
+    assert points(["name", "n"], [("open orders", 3)]) == [Point(None, 3)]
+
+
 def test_no_more_rows_are_read_than_can_be_kept() -> None:
     def endless() -> Iterator[tuple[int]]:
         count = 0

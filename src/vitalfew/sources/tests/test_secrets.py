@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitalfew.sources.secrets import HIDDEN, masked, unmasked
+from vitalfew.sources.secrets import HIDDEN, is_veiled, masked, unmasked, unveiled, veiled
 from vitalfew.sources.sql.source import SOURCE
 from vitalfew.sources.words import without_secrets
 
@@ -38,3 +38,33 @@ def test_no_sentence_holds_a_secret_of_an_address() -> None:
     url = "snowflake://me:word%20one@acc/db?authtoken=canary%2Ftoken&role=reader"
     said = without_secrets("word one, canary%2Ftoken and canary/token are wrong for reader", SOURCE, {"url": url})
     assert said == "…, … and … are wrong for reader"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["api_key", "apikey", "key", "X-Api-Key", "token", "access_token", "sig", "sign", "signature", "X-Amz-Signature",
+     "password", "pwd", "secret", "client_secret", "auth", "authorization", "AWSAccessKeyId", "sessionid", "jwt"],
+)  # fmt: skip
+def test_a_secret_option_of_the_web_is_veiled(name: str) -> None:
+    address = f"https://data.example.org:8443/a@b?from=1&{name}=canary&to=a@b#end"
+    shown = f"https://data.example.org:8443/a@b?from=1&{name}=…&to=a@b#end"
+    assert veiled(address) == shown
+    assert is_veiled(shown)
+    assert unveiled(shown, address) == address
+    assert unveiled(shown, f"https://data.example.org/?{name}=canary") == address
+    assert unveiled(shown, "https://data.example.org/") == shown
+
+
+@pytest.mark.parametrize("name", ["keyword", "author", "passed", "design", "significant", "from", "q", "signup"])
+def test_other_options_stay_as_they_are(name: str) -> None:
+    address = f"https://data.example.org/?{name}=2026"
+    assert veiled(address) == address
+    assert not is_veiled(address.replace("2026", HIDDEN))
+
+
+def test_who_signs_in_is_veiled() -> None:
+    assert veiled("https://canary@data.example.org/a@b") == "https://…@data.example.org/a@b"
+    assert veiled("/srv/a@b/orders.csv") == "/srv/a@b/orders.csv"
+    assert veiled("http_json: https://data.example.org/?token=canary&from=1") == (
+        "http_json: https://data.example.org/?token=…&from=1"
+    )

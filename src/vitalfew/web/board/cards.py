@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from vitalfew.briefing.board import FAMILIES, NO_FAMILY, STATUSES, UNDECIDED
 from vitalfew.charts import Miniature, miniature
 from vitalfew.kpis.models import Kpi, Reading
-from vitalfew.method.periods import Frequency, period_end, period_start
+from vitalfew.method.periods import period_end, period_start
 from vitalfew.web.kpis.health import Line, line_of
 from vitalfew.web.kpis.picture import lines
-from vitalfew.web.kpis.words import aim_of, period, reader, red_words, target_words
+from vitalfew.web.kpis.words import aim_of, period, red_words, target_words
 
 SECOND = timedelta(seconds=1)
 NOBODY: Mapping[int, int] = MappingProxyType({})
@@ -24,14 +24,13 @@ NOBODY: Mapping[int, int] = MappingProxyType({})
 class Card:
     """One KPI on a board: what a list says of it, since when, for which period, what it is held against.
 
-    `value` is that of the last period that is over, which the status is about, and `when` names a newer one that is in
-    progress. `others` is how many other teams keep the same definition; `drawing` says how its `chart` is drawn.
+    `when` names a newer period that is in progress as well. `others` is how many other teams keep the same definition;
+    `drawing` says how its `chart` is drawn.
     """
 
     line: Line
     group: str
     since: str
-    value: str
     when: str
     held: str
     others: int
@@ -42,6 +41,11 @@ class Card:
     def kpi(self) -> Kpi:
         """The KPI itself."""
         return self.line.kpi
+
+    @property
+    def value(self) -> str:
+        """That of the last period that was judged, which the status is about; before one was, the first."""
+        return self.line.value
 
     @property
     def picture(self) -> SafeString:
@@ -59,7 +63,6 @@ def card_of(kpi: Kpi, *, now: datetime, kept_by: Mapping[int, int] = NOBODY, **d
         line=line,
         group=group_of(kpi),
         since=_since(kpi, reading, line),
-        value=_value(kpi, reading) if _runs_on(reading, line) else line.value,
         when=_when(kpi, reading, line),
         held=held_against(kpi, now=now),
         others=kept_by.get(kpi.definition_id, 1) - 1,
@@ -82,22 +85,13 @@ def _since(kpi: Kpi, reading: Reading | None, line: Line) -> str:
     return f"since {period(kpi, reading.since)}"
 
 
-def _runs_on(reading: Reading | None, line: Line) -> bool:
-    """Whether a period is in progress after one that was judged."""
-    return line.unfinished and reading is not None and reading.judged_value is not None
-
-
-def _value(kpi: Kpi, reading: Reading | None) -> str:
-    return "" if reading is None else reader(kpi, decimals=reading.picture.get("decimals"))(reading.judged_value)
-
-
 def _when(kpi: Kpi, reading: Reading | None, line: Line) -> str:
-    """Of which period the value is: 'February 2026; 12 % so far in March 2026', or 'March 2026, in progress'."""
+    """Of which period the value is: 'February 2026; 12 % so far for March 2026', or 'March 2026, in progress'."""
     if reading is None or reading.value_time is None:
         return ""
     now = period(kpi, reading.value_time)
-    if reading.judged_time is not None and _runs_on(reading, line):
-        return f"{period(kpi, reading.judged_time)}; {line.value} so far in {now}"
+    if reading.judged_time is not None and line.so_far:
+        return f"{period(kpi, reading.judged_time)}; {line.so_far} so far for {now}"
     return now + (", in progress" if line.unfinished else "")
 
 
@@ -110,7 +104,7 @@ def held_against(kpi: Kpi, *, now: datetime) -> str:
 def times_of(kpi: Kpi, values: Sequence[float | None]) -> list[datetime]:
     """When each period of the kept values began, told from the last one that is known, back and on."""
     known = [index for index, value in enumerate(values) if value is not None]
-    frequency, zone = Frequency(kpi.frequency), kpi.workspace.zone_info
+    frequency, zone = kpi.every, kpi.workspace.zone_info
     last = kpi.reading.value_time
     assert last is not None  # noqa: S101  (whatever is drawn has a last value)
     times = [last]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil, floor, log10
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from vitalfew.kpis.models import Definition
 from vitalfew.kpis.queries import health
-from vitalfew.method.numbers import show
+from vitalfew.method.numbers import show_range
 from vitalfew.web.board.cards import SECOND, Card, card_of, times_of
 from vitalfew.web.requests import PageRequest
 
@@ -43,10 +44,18 @@ def across(request: PageRequest, pk: int) -> HttpResponse:
         "definition": definition,
         "page": page,
         "cards": [_on(scale, card) for card in cards] if scale else cards,
-        "scale": scale and {"low": show(scale.reach[0], definition.unit), "high": show(scale.reach[1], definition.unit),
-                            "first": scale.first, "last": scale.last},
-    }  # fmt: skip
+        "scale": scale
+        and {"reach": reach_words(*scale.reach, definition.unit), "first": scale.first, "last": scale.last},
+    }
     return render(request, "web/board/definition.html", context)
+
+
+def reach_words(low: float, high: float, unit: str) -> str:
+    """The scale in words, '8–35 orders': its ends rounded outwards to a hundredth or a tenth of its length."""
+    if not low < high:
+        return show_range(low, high, unit)
+    step = 10.0 ** (floor(log10(high - low)) - 1)
+    return show_range(floor(low / step) * step, ceil(high / step) * step, unit)
 
 
 def scale_of(cards: Sequence[Card]) -> Shared | None:

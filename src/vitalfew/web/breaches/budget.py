@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from vitalfew.alerts.budget import budget, headline, sentence, watched_by
+from vitalfew.alerts.budget import budget, chance, headline, sentence, watched_by
 from vitalfew.kpis.models import Kpi
 from vitalfew.web.kpis.alerted import said_of
 from vitalfew.web.requests import PageRequest
@@ -17,6 +17,7 @@ def alerts(request: PageRequest) -> HttpResponse:
     noisy = kpis.filter(pk__in=[each.kpi for each in found.noise]).select_related("definition").in_bulk()
     context = {
         "title": headline(found),
+        "chance": chance(found, kpis=kpis.count(), workspace=request.person.workspace),
         "weeks": ", ".join(map(str, found.weeks)) if found.alerts else "",
         "noise": [said_of(each, noisy[each.kpi], request.person.workspace) for each in found.noise],
         "others": [(each.kpi, sentence(each)) for each in found.kpis if not each.is_noise],

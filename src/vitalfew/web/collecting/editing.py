@@ -17,7 +17,7 @@ from vitalfew.sources.catalogue import sources
 from vitalfew.sources.contract import Source, SourceError
 from vitalfew.web.addresses import go_to
 from vitalfew.web.collecting.forms import SourceForm
-from vitalfew.web.collecting.words import said_crowd, said_points, said_times
+from vitalfew.web.collecting.words import said_crowd, said_nothing, said_points, said_times
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
@@ -53,11 +53,14 @@ def try_it(request: PageRequest, pk: int) -> HttpResponse:
 def _outcome(kpi: Kpi, form: SourceForm) -> dict[str, Any]:
     if not form.is_valid():
         return {"wrong": " ".join(_said(form, name, str(errors[0])) for name, errors in form.errors.items())}
-    feed, now = _feed(kpi) or Feed(kpi=kpi), timezone.now()
+    now = timezone.now()
+    begin = since(_feed(kpi) or Feed(kpi=kpi), now=now)
     try:
-        points = tried(kpi=kpi, kind=form.source.kind, spec=form.spec, since=since(feed, now=now), now=now)
+        points = tried(kpi=kpi, kind=form.source.kind, spec=form.spec, since=begin, now=now)
     except SourceError as error:
         return {"wrong": str(error)}
+    if not points:
+        return {"count": 0, "nothing": said_nothing(kpi, since=begin)}
     return {"count": len(points), "points": said_points(kpi, points), "crowded": said_crowd(kpi, points)}
 
 

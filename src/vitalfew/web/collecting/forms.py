@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from vitalfew.collecting.actions import place_of
+from vitalfew.collecting.actions import goes_elsewhere, place_of
 from vitalfew.collecting.asking import refused
 from vitalfew.collecting.models import Feed, cron_line
 from vitalfew.kpis.models import Kpi
 from vitalfew.lib.sealed import Unreadable
 from vitalfew.sources.contract import Setting, Source
-from vitalfew.sources.secrets import HIDDEN, masked, unmasked
+from vitalfew.sources.secrets import HIDDEN
 
 EPOCH = date(1970, 1, 1)
 LONGEST, LONGEST_TEXT = 2_000, 20_000
@@ -33,20 +33,21 @@ class SourceForm(forms.Form):
         self.kept = _kept(self.feed)
         known = {"zone": kpi.workspace.zone, "per": kpi.frequency, **(self.feed.settings if self.feed else {})}
         for setting in source.settings:
-            kept = self.kept.get(setting.name, "") if setting.sealed else ""
+            kept = self.kept.get(setting.name, "") if setting.hides else ""
             self.fields[setting.name] = _field(setting, known.get(setting.name), kept=kept)
         self.fields["when_asked"] = _when(self.feed)
 
     def clean(self) -> dict[str, Any]:
         """A secret that is kept goes only where it went before: for another place it is typed again."""
         data = super().clean() or self.cleaned_data
-        for name, value in self.spec.items():
-            if HIDDEN in value and name in self._sealed:
-                self.add_error(name, f"Nothing is kept that could stand for {HIDDEN}: type the password in its place.")
-        place = place_of(self.source.kind, self.spec)
-        if why := refused(place):
+        spec = self.spec
+        for each in self.source.settings:
+            if each.lacks(spec[each.name]):
+                why = f"Nothing is kept that could stand for {HIDDEN}: type the password in its place."
+                self.add_error(each.name, why)
+        if why := refused(place_of(self.source.kind, spec)):
             self.add_error(None, why)
-        if self.feed is not None and place != self.feed.place:
+        if self.feed is not None and goes_elsewhere(feed=self.feed, kept=self.kept, spec=spec):
             for name in self._left(data):
                 self.add_error(
                     name, f"It was meant for {self.feed.place or 'another place'}. Type it again for this one."
@@ -56,20 +57,13 @@ class SourceForm(forms.Form):
     @property
     def spec(self) -> Mapping[str, str]:
         """All settings by name, with the secrets that are kept; for a form that is valid."""
-        return {each.name: self._value(each, self.cleaned_data.get(each.name) or "") for each in self.source.settings}
-
-    @property
-    def _sealed(self) -> set[str]:
-        return {each.name for each in self.source.settings if each.sealed}
+        typed = {each: self.cleaned_data.get(each.name) or "" for each in self.source.settings}
+        return {each.name: each.filled(value, self.kept.get(each.name, "")) for each, value in typed.items()}
 
     def _left(self, data: Mapping[str, Any]) -> list[str]:
         """The secrets that are kept as they were, in whole or in part."""
-        typed = {name: data[name] or "" for name in self._sealed if name in data and self.kept.get(name)}
-        return [name for name, value in typed.items() if not value or HIDDEN in value]
-
-    def _value(self, setting: Setting, typed: str) -> str:
-        kept = self.kept.get(setting.name, "") if setting.sealed else ""
-        return unmasked(typed, kept) or kept if setting.kind == "address" else typed or kept
+        there = [each for each in self.source.settings if each.name in data and self.kept.get(each.name)]
+        return [each.name for each in there if each.keeps(data[each.name] or "")]
 
     def next_runs(self, *, now: datetime) -> list[datetime]:
         """The next three times, in UTC, at which it would be asked as the form says; none for a line that is none."""
@@ -134,13 +128,13 @@ def _when(feed: Feed | None) -> forms.Field:
 
 def _field(setting: Setting, known: str | None, *, kept: str) -> forms.Field:
     """A field as its kind wants it; `kept` is the secret that is there, of which only an address shows a part."""
-    shown = masked(kept) if setting.kind == "address" else ""
-    note = KEPT_INSIDE if HIDDEN in shown else KEPT if kept and not shown else ""
+    shown = setting.shown(kept)
+    note = KEPT_INSIDE if setting.lacks(shown) else KEPT if kept and not shown else ""
     common: dict[str, Any] = {
         "label": setting.label,
         "required": setting.required and (bool(shown) or not kept),
         "help_text": f"{setting.hint} {note}".strip(),
-        "initial": shown if setting.sealed else known or setting.default,
+        "initial": shown if setting.sealed else shown or known or setting.default,
     }
     if setting.kind == "choice":
         empty = [] if setting.required or any(not value for value, _ in setting.choices) else [("", "—")]
@@ -155,6 +149,8 @@ def _field(setting: Setting, known: str | None, *, kept: str) -> forms.Field:
 
 def _widget(setting: Setting) -> forms.Widget:
     attrs = {"autocomplete": "off", "spellcheck": "false"}
+    if setting.hides:
+        attrs["data-no-draft"] = ""
     if setting.example:
         attrs["placeholder"] = setting.example
     if setting.kind == "secret":
@@ -165,7 +161,7 @@ def _widget(setting: Setting) -> forms.Widget:
 
 
 def _possible(setting: Setting, text: str) -> None:
-    if why := setting.wrong(text):
+    if why := setting.refusal(text):
         raise ValidationError(why)
 
 

@@ -9,7 +9,7 @@ from vitalfew.collecting.history import share_done
 from vitalfew.collecting.models import Feed, Run
 from vitalfew.kpis.exactly import exactly
 from vitalfew.kpis.models import Kpi
-from vitalfew.method.periods import Frequency, label, period_start
+from vitalfew.method.periods import label, period_start, words
 from vitalfew.method.spans import span
 from vitalfew.sources.catalogue import sources
 from vitalfew.sources.contract import Point
@@ -30,6 +30,8 @@ class SaidSource:
     busy: bool
     paused: bool
     percent: int | None = None
+    history_why: str = ""
+    history_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def said_source(feed: Feed, *, now: datetime) -> SaidSource:
     known, done = sources().get(feed.kind), share_done(feed, feed.kpi, now=now)
     return SaidSource(
         name=known.name if known else feed.kind,
-        place=feed.place,
+        place=(known.where(feed.settings) if known else "") or feed.place,
         shape=shape,
         words=words,
         why=feed.error if feed.failing_since else "",
@@ -56,6 +58,8 @@ def said_source(feed: Feed, *, now: datetime) -> SaidSource:
         busy=busy or _soon(feed, now),
         paused=feed.paused_at is not None,
         percent=None if done is None else round(100 * done),
+        history_why=feed.backfill_error,
+        history_at=None if feed.paused_at else feed.backfill_at,
     )
 
 
@@ -70,6 +74,18 @@ def said_points(kpi: Kpi, points: Sequence[Point]) -> list[tuple[str, str]]:
     return [(_period(kpi, point), exactly(point.value, kpi.definition.unit) + _cases(point)) for point in shown]
 
 
+def said_nothing(kpi: Kpi, *, since: datetime | None) -> str:
+    """What to look at where a source answered and gave no value, of all or from a time on (aware)."""
+    if since is None:
+        return "It answered and has no value. Check what it is asked for: its conditions, names and dates."
+    zone, frequency = kpi.workspace.zone_info, kpi.every
+    begin = label(period_start(since, frequency, zone), frequency, zone)
+    return (
+        f"It was asked for values from {begin} on, because the KPI has those before, and has none. Nothing is wrong if "
+        "none were to be expected yet; else check what it is asked for: its conditions, names and dates."
+    )
+
+
 def said_times(kpi: Kpi, moments: Sequence[datetime]) -> list[str]:
     """Times in the KPI's zone: 'Mon 23 Nov 2026, 06:31'."""
     return [f"{moment.astimezone(kpi.workspace.zone_info):%a %-d %b %Y, %H:%M}" for moment in moments]
@@ -77,17 +93,17 @@ def said_times(kpi: Kpi, moments: Sequence[datetime]) -> list[str]:
 
 def said_crowd(kpi: Kpi, points: Sequence[Point]) -> str:
     """What becomes of several values in one period, such as hours in a daily KPI; '' where each has its own."""
-    zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
+    zone, frequency = kpi.workspace.zone_info, kpi.every
     counts = Counter(period_start(point.time, frequency, zone) for point in points if point.time is not None)
     if not counts or max(counts.values()) < 2:
         return ""
     [(crowd, most)] = counts.most_common(1)
     at = label(crowd, frequency, zone)
-    words = {"last": "the last of them is shown and judged", "sum": "their sum is", "mean": "their mean is"}
-    how = words.get(kpi.definition.combine, "their ratio is")
+    ways = {"last": "the last of them is shown and judged", "sum": "their sum is", "mean": "their mean is"}
+    become = ways.get(kpi.definition.combine, "their ratio is")
     return (
-        f"{at[:1].upper()}{at[1:]} has {most} values, and the KPI is measured once a "
-        f"{frequency.value.replace('_', ' ')}: {how}. Change that under Edit, or ask for one value a period."
+        f"{at[:1].upper()}{at[1:]} has {most} values, and the KPI is measured "
+        f"{words(frequency)}: {become}. Change that under Edit, or ask for one value a period."
     )
 
 
@@ -98,7 +114,8 @@ def _going(feed: Feed, *, now: datetime, busy: bool) -> tuple[str, str]:
         return "watch", f"Failing for {span(now - feed.failing_since)}"
     if feed.backfill_from is not None:
         come = f", back to {feed.backfill_to:%-d %B %Y} so far" if feed.backfill_to else ""
-        return "steady", f"Fetching the history from {feed.backfill_from:%-d %B %Y}{come}"
+        shape, going = ("watch", "Failing to fetch") if feed.backfill_failures else ("steady", "Fetching")
+        return shape, f"{going} the history from {feed.backfill_from:%-d %B %Y}{come}"
     if busy or feed.last_run_at is None:
         return "steady", "Being asked now" if busy else "About to be asked for the first time"
     return "steady", f"Asked {_ago(feed.last_run_at, now)}"
@@ -109,7 +126,8 @@ def _ago(moment: datetime, now: datetime) -> str:
 
 
 def _soon(feed: Feed, now: datetime) -> bool:
-    return feed.paused_at is None and feed.next_at is not None and feed.next_at <= now
+    times = (feed.next_at, feed.backfill_at)
+    return feed.paused_at is None and any(moment is not None and moment <= now for moment in times)
 
 
 def _outcome(run: Run, now: datetime) -> str:
@@ -125,7 +143,7 @@ def _outcome(run: Run, now: datetime) -> str:
 def _period(kpi: Kpi, point: Point) -> str:
     if point.time is None:
         return "now"
-    zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
+    zone, frequency = kpi.workspace.zone_info, kpi.every
     return label(period_start(point.time, frequency, zone), frequency, zone)
 
 

@@ -1,5 +1,6 @@
 """What a KPI's page says first: its status, since when, the last value, and the paragraph."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,28 +10,28 @@ from vitalfew.kpis.models.judged import in_want, late_for
 from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.advice import advice
 from vitalfew.method.periods import Frequency, noun
+from vitalfew.method.signals.wording import says_outside
 from vitalfew.web.kpis.words import after_that, period, reader
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
     """The head of the page: `late` is '' unless no data came for long or the source fails, and then said before the
-    status; `why` is what the source says.
+    status; `last` is the value that is judged with its period, and what has come of the one in progress; `why` is what
+    the source says.
     """
 
     shape: str
     words: str
     late: str
-    last_value: str
-    last_period: str
+    last: str
     paragraph: str
-    unfinished: bool = False
     why: str = ""
 
 
 def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
     """The conclusion as it is known at `now`."""
-    last = next((i for i in reversed(range(len(found.values))) if found.values[i] is not None), None)
+    last = _last_known(found.values)
     reading: Reading | None = getattr(kpi, "reading", None)
     behind = late_for(None if last is None else found.starts[last], due_at=found.due_at, now=now)
     late = in_want(late=behind, failing=reading.failing_for(now) if reading else "")
@@ -38,12 +39,24 @@ def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
         shape=found.status.shape.value,
         words=f"before that: {after_that(found.status.words)}" if late and last is not None else found.status.words,
         late=late,
-        last_value="" if last is None else reader(kpi, decimals=decimals_of(found.values))(found.values[last]),
-        last_period="" if last is None else period(kpi, found.starts[last]),
+        last="" if last is None else _last_words(kpi, found, last),
         paragraph=paragraph(kpi, found),
-        unfinished=last is not None and last >= found.finished,
         why=reading.failing_why if reading else "",
     )
+
+
+def _last_known(values: Sequence[float | None]) -> int | None:
+    return next((index for index in reversed(range(len(values))) if values[index] is not None), None)
+
+
+def _last_words(kpi: Kpi, found: Judged, last: int) -> str:
+    """'3 for week of 9 Nov 2026; 16 so far for week of 16 Nov 2026', or '16 for week of 16 Nov 2026, in progress'."""
+    shown, judged = reader(kpi, decimals=decimals_of(found.values)), _last_known(found.values[: found.finished])
+    latest, when = shown(found.values[last]), period(kpi, found.starts[last])
+    if judged is None:
+        return f"{latest} for {when}, in progress"
+    over = f"{shown(found.values[judged])} for {period(kpi, found.starts[judged])}"
+    return over if judged == last else f"{over}; {latest} so far for {when}"
 
 
 def paragraph(kpi: Kpi, found: Judged) -> str:
@@ -70,4 +83,5 @@ def paragraph(kpi: Kpi, found: Judged) -> str:
         unit=kpi.definition.unit,
         frequency=Frequency(kpi.frequency),
         targets=targets,
+        outside=says_outside(verdict.words),
     )

@@ -14,7 +14,8 @@ from vitalfew.web.addresses import go_to
 from vitalfew.web.kpis.chance import by_chance
 from vitalfew.web.kpis.forms.kpi import KpiForm
 from vitalfew.web.kpis.live import look_at_form
-from vitalfew.web.kpis.remedies import SETTINGS, season_name
+from vitalfew.web.kpis.remedies import may_be
+from vitalfew.web.kpis.seasons import season_name
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
@@ -91,7 +92,7 @@ def judge_by(request: PageRequest, pk: int) -> HttpResponse:
     setting, value = request.POST.get("setting", ""), request.POST.get("value", "")
     number = int(value) if value.isascii() and value.isdecimal() else -1
     chosen = None if setting == "season" and number == 0 else number
-    if chosen not in SETTINGS.get(setting, ()):
+    if chosen not in may_be(kept, setting):
         raise Http404("There is no such setting.")
     summary = _summary(kept, setting, chosen)
     with saving(request, summary):

@@ -14,7 +14,7 @@ from vitalfew.kpis.exporting import as_csv, write_parquet
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.kpis.queries import kpis_with_everything
 from vitalfew.method.numbers import exact
-from vitalfew.method.periods import Frequency, period_start
+from vitalfew.method.periods import period_start
 from vitalfew.sheets import SheetError, export_cell
 from vitalfew.web.addresses import go_to
 from vitalfew.web.kpis.words import period
@@ -38,7 +38,7 @@ def export(request: PageRequest, pk: int) -> HttpResponse:
 def _cells(kept: Kpi, one: Observation) -> list[str]:
     zone = kept.workspace.zone_info
     local = one.time.astimezone(zone)
-    start = period_start(one.time, Frequency(kept.frequency), zone)
+    start = period_start(one.time, kept.every, zone)
     cells = (
         local.isoformat(),
         exact(one.value),

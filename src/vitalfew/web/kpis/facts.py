@@ -59,7 +59,7 @@ def _rest(kpi: Kpi, found: Judged) -> Iterable[tuple[str, str]]:
         ("Deputy", str(kpi.deputy or "")),
         ("Reviewed", kpi.review),
         ("Benchmark", kpi.benchmark),
-        ("Late from", f"{kpi.grace_days} days after the next value is due"),
+        ("Late from", f"{kpi.grace_days} day{'' if kpi.grace_days == 1 else 's'} after the next value is due"),
         ("Settles", f"{kpi.settle_days} days after its period" if kpi.settle_days else ""),
     )
 

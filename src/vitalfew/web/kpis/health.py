@@ -1,7 +1,7 @@
 """The list of KPIs: are we well?"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,7 +16,6 @@ from vitalfew.charts import kept_sparkline
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.kpis.queries import health
 from vitalfew.method.numbers import NOTHING
-from vitalfew.method.periods import Frequency, period_end
 from vitalfew.web.addresses import key_in
 from vitalfew.web.kpis.words import after_that, reader, standard_in_short
 from vitalfew.web.requests import PageRequest
@@ -26,7 +25,11 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One KPI in the list; `before` is what was so before no more data came, `unfinished` whether its period is."""
+    """One KPI in the list; `before` is what was so before no more data came.
+
+    `value` is that of the last period that was judged, and `so_far` what has come of a later one, '' where none is in
+    progress; `unfinished` says that one is, which before the first judgement is that of `value`.
+    """
 
     kpi: Kpi
     shape: str
@@ -36,6 +39,7 @@ class Line:
     standard: str
     before_shape: str = "none"
     unfinished: bool = False
+    so_far: str = ""
 
     @property
     def sparkline(self) -> SafeString:
@@ -70,25 +74,19 @@ def line_of(kpi: Kpi, *, now: datetime) -> Line:
     reading: Reading | None = getattr(kpi, "reading", None)
     if reading is None:
         return Line(kpi, "none", "No data yet", "", NOTHING, standard_in_short(kpi, now=now))
-    want = reading.in_want(now)
+    want, shown = reading.in_want(now), reader(kpi, decimals=reading.picture.get("decimals"))
+    unfinished, judged = reading.value_time != reading.judged_time, reading.judged_value is not None
     return Line(
         kpi=kpi,
         shape="none" if want else reading.shape,
         words=want or reading.words,
         before=f"before that: {after_that(reading.words)}" if want and reading.value is not None else "",
-        value=reader(kpi, decimals=reading.picture.get("decimals"))(reading.value),
+        value=shown(reading.judged_value if judged else reading.value),
         standard=standard_in_short(kpi, now=now),
         before_shape=reading.shape,
-        unfinished=is_unfinished(kpi, reading, now=now),
+        unfinished=unfinished,
+        so_far=shown(reading.value) if unfinished and judged else "",
     )
-
-
-def is_unfinished(kpi: Kpi, reading: Reading, *, now: datetime) -> bool:
-    """Whether the value shown is of a period that is not over or not settled, so that the status leaves it out."""
-    if reading.value_time is None:
-        return False
-    over = period_end(reading.value_time, Frequency(kpi.frequency), kpi.workspace.zone_info)
-    return over + timedelta(days=kpi.settle_days) > now
 
 
 def _drawn(kpi: Kpi, reading: Reading) -> SafeString:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from vitalfew.kpis.judging import Judged, marks
 from vitalfew.kpis.models import Kpi
-from vitalfew.web.kpis.remedies import season_name
+from vitalfew.web.kpis.seasons import season_name
 from vitalfew.web.kpis.signals import which
 from vitalfew.web.kpis.words import periods
 

@@ -26,6 +26,7 @@ from vitalfew.web.roles import needs
 from vitalfew.web.rules.spoken import Spoken, speak
 
 FIELDS = {"alert": "red_line", "text": "name"}
+REFUSED = "H309"
 LACKS = ("H301", "H302", "H303", "H304", "H305", "H306", "H307", "H308", "H316", "H317", "H318")
 
 
@@ -73,7 +74,9 @@ def looked(subject: subjects.Kpi, *, workspace: Workspace, saved: bool, seen: Co
         if subject.name and (saved or not lacks or name in seen):
             found[name].append(speak(each._replace(suggestion="", fix="") if lacks else each))  # noqa: SLF001
     count = sum(len(each) for each in found.values())
-    said = f"{capital(count_of(count, 'finding'))}. Saving is always possible." if count else ""
+    refused = any(each.code == REFUSED for each in found.get("red_line", ()))
+    saving = "A red line on the good side cannot be saved." if refused else "Saving is always possible."
+    said = f"{capital(count_of(count, 'finding'))}. {saving}" if count else ""
     return Looked(dict(found), examples(subject.family), said)
 
 

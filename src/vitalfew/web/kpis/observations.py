@@ -13,7 +13,7 @@ from vitalfew.kpis.actions import record, remove
 from vitalfew.kpis.exactly import exactly
 from vitalfew.kpis.models import Combine, Kpi, Observation, Origin
 from vitalfew.kpis.queries import kpis_with_everything, observations
-from vitalfew.method.periods import Frequency, noun, period_end, period_start
+from vitalfew.method.periods import noun, period_end, period_start
 from vitalfew.web.addresses import go_to
 from vitalfew.web.kpis.forms.period import written
 from vitalfew.web.kpis.forms.value import RecordForm, ValueForm, as_typed
@@ -41,7 +41,7 @@ def correct(request: PageRequest, pk: int, observation: int) -> HttpResponse:
     """Correct a value, or write a note on it."""
     kept, there = _found(pk, observation)
     form = ValueForm(request.POST or None, kpi=kept, initial=as_typed(there))
-    name = period(kept, period_start(there.time, Frequency(kept.frequency), kept.workspace.zone_info))
+    name = period(kept, period_start(there.time, kept.every, kept.workspace.zone_info))
     now = timezone.now()
     if request.method == "POST" and form.is_valid() and form.may_keep(there.time, now=now):
         value = form.made(there.time)
@@ -58,7 +58,7 @@ def correct(request: PageRequest, pk: int, observation: int) -> HttpResponse:
 def take_out(request: PageRequest, pk: int, observation: int) -> HttpResponse:
     """Remove a value; the undo brings it back."""
     kept, there = _found(pk, observation)
-    name = period(kept, period_start(there.time, Frequency(kept.frequency), kept.workspace.zone_info))
+    name = period(kept, period_start(there.time, kept.every, kept.workspace.zone_info))
     with saving(request, f"Value of {kept} for {name} removed"):
         remove(observation=there, kpi=kept, by=request.person)
     return go_to(request, "kpi", pk)
@@ -66,7 +66,7 @@ def take_out(request: PageRequest, pk: int, observation: int) -> HttpResponse:
 
 def last_finished(kpi: Kpi, now: datetime) -> datetime:
     """The start of the last period that is over."""
-    zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
+    zone, frequency = kpi.workspace.zone_info, kpi.every
     current = period_start(now, frequency, zone)
     return period_start(current - timedelta(seconds=1), frequency, zone)
 
@@ -107,7 +107,7 @@ def _counting(kept: Kpi, start: datetime) -> Observation | None:
 
     Raises ValidationError where the period has several values that become one.
     """
-    frequency, there = Frequency(kept.frequency), _within(kept, start)
+    frequency, there = kept.every, _within(kept, start)
     if len(there) > 1 and kept.definition.combine != Combine.LAST:
         message = (
             f"This {noun(frequency)} has {len(there)} values already, which become one. Correct them in the table."
@@ -117,7 +117,7 @@ def _counting(kept: Kpi, start: datetime) -> Observation | None:
 
 
 def _within(kept: Kpi, start: datetime) -> list[Observation]:
-    end = period_end(start, Frequency(kept.frequency), kept.workspace.zone_info)
+    end = period_end(start, kept.every, kept.workspace.zone_info)
     return list(observations(kpi=kept, start=start, end=end))
 
 

@@ -147,7 +147,7 @@ def _observations(kept: Kpi, found: Judged, window: Window) -> list[Observation]
     shown = found.starts[window.first : window.end]
     if not shown:
         return []
-    end = period_end(shown[-1], Frequency(kept.frequency), kept.workspace.zone_info)
+    end = period_end(shown[-1], kept.every, kept.workspace.zone_info)
     return observations(kpi=kept, start=shown[0], end=end)
 
 

@@ -11,7 +11,7 @@ from vitalfew.accounts.models import ChangedRow
 from vitalfew.findings.redefined import WHAT_IT_IS
 from vitalfew.kpis.judging import Judged
 from vitalfew.kpis.models import Kpi
-from vitalfew.method.periods import Frequency, period_end
+from vitalfew.method.periods import period_end
 from vitalfew.web.kpis.forms.period import written
 from vitalfew.web.kpis.words import period
 
@@ -46,7 +46,7 @@ def redefinitions(kpi: Kpi, found: Judged) -> list[Redefinition]:
     """Every change of its definition or source that holds, up to its last value, the oldest first: one statement."""
     if not found.starts:
         return []
-    over = period_end(found.starts[-1], Frequency(kpi.frequency), kpi.workspace.zone_info)
+    over = period_end(found.starts[-1], kpi.every, kpi.workspace.zone_info)
     own = Q(model="kpis.Definition", key=kpi.definition_id) | Q(model="kpis.Kpi", key=kpi.pk)
     rows = ChangedRow.objects.filter(
         own, change__undone_at=None, change__at__lt=over, before__isnull=False, after__isnull=False

@@ -2,24 +2,14 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from vitalfew.kpis.judging import Judged
 from vitalfew.kpis.models import Kpi
-from vitalfew.method.periods import Frequency, noun
-from vitalfew.method.signals.doubts import is_trend, season_in, without_line
-from vitalfew.method.signals.wording import number
+from vitalfew.method.seasons import seasons_of
+from vitalfew.method.signals import Doubt
 from vitalfew.web.kpis.chance import by_chance
+from vitalfew.web.kpis.seasons import season_name
 
-SEASONS = {
-    (12, Frequency.MONTH): "yearly season",
-    (52, Frequency.WEEK): "yearly season",
-    (4, Frequency.QUARTER): "yearly season",
-    (7, Frequency.DAY): "weekly season",
-    (24, Frequency.HOUR): "daily season",
-}
 SETTINGS = {
-    "season": (None, *(season for season, _ in SEASONS)),
     "trended": (True, False),
     "red_in_a_row": (1, 2),
 }
@@ -36,18 +26,15 @@ class Remedy:
     button: str = ""
 
 
-def season_name(season: int | None, measured: str) -> str:
-    """'yearly season' for twelve months, 'season of four hours' where it has no name of its own."""
-    frequency = Frequency(measured)
-    if season is None:
-        return "season"
-    return SEASONS.get((season, frequency), f"season of {number(season)} {noun(frequency, season)}")
+def may_be(kpi: Kpi, setting: str) -> tuple[object, ...]:
+    """The values that a click may give this setting of a KPI; none for what is no such setting."""
+    return (None, *seasons_of(kpi.frequency)) if setting == "season" else SETTINGS.get(setting, ())
 
 
 def remedies(kpi: Kpi, found: Judged) -> list[Remedy]:
     """Every doubt about the limits, and a red line that chance crosses; too few values are said above them."""
     known = [doubt for doubt in found.judgement.doubts if doubt.code != "few_points"]
-    doubts = [_remedy(kpi, found, doubt.code, doubt.words, doubt.remedy) for doubt in known]
+    doubts = [_remedy(kpi, doubt) for doubt in known]
     chance = by_chance(kpi, found)
     if chance is None:
         return doubts
@@ -71,19 +58,10 @@ def undoable(kpi: Kpi, found: Judged) -> list[Remedy]:
     return made
 
 
-def season_of(found: Judged) -> int | None:
-    """The season, in periods, that shows in the current phase."""
-    phase = found.phase
-    if phase is None:
-        return None
-    values = np.array([np.nan if v is None else v for v in found.values[phase.start : phase.end + 1]], dtype=float)
-    return season_in(without_line(values) if is_trend(values) else values)
-
-
-def _remedy(kpi: Kpi, found: Judged, code: str, words: str, advice: str) -> Remedy:
-    season = season_of(found) if code == "season" and not kpi.season else None
-    if season is not None:
-        return Remedy(words, advice, "season", season, f"Take the {season_name(season, kpi.frequency)} out")
-    if code == "trend" and not kpi.trended:
-        return Remedy(words, advice, "trended", 1, "Let the limits follow the trend")
-    return Remedy(words, advice)
+def _remedy(kpi: Kpi, doubt: Doubt) -> Remedy:
+    if doubt.season and not kpi.season:
+        button = f"Take the {season_name(doubt.season, kpi.frequency)} out"
+        return Remedy(doubt.words, doubt.remedy, "season", doubt.season, button)
+    if doubt.code == "trend" and not kpi.trended:
+        return Remedy(doubt.words, doubt.remedy, "trended", 1, "Let the limits follow the trend")
+    return Remedy(doubt.words, doubt.remedy)

@@ -8,7 +8,7 @@ from vitalfew.kpis.exactly import exactly
 from vitalfew.kpis.judging import Judged, marks
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.kpis.precision import decimals_of
-from vitalfew.method.periods import Frequency, period_start
+from vitalfew.method.periods import period_start
 from vitalfew.web.kpis.forms.period import written
 from vitalfew.web.kpis.window import Window
 from vitalfew.web.kpis.words import period, reader, shown_n
@@ -71,7 +71,7 @@ def _more(shown: str, kept: str) -> str:
 
 def by_period(kpi: Kpi, observations: Sequence[Observation]) -> dict[datetime, list[Observation]]:
     """Observations by the start of the period that holds them, in their order."""
-    zone, frequency = kpi.workspace.zone_info, Frequency(kpi.frequency)
+    zone, frequency = kpi.workspace.zone_info, kpi.every
     grouped: dict[datetime, list[Observation]] = {}
     for one in observations:
         grouped.setdefault(period_start(one.time, frequency, zone), []).append(one)

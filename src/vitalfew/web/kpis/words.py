@@ -57,9 +57,9 @@ def red_words(kpi: Kpi) -> str:
 
 
 def aim_of(kpi: Kpi, *, now: datetime) -> float | None:
-    """The target that its latest value is held to, or a value of now where there is none yet."""
+    """The target that the value which is shown is held to, or a value of now where there is none yet."""
     reading: Reading | None = getattr(kpi, "reading", None)
-    time = None if reading is None else reading.value_time
+    time = None if reading is None else reading.judged_time or reading.value_time
     return aim(kpi, time=time or now, zone=kpi.workspace.zone_info)
 
 

@@ -36,7 +36,7 @@ class WishesForm(RecordForm):
         widgets = {name: forms.TimeInput({"type": "time"}, format="%H:%M") for name in ("quiet_from", "quiet_to")}
         labels = {
             "quiet_from": "Quiet from",
-            "quiet_to": "until",
+            "quiet_to": "Until",
             "urgent_passes": "What is urgent may come at any time",
             "again_after": "Of a red line that nobody has in hand, tell me again",
             "digest": "The digest",
@@ -44,7 +44,6 @@ class WishesForm(RecordForm):
         help_texts = {
             "urgent_passes": "A red line that was crossed. All else waits for your next working morning.",
             "again_after": "In your working hours, until somebody takes it or it goes to who stands in.",
-            "quiet_to": "The same time twice: never quiet.",
         }
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -67,7 +66,7 @@ class ChannelForm(forms.Form):
     address = forms.CharField(
         max_length=2000,
         help_text="Kept encrypted, and never shown again.",
-        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "data-no-draft": ""}),
     )
     name = forms.CharField(
         label="What you call it", max_length=100, required=False, help_text="Such as “Support’s channel”."

@@ -8,7 +8,7 @@ from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.saving import saving
-from vitalfew.web.zones import ZoneInput
+from vitalfew.web.zones import ZoneField, ZoneInput
 
 
 class ProfileForm(RecordForm):
@@ -17,6 +17,7 @@ class ProfileForm(RecordForm):
     class Meta(RecordForm.Meta):
         model = Person
         fields = ("name", "zone")
+        field_classes = {"zone": ZoneField}
         widgets = {"zone": ZoneInput()}
 
 

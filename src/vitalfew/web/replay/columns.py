@@ -19,6 +19,7 @@ TOLD_OF = {Kind.RED_LINE: ("crossed red line", "crossed red lines"),
            Kind.WORSE: ("real change for the worse", "real changes for the worse"),
            Kind.CHECK_POINT: ("point to check", "points to check")}  # fmt: skip
 PHONE = 340
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _behind(found: Replay) -> str:
     """What really changed for the worse while that was said, and how much of it a board showed."""
     worse = [change for change in found.changes if change.worse]
     if not worse:
-        return "nothing really changed for the worse"
+        return "no real change for the worse was shown"
     red = {step.index for step in found.red}
     shown = sum(any(index in red for index in range(change.since, change.known + 1)) for change in worse)
     if len(worse) == 1:
@@ -146,7 +147,8 @@ def _yearly(found: Replay, count: int) -> str:
     if found.years < 1 or not count:
         return str(count)
     rate = found.yearly(count)
-    return f"{count} ({rate:.0f} a year)" if rate >= 10 else f"{count} ({rate:.1f} a year)"
+    said = f"({rate:.0f} a year)" if rate >= 10 else f"({rate:.1f} a year)"
+    return f"{count} {said.replace(' ', NO_BREAK_SPACE)}"
 
 
 def _said(subject: Subject, held: Held, step: Step) -> Said:

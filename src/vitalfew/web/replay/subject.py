@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from vitalfew.accounts.models import Rules, Workspace
 from vitalfew.kpis.actions import Value
-from vitalfew.kpis.judging import by_period, finished_periods, phases_of, settings_of
+from vitalfew.kpis.finishing import finished_periods, half_collected
+from vitalfew.kpis.judging import by_period, phases_of, settings_of
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.precision import decimals_of, shown
-from vitalfew.method.periods import Frequency, fill, label, period_end, tick
+from vitalfew.method.frequency import kind
+from vitalfew.method.periods import Every, Frequency, fill, label, period_end, tick
 from vitalfew.method.replay import Arrivals, arrivals
 from vitalfew.method.signals import Phase, Settings
 from vitalfew.method.standard import Standard
@@ -35,7 +37,7 @@ class Subject:
 
     name: str
     unit: str
-    frequency: Frequency
+    frequency: Every
     zone: ZoneInfo
     times: Sequence[datetime]
     values: Sequence[float | None]
@@ -55,7 +57,7 @@ class Subject:
         return arrivals(
             times=self.times,
             values=self.values,
-            frequency=self.frequency,
+            frequency=kind(self.frequency),
             settings=replace(self.settings, rules=rules.value),  # type: ignore[arg-type]
             phases=self.phases,
             first=self.first,
@@ -78,12 +80,12 @@ class Subject:
 def subject_of(kpi: Kpi, *, now: datetime) -> Subject:
     """The history of a KPI, its last thousand finished periods where there are more."""
     starts, values = by_period(kpi)
-    end = finished_periods(kpi, starts, now=now)
+    end = finished_periods(kpi, starts, half=bool(half_collected([kpi])), now=now)
     begin = 0 if kpi.phases.all() else max(0, end - MOST_BEFORE)
     return Subject(
         name=str(kpi),
         unit=kpi.definition.unit,
-        frequency=Frequency(kpi.frequency),
+        frequency=kpi.every,
         zone=kpi.workspace.zone_info,
         times=starts[begin:end],
         values=values[begin:end],

@@ -4,7 +4,7 @@ from django import forms
 from django.forms.boundfield import BoundWidget
 
 from vitalfew.accounts.models import Rules, Workspace
-from vitalfew.web.zones import ZoneInput
+from vitalfew.web.zones import ZoneField, ZoneInput
 
 # Of steady charts with a locked baseline of 12, 20 and 30 values, within 24 new ones: docs/signals.md has the figures.
 SAID = {
@@ -26,6 +26,7 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Workspace
         fields = ("name", "zone", "rules")
+        field_classes = {"zone": ZoneField}
         help_texts = {"zone": "Where this workspace’s days, weeks and months begin."}
         labels = {"rules": "What counts as a signal"}
         widgets = {

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from vitalfew.accounts.models import User
 from vitalfew.accounts.models.workspace import check_zone
 from vitalfew.accounts.setup_code import is_setup_code
-from vitalfew.web.zones import ZoneInput
+from vitalfew.web.zones import ZoneField, ZoneInput
 
 
 class StartForm(forms.Form):
@@ -25,7 +25,7 @@ class StartForm(forms.Form):
     password = forms.CharField(
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text="At least ten characters."
     )
-    zone = forms.CharField(
+    zone = ZoneField(
         label="Time zone",
         initial="UTC",
         validators=[check_zone],
@@ -52,11 +52,13 @@ class StartForm(forms.Form):
         return code
 
     def clean(self) -> dict[str, Any]:
-        """A password that is easy to guess is refused."""
+        """A password that is easy to guess is refused; one that is not at fault has to be typed again all the same."""
         data = super().clean() or {}
         if data.get("password"):
             try:
                 validate_password(data["password"], user=User(email=data.get("email", "")))
             except ValidationError as error:
                 self.add_error("password", error)
+        if self.errors and "password" not in self.errors:
+            self["password"].help_text = "Type it again: a password is not sent back to the browser."
         return data

@@ -1,5 +1,8 @@
 """The teams, as a tree."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.db.models import RestrictedError
 from django.http import HttpResponse
@@ -17,12 +20,19 @@ from vitalfew.web.saving import saving
 
 
 class TeamForm(RecordForm):
-    """A team's name and the team it belongs to."""
+    """A team's name, the team it belongs to, and its sprints."""
 
     class Meta(RecordForm.Meta):
         model = Team
-        fields = ("name", "parent")
-        labels = {"parent": "Part of"}
+        fields = ("name", "parent", "sprint_weeks", "sprint_from")
+        labels = {"parent": "Part of", "sprint_weeks": "Its sprints last", "sprint_from": "First day of a sprint"}
+        help_texts = {"sprint_weeks": "What the team measures every sprint has these periods."}
+        widgets = {"sprint_from": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What does not send it leaves it as it is.
+        self.fields["sprint_weeks"].required = not self.is_bound or "sprint_weeks" in self.data
 
 
 def teams(request: PageRequest) -> HttpResponse:

@@ -61,6 +61,33 @@ def test_what_was_changed_again_is_not_undone(product):
     assert Team.objects.get(pk=team.pk).name == "Two"
 
 
+def as_an_older_version_kept_it(change):
+    """The change as it was kept before `sprint_weeks` was known, and while there still was a `colour`."""
+    for row in change.rows.all():
+        for kept in filter(None, (row.before, row.after)):
+            del kept["sprint_weeks"]
+            kept["colour"] = "blue"
+        row.save()
+
+
+def test_what_an_older_version_kept_is_undone_and_newer_fields_stay(product):
+    team = Team.objects.create(name="Sales", sprint_weeks=3)
+    with changing(by=product.ana, summary="Renamed") as renamed:
+        team.name = "Selling"
+        team.save()
+    as_an_older_version_kept_it(renamed.change)
+    undo(renamed.change, by=product.ana)
+    team.refresh_from_db()
+    assert (team.name, team.sprint_weeks) == ("Sales", 3)
+
+    with changing(by=product.ana, summary="Deleted") as deleted:
+        Team.objects.get(pk=team.pk).delete()
+    as_an_older_version_kept_it(deleted.change)
+    undo(deleted.change, by=product.ana)
+    team.refresh_from_db()
+    assert (team.name, team.sprint_weeks) == ("Sales", 2)
+
+
 def undone_last(product, summary):
     """What the page says to an undo of the last change of this summary."""
     change = Change.objects.filter(summary=summary).first()

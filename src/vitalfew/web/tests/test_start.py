@@ -55,8 +55,15 @@ def test_a_zone_is_chosen_from_a_list_and_a_near_miss_is_named(visitor):
     assert 'list="id_zone_zones"' in body
     assert '<datalist id="id_zone_zones">' in body
     assert '<option value="Pacific/Auckland"></option>' in body
-    wrong = visitor.post("/start/", GIVEN | {"zone": "auckland"}).content.decode()
-    assert "“auckland” is not a time zone. Did you mean Pacific/Auckland?" in wrong
+    wrong = visitor.post("/start/", GIVEN | {"zone": "aukland"}).content.decode()
+    assert "“aukland” is not a time zone. Did you mean Pacific/Auckland?" in wrong
+    assert 'data-zone-like="Pacific/Auckland"' in wrong
+    assert "Type it again: a password is not sent back" in wrong
+
+
+def test_a_city_is_taken_as_its_zone(visitor):
+    visitor.post("/start/", GIVEN | {"zone": "auckland", "code": setup_code(settings.DATA)})
+    assert Workspace.objects.get().zone == "Pacific/Auckland"
 
 
 def test_the_link_fills_the_code_in(visitor):

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.models import Workspace
-from vitalfew.accounts.names import isolated
 from vitalfew.briefing.decisions import Decision
 from vitalfew.briefing.today import ChangeBlock, ChangeRow, Guardrail
 from vitalfew.briefing.watched import Watched
@@ -19,7 +18,9 @@ from vitalfew.web.addresses import address
 
 @dataclass(frozen=True, slots=True)
 class HealthRow:
-    """One KPI: its state in shape and words, its sparkline, its last value and what that is held against."""
+    """One KPI: its state in shape and words, its sparkline, the value that is judged, what that is held against, and
+    what has come of the period in progress.
+    """
 
     name: str
     address: str
@@ -28,17 +29,16 @@ class HealthRow:
     picture: SafeString
     value: str
     against: str
+    so_far: str = ""
 
 
 def health_rows(kpis: Sequence[Watched], workspace: Workspace, *, now: datetime) -> list[HealthRow]:
     """A row for each KPI; those that several teams keep carry their team's name."""
-    names = [kpi.name for kpi in kpis]
-    return [_health_row(kpi, workspace, now, shared=names.count(kpi.name) > 1) for kpi in kpis]
+    return [_health_row(kpi, workspace, now) for kpi in kpis]
 
 
-def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bool) -> HealthRow:
-    name = f"{kpi.name}, {isolated(kpi.team)}" if shared else kpi.name
-    link, want = address(workspace, "kpi", kpi.key), kpi.in_want(now)
+def _health_row(kpi: Watched, workspace: Workspace, now: datetime) -> HealthRow:
+    name, link, want = kpi.called, address(workspace, "kpi", kpi.key), kpi.in_want(now)
     if kpi.picture is None or kpi.value is None:
         return HealthRow(name, link, Shape.NONE, want or "No data yet", SafeString(), "–", against(kpi, now))
     drawn = kept_sparkline(kpi.picture, title=f"{name}: the last {len(kpi.picture['values'])} values")
@@ -50,6 +50,7 @@ def _health_row(kpi: Watched, workspace: Workspace, now: datetime, *, shared: bo
         picture=mark_safe(drawn),  # noqa: S308  (charts escape their text)
         value=kpi.value_shown,
         against=against(kpi, now),
+        so_far=kpi.so_far,
     )
 
 

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,14 +11,12 @@ from vitalfew.accounts.scoping import entered
 from vitalfew.collecting.asking import question
 from vitalfew.collecting.models import Feed
 from vitalfew.importers.plan import Outcome, apply, compare, plan_of
-from vitalfew.importers.plan.feeds import KINDS
 from vitalfew.importers.sample import load
 from vitalfew.kpis.actions import Value, record
 from vitalfew.kpis.models import Definition, Kpi, Origin
+from vitalfew.method.frequency import Sprint
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Strategy
 from vitalfew.planfile import PlanError, dump, load_text
-from vitalfew.planfile.recipes import RECIPES
-from vitalfew.sources.catalogue import sources
 from vitalfew.sources.contract import SourceError
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +125,18 @@ def test_the_whole_plan_is_one_change_that_can_be_undone(acme: Workspace) -> Non
     assert stored() == before
 
 
+def test_a_teams_sprints_are_kept_changed_written_out_and_refused(acme: Workspace) -> None:
+    sprints = GOALS.replace("  - name: Product", "  - name: Product\n    sprint: 3 weeks from 2026-11-04")
+    sprints = sprints.replace("frequency: 2 weeks", "frequency: every sprint")
+    applied(sprints)
+    assert Team.objects.get().sprint == Kpi.objects.get().every == Sprint(3, date(2026, 11, 4))
+    assert applied(sprints).nothing
+    assert "sprint: 3 weeks from 2026-11-04" in dump(plan_of())
+    assert "team changed" in applied(sprints.replace("3 weeks from", "1 week from")).summary()
+    with pytest.raises(PlanError, match=r'"sprint"\. Write it like "2 weeks from'):
+        load_text(sprints.replace("3 weeks from", "5 weeks from"), "goals.yaml")
+
+
 def test_what_the_file_leaves_out_stays(acme: Workspace) -> None:
     applied(GOALS)
     Kpi.objects.update(benchmark="45 elsewhere", grace_days=5)
@@ -174,7 +184,12 @@ def test_values_from_a_kpi(acme: Workspace) -> None:
         ("[strategy]", "[money]", "it can name the strategy only"),
         ("owner: ana@example.org", "owner: the team", "“the team”, which is no e-mail address"),
         ("owner: ana@example.org", "owner: a@b", "Enter a valid email address"),
-        ("alert: below 40", "alert: below 60", '"alert": A red line “below 60” would be crossed'),
+        ("alert: below 40", "alert: below 60", '"alert": The red line is crossed at the target of 50 points itself.'),
+        (
+            "50 points\n        alert: below 40",
+            "≥ 50 points\n        alert: above 60",
+            "60 points” is crossed on the good",
+        ),
         ("        cycle: 2026-Q4\n", "", '"cycle" is missing'),
         ("cycle: 2026-Q4", "cycle: 2026-Q4\n        state: dropped", "dropped without a reason"),
         ("cycle: 2026-Q4", "cycle: 2026-Q4\n        parents: [Grow]", "the objective “Grow”, which does not exist"),
@@ -321,7 +336,7 @@ def test_a_source_is_connected_changed_and_written_out_without_its_secret(acme: 
 @pytest.mark.parametrize(
     ("was", "wrong", "said"),
     [
-        (":…@", ":canary@", '10: "url" holds a password or is no address'),
+        (":…@", ":canary@", '10: "url" holds a password or a key, or is no address'),
         ("when: 30 7 * * *", "when: every now and then", '12: "when": '),
         ("when: 30 7 * * *", "zone: Mars/Olympus", '12: "zone": “Mars/Olympus” is no time zone: write one like'),
         ("when: 30 7 * * *", "token: canary", '12: unknown key "token" in sql;'),
@@ -339,8 +354,29 @@ def test_a_source_that_is_wrong_is_told_by_file_and_line(acme: Any, was: str, wr
     assert not Feed.objects.exists()
 
 
-def test_a_plan_file_knows_the_settings_that_sources_have() -> None:
-    for name, recipe in RECIPES.items():
-        settings = sources()[KINDS.get(name, name)].settings
-        assert set(recipe.secrets) == {each.name for each in settings if each.kind == "secret"}
-        assert {*recipe.needs, *recipe.can_have} == {each.name for each in settings if each.kind != "secret"}
+def test_a_secret_option_of_an_address_stands_in_no_plan_file(acme: Any) -> None:
+    settings = "http_json:\n            address: https://data.example.org/orders?api_key="
+    text = SOURCE[: SOURCE.index("sql:")] + settings
+    with pytest.raises(PlanError, match='10: "address" holds a password or a key') as raised:
+        applied(f"{text}canary\n")
+    assert "canary" not in str(raised.value)
+    outcome = applied(f"{text}…\n")
+    assert "has no password for this place yet" in outcome.notes[0]
+    feed = Feed.objects.get()
+    with pytest.raises(SourceError, match="Its password was not typed yet"):
+        question(feed, now=NOW)
+    feed.keep_secrets({"address": "https://data.example.org/orders?api_key=canary"})
+    feed.save()
+    assert applied(dump(plan_of())).nothing
+    applied(f"{text}…&from=2026\n")
+    assert Feed.objects.get().spec["address"] == "https://data.example.org/orders?api_key=canary&from=2026"
+    applied(f"{text}…&from=2026\n".replace("https://", "http://"))
+    assert "canary" not in str(Feed.objects.get().spec)
+    words = SOURCE[: SOURCE.index("sql:")] + "http_json: https://data.example.org/orders?api_key=canary\n"
+    applied(words)
+    assert "canary" not in Kpi.objects.get(definition__name="Orders").source
+
+
+def test_what_a_plan_measures_hourly_is_late_after_a_day(acme: Workspace) -> None:
+    applied(GOALS.replace("frequency: 2 weeks", "frequency: hourly"))
+    assert Kpi.objects.get().grace_days == 1

@@ -91,6 +91,7 @@ def _gap(parts: tuple[str, ...]) -> str:
     return next((part for part in parts if "surer" in part), "")
 
 
+@pytest.mark.once
 def test_the_noisy_kpi_would_fool_a_red_and_green_tile(sample: Workspace) -> None:
     bugs = Kpi.objects.get(definition__name="Production bugs per release")
     values = list(Observation.objects.filter(series=bugs.series_id).values_list("value", flat=True))
@@ -111,6 +112,12 @@ def test_verdicts_are_those_that_were_spoken_then(sample: Workspace) -> None:
     assert replaced.observation.value == 1.77
 
 
+def test_the_kpis_of_a_week_are_judged_together(acme: Workspace, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(800):  # 1,600 when each is judged alone
+        load(now=at("2026-11-21 23:00"))
+
+
+@pytest.mark.once
 def test_nothing_lies_in_the_future(sample: Workspace) -> None:
     now = at("2026-11-21 23:00")
     assert not Observation.objects.filter(time__gt=now).exists()
@@ -118,6 +125,7 @@ def test_nothing_lies_in_the_future(sample: Workspace) -> None:
     assert not Verdict.objects.filter(judged_at__gt=now).exists()
 
 
+@pytest.mark.once
 def test_two_loads_on_one_day_give_the_same_numbers(acme: Workspace) -> None:
     def numbers() -> list[Any]:
         fields = ("series__kpi__definition__name", "time", "value")

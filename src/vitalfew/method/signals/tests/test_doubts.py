@@ -56,7 +56,7 @@ def test_each_doubt_has_its_reason_and_a_remedy(values, code):
 
 def test_the_season_is_named_by_its_length():
     doubts = judge(200 + np.tile([0, 0, 0, 0, 0, -9, -9], 8) + noise(56)).doubts
-    assert doubts[0].words.startswith("A season repeats every seven points")
+    assert doubts[0].words.startswith("A season seems to repeat every seven points")
     assert doubts[0].remedy.startswith("Take the season of 7 out")
 
 
@@ -80,6 +80,12 @@ def test_doubts_are_about_the_last_phase():
 
 def test_equal_values_are_coarse_and_nothing_else():
     assert codes([7.0] * 30) == ["coarse"]
+
+
+def test_only_a_season_that_may_be_proposed_is():
+    values = 200 + np.tile([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -9, -9], 12) + noise(156)
+    assert [doubt.season for doubt in judge(values).doubts if doubt.season] == [52]
+    assert not [doubt for doubt in judge(values, settings=Settings(seasons=(7,))).doubts if doubt.code == "season"]
 
 
 def test_a_season_is_taken_out_by_factors():

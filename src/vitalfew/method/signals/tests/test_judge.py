@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from vitalfew.method.signals import Phase, Settings, judge
+from vitalfew.method.signals import Phase, Settings, judge, judge_many
 
 pytestmark = pytest.mark.plain
 
@@ -146,3 +146,32 @@ def test_the_method_needs_no_django():
     code = "import sys, vitalfew.method.signals; print(sorted(m for m in sys.modules if 'django' in m))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+FALLING = [
+    75.6, 72.34, 67.63, 68.86, 65.59, 79.05, 77.14, 76.31, 73.22, 75.23, 77.03, 79.37, 80.42, 77.98, 80.63, 81.94,
+    83.74, 80.77, 80.05, 76.22, 65.6, 64.52, 60.65, 61.54, 71.19, 74.79, 77.1, 68.81, 71.15, 72.27, 66.93, 61.83,
+    55.31, 60.91, 54.97, 60.02,
+]  # fmt: skip
+"""Seen within four hours at one hospital, in %: neighbours resemble each other."""
+
+
+def test_a_steady_verdict_has_a_word_for_points_outside_the_limits():
+    found = judge(FALLING).verdict
+    assert (found.state, found.words) == (
+        "steady",
+        "Steady: no change shown in the last 24 points. Four of the last eight points lie outside the limits, "
+        "which are too narrow where each value resembles the one before it.",
+    )
+    assert judge_many([FALLING]).verdicts == (found,)
+    assert "outside" not in judge(FALLING[:18]).verdict.words
+
+
+def test_one_point_outside_the_limits_moves_no_average():
+    wave = [*([50, 54, 49, 53, 51, 47] * 5), 64, 50]
+    found = judge(wave, phases=[Phase(0, baseline_end=29)]).verdict
+    assert found.state == "check_point"
+    calm = judge([*wave, 51, 53, 49, 51], phases=[Phase(0, baseline_end=29)])
+    assert calm.verdict.words.endswith(
+        "One of the last eight points lies outside the limits, but their average no further off than chance takes it."
+    )

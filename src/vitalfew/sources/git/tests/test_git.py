@@ -132,6 +132,14 @@ def test_what_counts_as_a_repair(tmp_path: Path, subject: str, value: float) -> 
     assert fetch(made.folder, "repairs") == [Point(WEEK[0], value, 1)]
 
 
+@pytest.mark.parametrize("measure", ["deployments", "commits"])
+def test_nothing_is_counted_before_the_first_commit(repository: Repository, measure: str) -> None:
+    points = fetch(repository.folder, measure, MONDAY - 60 * DAY)
+    assert points[0] == Point(WEEK[0], {"deployments": 2.0, "commits": 3.0}[measure])
+    hourly = fetch(repository.folder, measure, MONDAY - DAY, per="hour")
+    assert hourly[0].time == MONDAY
+
+
 def test_commits_of_the_main_branch_without_merges(repository: Repository) -> None:
     points = fetch(repository.folder, "commits")
     assert until(points, WEEK[3]) == [(WEEK[0], 3, None), (WEEK[1], 2, None), (WEEK[2], 0, None), (WEEK[3], 1, None)]
@@ -197,7 +205,7 @@ def test_a_repository_without_commits_or_tags(tmp_path: Path) -> None:
     empty = Repository(tmp_path / "empty")
     with pytest.raises(SourceError, match="has no commit on its main branch"):
         fetch(empty.folder, "commits")
-    with pytest.raises(SourceError, match="and there are no tags"):
+    with pytest.raises(SourceError, match="The repository has no tags, which this counts: tag what is deployed"):
         fetch(empty.folder, "deployments")
     empty.commit("Begin", MONDAY)
     empty.tag("v1", MONDAY)

@@ -184,13 +184,13 @@ def test_it_is_asked_with_the_secret_in_a_header(user: str, header: str) -> None
 
     since = datetime.now(UTC) - 3 * DAY
     with serving(tell) as server:
-        spec = {"address": f"{server.url}/prom/", "query": "up + 1", "user": user, "secret": CANARY}
+        spec = {"address": f"{server.url}/prom/?tenant=a", "query": "up + 1", "user": user, "secret": CANARY}
         assert [each.value for each in SOURCE.fetch(spec, since)] == [3]
     asked = server.asked[0]
     assert asked.path == "/prom/api/v1/query_range"
     assert asked.headers["authorization"] == header
     assert asked.query["query"] == "up + 1"
-    assert asked.query["step"] == "86400"
+    assert (asked.query["step"], asked.query["tenant"]) == ("86400", "a")
     assert CANARY not in str(asked.query)
 
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from vitalfew.accounts.models import Role, Team, Token
 from vitalfew.kpis.models import Definition, Family, Kpi, Reading
 from vitalfew.method.periods import Frequency
+from vitalfew.web.board.definition import reach_words
 from vitalfew.web.kpis.tests.records import someone
 
 BOARD = "/w/product/board/"
@@ -52,7 +53,7 @@ def test_a_period_in_progress_is_not_the_headline(client: Client, make_kpi: Make
     assert kpi.reading.judged_value == WAVE[-1]
     page = main_of(client)
     assert re.findall(r'card-value">(.+?)</p>', page) == [
-        "2.6 % <span>October 2026; 0.2 % so far in November 2026</span>"
+        "2.6 % <span>October 2026; 0.2 % so far for November 2026</span>"
     ]
 
 
@@ -115,8 +116,15 @@ def test_it_costs_what_it_shows(client: Client, make_kpi: Make) -> None:
     page = answer.content.decode()
     assert page.count("<svg xmlns") == 24
     assert len(answer.content) < 100_000
-    assert "page=2" in page
+    assert re.search(r"page=2[^>]*>Next<", page)
     assert len(names(main_of(client, page=2))) == 4
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"), [(8.26, 35.0, "8–35 orders"), (-0.24, 1.11, "−0.3 to 1.2 orders"), (3.0, 3.0, "3 orders")]
+)
+def test_a_scale_is_told_in_round_numbers_and_its_unit_once(low: float, high: float, words: str) -> None:
+    assert reach_words(low, high, "orders") == words
 
 
 def test_one_definition_is_seen_across_its_teams_on_one_scale(client: Client, make_kpi: Make) -> None:

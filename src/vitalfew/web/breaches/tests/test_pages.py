@@ -69,6 +69,23 @@ def test_what_followed_stands_on_its_page(product, crossed):
     assert "The red line was changed from below 98 %, 2 in a row to below 99 %" in shown
 
 
+def test_a_target_that_was_moved_over_time_is_among_what_followed(product, crossed):
+    def moved(*points):
+        with changing(by=product.cem, summary="Uptime edited"):
+            crossed.kpi.course, crossed.kpi.target = [list(point) for point in points], points[-1][1]
+            crossed.kpi.save()
+        return product.dana_browses.get(f"/w/product/breaches/{crossed.pk}/").content.decode()
+
+    first, last = ("2026-01-01", 98), ("2026-12-31", 99.5)
+    shown = moved(first, last)
+    assert "The target was changed from none to “98 % on 1 January 2026 to 99.5 % on 31 December 2026”" in shown
+    shown = moved(first, ("2026-07-01", 99), last)
+    assert "The target was changed on its way: 99 % instead of 98.7 % on 1 July 2026" in shown
+    shown = moved(first, ("2026-07-01", 99), ("2027-03-31", 99.9))
+    assert "to 99.5 % on 31 December 2026” to “98 % on 1 January 2026 to 99.9 % on 31 March 2027”" in shown
+    assert shown.count("The target was changed") == 3
+
+
 @pytest.mark.parametrize(
     ("to", "given", "said"),
     [("answer", {}, "Say what was done"), ("snooze", {"until": "2001-01-01"}, "Choose a day from tomorrow on"),
@@ -83,7 +100,11 @@ def test_what_is_missing_is_said_on_the_page(product, crossed, to, given, said):
 def test_the_link_in_the_notice_acknowledges_without_signing_in(product, crossed):
     link, anybody = Notice.objects.get().link, Client(HTTP_HOST="127.0.0.1")
     for _ in range(2):
-        assert "I have it in hand" in anybody.get(link).content.decode()
+        shown = anybody.get(link).content.decode()
+        assert "I have it in hand" in shown
+    assert f'href="/w/product/breaches/{crossed.pk}/"' in shown
+    assert f'href="/w/product/kpis/{crossed.kpi_id}/"' in shown
+    assert f"<title>{Notice.objects.get().chart['alt'].rstrip('.')}</title>" in shown
     assert now_is(crossed) == "open"
     assert "Cem acknowledged it" in anybody.post(link).content.decode()
     assert (now_is(crossed), crossed.acknowledged_by) == ("acknowledged", product.cem)
@@ -159,7 +180,9 @@ def test_an_answer_that_is_overdue_is_said(product, crossed):
 
 def test_alerts_that_led_to_nothing_are_shown_with_what_would_change_them(product, crossed):
     page, kpi = "/w/product/breaches/alerts/", f"/w/product/kpis/{crossed.kpi_id}/"
-    assert "One alert in the last 13 weeks; it is still open" in product.cem_browses.get(page).content.decode()
+    shown = product.cem_browses.get(page).content.decode()
+    assert "One alert in the last 13 weeks; it is still open" in shown
+    assert "None of them came from this workspace’s rule set (Level rule)." in shown
     for days in (8, 15, 22):
         at = crossed.opened_at - timedelta(days=days)
         Breach.objects.create(

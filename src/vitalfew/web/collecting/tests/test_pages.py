@@ -11,7 +11,9 @@ from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
 from vitalfew.collecting.models import Feed
 from vitalfew.collecting.running import Collector
-from vitalfew.kpis.models import Definition, Kpi, Observation
+from vitalfew.kpis.actions import Value, record
+from vitalfew.kpis.models import Definition, Kpi, Observation, Origin
+from vitalfew.sources.catalogue import sources
 from vitalfew.sources.contract import Point, SourceError
 
 KEPT = "postgresql://reader:…@db.example.org/shop"
@@ -119,10 +121,23 @@ def test_what_is_wrong_is_said_before_anything_is_saved(product, kpi, shop):
     assert not Feed.objects.exists()
 
 
+def test_where_no_value_came_it_is_said_what_to_check(product, kpi, shop):
+    wrong = typed(shop, query="SELECT week, waits FROM waiting WHERE week >= :since AND waits > 900")
+    monday = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(
+        days=timezone.now().weekday()
+    )
+    record(kpi=kpi, values=[Value(monday, 3)], origin=Origin.HAND, by=None, now=timezone.now())
+    tried = product.cem_browses.post(at(kpi, "try/?kind=sql"), wrong).content.decode()
+    before = monday - timedelta(days=7)
+    assert "0 values came" in tried
+    assert f"asked for values from week of {before:%-d %b %Y} on, because the KPI has those before" in tried
+    assert "check what it is asked for: its conditions, names and dates." in tried
+
+
 def test_several_values_in_one_period_are_told_before_anything_is_saved(product, kpi, shop):
     hours = " UNION ALL ".join(f"SELECT '2026-11-02 0{hour}:00' AS at, {hour} AS waits" for hour in range(3))
     tried = product.cem_browses.post(at(kpi, "try/?kind=sql"), typed(shop, query=hours)).content.decode()
-    assert "Week of 2 Nov 2026 has 3 values, and the KPI is measured once a week: the last of them is shown" in tried
+    assert "Week of 2 Nov 2026 has 3 values, and the KPI is measured weekly: the last of them is shown" in tried
 
 
 def test_the_next_three_times_are_shown_in_the_zone_of_the_kpi(product, kpi, shop):
@@ -138,6 +153,14 @@ def test_the_next_three_times_are_shown_in_the_zone_of_the_kpi(product, kpi, sho
         "Then it is asked"
         not in browser.post(at(kpi, "edit/?kind=sql"), typed(shop, when_asked="now")).content.decode()
     )
+
+
+@pytest.mark.parametrize("kind", ["sql", "http_json", "prometheus", "git", "files", "github"])
+def test_what_may_hold_a_secret_is_never_kept_as_a_draft(product, kpi, kind):
+    page = product.cem_browses.get(at(kpi, f"edit/?kind={kind}")).content.decode()
+    for setting in sources()[kind].settings:
+        [field] = re.findall(rf'<(?:input|select|textarea)[^>]* name="{setting.name}"[^>]*>', page)
+        assert ("data-no-draft" in field or 'type="password"' in field) is setting.hides, setting.name
 
 
 def test_a_kpi_without_values_says_where_it_can_be_filled_from(product, kpi):
@@ -290,6 +313,12 @@ def test_a_source_is_asked_now_paused_and_left(product, kpi):
     half = timezone.now() - (timezone.now() - datetime(2025, 1, 1, tzinfo=UTC)) / 2
     Feed.objects.update(backfill_to=half)
     assert 'value="50" max="100"></progress> 50 %' in browser.get(at(kpi)).content.decode()
+    Feed.objects.update(backfill_failures=1, backfill_error="It keeps ten days: ask for less.")
+    assert (
+        "The history: It keeps ten days: ask for less. It is asked for again on"
+        in browser.get(at(kpi)).content.decode()
+    )
+    assert "Failing to fetch the history" in browser.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
     browser.post(at(kpi, "history/stop/"))
     assert "Fetching the history" not in browser.get(at(kpi)).content.decode()
     assert "Choose a day between" in browser.post(at(kpi, "history/"), {"start": "2999-01-01"}).content.decode()

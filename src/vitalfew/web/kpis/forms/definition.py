@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from vitalfew.kpis.models import Definition
+from vitalfew.method.standard import Standard
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.kpis.forms.typed import read_number, typed
 
@@ -42,6 +43,15 @@ class DefinitionForm(RecordForm):
         if Definition.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError("Another definition has this name. Choose another one.")
         return name
+
+    def clean_direction(self) -> str:
+        """A direction that leaves no red line on the good side."""
+        direction: str = self.cleaned_data["direction"]
+        for kpi in self.instance.kpis.filter(retired_at=None).select_related("definition", "team"):
+            standard = Standard(direction, None, None, kpi.red_lower, kpi.red_upper)
+            if wrong := standard.misplaced(kpi.definition.unit):
+                raise forms.ValidationError(f"{kpi.team}: {wrong} Or leave the direction as it is.")
+        return direction
 
 
 def _number(text: str) -> float | None:

@@ -16,12 +16,6 @@ def guess_direction(target: Target | None, red: RedLine | None) -> str | None:
     return None
 
 
-def contradicts(target: Target | None, red: RedLine | None) -> bool:
-    """Whether the words of the target call that way good which the red line calls bad: 'at least 5', 'above 10'."""
-    wrong = {"floor": (False, True), "ceiling": (True, False)}.get(target.side if target else "")
-    return red is not None and (red.lower is not None, red.upper is not None) == wrong
-
-
 def sides(red: RedLine, direction: str) -> tuple[float | None, float | None]:
     """The red lines below and above; a number without a side lies on the bad one."""
     if red.plain is None:

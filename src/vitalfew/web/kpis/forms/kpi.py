@@ -9,13 +9,15 @@ from django.forms import BoundField
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.kpis.models import Combine, Definition, Direction, Family, Kind, Kpi
+from vitalfew.method.frequency import usual_grace
 from vitalfew.method.periods import Frequency, words
 from vitalfew.web.kpis.forms.course import HELP, read_course
-from vitalfew.web.kpis.forms.direction import contradicts, guess_direction, sides
+from vitalfew.web.kpis.forms.direction import guess_direction, sides
 from vitalfew.web.kpis.forms.examples import examples
 from vitalfew.web.kpis.forms.initial import initial_of
 from vitalfew.web.kpis.forms.lines import RedLine, Target, read_red_line, read_target
 from vitalfew.web.kpis.forms.typed import read_number, typed
+from vitalfew.web.kpis.seasons import season_choices
 
 MAIN = ("name", "same", "description", "formula", "source", "frequency", "owner", "target", "red_line", "action", "why")
 SHARED = (
@@ -34,12 +36,6 @@ SHARED_TOO = (*SHARED, "why")
 OWN = ("source", "frequency", "grace_days", "settle_days", "owner", "deputy", "red_in_a_row", "action", "review",
        "benchmark", "season", "trended")  # fmt: skip
 FIELD_OF = {"red_lower": "red_line", "red_upper": "red_line", "target_upper": "target"}
-SEASONS = ((None, "None"), (12, "A year of months"), (52, "A year of weeks"), (4, "A year of quarters"),
-           (7, "A week of days"), (24, "A day of hours"))  # fmt: skip
-CONTRARY = {
-    "floor": "The target says that more is better, this that more is worse. Write below which value it is crossed.",
-    "ceiling": "The target says that less is better, this that less is worse. Write above which value it is crossed.",
-}
 GUESSED = "Told by the target and the red line"
 
 
@@ -76,7 +72,9 @@ class KpiForm(forms.Form):
     )
     kind = forms.ChoiceField(label="What sort of number", choices=Kind.choices, initial=Kind.LEVEL)
     combine = forms.ChoiceField(
-        label="Several values in one period become", choices=Combine.choices, initial=Combine.LAST
+        label="Several values in one period become",
+        choices=[("", "Their sum for a count, else the last one"), *Combine.choices],
+        required=False,
     )
     lower_bound = forms.CharField(label="Lowest possible value", required=False, help_text="0 for a share.")
     upper_bound = forms.CharField(label="Highest possible value", required=False, help_text="100 for a share in %.")
@@ -89,10 +87,21 @@ class KpiForm(forms.Form):
     red_in_a_row = forms.IntegerField(
         label="Periods in a row beyond the red line until it counts as crossed", min_value=1, max_value=24, initial=1
     )
-    grace_days = forms.IntegerField(label="Days until a value is late", min_value=0, max_value=366, initial=3)
+    grace_days = forms.IntegerField(
+        label="Days until a value is late",
+        min_value=0,
+        max_value=366,
+        required=False,
+        help_text="Empty: 1 for what is measured hourly, else 3.",
+    )
     settle_days = forms.IntegerField(label="Days a value needs to settle", min_value=0, max_value=366, initial=0)
     season = forms.TypedChoiceField(
-        label="Season to take out", choices=SEASONS, coerce=_season, empty_value=None, required=False
+        label="Season to take out",
+        coerce=_season,
+        empty_value=None,
+        required=False,
+        help_text="Those that fit how often it is measured. Where you change that above, save it first.",
+        error_messages={"invalid_choice": "This season does not fit how often it is measured: choose another or none."},
     )
     trended = forms.BooleanField(label="The limits follow a steady trend", required=False)
     review = forms.CharField(label="Reviewed", max_length=60, required=False, help_text="Such as: every month")
@@ -111,6 +120,14 @@ class KpiForm(forms.Form):
         for name in ("owner", "deputy"):
             self._field(name).queryset = Person.objects.all()
         self._field("team").queryset = Team.objects.all()
+        self._field("season").choices = self._seasons()
+
+    def _seasons(self) -> list[tuple[int | None, str]]:
+        measured = str(self["frequency"].value() or "")
+        if measured not in set(Frequency):
+            return season_choices(Frequency.WEEK)
+        unchanged = self.kpi is not None and self.kpi.frequency == measured
+        return season_choices(measured, kept=self.kpi.season if self.kpi and unchanged else None)
 
     def main(self) -> list[BoundField]:
         """The ten questions; whether to keep an existing definition is asked once its name was typed."""
@@ -148,6 +165,16 @@ class KpiForm(forms.Form):
         """The highest possible value."""
         text = self.cleaned_data["upper_bound"].strip()
         return read_number(text) if text else None
+
+    def clean_combine(self) -> str:
+        """How several values become one; where nobody said, counts are added up."""
+        usual = Combine.SUM if self.cleaned_data.get("kind") == Kind.COUNT else Combine.LAST
+        return self.cleaned_data["combine"] or usual
+
+    def clean_grace_days(self) -> int:
+        """Days until a value is late; where nobody said, by how often it is measured."""
+        days: int | None = self.cleaned_data["grace_days"]
+        return usual_grace(Frequency(self.cleaned_data.get("frequency", Frequency.WEEK))) if days is None else days
 
     def clean(self) -> dict[str, Any]:
         """Put the records together and let them check themselves."""
@@ -216,11 +243,8 @@ class KpiForm(forms.Form):
                 "target", f"One number is in {wrong}, another in {unit or units[0]}. Write them in one unit."
             )
         data["unit"] = unit or (units[0] if units else "")
-        chosen = data["direction"]
         guess = guess_direction(target, red) or (before.direction if before else Direction.HIGHER)
-        data["direction"] = chosen or guess
-        if not chosen and contradicts(target, red):
-            self.add_error("red_line", CONTRARY[target.side])
+        data["direction"] = data["direction"] or guess
         if target and data["direction"] == {"floor": "lower", "ceiling": "higher"}.get(target.side):
             label = Direction(data["direction"]).label
             self.add_error("target", f"The words of the target contradict “{label}”.")

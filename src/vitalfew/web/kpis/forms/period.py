@@ -36,7 +36,7 @@ class PeriodField(forms.Field):
         self.hours = kpi.frequency == Frequency.HOUR
         kind = "datetime-local" if self.hours else "date"
         kwargs.setdefault("widget", forms.TextInput(attrs={"type": kind}))
-        kwargs.setdefault("help_text", f"Any day of the {noun(Frequency(kpi.frequency))}." if not self.hours else "")
+        kwargs.setdefault("help_text", f"Any day of the {noun(kpi.every)}." if not self.hours else "")
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> datetime | None:
@@ -50,7 +50,7 @@ class PeriodField(forms.Field):
             raise ValidationError(f"“{text[:40]}” is not a date. Write one like {date(2018, 3, 1)}.")
         if not FIRST_YEAR <= moment.year <= LAST_YEAR:
             raise ValidationError(f"The year {moment.year} is not one of {FIRST_YEAR} to {LAST_YEAR}. Check it.")
-        return period_start(moment, Frequency(self.kpi.frequency), zone)
+        return period_start(moment, self.kpi.every, zone)
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -13,6 +13,7 @@ from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change, Person, Team
 from vitalfew.kpis.models import Definition, Kpi, Observation
 from vitalfew.web.kpis.forms.direction import guess_direction
+from vitalfew.web.kpis.forms.kpi import KpiForm
 from vitalfew.web.kpis.forms.lines import read_red_line, read_target
 from vitalfew.web.kpis.forms.typed import read_number, read_quantity, typed
 
@@ -21,6 +22,29 @@ DEFAULTS = {
     "frequency": "month", "kind": "level", "combine": "last", "red_in_a_row": "1", "grace_days": "3",
     "settle_days": "0",
 }  # fmt: skip
+
+
+FITTING = {"hour": "24 168", "day": "7", "week": "52", "month": "12", "quarter": "4", "year": "", "sprint": ""}
+
+
+@pytest.mark.parametrize("frequency", FITTING)
+def test_a_season_fits_how_often_a_kpi_is_measured(team: Team, ana: Person, frequency: str) -> None:
+    data = {**DEFAULTS, "name": "Churn", "team": str(team.pk), "frequency": frequency}
+    for season in ("4", "7", "12", "24", "52", "168"):
+        form = KpiForm({**data, "season": season}, person=ana)
+        assert form.is_valid() is (season in FITTING[frequency].split())
+        said = "does not fit how often it is measured" in str(form.errors.get("season", ""))
+        assert said is not form.is_valid()
+
+
+def test_a_season_that_was_kept_stays_until_the_frequency_changes(make_kpi: Callable[..., Kpi], ana: Person) -> None:
+    kpi = make_kpi(season=4)
+    assert ("4", "Season of four months") in [
+        (str(value), name) for value, name in KpiForm(person=ana, kpi=kpi).fields["season"].choices
+    ]
+    data = {**DEFAULTS, "name": "Churn", "team": str(kpi.team_id), "season": "4"}
+    assert KpiForm(data, person=ana, kpi=kpi).is_valid()
+    assert not KpiForm({**data, "frequency": "day"}, person=ana, kpi=kpi).is_valid()
 
 
 @settings(max_examples=200)
@@ -108,9 +132,45 @@ def test_errors_stand_by_their_fields_and_nothing_is_stored(client: Client, team
     page = new(client, name="Churn", team=str(team.pk), target="at most 2 %", direction="higher").content.decode()
     assert "contradict “Higher is better”" in page
     page = new(client, name="Churn", team=str(team.pk), target="more than 5", red_line="above 10").content.decode()
-    assert "The target says that more is better, this that more is worse." in page
+    assert "above 10” is crossed on the good side, for higher is better. Write below which value" in page
     assert "contradict" not in page
     assert not Kpi.objects.exists()
+
+
+@pytest.mark.parametrize("target", ["", "95 %", "at least 95 %"])
+def test_a_red_line_moved_to_the_good_side_is_refused_where_it_is_typed(
+    client: Client, make_kpi: Callable[..., Kpi], target: str
+) -> None:
+    kpi = make_kpi("On time", [96.0] * 8, target=95, red_lower=90)
+    Definition.objects.update(direction="higher")
+    data = DEFAULTS | {"name": "On time", "team": str(kpi.team_id), "target": target, "direction": "higher"}
+    page = client.post(f"/w/product/kpis/{kpi.pk}/edit/", data | {"red_line": "above 97 %"}).content.decode()
+    assert "The red line “above 97 %” is crossed on the good side, for higher is better." in page
+    kpi.refresh_from_db()
+    assert (kpi.red_lower, kpi.red_upper) == (90, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "frequency", "combine", "grace"), [("count", "hour", "sum", 1), ("level", "day", "last", 3)]
+)
+def test_what_nobody_said_follows_the_sort_of_number_and_how_often_it_is_measured(
+    client: Client, team: Team, kind: str, frequency: str, combine: str, grace: int
+) -> None:
+    left = {"kind": kind, "frequency": frequency, "combine": "", "grace_days": ""}
+    new(client, name="Orders", team=str(team.pk), **left)
+    kpi = Kpi.objects.select_related("definition").get()
+    assert (kpi.definition.combine, kpi.grace_days) == (combine, grace)
+    days = "1 day after" if grace == 1 else "3 days after"
+    assert days in client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+
+
+def test_a_definition_is_not_turned_round_below_a_red_line(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    definition = make_kpi("Churn", WAVE, red_upper=2.6).definition
+    data = {"name": "Churn", "direction": "higher", "kind": "level", "combine": "last"}
+    page = client.post(f"/w/product/kpis/definitions/{definition.pk}/", data).content.decode()
+    assert "above 2.6 %” is crossed on the good side, for higher is better." in page
+    definition.refresh_from_db()
+    assert definition.direction == "lower"
 
 
 def test_a_target_that_moves_is_typed_drawn_and_undone(

@@ -31,6 +31,8 @@ def test_findings_stand_below_the_field_they_speak_of(client: Client) -> None:
 def test_a_red_line_on_the_targets_good_side_is_said_while_nobody_chose_a_direction(client: Client) -> None:
     found = said(client, name="Releases", target="more than 5 a month", red_line="above 10")
     assert "H309" in found["red_line"]
+    page = client.post(LOOK, {"name": "Releases", "target": "more than 5 a month", "red_line": "above 10"})
+    assert "A red line on the good side cannot be saved." in page.content.decode()
 
 
 def test_what_is_missing_is_said_once_the_field_was_left(client: Client) -> None:

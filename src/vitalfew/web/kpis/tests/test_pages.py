@@ -12,10 +12,11 @@ from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change, Person, Role, Team, User, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.alerts.models import Action
-from vitalfew.kpis.models import Kpi
+from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.method.periods import Frequency
+from vitalfew.method.signals.tests.test_judge import FALLING
 from vitalfew.okrs.models import Cycle
-from vitalfew.web.kpis.remedies import season_name
+from vitalfew.web.kpis.seasons import season_name
 from vitalfew.web.kpis.tests.records import someone
 
 WAVE = [2.1, 2.4, 2.2, 2.6, 2.3, 2.5, 2.2, 2.4, 2.1, 2.3]
@@ -160,6 +161,27 @@ def test_a_season_is_called_by_what_it_is(season: int, frequency: str, name: str
     assert season_name(season, frequency) == name
 
 
+def test_only_seasons_that_fit_how_often_it_is_measured_are_offered(
+    client: Client, make_kpi: Callable[..., Kpi]
+) -> None:
+    four = [10.0, 14.0, 11.0, 17.0] * 15
+    hourly = make_kpi("Orders", [value + (n * 7 % 5) / 10 for n, value in enumerate(four)], frequency=Frequency.HOUR)
+    page = client.get(f"/w/product/kpis/{hourly.pk}/").content.decode()
+    assert "A season" not in page
+    assert "season of four" not in page
+    click = f"/w/product/kpis/{hourly.pk}/judged-by/"
+    assert client.post(click, {"setting": "season", "value": "4"}).status_code == 404
+    assert client.post(click, {"setting": "season", "value": "168"}).status_code == 302
+    hourly.refresh_from_db()
+    assert hourly.season == 168
+
+
+def test_where_hours_repeat_every_day_the_daily_season_is_offered(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    day = [10.0 if hour < 7 else 30.0 + hour for hour in range(24)]
+    kpi = make_kpi("Orders", [value + (n * 7 % 5) / 10 for n, value in enumerate(day * 4)], frequency=Frequency.HOUR)
+    assert "Take the daily season out" in client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+
+
 def test_one_click_takes_the_season_out_and_puts_it_back(client: Client, make_kpi: Callable[..., Kpi]) -> None:
     year = [90.0, 90.3, 90.5, 90.2, 91.0, 90.6, 89.0, 88.4, 86.2, 85.1, 85.6, 88.0]
     values = [value + (n * 7 % 5) / 10 for n, value in enumerate([*year, *year, *year])]
@@ -271,6 +293,17 @@ def test_a_name_that_runs_from_right_to_left_keeps_to_itself(
     ana.name = "דנה 7"
     ana.save()
     kpi = make_kpi("Churn", [2.0, 2.2] * 8 + [3.0], red_upper=2.6)
+    Reading.objects.update(due_at=None)
     page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
     assert "owner <bdi>דנה 7</bdi> · " in page
     assert "Owner: \u2068דנה 7\u2069." in client.get("/w/product/").content.decode()
+
+
+def test_values_outside_the_limits_stand_beside_no_change_with_a_word(
+    client: Client, make_kpi: Callable[..., Kpi]
+) -> None:
+    kpi = make_kpi("Seen", FALLING[1:])
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "No change of its level is shown, although some of its latest values lie outside the limits." in page
+    assert "lie outside the limits. That alone is no signal" in page
+    assert "Nothing has changed" not in page

@@ -15,7 +15,7 @@ from django.test import Client
 
 from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change, Person, Role, Team
-from vitalfew.kpis.models import Definition, Kpi, Observation
+from vitalfew.kpis.models import Batch, Definition, Kpi, Observation
 from vitalfew.method.periods import Frequency
 from vitalfew.web.kpis.tests.records import someone
 
@@ -85,6 +85,17 @@ def test_values_of_a_kpi_that_exists_say_what_they_would_change(
     assert kpi.series.observations.count() == 20
     undo(Change.objects.first(), by=ana)
     assert list(kpi.series.observations.values_list("value", flat=True)) == [90.5, 91.0]
+
+
+def test_a_file_whose_values_are_there_already_is_no_change_and_is_told(client: Client) -> None:
+    address, page = look(client, choose(client, GOOD))
+    client.post(address, posted(page, do="store"))
+    before, kpi = Change.objects.count(), Kpi.objects.get()
+    address, page = look(client, choose(client, GOOD, kpi=str(kpi.pk), name=""))
+    shown = client.post(address, posted(page, do="store"), follow=True).content.decode()
+    assert "The 20 values of values.csv were there already, unchanged." in shown
+    assert "Saved:" not in shown
+    assert (Change.objects.count(), Batch.objects.count()) == (before, 1)
 
 
 def test_a_column_is_corrected_by_hand_and_looked_at_before_it_is_stored(client: Client) -> None:
@@ -279,3 +290,20 @@ def test_from_its_own_page_a_kpi_is_given(client: Client, make_kpi: Callable[...
     days = "date,value\n" + "".join(f"2024-01-{n:02},{n}\n" for n in range(1, 22))
     _, page = look(client, choose(client, days, kpi=str(kpi.pk), name=""))
     assert "several values for each week; what counts of them is the last one" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("{}/values.csv", "churn.csv"), ("values.csv", "product.csv"), ("values.parquet", "product.parquet")],
+)
+def test_what_was_exported_comes_in_again_without_a_question(
+    client: Client, make_kpi: Callable[..., Kpi], address: str, name: str
+) -> None:
+    kpi, _ = make_kpi("Churn", [1.234, 2.345, 3.0]), make_kpi("Uptime", [99.0, 98.0])
+    kpi.series.observations.update(note="-1 +1", n=7)
+    answer = client.get(f"/w/product/kpis/{address.format(kpi.pk)}")
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[arg-type]
+    address, page = look(client, choose(client, content, name, kpi=str(kpi.pk), name=""))
+    assert "Store 3 values" in page
+    shown = client.post(address, posted(page, do="store"), follow=True).content.decode()
+    assert f"The 3 values of {name} were there already, unchanged." in shown

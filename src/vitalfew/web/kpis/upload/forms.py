@@ -27,14 +27,14 @@ ROLES = {
 }
 ALWAYS = ("time", "value", "n", "note", "kpi")
 NEW = ("name", "target", "red_line", "team")
-TYPES = ".csv,.tsv,.txt,.xlsx,.xls,.ods"
+TYPES = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.parquet"
 
 
 class FileForm(forms.Form):
     """A file that holds a table."""
 
     file = forms.FileField(
-        help_text="CSV, XLSX or ODS: a column of dates, a column of values.", allow_empty_file=True,
+        help_text="CSV, XLSX, ODS or Parquet: a column of dates, a column of values.", allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": TYPES}),
     )  # fmt: skip
 

@@ -71,7 +71,8 @@ class Step:
         return str(self.kpi) if self.kpi else self.waiting.asked["name"]
 
     def _read(self) -> None:
-        choices = self.form.choices() if self.form.is_bound and self.form.is_valid() else {}
+        bound = self.form.is_bound and self.form.is_valid()
+        choices = self.form.choices() if bound else {"series": self.name}
         try:
             preview = read_again(self.table, choices, workspace=self.person.workspace, now=self.now, kpi=self.kpi)
         except SheetError as error:
@@ -83,10 +84,12 @@ class Step:
         columns = preview.understanding.columns
         self.form.initial = {**self.form.initial, **columns, "frequency": preview.frequency.value}
         several = len(preview.series) > 1
+        chosen = choices.get("series") in preview.series
         self.form.narrowed(columns, series=several)
         if several:
             self.form.offer_series(preview.series)
-        if several and not choices.get("series"):
+            self.form.initial["series"] = choices["series"] if chosen else ""
+        if several and not chosen:
             self.problem = f"This file holds {len(preview.series)} series. Choose one of them, and read it again."
         elif preview.undecided:
             self.problem = preview.undecided

@@ -63,6 +63,7 @@ def _store(request: PageRequest, step: Step) -> Kpi | None:
     except ValueError as error:  # more periods between the first and the last one than can be kept
         step.problem = str(error)
         return None
-    if stored.stored and stored.unchanged:
-        messages.info(request, f"{stored.unchanged:,} of them were there already, unchanged.")
+    if stored.unchanged:
+        which = f"{stored.unchanged:,} of them" if stored.stored else f"The {count} of {step.waiting.name}"
+        messages.info(request, f"{which} {'was' if len(values) == 1 else 'were'} there already, unchanged.")
     return kept

@@ -77,7 +77,7 @@ def test_an_address_that_is_none_is_said_and_stays_typed(product):
 
 def test_a_private_address_is_refused_when_it_is_added(product):
     answer = product.cem_browses.post(f"{PAGE}add/", {"kind": "webhook", "address": "http://10.0.0.7/hook"})
-    assert "10.0.0.7 is not a public address; an administrator can allow it" in answer.content.decode()
+    assert "10.0.0.7:80 is not a public address; an administrator can allow it" in answer.content.decode()
     assert not Channel.objects.exists()
 
 
@@ -210,8 +210,12 @@ def test_a_link_ends_its_own_channel_only(product):
 
 def test_the_link_under_a_digest_ends_the_digest_alone(product):
     link, stranger = end_of(off_address(product.cem, digest=True)), Client(HTTP_HOST="127.0.0.1")
-    assert "sends you a digest" in page(stranger, link)
-    assert "sends you no digest any more" in stranger.post(link).content.decode()
+    asked, ended = page(stranger, link), stranger.post(link).content.decode()
+    assert "sends you a digest" in asked
+    assert "sends you no digest any more" in ended
+    assert "<h1>End the digest?</h1>" in asked
+    assert "<h1>No more digests</h1>" in ended
+    assert "such mails" not in asked + ended
     wishes = Wishes.objects.get(person=product.cem)
     assert (wishes.digest, wishes.mail) == ("never", True)
 

@@ -28,7 +28,7 @@ def replayed(*told: tuple[Alert | None, bool], changes: tuple[Change, ...] = ())
         (
             replayed(QUIET, DIGEST, QUIET),
             "As it is, the owner would not have been told before the digest. A board would have looked worse twice "
-            "and not have turned red; nothing really changed for the worse.",
+            "and not have turned red; no real change for the worse was shown.",
         ),
         (
             replayed(RED, QUIET, RED, POINT, WORSE, changes=(Change(3, 4, up=True, worse=True),)),

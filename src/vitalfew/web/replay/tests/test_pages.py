@@ -46,11 +46,12 @@ def test_a_kpi_as_it_is_stands_alone(client: Client, kpi: Any) -> None:
     text = page(client, f"/w/product/kpis/{kpi.pk}/replay/")
     assert counts(text)["Told at once"] == ["2 (1.2 a year)"]
     assert counts(text)["A board is red, months"] == ["3 (1.8 a year)"]
+    assert "3 (1.8\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}year)" in text
     assert "Red line above 6 %" in text
     assert "Changed" not in text
     assert (
         "As it is, the owner would have been told twice before the digest: of 2 crossed red lines. "
-        "A board would have looked worse 10 times and have turned red twice; nothing really changed for the worse."
+        "A board would have looked worse 10 times and have turned red twice; no real change for the worse was shown."
         in text
     )
     assert "February 2025" in text

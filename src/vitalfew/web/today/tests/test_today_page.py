@@ -89,6 +89,25 @@ def test_a_kpi_without_a_value_is_said_to_wait(acme: Workspace) -> None:
     assert "Every KPI here has its red line" in reader.get("/w/acme/kpis/?without=red_line").content.decode()
 
 
+def test_everywhere_the_value_that_was_judged_is_shown_and_what_has_come_so_far_beside_it(acme: Workspace) -> None:
+    now = timezone.now()
+    with entered(acme):
+        definition = Definition.objects.create(name="Orders", unit="orders", direction="higher", combine="sum")
+        kpi = Kpi.objects.create(definition=definition, team=Team.objects.create(name="Sales"), frequency="day")
+        values = [Value(now - timedelta(days=day), 3.0 + day % 2) for day in range(10, 0, -1)]
+        record(kpi=kpi, values=[*values, Value(now, 16.0)], origin=Origin.HAND, by=None, now=now)
+    reader = browser_of(acme, Role.VIEWER)
+    row = reader.get("/w/acme/").content.decode().partition('class="health-value"')[2].partition("</div>")[0]
+    assert "<b>4 orders</b>" in row
+    assert "<span>16 orders so far</span>" in row
+    listed = reader.get("/w/acme/kpis/").content.decode()
+    assert '<p class="figure">4 orders</p>' in listed
+    assert "16\N{NO-BREAK SPACE}orders so far" in listed
+    page = reader.get(f"/w/acme/kpis/{kpi.pk}/").content.decode()
+    assert " · last value 4 orders for " in page
+    assert "; 16 orders so far for " in page
+
+
 def test_a_first_value_and_a_draft_are_said_as_they_are(acme: Workspace) -> None:
     now = timezone.now()
     with entered(acme):

@@ -1,7 +1,7 @@
 // Nothing typed is lost when a session ends: what was typed into a form that posts is kept for this tab, by address and
-// field, until it is known to have arrived. Passwords, hidden fields and files are never kept.
+// field, until it is known to have arrived. Passwords, what may hold one (data-no-draft), hidden fields and files never are.
 const PREFIX = "vitalfew.draft ";
-const KEPT = "input:not([type=password], [type=hidden], [type=file], [type=submit]), select, textarea";
+const KEPT = ":is(input, select, textarea):not([type=password], [type=hidden], [type=file], [type=submit], [data-no-draft])";
 
 const key = (form) => `${PREFIX}${location.pathname} ${form.getAttribute("action") ?? ""}`;
 const read = (name) => JSON.parse(sessionStorage.getItem(name));
@@ -26,7 +26,8 @@ function putBack(form, draft) {
 
 function offer(form, name, draft) {
   const line = document.createElement("p");
-  const when = new Date(draft.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const zone = document.body.dataset.zone || undefined;
+  const when = new Date(draft.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
   line.className = "restore";
   line.append(`You typed something here at ${when} that was not saved. `);
   for (const [words, act] of [["Put it back", () => putBack(form, draft)], ["Forget it", () => sessionStorage.removeItem(name)]]) {

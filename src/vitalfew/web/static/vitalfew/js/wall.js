@@ -11,23 +11,36 @@ const button = document.querySelector("[data-pause]");
 const slides = () => [...main.querySelectorAll(".slide")];
 let at = 0;
 let timer = 0;
+let here = location.href;
+let asking = false;
 
 function show(index) {
   const all = slides();
   at = (index + all.length) % all.length;
   for (const [place, slide] of all.entries()) slide.classList.toggle("current", place === at);
-  button.hidden = all.length < 2;
-  count.textContent = button.hidden ? "" : `· ${at + 1} of ${all.length}`;
+  button.hidden = all.length < 2 && !main.dataset.next;
+  count.textContent = button.hidden ? "" : `· ${Number(main.dataset.before) + at + 1} of ${main.dataset.total}`;
+}
+
+// To the KPI so many steps away; beyond the last one of a page the next page is fetched, and this one stays if it is not
+// to be had.
+async function turn(steps) {
+  const beyond = at + steps < 0 || at + steps >= slides().length;
+  if (!beyond || !main.dataset.next) return show(at + steps);
+  if (asking) return;
+  const page = new URL(steps > 0 ? main.dataset.next : main.dataset.previous, here).href;
+  if (!(await ask(page))) show(at + steps);
+  else show(steps > 0 ? 0 : -1);
 }
 
 function go(steps) {
-  show(at + steps);
+  turn(steps);
   if (timer) run();
 }
 
 function run() {
   clearInterval(timer);
-  timer = setInterval(() => show(at + 1), main.dataset.every * 1000);
+  timer = setInterval(() => turn(1), main.dataset.every * 1000);
   button.textContent = "Pause";
 }
 
@@ -40,26 +53,42 @@ function pause() {
 // What a page asks to be shown now: its KPIs, its time, and the same KPI in front if it is still there.
 function put(page) {
   const id = slides()[at].id;
-  main.replaceChildren(...page.querySelector("main").childNodes);
+  const given = page.querySelector("main");
+  for (const name of ["before", "total", "next", "previous"]) {
+    if (name in given.dataset) main.dataset[name] = given.dataset[name];
+    else delete main.dataset[name];
+  }
+  main.replaceChildren(...given.childNodes);
   document.querySelector(WHEN).replaceWith(page.querySelector(WHEN));
   show(Math.max(slides().findIndex((slide) => slide.id === id), 0));
 }
 
 const script = (page) => page.querySelector("script[type=module]")?.getAttribute("src");
 
-async function ask() {
+// Whether the page came, and is shown.
+async function ask(where) {
+  asking = true;
   try {
-    const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(where, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
     if (!answer.ok && !NO_MORE.includes(answer.status)) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!answer.ok || script(page) !== script(document)) location.reload();
     else put(page);
+    here = where;
     stale.textContent = "";
+    return true;
   } catch {
     const since = document.querySelector(WHEN).textContent;
     stale.textContent = `Not up to date: the server has not answered since ${since}`;
+    return false;
+  } finally {
+    asking = false;
   }
-  setTimeout(ask, ASK);
+}
+
+async function keepUp() {
+  if (!asking) await ask(here);
+  setTimeout(keepUp, ASK);
 }
 
 const KEYS = {
@@ -78,4 +107,4 @@ button.addEventListener("click", KEYS[" "]);
 main.classList.add("rotating");
 show(0);
 run();
-setTimeout(ask, ASK);
+setTimeout(keepUp, ASK);
