@@ -67,7 +67,7 @@ def test_a_recorded_value_changes_the_chart(ana: Page, file: Path) -> None:
 
 def test_the_chart_is_read_and_a_baseline_chosen_by_keyboard(ana: Page, file: Path) -> None:
     upload(ana, file, "Churn by keyboard")
-    chart = ana.locator(".chart-wide svg.pbc")
+    chart = ana.locator(".chart-wide svg.pbc[tabindex]")
     chart.focus()
     readout = ana.locator("[data-readout]")
     expect(readout).to_contain_text("December 2025")
