@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field
 
 from vitalfew.api.observations import Refusal
 from vitalfew.api.reading import inside, moment, one_of, page, written
+from vitalfew.kpis.finishing import half_collected, in_progress_from
 from vitalfew.kpis.judging import Judged, changed_indices, judged, marks
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.kpis.queries import kpis_with_everything
@@ -23,7 +24,10 @@ router.add_decorator(inside)
 
 
 class Kept(Schema):
-    """One value as it is kept; `origin` is hand, checkin, file, api, source or sample."""
+    """One value as it is kept; `origin` is hand, checkin, file, api, source or sample.
+
+    `in_progress` says that its period is not over, or that its value has not settled; it is not judged yet.
+    """
 
     time: datetime
     value: float
@@ -31,6 +35,7 @@ class Kept(Schema):
     note: str
     origin: str
     recorded_at: datetime
+    in_progress: bool
 
 
 class Observations(Schema):
@@ -97,16 +102,17 @@ class Signals(Schema):
 @router.get("/{int:id}/observations", response={200: Observations, 401: Refusal, 404: Refusal, 422: Refusal})
 def observations(request: HttpRequest, id: int, asked: Query[Stretch]) -> HttpResponse:
     """The values of a KPI, oldest first, as they were sent; corrections are applied."""
-    kpi = one_of(Kpi.objects.all(), id, what="KPI")
+    kpi = one_of(Kpi.objects.select_related("workspace", "team"), id, what="KPI")
+    running = in_progress_from(kpi, half=bool(half_collected([kpi])), now=timezone.now())
     wanted = {"time__gt": asked.after, "time__gte": asked.since, "time__lt": asked.until}
     bounds = {lookup: time for lookup, time in wanted.items() if time is not None}
     found = Observation.objects.filter(series=kpi.series_id, **bounds).order_by("time")
-    rows = [_value(*row) for row in found.values_list(*FIELDS)[: asked.limit + 1]]
+    rows = [_value(*row, running=running) for row in found.values_list(*FIELDS)[: asked.limit + 1]]
     return page(request, rows, limit=asked.limit, key="time")
 
 
 def _value(
-    time: datetime, value: float, n: int | None, note: str, origin: str, recorded_at: datetime
+    time: datetime, value: float, n: int | None, note: str, origin: str, recorded_at: datetime, *, running: datetime
 ) -> dict[str, Any]:
     return {
         "time": moment(time),
@@ -115,6 +121,7 @@ def _value(
         "note": note,
         "origin": origin,
         "recorded_at": moment(recorded_at),
+        "in_progress": time >= running,
     }
 
 

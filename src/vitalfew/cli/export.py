@@ -41,12 +41,14 @@ def export(observations: str | None, slug: str | None) -> None:
 
 
 def _export_values(workspace: Any, file: str) -> None:
+    from django.utils import timezone
+
     from vitalfew.cli.files import refused
     from vitalfew.kpis.exporting import as_csv, write_csv, write_parquet
     from vitalfew.sheets import SheetError
 
     if file == "-":
-        sys.stdout.writelines(as_csv(workspace))
+        sys.stdout.writelines(as_csv(workspace, now=timezone.now()))
         return
     to = Path(file)
     write = {".csv": write_csv, ".parquet": write_parquet}.get(to.suffix.lower())
@@ -57,7 +59,7 @@ def _export_values(workspace: Any, file: str) -> None:
     try:
         with tempfile.TemporaryDirectory(prefix=".vitalfew-", dir=to.parent) as folder:
             whole = Path(folder) / to.name
-            write(workspace, whole)
+            write(workspace, whole, now=timezone.now())
             os.replace(whole, to)
     except SheetError as error:
         raise refused(error) from error

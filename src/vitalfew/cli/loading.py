@@ -30,6 +30,7 @@ from vitalfew.sheets.parquet import as_csv, is_parquet
 from vitalfew.sheets.plain import Name, Place, PlainTable, Wrong, header_of, lines_of, opened
 
 Named = tuple[str | None, str | None]
+EXPORTED = [name for name in COLUMNS if name != "in_progress"]  # which older versions did not write
 MOST_TAKEN_BACK = MAX_ROWS
 NOT_AT_ONCE = "So many values cannot be taken back at once; what they replaced is kept beside them."
 COLUMN = {"bounds": "value", "late": "time", "twice": "time"}
@@ -75,7 +76,7 @@ def is_plain(file: Path) -> bool:
     if not file.is_file():
         return False
     header = header_of(file)
-    if header == list(COLUMNS):
+    if header[: len(EXPORTED)] == EXPORTED:
         return True
     return {"time", "value"} <= set(header) and (file.stat().st_size > MAX_BYTES or _lines(file) > MAX_ROWS)
 

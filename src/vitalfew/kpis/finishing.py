@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 
 from vitalfew.kpis.models import Kpi, Observation, Origin
-from vitalfew.method.periods import period_end
+from vitalfew.method.periods import period_end, period_start
 
 
 def half_collected(kpis: Collection[Kpi]) -> set[int]:
@@ -32,6 +32,13 @@ def finished_periods(kpi: Kpi, starts: Sequence[datetime], *, half: bool, now: d
     while count and (settled_at(kpi, starts[count - 1]) > now or (half and _told_early(kpi, starts[count - 1]))):
         count -= 1
     return count
+
+
+def in_progress_from(kpi: Kpi, *, half: bool, now: datetime) -> datetime:
+    """From when on a KPI's values are of periods that `finished_periods` does not count."""
+    zone = kpi.workspace.zone_info
+    running = period_start(now - timedelta(days=kpi.settle_days), kpi.every, zone)
+    return min(running, kpi.half_collected) if half and kpi.half_collected is not None else running
 
 
 def settled_at(kpi: Kpi, start: datetime) -> datetime:

@@ -175,6 +175,18 @@ def test_a_series_is_read_in_parts_by_time(world: Any) -> None:
         assert (error["field"], error["problem"]) == ("since", problem)
 
 
+def test_a_value_of_a_period_that_is_not_over_is_in_progress(world: Any) -> None:
+    """Nor is one settled that its source told of before the end, and not since."""
+    path, kpi, now = f"kpis/{world.kpi.pk}/observations", world.kpi, timezone.now()
+    start = period_start(now, Frequency(kpi.frequency), kpi.workspace.zone_info)
+    last = period_start(start - timedelta(hours=1), Frequency(kpi.frequency), kpi.workspace.zone_info)
+    record(kpi=kpi, values=[Value(start, 90)], by=None, origin=Origin.SOURCE, now=now)
+    in_progress = [item["in_progress"] for item in typed(Observations, world.get(path))["items"]]
+    assert (in_progress.pop(), set(in_progress)) == (True, {False})
+    Kpi.objects.filter(pk=kpi.pk).update(half_collected=last)
+    assert [item["in_progress"] for item in world.get(path)["items"]][-3:] == [False, True, True]
+
+
 def test_signals_say_where_and_whether_it_is_worse(world: Any) -> None:
     found = typed(Signals, world.get(f"kpis/{world.kpi.pk}/signals"))
     assert found["verdict"]["state"] == "real_change"

@@ -41,6 +41,18 @@ def test_values_go_out_as_a_file_or_on_standard_output(
         assert "Stored 0, unchanged 1." in capsys.readouterr().out
 
 
+def test_what_an_older_version_wrote_comes_in_as_it_is_written(
+    acme: Kpi, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    table = tmp_path / "values.csv"
+    run_line(("export", "--observations", str(table)))
+    assert table.read_text().splitlines()[1].endswith(",false")
+    table.write_text("".join(line.rpartition(",")[0] + "\n" for line in table.read_text().splitlines()))
+    for _ in range(2):
+        assert run_line(("record", "--file", str(table))) == 0
+    assert "1 values of 1 KPIs, read as they are written." in capsys.readouterr().out
+
+
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(
     acme: Kpi, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -61,7 +61,7 @@ def _outcome(kpi: Kpi, form: SourceForm) -> dict[str, Any]:
         return {"wrong": str(error)}
     if not points:
         return {"count": 0, "nothing": said_nothing(kpi, since=begin)}
-    return {"count": len(points), "points": said_points(kpi, points), "crowded": said_crowd(kpi, points)}
+    return {"count": len(points), "points": said_points(kpi, points, now=now), "crowded": said_crowd(kpi, points)}
 
 
 def _said(form: SourceForm, name: str, error: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from vitalfew.collecting.history import share_done
 from vitalfew.collecting.models import Feed, Run
 from vitalfew.kpis.exactly import exactly
+from vitalfew.kpis.finishing import in_progress_from
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.periods import label, period_start, words
 from vitalfew.method.spans import span
@@ -68,10 +69,12 @@ def said_runs(feed: Feed, *, now: datetime) -> list[SaidRun]:
     return [SaidRun(run.started_at, _outcome(run, now), bool(run.error)) for run in feed.runs.all()[:RECENT]]
 
 
-def said_points(kpi: Kpi, points: Sequence[Point]) -> list[tuple[str, str]]:
-    """The first two and the last three values that a source gave, each with its period."""
+def said_points(kpi: Kpi, points: Sequence[Point], *, now: datetime) -> list[tuple[str, str]]:
+    """The first two and the last three values that a source gave, each with its period: '16 so far' of one that is not
+    over."""
     shown = list(points) if len(points) <= 5 else [*points[:2], *points[-3:]]
-    return [(_period(kpi, point), exactly(point.value, kpi.definition.unit) + _cases(point)) for point in shown]
+    running = in_progress_from(kpi, half=False, now=now)
+    return [(_period(kpi, point), _value(kpi, point, running=running)) for point in shown]
 
 
 def said_nothing(kpi: Kpi, *, since: datetime | None) -> str:
@@ -145,6 +148,11 @@ def _period(kpi: Kpi, point: Point) -> str:
         return "now"
     zone, frequency = kpi.workspace.zone_info, kpi.every
     return label(period_start(point.time, frequency, zone), frequency, zone)
+
+
+def _value(kpi: Kpi, point: Point, *, running: datetime) -> str:
+    early = " so far" if point.time is not None and point.time >= running else ""
+    return exactly(point.value, kpi.definition.unit) + _cases(point) + early
 
 
 def _cases(point: Point) -> str:

@@ -3,14 +3,17 @@
 import csv
 import tempfile
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.text import slugify
 
 from vitalfew.kpis.exporting import as_csv, write_parquet
+from vitalfew.kpis.finishing import half_collected, in_progress_from
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.kpis.queries import kpis_with_everything
 from vitalfew.method.numbers import exact
@@ -20,7 +23,7 @@ from vitalfew.web.addresses import go_to
 from vitalfew.web.kpis.words import period
 from vitalfew.web.requests import PageRequest
 
-HEADER = ("time", "value", "n", "note", "period", "came from")
+HEADER = ("time", "value", "n", "note", "period", "came from", "in progress")
 
 
 def export(request: PageRequest, pk: int) -> HttpResponse:
@@ -31,11 +34,12 @@ def export(request: PageRequest, pk: int) -> HttpResponse:
     writer = csv.writer(response)
     writer.writerow(HEADER)
     found: Iterable[Observation] = Observation.objects.filter(series=kept.series_id).order_by("time").iterator()
-    writer.writerows(_cells(kept, one) for one in found)
+    running = in_progress_from(kept, half=bool(half_collected([kept])), now=timezone.now())
+    writer.writerows(_cells(kept, one, running=running) for one in found)
     return response
 
 
-def _cells(kept: Kpi, one: Observation) -> list[str]:
+def _cells(kept: Kpi, one: Observation, *, running: datetime) -> list[str]:
     zone = kept.workspace.zone_info
     local = one.time.astimezone(zone)
     start = period_start(one.time, kept.every, zone)
@@ -46,6 +50,7 @@ def _cells(kept: Kpi, one: Observation) -> list[str]:
         one.note,
         period(kept, start),
         str(one.get_origin_display()),
+        "yes" if one.time >= running else "no",
     )
     return [export_cell(cell) for cell in cells]
 
@@ -55,7 +60,9 @@ def export_all(request: PageRequest) -> StreamingHttpResponse:
     workspace = request.person.workspace
     attached = f'attachment; filename="{workspace.slug}.csv"'
     return StreamingHttpResponse(
-        as_csv(workspace), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": attached}
+        as_csv(workspace, now=timezone.now()),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": attached},
     )
 
 
@@ -65,7 +72,7 @@ def export_parquet(request: PageRequest) -> FileResponse | HttpResponseRedirect:
     with tempfile.TemporaryDirectory(prefix="vitalfew-export-") as folder:
         written = Path(folder) / "values.parquet"
         try:
-            write_parquet(workspace, written)
+            write_parquet(workspace, written, now=timezone.now())
         except SheetError as error:
             messages.error(request, f"{error.what} {error.what_to_do}")
             return go_to(request, "kpis")

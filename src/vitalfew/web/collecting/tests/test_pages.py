@@ -140,6 +140,14 @@ def test_several_values_in_one_period_are_told_before_anything_is_saved(product,
     assert "Week of 2 Nov 2026 has 3 values, and the KPI is measured weekly: the last of them is shown" in tried
 
 
+def test_what_came_of_a_period_that_is_not_over_is_told_as_so_far(product, kpi, shop):
+    today = timezone.now().date()
+    days = f"SELECT '2026-11-02' AS at, 24 AS waits UNION ALL SELECT '{today}', 16"
+    tried = product.cem_browses.post(at(kpi, "try/?kind=sql"), typed(shop, query=days)).content.decode()
+    assert "<td>24 min</td>" in tried
+    assert "<td>16 min so far</td>" in tried
+
+
 def test_the_next_three_times_are_shown_in_the_zone_of_the_kpi(product, kpi, shop):
     kpi.workspace.zone = "Asia/Tokyo"
     kpi.workspace.save()

@@ -4,12 +4,14 @@ import csv
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from vitalfew.kpis import exporting
 from vitalfew.kpis.models import Kpi, Observation
@@ -52,6 +54,24 @@ def test_a_target_that_moves_stands_beside_each_value_as_it_was(client: Client, 
     lines = b"".join(client.get("/w/product/kpis/values.csv").streaming_content).decode().splitlines()
     rows = list(csv.DictReader(lines))
     assert [(row["value"], row["target"]) for row in rows] == [("1", "30"), ("2", "59"), ("3", "90")]
+
+
+def test_what_is_in_progress_is_marked_in_its_last_column(
+    client: Client, make_kpi: Callable[..., Kpi], tmp_path: Path
+) -> None:
+    kpi, settling, now = make_kpi("Orders", [1.0, 2.0]), make_kpi("Settling", [1.0], settle_days=70), timezone.now()
+    for series, time, value in ((kpi.series, now, 16), (settling.series, now - timedelta(days=40), 3)):
+        Observation.objects.create(series=series, time=time, value=value, recorded_at=now)
+    lines = b"".join(client.get("/w/product/kpis/values.csv").streaming_content).decode().splitlines()
+    assert lines[0].endswith(",in_progress")
+    rows = {(row["kpi"], row["value"]): row["in_progress"] for row in csv.DictReader(lines)}
+    file = tmp_path / "product.parquet"
+    file.write_bytes(b"".join(client.get("/w/product/kpis/values.parquet").streaming_content))
+    typed = duckdb.sql(f"SELECT kpi, value FROM '{file}' WHERE in_progress ORDER BY kpi").fetchall()
+    assert {key for key, said in rows.items() if said == "true"} == {("Orders", "16"), ("Settling", "3")}
+    assert (typed, rows[("Orders", "1")]) == ([("Orders", 16), ("Settling", 3)], "false")
+    own = client.get(f"/w/product/kpis/{kpi.pk}/values.csv").content.decode().splitlines()
+    assert [line.rpartition(",")[2] for line in (own[0], own[1], own[-1])] == ["in progress", "no", "yes"]
 
 
 def test_a_text_comes_back_as_it_was() -> None:

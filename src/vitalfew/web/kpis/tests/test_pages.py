@@ -208,8 +208,8 @@ def test_the_export_escapes_cells_and_keeps_negative_numbers(client: Client, mak
     one = kpi.series.observations.first()
     client.post(f"/w/product/kpis/{kpi.pk}/values/{one.pk}/", {"value": "-1.5", "note": "=SUM(A1)"})
     lines = client.get(f"/w/product/kpis/{kpi.pk}/values.csv").content.decode().splitlines()
-    assert lines[0] == "time,value,n,note,period,came from"
-    assert lines[1] == "2024-01-01T00:00:00+01:00,-1.5,,'=SUM(A1),January 2024,typed by hand"
+    assert lines[0] == "time,value,n,note,period,came from,in progress"
+    assert lines[1] == "2024-01-01T00:00:00+01:00,-1.5,,'=SUM(A1),January 2024,typed by hand,no"
     assert len(lines) == 4
 
 
