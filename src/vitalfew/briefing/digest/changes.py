@@ -1,4 +1,4 @@
-"""Which KPIs changed their status or their verdict, and how many only moved by chance."""
+"""Which KPIs changed their status or their verdict, and which have new values that changed neither."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -16,10 +16,10 @@ MOST = 500
 
 
 class Changes(NamedTuple):
-    """The KPIs whose status or verdict is another one, the weightiest first, and how many more have new values."""
+    """The KPIs whose status or verdict is another one, the weightiest first, and the keys of others with new values."""
 
     kpis: list[Watched]
-    by_chance: int
+    unchanged: set[int]
 
 
 def changes(kpis: QuerySet[Kpi], *, since: datetime, now: datetime) -> Changes:
@@ -34,7 +34,7 @@ def changes(kpis: QuerySet[Kpi], *, since: datetime, now: datetime) -> Changes:
         Q(reading__status__in=LOUD) | Q(reading__state__in=SIGNALS) | Q(was_status__in=LOUD) | Q(was_state__in=SIGNALS),
     )
     changed = sorted(watched(found, most=MOST, now=now), key=_weight)
-    return Changes(changed, judged.count() - len(changed))
+    return Changes(changed, set(judged.values_list("pk", flat=True)) - {kpi.key for kpi in changed})
 
 
 def is_signal(kpi: Watched) -> bool:

@@ -83,6 +83,7 @@ def _digest(person: Person, *, since: datetime, now: datetime) -> Digest:
         kpi for kpi in changed.kpis if kpi.key not in told and not (kpi.late_for(now) and kpi.key in missing.named)
     ]
     new = {kpi.key for kpi in changed.kpis}
+    by_chance = len(changed.unchanged - told - missing.named)
     sections = (
         section("What needs a decision", [_decision(each, new) for each in decisions], count=count),
         section("Answered, and it lasts", [_settled(each, now) for each in answered], count=answered_count),
@@ -92,14 +93,14 @@ def _digest(person: Person, *, since: datetime, now: datetime) -> Digest:
     )
     shown = [each for each in sections if each]
     goals = _goals(row for block in day.change for row in block.rows)
-    asides = [_by_chance(changed.by_chance), goals, _alerts(person, now)]
+    asides = [_by_chance(by_chance), goals, _alerts(person, now)]
     new_ones = sum(isinstance(each.subject, Watched) and each.subject.key in new for each in decisions)
     says = _headline(count, new_ones, answered_count, len(others), missing.total)
     return Digest(
         person=person,
         since=since,
         now=now,
-        headline=says if shown else _calm(changed.by_chance),
+        headline=says if shown else _calm(by_chance),
         sections=shown,
         asides=[text for text in (asides if shown else asides[1:]) if text],
         named=shown_ones | missing.named,

@@ -75,6 +75,18 @@ def test_a_real_change_is_told_apart_from_chance(support: Any) -> None:
     )
 
 
+def test_what_still_needs_a_decision_is_not_counted_as_chance(support: Any) -> None:
+    crossed, still = support.kpi("Response", red_upper=200), support.kpi("Latency")
+    support.values(crossed, STEADY, now=LAST - timedelta(hours=2))
+    support.values(crossed, [230], now=LAST - timedelta(hours=1))
+    support.values(still, STEADY, now=LAST - timedelta(hours=1))
+    support.values(crossed, [231], now=MONDAY - timedelta(hours=1))
+    support.values(still, [151], now=MONDAY - timedelta(hours=1))
+    found = of(support.ana)
+    assert found.headline == "One thing needs a decision"
+    assert found.asides[0].startswith("One more KPI has a new value, and nothing in it is more than chance")
+
+
 def test_what_somebody_has_answered_needs_no_decision_while_it_lasts(support: Any) -> None:
     kpi = support.kpi("Response", owner=support.ana, red_upper=200)
     support.values(kpi, STEADY, now=LAST - timedelta(hours=1))

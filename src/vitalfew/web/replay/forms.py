@@ -21,7 +21,9 @@ class LinesForm(forms.Form):
     """A red line, how many in a row cross it, and the rule set."""
 
     red_line = forms.CharField(
-        required=False, max_length=LONGEST, help_text="Such as below 90 %, or above 2 or below 1. Empty: none."
+        required=False,
+        max_length=LONGEST,
+        help_text="Such as below 90 %; on both sides: below 1 or above 2. Empty: none.",
     )
     in_a_row = forms.IntegerField(
         label="Periods in a row beyond it", min_value=1, max_value=MOST_IN_A_ROW, initial=1, required=False
