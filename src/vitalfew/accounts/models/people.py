@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from calendar import day_name
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,11 @@ class Team(Scoped):
         blank=True,
         help_text="Of any one, past or coming; all others follow from it. Empty: Mondays.",
     )
+
+    checkin_day = models.PositiveSmallIntegerField(
+        "check-ins are due on", default=4, choices=[(day, name) for day, name in enumerate(day_name)]
+    )
+    weekly_form = models.BooleanField("plans, progress, problems every week", default=False)
 
     class Meta(Scoped.Meta):
         ordering = ("name",)
@@ -92,6 +98,12 @@ class Person(Scoped):
         blank=True,
         validators=[check_zone],
         help_text="Empty: the workspace's own.",
+    )
+    holidays = models.CharField(
+        "public holidays of",
+        max_length=10,
+        blank=True,
+        help_text="A country, or one of its regions: DE, DE-BY, GB-SCT. Empty: none are kept.",
     )
     left_at = models.DateTimeField(null=True, editable=False, help_text="when somebody removed them")
 

@@ -34,6 +34,7 @@ class Workspace(models.Model):
     zone = models.CharField("time zone", max_length=64, default="UTC", validators=[check_zone])
     rules = models.CharField("rule set", max_length=10, choices=Rules.choices, default=Rules.LEVEL)
     lint = models.JSONField("rules for the writing", default=dict, blank=True)  # {"severity": {code: …}, "limits": {…}}
+    counts_minutes = models.BooleanField("minutes that check-ins take, for teams", default=True)
     is_sample = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,7 +1,29 @@
 """Records of the change side."""
 
 from vitalfew.okrs.models.checkin import CheckIn, Standing
+from vitalfew.okrs.models.comment import Comment
+from vitalfew.okrs.models.course import Override, Step, TargetChange
 from vitalfew.okrs.models.cycle import Cycle, Strategy
+from vitalfew.okrs.models.initiative import Initiative
 from vitalfew.okrs.models.objective import KeyResult, Objective
+from vitalfew.okrs.models.review import Outcome, Retrospective, Score
+from vitalfew.okrs.models.rounds import RoundLink, Week
 
-__all__ = ["CheckIn", "Cycle", "KeyResult", "Objective", "Standing", "Strategy"]
+__all__ = [
+    "CheckIn",
+    "Comment",
+    "Cycle",
+    "Initiative",
+    "KeyResult",
+    "Objective",
+    "Outcome",
+    "Override",
+    "Retrospective",
+    "RoundLink",
+    "Score",
+    "Standing",
+    "Step",
+    "Strategy",
+    "TargetChange",
+    "Week",
+]

@@ -21,6 +21,8 @@ class CheckIn(Scoped):
     note = models.TextField("what changed and why", blank=True)
     action = models.OneToOneField(Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="checkin")
 
+    seconds = models.PositiveSmallIntegerField(null=True, blank=True, help_text="that it took; told for a team only")
+
     class Meta(Scoped.Meta):
         ordering = ("-at", "-pk")
         indexes = [models.Index(fields=["key_result", "-at"], name="checkin_by_time")]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from vitalfew.accounts.models import Person
+from vitalfew.accounts.models import Person, Team
 from vitalfew.accounts.scoping import Scoped
 from vitalfew.kpis.events import values_changed
 
@@ -26,7 +26,7 @@ class Strategy(Scoped):
 
 
 class Cycle(Scoped):
-    """A stretch of time with a start and an end, both included."""
+    """A stretch of time with a start and an end, both included: everyone's, or one team's own."""
 
     class State(models.TextChoices):
         """Its phases."""
@@ -40,6 +40,11 @@ class Cycle(Scoped):
     start = models.DateField()
     end = models.DateField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+    team = models.ForeignKey(
+        Team, on_delete=models.RESTRICT, null=True, blank=True, related_name="cycles",
+        help_text="Empty: everyone's.",
+    )  # fmt: skip
+    follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="followed_by")
 
     class Meta(Scoped.Meta):
         ordering = ("-start", "name")

@@ -50,6 +50,13 @@ class Objective(Scoped):
         "check-in", max_length=10, default=Frequency.WEEK,
         choices=[(f.value, words(f)) for f in (Frequency.WEEK, Frequency.TWO_WEEKS, Frequency.MONTH)],
     )  # fmt: skip
+    helpers = models.ManyToManyField(Person, blank=True, related_name="helps")
+    teams = models.ManyToManyField(Team, blank=True, related_name="takes_part_in", verbose_name="teams that take part")
+    private = models.BooleanField(default=False)
+    recurring = models.BooleanField("offered again for the next cycle", default=False)
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to", editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(Scoped.Meta):
