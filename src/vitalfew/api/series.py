@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, Field
 from vitalfew.api.observations import Refusal
 from vitalfew.api.reading import inside, moment, one_of, page, written
 from vitalfew.kpis.finishing import half_collected, in_progress_from
-from vitalfew.kpis.judging import Judged, changed_indices, judged, marks
+from vitalfew.kpis.judging import Judged, changed_indices, judged, shape_of
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.kpis.queries import kpis_with_everything
 
@@ -151,11 +151,10 @@ def _as_data(kpi: Kpi, found: Judged) -> dict[str, Any]:
 
 
 def _signals(kpi: Kpi, found: Judged) -> Sequence[dict[str, Any]]:
-    shapes = marks(kpi, found)
     said = []
     for signal in found.judgement.signals:
         within = changed_indices(found, signal)
         first, last = (moment(found.starts[at]) for at in (within[0], within[-1]))
-        shape = shapes[signal.index]
+        shape = shape_of(kpi, signal)
         said.append({"rule": signal.rule, "first": first, "last": last, "up": signal.up, "shape": shape})
     return said

@@ -24,6 +24,10 @@ SPARKLINE = 30
 MOST_POINTS = 3000
 ROW = ("series", "time", "value", "n")
 AVERAGED = ("level", "watch")
+NEAR_A_LIMIT = ("three_of_four_near_limit", "two_of_three_near_limit")
+STRONGEST_FIRST = ("beyond_limits", "check_point", "level", *NEAR_A_LIMIT, "run_of_8", "run_of_7", "range_beyond_limit",
+                   "trend_of_7", "watch")  # fmt: skip
+"""Of two signals at a point: where it lies alone, where it lies with others, then only which way it went."""
 
 
 Periods = tuple[Sequence[datetime], Sequence[float | None]]
@@ -225,15 +229,55 @@ def _baseline_end(kept: KeptPhase, start: int, starts: Sequence[datetime]) -> in
     return end if end >= start else None
 
 
+def last_known(values: Sequence[float | None]) -> int | None:
+    """Where the last value that is there stands; None without any."""
+    return next((index for index in reversed(range(len(values))) if values[index] is not None), None)
+
+
+def shape_of(kpi: Kpi, signal: Signal) -> str:
+    """What a signal means for this KPI: 'worse', 'better' or 'watch'."""
+    good_is_up = {"higher": True, "lower": False}.get(kpi.definition.direction)
+    if signal.rule == "watch" or good_is_up is None:
+        return "watch"
+    return "better" if signal.up is good_is_up else "worse"
+
+
+def signals_of(found: Judged) -> list[Signal]:
+    """The signals, without points to check that a changed level on their side tells of already."""
+    signals = found.judgement.signals
+    told = {(index, signal.up) for signal in signals if signal.rule == "level" for index in signal.indices}
+    return [one for one in signals if one.rule != "check_point" or (one.index, one.up) not in told]
+
+
+def standing_out(found: Judged) -> dict[int, Signal]:
+    """For each point that is marked, by its index, the one signal that it stands out for.
+
+    Of two that are equally strong it is the one that began first: a peak ends the rise before it.
+    """
+    weakest_first = sorted(signals_of(found), key=lambda one: (STRONGEST_FIRST.index(one.rule), one.indices[0]))[::-1]
+    return {index: signal for signal in weakest_first for index in _marked(found, signal)}
+
+
 def marks(kpi: Kpi, found: Judged) -> list[str]:
     """For each period '' or how its point is marked: 'worse', 'better' or 'watch'."""
-    given = [""] * len(found.values)
-    up_is = {"higher": "better", "lower": "worse", "within": "watch"}[kpi.definition.direction]
-    down_is = {"better": "worse", "worse": "better", "watch": "watch"}[up_is]
-    for signal in found.judgement.signals:
-        for index in changed_indices(found, signal):
-            given[index] = "watch" if signal.rule == "watch" else (up_is if signal.up else down_is)
-    return given
+    speaking = standing_out(found)
+    return [shape_of(kpi, speaking[index]) if index in speaking else "" for index in range(len(found.values))]
+
+
+def _marked(found: Judged, signal: Signal) -> tuple[int, ...]:
+    """The points of a signal that say what it says: none that lies on the other side of the centre in a pattern near a
+    limit, or beyond the other limit in an average.
+    """
+    return tuple(index for index in changed_indices(found, signal) if not _contradicts(found, signal, index))
+
+
+def _contradicts(found: Judged, signal: Signal, index: int) -> bool:
+    if signal.rule not in (*AVERAGED, *NEAR_A_LIMIT):
+        return False
+    (lower, centre, upper), value = lines_at(found, index), found.values[index]
+    other = lower if signal.up else upper
+    against = centre if signal.rule in NEAR_A_LIMIT else other
+    return value is None or (against is not None and (value < against if signal.up else value > against))
 
 
 def changed_indices(found: Judged, signal: Signal) -> tuple[int, ...]:
@@ -242,12 +286,23 @@ def changed_indices(found: Judged, signal: Signal) -> tuple[int, ...]:
     An average of the last 4 or 8 points may begin with some from before the change, which must not be marked as part
     of it.
     """
-    phase = next(phase for phase in found.judgement.phases if phase.start <= signal.index <= phase.end)
-    if signal.rule not in AVERAGED or phase.limits is None:
+    if signal.rule not in AVERAGED:
         return signal.indices
     for at, index in enumerate(signal.indices):
-        centre = phase.centres[index - phase.start] if phase.centres else phase.limits.centre
-        value = found.values[index]
-        if value is not None and (value > centre if signal.up else value < centre):
+        centre, value = lines_at(found, index)[1], found.values[index]
+        if value is not None and centre is not None and (value > centre if signal.up else value < centre):
             return signal.indices[at:]
     return signal.indices
+
+
+def lines_at(found: Judged, index: int) -> tuple[float | None, float | None, float | None]:
+    """Lower limit, centre and upper limit at a point; None for one that is not drawn there."""
+    phase = next((one for one in found.judgement.phases if one.start <= index <= one.end), None)
+    if phase is None or phase.limits is None:
+        return None, None, None
+    at, limits = index - phase.start, phase.limits
+    return (
+        phase.lowers[at] if phase.lowers else limits.lower,
+        phase.centres[at] if phase.centres else limits.centre,
+        phase.uppers[at] if phase.uppers else limits.upper,
+    )

@@ -13,7 +13,7 @@ from vitalfew.accounts.models import Team, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.kpis.arriving import hold
 from vitalfew.kpis.events import readings_kept, values_changed
-from vitalfew.kpis.judging import Judged, all_by_period, judged_by, judged_each, marks, ripe_at
+from vitalfew.kpis.judging import Judged, all_by_period, judged_by, judged_each, last_known, marks, ripe_at
 from vitalfew.kpis.models import Kpi, Reading, Verdict
 from vitalfew.kpis.one_by_one import OneByOne
 from vitalfew.kpis.precision import decimals_of
@@ -70,7 +70,7 @@ def begin(kpis: Iterable[Kpi], *, now: datetime) -> None:
 
 def _read(kpi: Kpi, found: Judged, now: datetime) -> dict[str, Any]:
     """What lists show of a KPI, as it is kept."""
-    last, over = _last_known(found.values), _last_known(found.values[: found.finished])
+    last, over = last_known(found.values), last_known(found.values[: found.finished])
     status = found.status
     return {
         "judged_at": now,
@@ -93,10 +93,6 @@ def _read(kpi: Kpi, found: Judged, now: datetime) -> dict[str, Any]:
         "ripe_at": ripe_at(kpi, found),
         "picture": _picture(kpi, found),
     }
-
-
-def _last_known(values: Sequence[float | None]) -> int | None:
-    return next((index for index in reversed(range(len(values))) if values[index] is not None), None)
 
 
 def _keep_verdicts(judgements: Sequence[tuple[Kpi, Judged]], now: datetime) -> None:

@@ -11,7 +11,7 @@ from vitalfew.accounts.models import Team, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.events import readings_kept
-from vitalfew.kpis.judging import judged, marks
+from vitalfew.kpis.judging import Judged, judged, marks, signals_of, standing_out
 from vitalfew.kpis.keeping import retire
 from vitalfew.kpis.models import Combine, Definition, Kpi, Observation, Origin, Phase, Reading, Verdict
 from vitalfew.kpis.readings import judge, judge_all, judge_ripe
@@ -292,3 +292,73 @@ def test_a_red_line_lies_on_the_bad_side_all_along_a_target_that_moves(kpi: Kpi)
     kpi.definition.direction, kpi.red_upper = "within", None
     with pytest.raises(ValidationError, match="has one end"):
         kpi.clean()
+
+
+FALL_FROM_THE_TOP = [*([98.0, 102.0] * 12), 125, 121, 117, 113, 109, 104, 99]
+SIDES = [(1, "better", "worse"), (-1, "worse", "better")]
+
+
+def judged_with(kpi: Kpi, rules: str, values: Sequence[float]) -> Judged:
+    kpi.workspace.rules = rules
+    kpi.workspace.save()
+    kpi.definition.direction = "higher"
+    put(kpi, values, last=THIS_WEEK - timedelta(days=7))
+    return judged(kpi, now=NOW)
+
+
+def both_ways(values: Sequence[float], side: int) -> list[float]:
+    return [100 + side * (value - 100) for value in values]
+
+
+@pytest.mark.parametrize(("side", "good", "bad"), SIDES)
+def test_the_best_point_is_not_worse_because_a_fall_begins_at_it(kpi: Kpi, side: int, good: str, bad: str) -> None:
+    found = judged_with(kpi, "nhs", both_ways(FALL_FROM_THE_TOP, side))
+    rules = {(signal.rule, signal.up is (side > 0)) for signal in found.judgement.signals}
+    assert {("beyond_limits", True), ("trend_of_7", False)} <= rules
+    assert marks(kpi, found)[24] == good
+    assert marks(kpi, found)[-1] == bad
+
+
+@pytest.mark.parametrize(("side", "good", "bad"), SIDES)
+@pytest.mark.parametrize("rules", ["wheeler", "nhs"])
+def test_a_point_beyond_the_limits_is_no_part_of_a_run_to_the_eye(
+    kpi: Kpi, rules: str, side: int, good: str, bad: str
+) -> None:
+    run = [*([98.0, 102.0] * 12), 101, 101, 102, 101, 115, 101, 102, 101]
+    found = judged_with(kpi, rules, both_ways(run, side))
+    assert set(marks(kpi, found)[-8:]) == {good}
+    assert standing_out(found)[28].rule == "beyond_limits"
+    assert standing_out(found)[30].rule.startswith("run_of_")
+
+
+@pytest.mark.parametrize(("side", "good", "bad"), SIDES)
+@pytest.mark.parametrize("rules", ["wheeler", "nhs"])
+def test_of_a_pattern_near_a_limit_only_points_on_its_side_are_marked(
+    kpi: Kpi, rules: str, side: int, good: str, bad: str
+) -> None:
+    near = [*([97.0, 103.0] * 12), 97, 116, 99, 116, 116]
+    found = judged_with(kpi, rules, both_ways(near, side))
+    assert [signal.rule for signal in found.judgement.signals][-1].endswith("near_limit")
+    assert marks(kpi, found)[-5:] == ["", good, "", good, good]
+
+
+@pytest.mark.parametrize(("side", "good", "bad"), SIDES)
+@pytest.mark.parametrize("rules", ["level", "outside"])
+def test_a_point_far_out_on_the_other_side_of_a_changed_level_keeps_its_own_mark(
+    kpi: Kpi, rules: str, side: int, good: str, bad: str
+) -> None:
+    moved = [*(value + 100 - 150 for value in noise(30)), *([112.0, 114, 113, 112] * 2), 70, 113, 112]
+    found = judged_with(kpi, rules, both_ways(moved, side))
+    assert marks(kpi, found)[38] == bad
+    assert {mark for mark in marks(kpi, found)[30:38] if mark} <= {good}
+    if rules == "level":
+        assert [signal.rule for signal in signals_of(found) if 38 in signal.indices and signal.up is (side < 0)] == [
+            "check_point"
+        ]
+
+
+def test_a_turning_point_belongs_to_what_ends_at_it(kpi: Kpi) -> None:
+    rise_and_fall = [*([90.0, 110.0] * 12), 97, 98, 99, 100, 101, 102, 103, 102.5, 101.5, 100.5, 99.5, 98.5, 97.5]
+    found = judged_with(kpi, "nhs", rise_and_fall)
+    assert [signal.rule for signal in found.judgement.signals if 30 in signal.indices] == ["trend_of_7", "trend_of_7"]
+    assert marks(kpi, found)[24:] == ["better"] * 7 + ["worse"] * 6

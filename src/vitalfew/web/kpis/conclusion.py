@@ -1,10 +1,9 @@
 """What a KPI's page says first: its status, since when, the last value, and the paragraph."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from vitalfew.kpis.judging import Judged
+from vitalfew.kpis.judging import Judged, last_known
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.kpis.models.judged import in_want, late_for
 from vitalfew.kpis.precision import decimals_of
@@ -31,7 +30,7 @@ class Conclusion:
 
 def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
     """The conclusion as it is known at `now`."""
-    last = _last_known(found.values)
+    last = last_known(found.values)
     reading: Reading | None = getattr(kpi, "reading", None)
     behind = late_for(None if last is None else found.starts[last], due_at=found.due_at, now=now)
     late = in_want(late=behind, failing=reading.failing_for(now) if reading else "")
@@ -45,13 +44,9 @@ def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
     )
 
 
-def _last_known(values: Sequence[float | None]) -> int | None:
-    return next((index for index in reversed(range(len(values))) if values[index] is not None), None)
-
-
 def _last_words(kpi: Kpi, found: Judged, last: int) -> str:
     """'3 for week of 9 Nov 2026; 16 so far for week of 16 Nov 2026', or '16 for week of 16 Nov 2026, in progress'."""
-    shown, judged = reader(kpi, decimals=decimals_of(found.values)), _last_known(found.values[: found.finished])
+    shown, judged = reader(kpi, decimals=decimals_of(found.values)), last_known(found.values[: found.finished])
     latest, when = shown(found.values[last]), period(kpi, found.starts[last])
     if judged is None:
         return f"{latest} for {when}, in progress"

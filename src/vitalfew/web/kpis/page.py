@@ -12,7 +12,7 @@ from vitalfew.accounts.models import Role
 from vitalfew.alerts.models import Breach
 from vitalfew.alerts.queries import breaches as all_breaches
 from vitalfew.findings.queries import findings_of_kpi
-from vitalfew.kpis.judging import Judged, judged, marks
+from vitalfew.kpis.judging import Judged, judged
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.kpis.precision import decimals_of
 from vitalfew.kpis.queries import kpis_with_everything, observations
@@ -86,7 +86,7 @@ def _head(kept: Kpi, found: Judged, *, now: datetime) -> dict[str, Any]:
         "lock": LockForm(kpi=kept, initial=initial) if baseline else None,
         "change": proposed_change(kept, found),
         "phases": said_phases(kept, found),
-        "signals": said(kept, found, marks(kept, found)),
+        "signals": said(kept, found),
         "outside": outside_words(kept, found),
         "facts": facts(kept, found),
     }

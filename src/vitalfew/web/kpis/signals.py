@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vitalfew.kpis.judging import Judged, changed_indices
+from vitalfew.kpis.judging import Judged, changed_indices, lines_at, shape_of, signals_of, standing_out
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.periods import Frequency, noun
 from vitalfew.method.signals import Signal
@@ -15,7 +15,6 @@ OWN_WORDS = {
     "watch": "Worth watching: {count} lie {way} than usual",
     "check_point": "Check this point: far {side} the others",
 }
-STRENGTH = ("level", "check_point", "watch")
 MOST = 12
 NAMED = 6
 
@@ -40,29 +39,20 @@ def words_of(kpi: Kpi, found: Judged, signal: Signal) -> str:
 
 
 def reasons(kpi: Kpi, found: Judged) -> dict[int, str]:
-    """For each marked period, by its index, what its strongest signal says."""
-    ordered = sorted(found.judgement.signals, key=_strength, reverse=True)
-    return {index: words_of(kpi, found, one) for one in ordered for index in changed_indices(found, one)}
+    """For each marked period, by its index, what the signal says that it stands out for."""
+    return {index: words_of(kpi, found, signal) for index, signal in standing_out(found).items()}
 
 
-def said(kpi: Kpi, found: Judged, marks: Sequence[str]) -> list[Said]:
+def said(kpi: Kpi, found: Judged) -> list[Said]:
     """The signals as a list, the newest first, twelve at most; points of a changed level are said once, with it."""
-    whole = {index for signal in found.judgement.signals if signal.rule == "level" for index in signal.indices}
-    own = [one for one in found.judgement.signals if one.rule != "check_point" or one.index not in whole]
-    newest = sorted(own, key=lambda signal: signal.indices[-1], reverse=True)
-    return [
-        Said(_when(kpi, found, signal), words_of(kpi, found, signal), marks[signal.index]) for signal in newest[:MOST]
-    ]
+    newest = sorted(signals_of(found), key=lambda signal: signal.indices[-1], reverse=True)
+    return [Said(_when(kpi, found, one), words_of(kpi, found, one), shape_of(kpi, one)) for one in newest[:MOST]]
 
 
 def _when(kpi: Kpi, found: Judged, signal: Signal) -> str:
     within = changed_indices(found, signal)
     first, last = (period(kpi, found.starts[index]) for index in (within[0], within[-1]))
     return first if first == last else f"{first} to {last}"
-
-
-def _strength(signal: Signal) -> int:
-    return STRENGTH.index(signal.rule) if signal.rule in STRENGTH else len(STRENGTH)
 
 
 def outside_words(kpi: Kpi, found: Judged) -> str:
@@ -94,13 +84,8 @@ def which(kpi: Kpi, found: Judged, indices: Sequence[int]) -> str:
 
 def _outside(found: Judged) -> list[int]:
     indices = []
-    for phase in found.judgement.phases:
-        if phase.limits is None:
-            continue
-        for index in range(phase.start, phase.end + 1):
-            value, at = found.values[index], index - phase.start
-            lower = phase.lowers[at] if phase.lowers else phase.limits.lower
-            upper = phase.uppers[at] if phase.uppers else phase.limits.upper
-            if value is not None and ((lower is not None and value < lower) or (upper is not None and value > upper)):
-                indices.append(index)
+    for index, value in enumerate(found.values):
+        lower, _, upper = lines_at(found, index)
+        if value is not None and ((lower is not None and value < lower) or (upper is not None and value > upper)):
+            indices.append(index)
     return indices

@@ -307,3 +307,15 @@ def test_values_outside_the_limits_stand_beside_no_change_with_a_word(
     assert "No change of its level is shown, although some of its latest values lie outside the limits." in page
     assert "lie outside the limits. That alone is no signal" in page
     assert "Nothing has changed" not in page
+
+
+def test_each_signal_of_the_list_keeps_its_own_side(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi = make_kpi("Churn", [*([9.8, 10.2] * 12), 12.5, 12.1, 11.7, 11.3, 10.9, 10.4, 9.9])
+    kpi.workspace.rules = "nhs"
+    kpi.workspace.save()
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode().partition("<h2>Signals</h2>")[2]
+    rows = [row.partition("</li>")[0] for row in page.split('<li class="row">')[1:]]
+    fall = next(row for row in rows if "seven points in a row each lie lower" in row.lower())
+    top = next(row for row in rows if "January 2026" in row and "one point lies above" in row.lower())
+    assert 'class="status better' in fall
+    assert 'class="status worse' in top
