@@ -2,11 +2,11 @@
 
 from django.urls import include, path
 
-OUTSIDE = ("home", "start", "unsubscribe", "in_hand", "screen")
+OUTSIDE = ("home", "start", "unsubscribe", "in_hand", "screen", "rounds")
 INSIDE = (
     "today", "kpis", "collecting", "okrs", "checkin", "audits", "search", "people", "teams", "tokens", "profile",
     "settings", "history", "rules", "findings", "decide", "begin", "library", "ready", "notices", "breaches",
-    "decisions", "replay", "digest", "board", "wall",
+    "decisions", "replay", "digest", "board", "wall", "map", "reviews", "activity", "initiatives", "weeks", "kept",
 )  # fmt: skip
 
 urlpatterns = [

@@ -1,0 +1,1 @@
+"""What happened in a team, and what people say of it."""

@@ -1,0 +1,1 @@
+"""The work that is expected to move a key result."""

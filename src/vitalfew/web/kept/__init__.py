@@ -1,0 +1,1 @@
+"""Pages with their filters that a person kept under a name."""

@@ -1,0 +1,1 @@
+"""The map of alignment: from the strategy to what is measured."""

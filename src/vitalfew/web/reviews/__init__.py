@@ -1,0 +1,1 @@
+"""The end of a cycle: scores, what was learned, what becomes of each key result."""

@@ -1,0 +1,1 @@
+"""A round of check-ins by a signed link, without signing in."""

@@ -1,0 +1,1 @@
+"""Plans, progress, problems: the weekly form of a team that wants one."""
