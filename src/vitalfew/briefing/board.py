@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.alerts.queries import undecided
-from vitalfew.briefing.watched import LATER, URGENCY
+from vitalfew.briefing.places import failing, late
+from vitalfew.briefing.watched import as_they_stand
 from vitalfew.kpis.models import Family, Kpi
 from vitalfew.kpis.queries import health
 from vitalfew.method.status import Status
@@ -37,18 +38,9 @@ class Selection:
 
 
 def board(selection: Selection, *, now: datetime) -> QuerySet[Kpi]:
-    """KPIs with all that a board shows of them: what needs a decision first, the rest by family, team and name.
-
-    Each has `undecided`, 1 or 0: whether it needs a decision of which nobody has said what is done.
-    """
-    urgent = Case(*(When(reading__status=status, then=rank) for status, rank in URGENCY.items()), default=LATER)
-    families = Case(
-        *(When(definition__family=one, then=rank) for rank, one in enumerate(FAMILIES)), default=len(FAMILIES)
-    )
-    calls = Case(When(undecided(now=now), then=Value(1)), default=Value(0))
+    """KPIs with all that a board shows of them, as they stand; each has its `place`."""
     kpis = health(team=selection.team.pk if selection.team else None).filter(_wanted(selection, now))
-    first = Case(When(undecided=1, then=urgent), default=LATER + 1)
-    return kpis.annotate(undecided=calls).order_by(first, families, "team__name", "definition__name", "pk")
+    return as_they_stand(kpis, now=now)
 
 
 def kept_by(kpis: list[Kpi]) -> dict[int, int]:
@@ -68,12 +60,12 @@ def _wanted(selection: Selection, now: datetime) -> Q:
 
 def _of_status(status: str, now: datetime) -> Q:
     """As pages say it: what is late or fails is not said to be steady, whatever was so before."""
-    late = Q(reading=None) | Q(reading__value=None) | Q(reading__due_at__lt=now)
-    failing = Q(reading__failing_since__isnull=False)
     if not status:
         return Q()
     if status == UNDECIDED:
         return undecided(now=now)
     if status == Status.LATE:
-        return late
-    return failing if status == Status.SOURCE_FAILING else Q(reading__status=status) & ~late & ~failing
+        return late(now=now)
+    if status == Status.SOURCE_FAILING:
+        return failing()
+    return Q(reading__status=status) & ~late(now=now) & ~failing()

@@ -23,6 +23,7 @@ from vitalfew.briefing.decisions import (
     without_numbers,
     without_red_line,
 )
+from vitalfew.briefing.places import unwell
 from vitalfew.briefing.watched import Watched, watched
 from vitalfew.findings.models import Silence
 from vitalfew.kpis.models import Kpi
@@ -78,6 +79,7 @@ class ChangeBlock:
 class Today:
     """What Today shows. The counts are of everything, the sequences of what is shown.
 
+    `kpis` are as they stand: the first `unwell` of them are those on which somebody may have to act.
     `answered` is what somebody has said of what is done, while it lasts: it needs no decision. `lasting` says how many
     there are, `lineless` and `numberless` of how many KPIs and key results nothing can be said, each '' for none.
     """
@@ -89,6 +91,7 @@ class Today:
     answered: Sequence[Decision]
     kpis: Sequence[Watched]
     kpi_count: int
+    unwell: int
     change: Sequence[ChangeBlock]
     objective_count: int
     lasting: str = ""
@@ -112,6 +115,7 @@ def today(*, now: datetime, team: Team | None = None) -> Today:
         all=Count("pk"),
         calling=Count("pk", filter=calling(now=now)),
         needing=Count("pk", filter=undecided(now=now)),
+        unwell=Count("pk", filter=unwell(now=now)),
         lineless=Count("pk", filter=lineless()),
     )
     stalled = [row for block in blocks for row in block.rows if row.said.state == "stalled"]
@@ -125,6 +129,7 @@ def today(*, now: datetime, team: Team | None = None) -> Today:
         answered=answered,
         kpis=shown,
         kpi_count=counted["all"],
+        unwell=counted["unwell"],
         change=blocks,
         objective_count=objectives.count() if len(blocks) == MOST_OBJECTIVES else len(blocks),
         lasting=answered_words(counted["calling"] - counted["needing"]),
@@ -187,7 +192,7 @@ def _decisions(
 ) -> tuple[list[Decision], list[Decision]]:
     """What needs a decision, and what somebody has answered and lasts: at most one statement."""
     needing = [kpi for kpi in kpis if kpi.undecided][:MOST_DECISIONS]
-    lasting = [kpi for kpi in kpis if kpi.calls and not kpi.undecided][:MOST_DECISIONS]
+    lasting = [kpi for kpi in kpis if kpi.answered][:MOST_DECISIONS]
     hands = in_hand(kpis=[kpi.key for kpi in (*needing, *lasting)]) if needing or lasting else {}
     found = [of_kpi(kpi, now=now, breach=hands.get(kpi.key)) for kpi in needing]
     found += [of_key_result(row.key_result, row.key_result.standing, row.said) for row in stalled[:MOST_DECISIONS]]

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Case, Q, QuerySet, When
+from django.db.models import Case, QuerySet, When
 
 from vitalfew.accounts.models import Person
 from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import current_workspace
-from vitalfew.alerts.queries import calling, undecided
+from vitalfew.briefing.places import Place, place
 from vitalfew.kpis.aims import aim
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.models.judged import in_want, late_for
@@ -26,8 +26,7 @@ LATER = 2
 class Watched(NamedTuple):
     """A KPI's sheet and reading, as far as Today writes them; the reading's fields are None where it has none.
 
-    `calls` says that what it is calls for a decision, `undecided` that nobody has said yet what is done about it,
-    `is_shared` that other teams keep its definition too.
+    `place` is where it stands among others, `is_shared` says that other teams keep its definition too.
     """
 
     key: int
@@ -61,9 +60,18 @@ class Watched(NamedTuple):
     failing_since: datetime | None
     failing_why: str | None
     picture: dict[str, Any] | None
-    calls: bool
-    undecided: bool
+    place: int
     is_shared: bool
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it needs a decision, and nobody has said yet what is done."""
+        return self.place == Place.UNDECIDED
+
+    @property
+    def answered(self) -> bool:
+        """Whether what it is calls for a decision, and somebody has said what is done."""
+        return self.place == Place.ANSWERED
 
     @property
     def called(self) -> str:
@@ -144,15 +152,13 @@ READING = (
 
 
 def watched(kpis: QuerySet[Kpi], *, most: int, now: datetime) -> list[Watched]:
-    """The first of these KPIs: what needs a decision, the most urgent on top, what is answered, by team and name."""
+    """The first of these KPIs, as they stand."""
+    asked = as_they_stand(kpis, now=now).annotate(is_shared=kept_by_others())
+    fields = (*SHEET, *(f"reading__{field}" for field in READING), "place", "is_shared")
+    return [Watched(*row) for row in asked.values_list(*fields)[:most]]
+
+
+def as_they_stand(kpis: QuerySet[Kpi], *, now: datetime) -> QuerySet[Kpi]:
+    """By their `place`, the most urgent of each on top, then by team and name."""
     urgent = Case(*(When(reading__status=status, then=rank) for status, rank in URGENCY.items()), default=LATER)
-    asked = kpis.annotate(
-        calls=_whether(calling(now=now)), undecided=_whether(undecided(now=now)), is_shared=kept_by_others()
-    )
-    ordered = asked.order_by("-undecided", "-calls", urgent, "team__name", "definition__name")
-    fields = (*SHEET, *(f"reading__{field}" for field in READING), "calls", "undecided", "is_shared")
-    return [Watched(*row) for row in ordered.values_list(*fields)[:most]]
-
-
-def _whether(condition: Q) -> Case:
-    return Case(When(condition, then=True), default=False, output_field=BooleanField())
+    return kpis.annotate(place=place(now=now)).order_by("place", urgent, "team__name", "definition__name", "pk")

@@ -7,10 +7,11 @@ from vitalfew.accounts.models import Person, Team, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.alerts.models import Breach
 from vitalfew.briefing.board import Selection, board
+from vitalfew.briefing.places import Place
 from vitalfew.briefing.today import MOST_DECISIONS, MOST_KPIS, today
 from vitalfew.findings.actions import silence
 from vitalfew.kpis.actions import Value, store
-from vitalfew.kpis.models import Definition, Kpi, Origin
+from vitalfew.kpis.models import Definition, Kpi, Origin, Reading
 from vitalfew.okrs.actions import check_in
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
 
@@ -118,8 +119,8 @@ def test_history_that_nobody_was_told_of_is_late_and_needs_no_decision(team: Tea
     later = NOW + timedelta(days=900)
     found = today(now=later)
     assert (found.conclusion, found.answered) == ("Nothing needs a decision", [])
-    assert (found.kpis[0].calls, found.kpis[0].in_want(later)) == (False, "No data for 2 years")
-    assert not any(kpi.undecided for kpi in board(Selection(), now=later))
+    assert (found.kpis[0].place, found.kpis[0].in_want(later)) == (Place.LATE, "No data for 2 years")
+    assert [kpi.place for kpi in board(Selection(), now=later)] == [Place.LATE]
 
 
 def test_nobody_owning_it_and_nothing_written_is_said(team: Team) -> None:
@@ -147,6 +148,31 @@ def test_the_worst_comes_first(team: Team, ben: Person) -> None:
         "Real change for the better",
         "Stalled",
     ]
+
+
+def test_what_is_not_well_comes_first_and_what_is_steady_last(team: Team, ben: Person) -> None:
+    for name in ("A", "B"):
+        kpi_with(team, f"{name} steady", STEADY)
+    kpi_with(team, "Few", STEADY[:3])
+    kpi_with(team, "Watched", [*STEADY, 137])
+    kpi_with(team, "Short", STEADY, target=100)
+    kpi_with(Team.objects.create(name="Zebra"), "Late", STEADY)
+    Reading.objects.filter(kpi__definition__name="Late").update(due_at=NOW - timedelta(days=9))
+    Kpi.objects.create(definition=Definition.objects.create(name="Never measured"), team=team)
+    kpi_with(team, "Failing", STEADY)
+    Reading.objects.filter(kpi__definition__name="Failing").update(failing_since=NOW - timedelta(hours=3))
+    answered = kpi_with(team, "Answered", [*STEADY, 230, 235, 240], red_upper=200)
+    Breach.objects.filter(kpi=answered).update(answer="We roll back", answered_by=ben, answered_at=NOW)
+    kpi_with(team, "Worse", [*STEADY, 160, 161, 162, 163])
+    kpi_with(team, "Over", [*STEADY, 230], red_upper=200)
+    found = today(now=NOW)
+    assert [kpi.name for kpi in found.kpis] == [
+        "Over", "Worse", "Answered", "Failing", "Never measured", "Late", "Short", "Watched", "Few", "A steady",
+        "B steady",
+    ]  # fmt: skip
+    assert [kpi.place for kpi in found.kpis] == [0, 0, *Place.values[1:3], 3, 3, *Place.values[4:7], 7, 7]
+    assert [kpi.name for kpi in board(Selection(), now=NOW)] == [kpi.name for kpi in found.kpis]
+    assert found.unwell == sum(not Place(kpi.place).is_well for kpi in found.kpis) == 7
 
 
 def test_of_one_team_only(team: Team, ben: Person) -> None:

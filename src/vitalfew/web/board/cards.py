@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from vitalfew.briefing.board import FAMILIES, NO_FAMILY, STATUSES, UNDECIDED
+from vitalfew.briefing.places import Place
 from vitalfew.charts import Miniature, miniature
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.method.periods import period_end, period_start
@@ -61,7 +61,7 @@ def card_of(kpi: Kpi, *, now: datetime, kept_by: Mapping[int, int] = NOBODY, **d
     reading: Reading | None = getattr(kpi, "reading", None)
     return Card(
         line=line,
-        group=group_of(kpi),
+        group=Place(getattr(kpi, "place", Place.STEADY)).label,
         since=_since(kpi, reading, line),
         when=_when(kpi, reading, line),
         held=held_against(kpi, now=now),
@@ -69,13 +69,6 @@ def card_of(kpi: Kpi, *, now: datetime, kept_by: Mapping[int, int] = NOBODY, **d
         chart=_chart(line, reading),
         drawing=drawing,
     )
-
-
-def group_of(kpi: Kpi) -> str:
-    """The heading under which a board lists it."""
-    if getattr(kpi, "undecided", False):
-        return STATUSES[UNDECIDED]
-    return FAMILIES[kpi.definition.family or NO_FAMILY]
 
 
 def _since(kpi: Kpi, reading: Reading | None, line: Line) -> str:

@@ -1,5 +1,6 @@
 """What Today writes for each KPI, objective and decision: words, numbers and pictures, ready for the template."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,12 +9,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.models import Workspace
 from vitalfew.briefing.decisions import Decision
+from vitalfew.briefing.places import Place
 from vitalfew.briefing.today import ChangeBlock, ChangeRow, Guardrail
 from vitalfew.briefing.watched import Watched
 from vitalfew.charts import kept_sparkline, pace_bar
 from vitalfew.method.numbers import show
 from vitalfew.method.status import Shape
 from vitalfew.web.addresses import address
+
+FIRST = 14
+FOLDED = {Place.WATCH: "worth watching", Place.TOO_FEW: "with too few values to tell", Place.STEADY: "steady"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,27 @@ class HealthRow:
     so_far: str = ""
 
 
-def health_rows(kpis: Sequence[Watched], workspace: Workspace, *, now: datetime) -> list[HealthRow]:
-    """A row for each KPI; those that several teams keep carry their team's name."""
-    return [_health_row(kpi, workspace, now) for kpi in kpis]
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The rows that are shown at once, those that are folded, and what those are, in words."""
+
+    open: Sequence[HealthRow]
+    folded: Sequence[HealthRow]
+    summary: str
+
+
+def health(kpis: Sequence[Watched], workspace: Workspace, *, now: datetime) -> Health:
+    """A row for each KPI; no more are folded than those that are well, and nothing among the first fourteen."""
+    first = max(FIRST, sum(not Place(kpi.place).is_well for kpi in kpis))
+    rows = [_health_row(kpi, workspace, now) for kpi in kpis]
+    return Health(rows[:first], rows[first:], _folded(kpis[first:]))
+
+
+def _folded(kpis: Sequence[Watched]) -> str:
+    """'18 more: 3 worth watching, 15 steady'."""
+    tally = Counter(kpi.place for kpi in kpis)
+    said = (f"{tally[place]} {words}" for place, words in FOLDED.items() if tally[place])
+    return f"{len(kpis)} more: {', '.join(said)}"
 
 
 def _health_row(kpi: Watched, workspace: Workspace, now: datetime) -> HealthRow:

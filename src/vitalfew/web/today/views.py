@@ -13,7 +13,7 @@ from vitalfew.collecting.queries import is_asked_now
 from vitalfew.okrs.models import Objective
 from vitalfew.web.addresses import key_in
 from vitalfew.web.requests import PageRequest
-from vitalfew.web.today.rows import decision_cards, health_rows, objective_blocks
+from vitalfew.web.today.rows import decision_cards, health, objective_blocks
 
 
 def today(request: PageRequest) -> HttpResponse:
@@ -26,10 +26,11 @@ def today(request: PageRequest) -> HttpResponse:
         "team": team,
         "now": now,
         "week": _week(found, now, workspace.zone_info),
+        "unwell_left_out": max(found.unwell - len(found.kpis), 0),
         "waiting": sum(kpi.value is None for kpi in found.kpis),
         "decisions": decision_cards(found.decisions, workspace),
         "answered": decision_cards(found.answered, workspace),
-        "health": health_rows(found.kpis, workspace, now=now),
+        "health": health(found.kpis, workspace, now=now),
         "change": objective_blocks(found.change, workspace),
         "asked": is_asked_now(now=now, team=team),
         "drafts": [] if found.change else _drafts(team),

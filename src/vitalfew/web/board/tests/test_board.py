@@ -1,4 +1,4 @@
-"""The board shows KPIs as small pictures: what needs a decision first, narrowed by its address, at a fixed price."""
+"""The board: KPIs as small pictures, what needs a decision first, narrowed by its address, at a fixed price."""
 
 import re
 from collections.abc import Callable
@@ -57,14 +57,14 @@ def test_a_period_in_progress_is_not_the_headline(client: Client, make_kpi: Make
     ]
 
 
-def test_what_needs_a_decision_comes_first_then_the_families(client: Client, make_kpi: Make) -> None:
-    in_family(make_kpi("Churn", WAVE), Family.VALUE)
-    in_family(make_kpi("Delays", WAVE), Family.TIMELINE)
-    make_kpi("Loose", WAVE)
+def test_what_needs_a_decision_comes_first_and_what_is_steady_last(client: Client, make_kpi: Make) -> None:
+    make_kpi("Churn", WAVE)
+    make_kpi("Delays", WAVE, target=1)
+    make_kpi("Silent", None)
     in_family(make_kpi("Worst", [*WAVE[:-1], 9.0], red_upper=4, target=2), Family.VALUE)
     page = main_of(client)
-    assert names(page) == ["Worst", "Delays", "Churn", "Loose"]
-    heads = ["Needs a decision", "Timeline", "Value", "No family"]
+    assert names(page) == ["Worst", "Silent", "Delays", "Churn"]
+    heads = ["Needs a decision", "Without data, or late", "Short of its target", "Steady"]
     assert re.findall(r'section-head"><h2>([^<]+)', page) == heads
     card = page.partition("Worst")[2].partition("</li>")[0]
     for said in ("9.0 %", "October 2026", "Red line crossed", "since October 2026", "red line above 4 %", "target 2 %"):
@@ -85,7 +85,7 @@ def test_an_address_narrows_it_and_the_form_shows_how(client: Client, make_kpi: 
     quality = in_family(make_kpi("First answer", WAVE, team=other, by=ben), Family.QUALITY)
     make_kpi("Silent", None, team=other)
     late = make_kpi("Late", WAVE[:9])
-    assert names(main_of(client, team=other.pk)) == ["First answer", "Silent"]
+    assert names(main_of(client, team=other.pk)) == ["Silent", "First answer"]
     assert names(main_of(client, owner=ben.pk, family="quality")) == ["First answer"]
     assert sorted(names(main_of(client, family="none"))) == ["Late", "Silent"]
     assert names(main_of(client, status="late", team=team.pk)) == ["Late"]
@@ -103,6 +103,18 @@ def test_an_address_narrows_it_and_the_form_shows_how(client: Client, make_kpi: 
 def test_what_is_not_here_is_not_taken_for_everything(client: Client, make_kpi: Make, asked: dict[str, str]) -> None:
     make_kpi("Churn", WAVE)
     assert client.get(BOARD, asked).status_code == 404
+
+
+def test_what_is_answered_and_still_red_stands_on_the_first_page_before_what_is_well(
+    client: Client, make_kpi: Make, team: Team
+) -> None:
+    for number in range(26):
+        make_kpi(f"Calm {number}", WAVE)
+    red = make_kpi("Red", [*WAVE[:-1], 9.0], team=Team.objects.create(name="Zebra"), red_upper=4)
+    red.breaches.update(answer="We roll back", answered_by=red.owner, answered_at=datetime(2026, 11, 4, tzinfo=UTC))
+    page = main_of(client)
+    assert names(page)[0] == "Red"
+    assert re.findall(r'section-head"><h2>([^<]+)', page) == ["Answered, and it lasts", "Steady"]
 
 
 def test_it_costs_what_it_shows(client: Client, make_kpi: Make) -> None:

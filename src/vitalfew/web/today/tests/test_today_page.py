@@ -8,7 +8,7 @@ from django.utils import timezone
 from vitalfew.accounts.models import Role, Team, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.kpis.actions import Value, record
-from vitalfew.kpis.models import Definition, Kpi, Origin
+from vitalfew.kpis.models import Definition, Kpi, Origin, Reading
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.web.tests.cast import add, client_of
 
@@ -123,3 +123,34 @@ def test_a_first_value_and_a_draft_are_said_as_they_are(acme: Workspace) -> None
     assert "A draft waits to be put to work:" in text
     assert ">Win the deals that matter</a>." in text
     assert "The first value is in." in reader.get(f"/w/acme/kpis/{kpi.pk}/").content.decode()
+
+
+def test_nothing_on_which_somebody_may_act_is_folded(acme: Workspace, django_assert_max_num_queries: Any) -> None:
+    now = timezone.now()
+    with entered(acme):
+        teams = [Team.objects.create(name=name) for name in ("Alpha", "Zebra")]
+        for number in range(32):
+            days = 8 if number < 5 else 20
+            definition = Definition.objects.create(name=f"Number {number}", unit="ms")
+            kpi = Kpi.objects.create(definition=definition, team=teams[number == 31], frequency="day", red_upper=500)
+            values = [Value(now - timedelta(days=day), 100.0 + day % 3) for day in range(days, 0, -1)]
+            record(kpi=kpi, values=values, origin=Origin.HAND, by=None, now=now)
+        long_ago = {"value_time": now - timedelta(days=2600), "due_at": now - timedelta(days=2590)}
+        Reading.objects.filter(kpi__definition__name="Number 30").update(**long_ago)
+        Reading.objects.filter(kpi__definition__name="Number 31").update(failing_since=now - timedelta(hours=3))
+    browser = browser_of(acme, Role.VIEWER)
+    browser.get("/w/acme/")
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        text = browser.get("/w/acme/").content.decode()
+    health = text.partition('<ul class="health">')[2]
+    assert (
+        health.index("Source failing for 3 hours")
+        < health.index("No data for 7 years")
+        < health.index("Too few values")
+    )
+    assert "<summary>18 more: 18 steady</summary>" in text
+    assert "What is not well stands first, what is steady last." in text
+    with entered(acme):
+        Reading.objects.filter(kpi__team=teams[0]).update(**long_ago)
+    text = browser.get("/w/acme/").content.decode()
+    assert "<details" not in text.partition('aria-labelledby="health"')[2].partition("</section>")[0]
