@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 
 SINGLE_POINTS = ("beyond_limits", "range_beyond_limit")
 RECENT = 8
+BACK = 4
 
 
 def pattern_signals(patterns: Patterns, *, values: Floats, start: int) -> list[Signal]:
@@ -38,19 +39,37 @@ def pattern_verdict(signals: Sequence[Signal], *, places: NDArray[np.int64], awa
     """What patterns that reach into the last eight points say.
 
     A run, a trend or a pattern near a limit is a real change, since its first point; a single point or step is a
-    point to check. The pattern that reaches furthest counts, then the longest. `away` is how far each value is from
-    the centre, 1 at the upper limit and −1 at the lower, and `start` the place of the first.
+    point to check. The pattern that reaches furthest counts, then the longest; one that the values have left for the
+    other side no longer counts. `away` is how far each value is from the centre, 1 at the upper limit and −1 at the
+    lower, and `start` the place of the first.
     """
     recent = [signal for signal in signals if signal.indices[-1] >= places[-RECENT:][0]]
-    lasting = [signal for signal in recent if signal.rule not in SINGLE_POINTS]
-    chosen = max(lasting or recent, key=lambda s: (s.indices[-1], len(s.indices)), default=None)
+    lasting = [one for one in recent if one.rule not in SINGLE_POINTS and not _is_left(one, away, start)]
+    single = [signal for signal in recent if signal.rule in SINGLE_POINTS]
+    chosen = max(lasting or single, key=lambda s: (s.indices[-1], len(s.indices)), default=None)
     if chosen is None:
         return Verdict("steady", f"Steady: no pattern in the last {wording.points(min(RECENT, len(places)))}.")
     clause = wording.pattern(chosen.rule, count=len(chosen.indices), up=chosen.up)
     if lasting:
         return Verdict("real_change", f"Real change: {clause}.", chosen.up, chosen.indices[0], chosen.index)
-    points = [float(away[signal.index - start]) for signal in recent if signal.up is chosen.up]
+    beside = [signal for signal in single if signal.up is chosen.up]
+    points = [float(away[signal.index - start]) for signal in beside]
     reach = max(points) if chosen.up else -min(points)
+    together = sum(signal.rule == chosen.rule for signal in beside)
+    if chosen.rule == "beyond_limits" and together > 1:
+        clause = wording.one_of_several(together, of=min(RECENT, len(places)), up=chosen.up)
     return Verdict(
         "check_point", f"Check this point: {clause}.", chosen.up, chosen.indices[0], chosen.index, reach=reach
     )
+
+
+def _is_left(signal: Signal, away: Floats, start: int) -> bool:
+    """Whether the last four points, all since, lie on average on the other side of the centre, or of a trend's middle."""
+    since = away[signal.indices[-1] - start + 1 :]
+    latest = since[~np.isnan(since)][-BACK:]
+    if len(latest) < BACK:
+        return False
+    own = away[signal.indices[0] - start : signal.indices[-1] - start + 1]
+    level = float(np.nanmean(own)) if signal.rule.startswith("trend_") else 0.0
+    back: np.bool = latest.mean() < level if signal.up else latest.mean() > level
+    return bool(back)

@@ -107,6 +107,12 @@ def pattern(rule: str, *, count: int, up: bool) -> str:
     )
 
 
+def one_of_several(count: int, *, of: int, up: bool) -> str:
+    """What is said of a point beyond a limit when `count` of the last points are, it among them."""
+    side = "above" if up else "below"
+    return f"it and {number(count - 1)} more of the last {points(of)} lie {side} the natural limits"
+
+
 def explained(words: str) -> str:
     """A verdict's sentence without its name, for where that is said already: 'The last eight points lie higher …'."""
     name, colon, rest = words.partition(": ")

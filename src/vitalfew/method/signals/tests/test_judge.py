@@ -46,6 +46,37 @@ def test_each_pattern_is_said_in_words(tail, rules, words):
     assert verdict([*STEADY, *tail], rules=rules).words == f"Real change: {words}."
 
 
+def test_several_points_beyond_one_limit_are_told_together():
+    calm = [100.0, 104] * 12
+    assert verdict([*calm, 120, 121, 102, 122], rules="outside").words == (
+        "Check this point: it and two more of the last eight points lie above the natural limits."
+    )
+    assert verdict([*calm, 120, 84], rules="outside").words == (
+        "Check this point: one point lies below the natural limits."
+    )
+
+
+@pytest.mark.parametrize("side", [1, -1])
+@pytest.mark.parametrize(
+    ("tail", "rules"),
+    [
+        ([14.5, 14.5, 10, 14.5], "wheeler"),
+        ([11.5, 12, 11.5, 12, 11.5, 12, 11.5, 12], "wheeler"),
+        ([14.6, 10, 14.6], "nhs"),
+        ([11, 11.2, 11.4, 11.6, 11.8, 12, 12.2], "nhs"),
+    ],
+)
+def test_a_pattern_that_the_values_have_left_for_the_other_side_is_no_change_any_more(tail, rules, side):
+    def seen(*after):
+        found = verdict([10 + side * (value - 10) for value in (*STEADY, *tail, *after)], rules=rules)
+        return found.state == "real_change" and found.up is (side > 0)
+
+    assert seen()
+    assert seen(9, 9, 9)
+    assert seen(13, 13, 9, 12)
+    assert not seen(9, 9, 10, 9)
+
+
 def test_five_points_are_too_few_for_any_rule_set():
     found = judge([1, 2, 3, 4, 5], settings=Settings(rules="outside"))
     assert found.verdict.words == "Too few to judge: five points so far; limits need six."
