@@ -64,7 +64,7 @@ def pattern_verdict(signals: Sequence[Signal], *, places: NDArray[np.int64], awa
 
 
 def _is_left(signal: Signal, away: Floats, start: int) -> bool:
-    """Whether the last four points, all since, lie on average on the other side of the centre, or of a trend's middle."""
+    """Whether the last four points, all since, average on the other side of the centre, or of a trend's middle."""
     since = away[signal.indices[-1] - start + 1 :]
     latest = since[~np.isnan(since)][-BACK:]
     if len(latest) < BACK:
