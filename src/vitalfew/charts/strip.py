@@ -22,10 +22,11 @@ SMALL = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A period that is marked, by its index, with what is said of it."""
+    """A period that is marked, by its index, with what is said of it; `shape` where it differs from its row's."""
 
     index: int
     words: str
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _plot(values: Sequence[float | None], lines: Sequence[Line], frame: Frame) -
 def _row(row: Row, frame: Frame, *, y: float, compact: bool) -> list[str]:
     at = f'x="{frame.left:.0f}" y="{y - 14:.1f}"' if compact else f'x="0" y="{y + 4:.1f}"'
     base = f'<path class="phase" d="M{frame.left:.1f} {y + 8:.1f}H{frame.right:.1f}"/>'
-    marks = [_mark(row.shape, frame, mark, y) for mark in row.marks]
+    marks = [_mark(mark.shape or row.shape, frame, mark, y) for mark in row.marks]
     return [f'<text class="row" {at}>{escaped(row.name)}</text>', base, '<g class="points">', *marks, "</g>"]
 
 

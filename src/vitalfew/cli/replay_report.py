@@ -10,7 +10,7 @@ from vitalfew.cli.errors import InputError
 from vitalfew.cli.series import Series
 from vitalfew.method.alerting import Speed
 from vitalfew.method.numbers import show
-from vitalfew.method.periods import Frequency, fill, label, noun
+from vitalfew.method.periods import Frequency, fill, label, noun, with_article
 from vitalfew.method.replay import Change, Replay, Step
 from vitalfew.method.spacing import guess_frequency
 
@@ -69,10 +69,16 @@ def as_json(found: Replay, history: History, *, rules: str) -> dict[str, Any]:
         },
         "told": {KEYS[speed]: [_told(step, history) for step in found.told(speed)] for speed in SPEEDS},
         "changes": [
-            {"since": history.stamp(c.since), "known": history.stamp(c.known), "up": c.up, "worse": c.worse}
-            for c in found.changes
+            {**_change(change, history), "until": change.until and history.stamp(change.until)}
+            for change in found.changes
         ],
+        "held": None if found.held is None else _change(found.held, history),
     }
+
+
+def _change(change: Change, history: History) -> dict[str, Any]:
+    times = {"since": history.stamp(change.since), "known": history.stamp(change.known)}
+    return {**times, "up": change.up, "worse": change.worse}
 
 
 def _told(step: Step, history: History) -> dict[str, Any]:
@@ -82,7 +88,7 @@ def _told(step: Step, history: History) -> dict[str, Any]:
 
 def as_text(found: Replay, history: History) -> str:
     """The counts first, then the alarms and the real changes, the latest first."""
-    blocks = (_counts(found, history), _alarms(found, history), _changes(found.changes, history))
+    blocks = (_counts(found, history), _alarms(found, history), _changes(found, history))
     return "\n\n".join("\n".join(block) for block in blocks)
 
 
@@ -95,7 +101,8 @@ def _counts(found: Replay, history: History) -> Iterator[str]:
         ("", f"turns red {_yearly(found, len(found.turned_red))} times"),
         ("", f"worse than before in {_yearly(found, len(found.fell))} {many}"),
         *((words.capitalize(), _yearly(found, len(found.told(speed)))) for speed, words in SPEEDS.items()),
-        ("Real changes", _yearly(found, len(found.changes))),
+        ("Real changes", f"{_yearly(found, sum(c.worse for c in found.changes))} for the worse"),
+        ("", f"{_yearly(found, sum(not c.worse for c in found.changes))} for the better"),
     ]
     for name, count in counts:
         yield f"  {name:24}{count}"
@@ -118,12 +125,28 @@ def _alarms(found: Replay, history: History) -> Iterator[str]:
         yield f"  and {len(told) - MOST} earlier ones (--format json lists them)"
 
 
-def _changes(changes: Sequence[Change], history: History) -> Iterator[str]:
-    if not changes:
-        yield "No real change was shown."
-        return
-    yield "Real changes, the latest first:"
-    for change in changes[::-1]:
-        way, side = ("up" if change.up else "down"), ("worse" if change.worse else "better")
-        known = history.when(change.known)
-        yield f"  from {history.when(change.since)} on, {way}, for the {side}; known by {known}"
+def _changes(found: Replay, history: History) -> Iterator[str]:
+    if found.changes:
+        yield "Real changes, the latest first:"
+    else:
+        yield f"No{' new' if found.held else ''} real change was shown."
+    for change in found.changes[::-1]:
+        known = with_article(history.when(change.known))
+        yield f"  {_went(change, history)}; known by {known}{_until(change, history)}"
+    if found.held:
+        yield f"  {_went(found.held, history)}; known before, so no new change"
+
+
+def _until(change: Change, history: History) -> str:
+    if change.until is None:
+        return ""
+    return (
+        ", and by it alone"
+        if change.until == change.known
+        else f", shown until {with_article(history.when(change.until))}"
+    )
+
+
+def _went(change: Change, history: History) -> str:
+    way, side = ("up" if change.up else "down"), ("▼ worse" if change.worse else "▲ better")
+    return f"from {with_article(history.when(change.since))} on, {way}, {side}"

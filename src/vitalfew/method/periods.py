@@ -27,6 +27,7 @@ __all__ = [
     "Every",
     "Frequency",
     "Sprint",
+    "capitalised",
     "due",
     "fill",
     "label",
@@ -36,6 +37,7 @@ __all__ = [
     "period_start",
     "periods_between",
     "read_frequency",
+    "with_article",
     "words",
 ]
 
@@ -127,6 +129,16 @@ def label(start: datetime, frequency: Every, zone: ZoneInfo) -> str:
     """What a period is called: '2 Nov 2026, 14:00', 'week of 2 Nov 2026', 'March 2018', 'Q4 2026'."""
     local = _aware(start).astimezone(zone)
     return _LABELS[kind(frequency)](local)
+
+
+def with_article(name: str) -> str:
+    """What a period is called within a sentence: 'the week of 2 Nov 2026', 'March 2018'."""
+    return f"the {name}" if name[:1].islower() else name
+
+
+def capitalised(name: str) -> str:
+    """What a period is called where a sentence begins: 'Week of 2 Nov 2026'."""
+    return name[:1].upper() + name[1:]
 
 
 def tick(start: datetime, frequency: Every, zone: ZoneInfo) -> str:

@@ -58,21 +58,29 @@ class Step:
 
 
 class Change(NamedTuple):
-    """A real change of the level: where it began, when it was known, which way, and whether for the worse."""
+    """A real change of the level: where it began, when it was known, which way, and whether for the worse.
+
+    `until` is the last value of which it was said, None where that is the last of all.
+    """
 
     since: int
     known: int
     up: bool
     worse: bool
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """Value by value what would have been said, and the real changes among them; `years` is how long that took."""
+    """Value by value what would have been said, and the real changes among them; `years` is how long that took.
+
+    `held` is the change of which the value before them said already that it was there; it is none of them.
+    """
 
     steps: tuple[Step, ...]
     changes: tuple[Change, ...]
     years: float
+    held: Change | None = None
 
     def told(self, speed: Speed) -> list[Step]:
         """The values of which the policy tells this fast."""
@@ -160,9 +168,13 @@ def known_phases(phases: Sequence[Phase], last: int) -> list[Phase]:
 
 def replay(came: Arrivals, *, standard: Standard, red_in_a_row: int = 1) -> Replay:
     """What would have been said of this history under this target, these red lines and so many in a row."""
-    steps = [step for step in _steps(came, standard, red_in_a_row) if step.index >= came.first]
+    judged = list(_steps(came, standard, red_in_a_row))
+    steps = [step for step in judged if step.index >= came.first]
     periods = steps[-1].index - steps[0].index + 1 if steps else 0
-    return Replay(tuple(steps), tuple(_changes(steps)), periods / per_year(came.frequency))
+    changes = _changes(judged)
+    new = tuple(change for change in changes if change.known >= came.first)
+    held = next((one for one in changes[: -len(new) or None] if one.until is None or one.until >= came.first), None)
+    return Replay(tuple(steps), new, periods / per_year(came.frequency), held)
 
 
 def _steps(came: Arrivals, standard: Standard, red_in_a_row: int) -> Iterator[Step]:
@@ -223,11 +235,15 @@ def _stand(status: KpiStatus, judgement: Judgement, frequency: Frequency) -> Sta
     return Stand(status.status, state, worse, status.red_run, judgement.rules, far)
 
 
-def _changes(steps: Sequence[Step]) -> Iterator[Change]:
-    lasting: bool | None = None
+def _changes(steps: Sequence[Step]) -> list[Change]:
+    found: list[Change] = []
+    lasting, last = None, 0
     for step in steps:
-        real = step.stand.state == "real_change" and step.up is not None
-        if real and step.up is not lasting:
+        now = step.up if step.stand.state == "real_change" else None
+        if now is not lasting and lasting is not None:
+            found.append(Change(*found.pop()[:4], until=last))
+        if now is not lasting and now is not None:
             since = step.index if step.since is None else step.since
-            yield Change(since, step.index, bool(step.up), step.worse is True)
-        lasting = step.up if real else None
+            found.append(Change(since, step.index, now, step.worse is True))
+        lasting, last = now, step.index
+    return found

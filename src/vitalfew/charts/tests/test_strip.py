@@ -28,6 +28,14 @@ def test_each_row_is_named_and_each_mark_says_what_it_is(width):
     assert 'class="worse"' in drawn(width=width)
 
 
+def test_a_mark_may_have_a_shape_of_its_own():
+    changes = Row("Real changes", [Mark(0, "Jan", "worse"), Mark(3, "Apr", "better")])
+    paths = [
+        node.get("class") for node in ET.fromstring(drawn(rows=[changes])).iter("{http://www.w3.org/2000/svg}path")
+    ]
+    assert paths[-2:] == ["worse", "better"]
+
+
 def test_without_values_it_is_drawn_all_the_same():
     ET.fromstring(drawn(values=[], times=[], rows=[Row("Red", [])]))
 

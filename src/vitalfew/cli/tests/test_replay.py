@@ -47,10 +47,20 @@ def test_counts_come_first_and_alarms_with_their_weeks(sheet: str, capsys: Print
 
 def test_json_is_the_contract(sheet: str, capsys: Printed) -> None:
     found = told(sheet, capsys, "--red-above", "60")
-    assert set(found) == {"frequency", "rules", "values", "years", "board", "told", "changes"}
+    assert set(found) == {"frequency", "rules", "values", "years", "board", "told", "changes", "held"}
     assert found["board"]["turned_red"][0] == "2025-03-31T00:00:00Z"
     assert found["told"]["at_once"][0]["kind"] == "red_line"
     assert found["changes"][-1]["worse"] is True
+
+
+def test_what_held_before_the_first_period_is_no_new_change(sheet: str, capsys: Printed) -> None:
+    found = told(sheet, capsys, "--good", "lower", "--last", "5")
+    assert found["changes"] == []
+    assert found["held"]["worse"] is True
+    assert run(["replay", sheet, "--good", "lower", "--last", "5"]) == 0
+    text = capsys.readouterr().out
+    assert "No new real change was shown." in text
+    assert "▼ worse; known before, so no new change" in text
 
 
 def test_two_in_a_row_and_another_rule_set_alarm_less(sheet: str, capsys: Printed) -> None:

@@ -170,3 +170,40 @@ def test_a_hundred_and_sixty_weeks_take_two_seconds_at_most():
     began = time.process_time()
     replay(came(values), standard=Standard("lower", target=52, red_upper=60))
     assert time.process_time() - began < 2
+
+
+# the share of patients seen within four hours at one hospital trust, April 2016 to March 2019
+SEEN_IN_TIME = [75.6, 72.34, 67.63, 68.86, 65.59, 79.05, 77.14, 76.31, 73.22, 75.23, 77.03, 79.37,
+                80.42, 77.98, 80.63, 81.94, 83.74, 80.77, 80.05, 76.22, 65.6, 64.52, 60.65, 61.54,
+                71.19, 74.79, 77.1, 68.81, 71.15, 72.27, 66.93, 61.83, 55.31, 60.91, 54.97, 60.02]  # fmt: skip
+
+
+def test_a_dip_that_was_over_long_ago_is_no_real_change_when_the_limits_narrow():
+    found = replay(came(SEEN_IN_TIME, settings=Settings(rules="nhs")), standard=Standard("higher"))
+    assert [(change.since, change.known, change.worse, change.until) for change in found.changes] == [
+        (10, 16, False, 21),
+        (16, 22, True, 29),
+        (27, 33, True, 33),
+    ]
+    assert found.held is None
+
+
+def test_a_change_that_held_before_the_first_period_asked_for_is_told_as_such():
+    seen = came(SEEN_IN_TIME, settings=Settings(rules="nhs"), first=20)
+    found = replay(seen, standard=Standard("higher"))
+    assert found.held is not None
+    assert (found.held.since, found.held.worse, found.held.until) == (10, False, 21)
+    assert [change.known for change in found.changes] == [22, 33]
+    later = replay(came(SEEN_IN_TIME, settings=Settings(rules="nhs"), first=22), standard=Standard("higher"))
+    assert later.held is None
+
+
+def test_a_change_that_still_shows_has_no_end():
+    values = steady(60)
+    found = replay(came([*values[:40], *(value + 12 for value in values[40:])]), standard=LOWER)
+    assert found.changes[-1].until is None
+    assert found.held is None
+    held = replay(came([*values[:40], *(value + 12 for value in values[40:])], first=55), standard=LOWER)
+    assert held.changes == ()
+    assert held.held is not None
+    assert held.held.until is None

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from vitalfew.charts import Line, Mark, Row, strip
 from vitalfew.method.alerting import Kind, Speed
 from vitalfew.method.numbers import show, show_range
-from vitalfew.method.periods import noun
+from vitalfew.method.periods import capitalised, noun, with_article
 from vitalfew.method.replay import Change, Replay, Step, replay
 from vitalfew.method.standard import Standard
 from vitalfew.web.kpis.words import IN_A_ROW
@@ -35,7 +35,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Column:
     """One of the settings: what they are in words, what is wrong with their red line, what was told, and the strip in
-    which it is marked.
+    which it is marked. `before` is the change that held already when the first of these periods came.
     """
 
     title: str
@@ -46,6 +46,7 @@ class Column:
     alarms: Sequence[Said]
     digest: Sequence[Said]
     changes: Sequence[Said]
+    before: Said | None
     wide: SafeString
     narrow: SafeString
 
@@ -77,6 +78,7 @@ def _column(subject: Subject, title: str, held: Held, found: Replay) -> Column:
         alarms=[_said(subject, held, step) for step in reversed(now)],
         digest=[_said(subject, held, step) for step in reversed(later)],
         changes=[_changed(subject, change) for change in reversed(found.changes)],
+        before=_held_before(subject, found.held) if found.held else None,
         wide=draw(1140),
         narrow=draw(PHONE),
     )
@@ -103,7 +105,8 @@ def _counts(subject: Subject, found: Replay) -> list[tuple[str, str]]:
         ("A board turns red", len(found.turned_red)),
         (f"Worse than before, {many}", len(found.fell)),
         *((name, len(found.told(speed))) for speed, name in SPEEDS),
-        ("Real changes", len(found.changes)),
+        ("Real changes for the worse", sum(change.worse for change in found.changes)),
+        ("Real changes for the better", sum(not change.worse for change in found.changes)),
     ]
     return [(name, _yearly(found, count)) for name, count in each]
 
@@ -124,7 +127,8 @@ def _behind(found: Replay) -> str:
     """What really changed for the worse while that was said, and how much of it a board showed."""
     worse = [change for change in found.changes if change.worse]
     if not worse:
-        return "no real change for the worse was shown"
+        again = "new " if found.held is not None and found.held.worse else ""
+        return f"no {again}real change for the worse was shown"
     red = {step.index for step in found.red}
     shown = sum(any(index in red for index in range(change.since, change.known + 1)) for change in worse)
     if len(worse) == 1:
@@ -164,9 +168,36 @@ def _changed(subject: Subject, change: Change) -> Said:
     way = "up" if change.up else "down"
     late = change.known - change.since
     known = f"known after {late + 1} {noun(subject.frequency, late + 1)}"
-    side = "for the worse" if change.worse else "for the better"
-    when = f"from {subject.label(change.since)} on"
-    return Said("worse" if change.worse else "better", when, "", f"went {way}, {side}; {known}")
+    return Said(
+        _shape(change), _from(subject, change), "", f"went {way}, {_side(change)}; {known}{_until(subject, change)}"
+    )
+
+
+def _until(subject: Subject, change: Change) -> str:
+    if change.until is None:
+        return ""
+    if change.until == change.known:
+        return f" and shown by that {noun(subject.frequency)} alone"
+    return f", shown until {with_article(subject.label(change.until))}"
+
+
+def _held_before(subject: Subject, change: Change) -> Said:
+    """The change that held when the first period came: its state, not news."""
+    way = "up" if change.up else "down"
+    words = f"went {way}, {_side(change)}; known before these periods, so no new change"
+    return Said(_shape(change), _from(subject, change), "", words)
+
+
+def _from(subject: Subject, change: Change) -> str:
+    return f"from {with_article(subject.label(change.since))} on"
+
+
+def _shape(change: Change) -> str:
+    return "worse" if change.worse else "better"
+
+
+def _side(change: Change) -> str:
+    return f"for the {_shape(change)}"
 
 
 def _strip(subject: Subject, held: Held, found: Replay, *, title: str, about: str, width: int) -> str:
@@ -175,7 +206,7 @@ def _strip(subject: Subject, held: Held, found: Replay, *, title: str, about: st
     def row(name: str, steps: Sequence[Step], shape: str = "") -> Row:
         return Row(name, [_mark(subject, held.standard, step, first) for step in steps], shape)
 
-    changes = [Mark(max(change.known - first, 0), _changed(subject, change).words) for change in found.changes]
+    changes = [Mark(one.known - first, _change_words(subject, one), _shape(one)) for one in found.changes]
     return strip(
         key=f"{'phone' if width == PHONE else 'wide'}-{title.split()[0].lower()}",
         title=f"{subject.name}: {title}",
@@ -187,14 +218,19 @@ def _strip(subject: Subject, held: Held, found: Replay, *, title: str, about: st
             row("Board red", found.red),
             *(row(name, found.told(speed), "worse" if speed is Speed.NOW else "watch") for speed, name in SPEEDS[:2]),
             row(SPEEDS[2][1], found.told(Speed.DIGEST)),
-            Row("Real changes", changes, "watch"),
+            Row("Real changes", changes),
         ],
         width=width,
     )
 
 
+def _change_words(subject: Subject, change: Change) -> str:
+    said = _changed(subject, change)
+    return f"{capitalised(said.when)}: {said.words}."
+
+
 def _mark(subject: Subject, standard: Standard, step: Step, first: int) -> Mark:
-    words = f"{subject.label(step.index)}: {subject.shown(step.value, standard)}. {step.words}."
+    words = f"{capitalised(subject.label(step.index))}: {subject.shown(step.value, standard)}. {step.words}."
     return Mark(step.index - first, words)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,13 +12,13 @@ from vitalfew.kpis.finishing import finished_periods, half_collected
 from vitalfew.kpis.judging import by_period, phases_of, settings_of
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.precision import decimals_of, shown
-from vitalfew.method.frequency import kind
+from vitalfew.method.frequency import kind, per_year
 from vitalfew.method.periods import Every, Frequency, fill, label, period_end, tick
 from vitalfew.method.replay import Arrivals, arrivals
 from vitalfew.method.signals import Phase, Settings
 from vitalfew.method.standard import Standard
 
-YEARS = timedelta(days=2 * 365.25)
+YEARS = 2
 MOST_SHOWN = 400
 MOST_BEFORE = 1000
 
@@ -47,10 +47,8 @@ class Subject:
     @property
     def first(self) -> int:
         """The first of the periods that are told of: two years of them, at most 400."""
-        if not self.times:
-            return 0
-        since = self.times[-1] - YEARS
-        return max(sum(time <= since for time in self.times), len(self.times) - MOST_SHOWN)
+        shown = min(round(YEARS * per_year(self.frequency)), MOST_SHOWN)
+        return max(len(self.times) - shown, 0)
 
     def came(self, rules: Rules) -> Arrivals:
         """Its values judged as they came, by this rule set."""

@@ -177,3 +177,39 @@ def test_an_administrator_is_led_to_the_rule_sets(client_of: Callable[[Any], Cli
         client_of(someone("Ada", Role.ADMIN)), f"/w/product/kpis/{kpi.pk}/replay/", red_line="above 6", rules="nhs"
     )
     assert 'href="/w/product/settings/"' in text
+
+
+MOVED = [5.0, 5.4, 4.8, 5.2, 4.6, 5.0, 5.6, 4.8, 5.2, 5.0, 4.6, 5.4] * 2
+UP_AND_DOWN = [*MOVED, *(value + 3 for value in MOVED[:12]), *(value - 3 for value in MOVED[:12])]
+
+
+def test_real_changes_differ_by_shape_and_words(client: Client, make_kpi: Callable[..., Any]) -> None:
+    kpi = make_kpi("Churn", UP_AND_DOWN, frequency="week")
+    text = page(client, f"/w/product/kpis/{kpi.pk}/replay/")
+    assert counts(text)["Real changes for the worse"] == ["1"]
+    assert counts(text)["Real changes for the better"] == ["1"]
+    (strip,) = re.findall(r"<svg(?:(?!</svg>).)*wide-as-t.*?</svg>", text, re.DOTALL)
+    changes = strip.partition(">Real changes</text>")[2]
+    assert re.findall(r'<path class="(\w+)" d="[^"]*"><title>', changes) == ["worse", "better"]
+    said = text.partition("What really changed")[2].partition("</details>")[0]
+    assert said.index("status better") < said.index("Went down, for the better") < said.index("status worse")
+    assert "Went up, for the worse" in said
+
+
+def test_what_held_before_the_two_years_is_no_new_change(client: Client, make_kpi: Callable[..., Any]) -> None:
+    kpi = make_kpi("Churn", [*MOVED, *(value + 3 for value in MOVED * 5)], frequency="week")
+    text = page(client, f"/w/product/kpis/{kpi.pk}/replay/")
+    assert "104 weeks" in text
+    assert counts(text)["Real changes for the worse"] == ["0"]
+    assert "no new real change for the worse was shown" in text
+    said = text.partition("What really changed")[2].partition("</details>")[0]
+    assert "Went up, for the worse; known before these periods, so no new change" in said
+    assert "Nothing new that a steady process would not do by itself." in said
+
+
+@pytest.mark.parametrize(("frequency", "count", "shown"), [("month", 33, "24 months"), ("week", 130, "104 weeks")])
+def test_two_years_are_counted_in_whole_periods(
+    client: Client, make_kpi: Callable[..., Any], frequency: str, count: int, shown: str
+) -> None:
+    kpi = make_kpi("Churn", [5.0 + n % 4 / 10 for n in range(count)], frequency=frequency)
+    assert shown in page(client, f"/w/product/kpis/{kpi.pk}/replay/")
