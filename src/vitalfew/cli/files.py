@@ -1,8 +1,9 @@
 """Files that a person names on the command line, read or refused with file and line on stderr."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
+from itertools import islice
 
 from vitalfew.cli.errors import InputError, Problem
 from vitalfew.sheets import BadRow, SheetError, Table, Understanding, read_limited, read_table, understand
@@ -49,12 +50,23 @@ def refused(error: SheetError) -> InputError:
     return InputError(error.what, what_to_do=error.what_to_do, file=error.file, line=error.line)
 
 
+def of_series(name: str, what: str) -> str:
+    """What is wrong with a row, after the name of the series that it is of; '' for a file that names none."""
+    return f"{name}: {what}" if name else what
+
+
 def row_problems(bad: list[BadRow], file: str) -> list[Problem]:
     """The bad rows as problems with file and line; after twenty the rest is counted."""
-    problems = [
-        Problem(what=row.what, what_to_do=row.what_to_do, file=file, line=row.line, column=row.column)
-        for row in bad[:MOST_PROBLEMS]
-    ]
-    if len(bad) > MOST_PROBLEMS:
-        problems.append(Problem(what=f"{len(bad) - MOST_PROBLEMS:,} more rows cannot be kept", file=file))
-    return problems
+    return at_most((_problem(row, file) for row in bad), count=len(bad), more="rows cannot be kept", file=file)
+
+
+def at_most(problems: Iterable[Problem], *, count: int, more: str, file: str) -> list[Problem]:
+    """The first twenty of `count` problems, and how many there are besides: '3 more rows cannot be kept'."""
+    first = list(islice(problems, MOST_PROBLEMS))
+    left = count - len(first)
+    return [*first, *([Problem(what=f"{left:,} more {more}", file=file)] if left else [])]
+
+
+def _problem(row: BadRow, file: str) -> Problem:
+    what = of_series(row.series, row.what)
+    return Problem(what=what, what_to_do=row.what_to_do, file=file, line=row.line, column=row.column)

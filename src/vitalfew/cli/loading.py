@@ -16,7 +16,7 @@ from django.utils import timezone
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.cli.errors import InputError, Problem
-from vitalfew.cli.files import MOST_PROBLEMS, refused
+from vitalfew.cli.files import MOST_PROBLEMS, of_series, refused
 from vitalfew.cli.output import print_text
 from vitalfew.cli.unknown import unknown
 from vitalfew.kpis.actions import Value
@@ -28,6 +28,7 @@ from vitalfew.kpis.refusing import AHEAD, beyond_bounds, refusals
 from vitalfew.sheets import MAX_BYTES, MAX_ROWS, SheetError, exported_text
 from vitalfew.sheets.parquet import as_csv, is_parquet
 from vitalfew.sheets.plain import Name, Place, PlainTable, Wrong, header_of, lines_of, opened
+from vitalfew.sheets.understanding import series_name
 
 Named = tuple[str | None, str | None]
 EXPORTED = [name for name in COLUMNS if name != "in_progress"]  # which older versions did not write
@@ -155,6 +156,8 @@ def _has_not_come(kpi: Kpi, time: datetime, now: datetime) -> bool:
 
 def _problem(row: Wrong, kpis: Sequence[Kpi], named: Named, shown: str, line: int | None) -> Problem:
     what, what_to_do = _said(row, kpis, named)
+    if row.why != "kpi":
+        what = of_series(series_name(*map(exported_text, row.name)), what)
     column = COLUMN.get(row.why, row.why)
     return Problem(what=what, what_to_do=what_to_do, file=shown, line=line, column=column)
 

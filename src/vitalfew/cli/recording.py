@@ -1,7 +1,8 @@
 """Storing what `vitalfew record` was given, in the workspace that was entered; Django must be ready."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.utils import timezone
@@ -9,19 +10,21 @@ from django.utils import timezone
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.cli.errors import InputError, Problem
-from vitalfew.cli.files import MARKS, read_measurements, read_sheet, row_problems
+from vitalfew.cli.files import MARKS, at_most, read_measurements, read_sheet, row_problems
 from vitalfew.cli.unknown import unknown
 from vitalfew.kpis.actions import Stored, Value, record, store
 from vitalfew.kpis.models import Kpi, Origin
 from vitalfew.kpis.refusing import number_typed, refusal, refused
 from vitalfew.method.signals.wording import explained
 from vitalfew.sheets import BadRow, Question, Row, Table, Understanding
+from vitalfew.sheets.understanding import series_name
 
 ANSWERS = {
     "decimal": "Say which with --decimal point or --decimal comma.",
     "day_first": "Say which with --day-first or --month-first.",
 }
 MOST_CASES = 2**31 - 1
+Named = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def one_value(name: str, text: str, *, team: str | None, when: datetime, n: int 
         raise InputError(wrong)
     stored = record(kpi=kpi, values=[value], origin=Origin.HAND, by=None, now=now)
     said = "Recorded" if stored.stored else "Already there"
-    return f"{said}: {kpi.name}, {kpi.shown(value.value)}. {_read(kpi)}"
+    return f"{said}: {kpi.name}, {kpi.shown(value.value)}. {_read(kpi, kpi.name)}"
 
 
 def find_kpi(name: str, *, team: str | None) -> Kpi:
@@ -55,7 +58,7 @@ def find_kpi(name: str, *, team: str | None) -> Kpi:
         return kpis[0]
     if kpis:
         teams = ", ".join(f"--team '{kpi.team}'" for kpi in kpis)
-        raise InputError(f"Several teams keep '{name}'", what_to_do=f"Add one of {teams}.")
+        raise InputError(f"Several teams keep '{name}'", what_to_do=f"Add one of {teams}; to a file, a column team.")
     what, what_to_do = unknown(name, team=team)
     raise InputError(what, what_to_do=what_to_do)
 
@@ -83,11 +86,13 @@ def whole_file(table: Table, name: str | None, *, team: str | None, reading: Fil
     if read.questions:
         raise InputError.of([_asked(question, table.name) for question in read.questions])
     groups = _by_kpi(read, name, team=team, file=table.name)
-    lines = [*_said(table.name, read), *(f"  {kpi.name}: {len(rows)} values" for kpi, rows in groups)]
+    called = _called([kpi for kpi, _ in groups])
+    lines = [*_said(table.name, read), *(f"  {called[kpi.pk]}: {len(rows)} values" for kpi, rows in groups)]
     if dry_run:
         return "\n".join([*lines, "Nothing was stored."])
     stored = _store(table.name, groups)
-    return "\n".join([*lines, f"Stored {stored.stored}, unchanged {stored.unchanged}.", *(_read(k) for k, _ in groups)])
+    judged = (_read(kpi, called[kpi.pk]) for kpi, _ in groups)
+    return "\n".join([*lines, f"Stored {stored.stored}, unchanged {stored.unchanged}.", *judged])
 
 
 def _asked(question: Question, file: str) -> Problem:
@@ -96,7 +101,7 @@ def _asked(question: Question, file: str) -> Problem:
 
 def _by_kpi(read: Understanding, name: str | None, *, team: str | None, file: str) -> list[tuple[Kpi, list[Value]]]:
     """The values of each KPI; raises `InputError` that names every row which cannot be kept by its line."""
-    groups: dict[str, list[tuple[Row, Value]]] = {}
+    groups: dict[Named, list[tuple[Row, Value]]] = {}
     bad: list[BadRow] = []
     for row in read.good:
         if row.time is None:
@@ -107,22 +112,42 @@ def _by_kpi(read: Understanding, name: str | None, *, team: str | None, file: st
         if row.n is not None and (not row.n.is_integer() or row.n > MOST_CASES):
             remedy = f"Write a whole number up to {MOST_CASES:,}"
             column = read.columns.get("n", read.columns.get("denominator", "n"))
-            bad.append(BadRow(row.line, column, f"{row.n:g}", f"{row.n:g} is no number of cases", remedy))
+            bad.append(BadRow(row.line, column, f"{row.n:g}", f"{row.n:g} is no number of cases", remedy, row.series))
             continue
         value = Value(row.time.astimezone(UTC), row.value, None if row.n is None else int(row.n), row.note)
-        groups.setdefault(named, []).append((row, value))
-    kpis = [(find_kpi(each, team=team), pairs) for each, pairs in groups.items()]
+        groups.setdefault((named, row.team or team), []).append((row, value))
+    kpis = _found(groups, read.columns, file)
     bad += [wrong for kpi, pairs in kpis for wrong in _refused_rows(kpi, pairs, read.columns)]
     if bad:
         raise InputError.of(row_problems(sorted(bad, key=lambda row: row.line), file))
     return [(kpi, [value for _, value in pairs]) for kpi, pairs in kpis]
 
 
+def _found(
+    groups: Mapping[Named, Sequence[tuple[Row, Value]]], columns: Mapping[str, str], file: str
+) -> list[tuple[Kpi, Sequence[tuple[Row, Value]]]]:
+    """The KPI of each group; raises `InputError` that tells every name nobody knows by the first row that has it."""
+    found: list[tuple[Kpi, Sequence[tuple[Row, Value]]]] = []
+    unknown_ones: list[Problem] = []
+    for (named, team), pairs in groups.items():
+        row = pairs[0][0]
+        try:
+            found.append((find_kpi(named, team=team), pairs))
+        except InputError as error:
+            if not row.series:
+                raise
+            column = columns["team" if row.team else "kpi"]
+            unknown_ones += [replace(each, file=file, line=row.line, column=column) for each in error.problems]
+    if unknown_ones:
+        raise InputError.of(at_most(unknown_ones, count=len(unknown_ones), more="KPIs are not known here", file=file))
+    return found
+
+
 def _refused_rows(kpi: Kpi, pairs: Sequence[tuple[Row, Value]], columns: Mapping[str, str]) -> list[BadRow]:
     now = timezone.now()
     found = ((row, refused(kpi, value, now=now)) for row, value in pairs)
     return [
-        BadRow(row.line, columns.get(wrong.field, wrong.field), f"{row.value:g}", wrong.words, "")
+        BadRow(row.line, columns.get(wrong.field, wrong.field), f"{row.value:g}", wrong.words, "", row.series)
         for row, wrong in found
         if wrong is not None
     ]
@@ -141,6 +166,12 @@ def _store(file: str, groups: Sequence[tuple[Kpi, list[Value]]]) -> Stored:
         return store(points=points, origin=Origin.FILE, by=None, now=timezone.now(), name=file)
 
 
-def _read(kpi: Kpi) -> str:
+def _called(kpis: Sequence[Kpi]) -> dict[int, str]:
+    """The names of these KPIs by their keys, with the team where two of them have one name."""
+    names = Counter(kpi.name for kpi in kpis)
+    return {kpi.pk: series_name(kpi.name, kpi.team.name if names[kpi.name] > 1 else None) for kpi in kpis}
+
+
+def _read(kpi: Kpi, called: str) -> str:
     kpi.refresh_from_db()
-    return f"{kpi.name}: {kpi.reading.words}. {explained(kpi.reading.verdict_words)}"
+    return f"{called}: {kpi.reading.words}. {explained(kpi.reading.verdict_words)}"

@@ -9,12 +9,13 @@ from vitalfew.cli.errors import InputError
 from vitalfew.cli.files import MARKS, read_measurements, read_sheet
 from vitalfew.method.seasons import seasons_of
 from vitalfew.method.spacing import guess_frequency
+from vitalfew.sheets.assembly import SAME_TIME
 from vitalfew.sheets.table import Table, TableRow
 from vitalfew.sheets.understanding import Understanding
 
 LONG_GAP = 1.6
 RARE = 0.1
-SAME_TIME, MANY, LOOKED_AT = "has the same time as row", 3, 500
+MANY, LOOKED_AT = 3, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,11 @@ def read_series(
         table = replace(table, rows=_chosen(table, where))
     mapping = {role: name for role, name in (("value", value), ("time", time)) if name is not None}
     understood = _one_series(table, mapping, decimal)
-    if len({row.kpi for row in understood.good}) > 1:
+    if len({row.series for row in understood.good}) > 1:
+        column = understood.columns["kpi" if len({row.kpi for row in understood.good}) > 1 else "team"]
         raise InputError(
-            f'"{understood.columns["kpi"]}" names several series.',
-            what_to_do=f"Choose one: --where {understood.columns['kpi']}=NAME.",
+            f'"{column}" names several series.',
+            what_to_do=f"Choose one: --where {column}=NAME.",
             file=table.name,
             line=table.header_line,
         )

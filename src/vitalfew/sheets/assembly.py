@@ -9,9 +9,11 @@ from vitalfew.sheets.dates import DateColumn
 from vitalfew.sheets.export import exported_text
 from vitalfew.sheets.numbers import NumberColumn, name_rows
 from vitalfew.sheets.problems import BadRow
-from vitalfew.sheets.table import Table
-from vitalfew.sheets.understanding import EmptyRow, Row
+from vitalfew.sheets.table import Table, TableRow
+from vitalfew.sheets.understanding import EmptyRow, Row, series_name
 from vitalfew.sheets.zones import Clock
+
+SAME_TIME = "has the same time as row"
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Assembly:
         if any(column.refused for column in (*self.numbers.values(), self.dates) if column is not None):
             return
         self._check_rows()
+        self._check_names()
         times = self._times()
         self._sort(times)
         self._say_empty()
@@ -47,10 +50,11 @@ class Assembly:
         row = self.table.rows[index]
         at = self.found.get(role, -1)
         text = str(row.cells[at]) if 0 <= at < len(row.cells) else ""
-        self.bad.setdefault(index, BadRow(row.line, self.names.get(role, "row"), text, what, what_to_do))
+        of = series_name(self._named("kpi", row), self._named("team", row))
+        self.bad.setdefault(index, BadRow(row.line, self.names.get(role, "row"), text, what, what_to_do, of))
 
     def _check_rows(self) -> None:
-        """Rows with more cells than the header, numbers of cases below zero, ratios of nothing, no KPI named."""
+        """Rows with more cells than the header, numbers of cases below zero, ratios of nothing."""
         width = len(self.table.header)
         for index, row in enumerate(self.table.rows):
             if len(row.cells) > width and any(str(cell).strip() for cell in row.cells[width:]):
@@ -64,21 +68,25 @@ class Assembly:
             for index, value in enumerate(self.numbers[role].values if role in self.numbers else ()):
                 if value is not None and value < lowest:
                     self._spoil(index, role, f"{value:g} is no number of cases.", "Write how many there were.")
-        for index, cell in enumerate(cells_of(self.table, self.found.get("kpi"))):
-            name = str(cell).strip()
-            if not name or name.startswith("="):
-                what = "no KPI is named." if not name else "this is a formula, not a name."
-                self._spoil(index, "kpi", what, "Write the KPI's name.")
+
+    def _check_names(self) -> None:
+        """Rows that name no KPI, and formulas where a name should be."""
+        for role, whose in (("kpi", "KPI"), ("team", "team")):
+            for index, cell in enumerate(cells_of(self.table, self.found.get(role))):
+                name = str(cell).strip()
+                if name.startswith("=") or (role == "kpi" and not name):
+                    what = "this is a formula, not a name." if name else "no KPI is named."
+                    self._spoil(index, role, what, f"Write the {whose}'s name.")
 
     def _times(self) -> list[datetime | None]:
         """Every row's time in UTC, with a warning for hours that a clock change skips or repeats."""
         if self.dates is None:
             return [None] * len(self.table.rows)
         clock = Clock(self.zone)
-        kpis = self._kpis()
+        names = [series_name(kpi, team) for kpi, team in zip(self._names("kpi"), self._names("team"), strict=True)]
         times = [
-            None if when is None else clock.to_utc(when, row.line, series=kpi)
-            for when, row, kpi in zip(self.dates.times, self.table.rows, kpis, strict=True)
+            None if when is None else clock.to_utc(when, row.line, series=name)
+            for when, row, name in zip(self.dates.times, self.table.rows, names, strict=True)
         ]
         if clock.skipped:
             self.warnings.append(
@@ -92,27 +100,26 @@ class Assembly:
         return times
 
     def _sort(self, times: list[datetime | None]) -> None:
-        seen: dict[tuple[str | None, datetime], int] = {}
-        columns = zip(
-            self.table.rows, times, self._values(), self._column("n"), self._notes(), self._kpis(), strict=True
-        )
-        for index, (row, time, value, n, note, kpi) in enumerate(columns):
+        seen: dict[tuple[str | None, str | None, datetime], int] = {}
+        texts = (self._notes(), self._names("kpi"), self._names("team"))
+        columns = zip(self.table.rows, times, self._values(), self._column("n"), *texts, strict=True)
+        for index, (row, time, value, n, note, kpi, team) in enumerate(columns):
             if index in self.bad:
                 continue
             if time is not None:
-                earlier = seen.setdefault((kpi, time), row.line)
+                earlier = seen.setdefault((kpi, team, time), row.line)
                 if earlier != row.line:
                     self._spoil(
                         index,
                         "time",
-                        f"row {row.line} has the same time as row {earlier}.",
+                        f"row {row.line} {SAME_TIME} {earlier}.",
                         "Keep one; if the table holds several series, name the column that tells them apart.",
                     )
                     continue
             if value is None:
                 self.empty.append(EmptyRow(row.line, time, kpi))
             else:
-                self.good.append(Row(row.line, time, value, n, note, kpi))
+                self.good.append(Row(row.line, time, value, n, note, kpi, team))
 
     def _say_empty(self) -> None:
         if self.empty:
@@ -137,8 +144,10 @@ class Assembly:
         notes = [exported_text(str(cell).strip()) for cell in cells_of(self.table, self.found.get("note"))]
         return notes or [""] * len(self.table.rows)
 
-    def _kpis(self) -> list[str | None]:
-        names: list[str | None] = [
-            exported_text(str(cell).strip()) for cell in cells_of(self.table, self.found.get("kpi"))
-        ]
-        return names or [None] * len(self.table.rows)
+    def _names(self, role: str) -> list[str | None]:
+        """What the rows are of: the names in the column of 'kpi' or of 'team'."""
+        return [self._named(role, row) for row in self.table.rows]
+
+    def _named(self, role: str, row: TableRow) -> str | None:
+        at = self.found.get(role)
+        return None if at is None else exported_text(str(row.cells[at]).strip()) if at < len(row.cells) else ""

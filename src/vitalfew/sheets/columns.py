@@ -10,7 +10,7 @@ from vitalfew.sheets.numbers import MISSING
 from vitalfew.sheets.problems import ColumnUnclear
 from vitalfew.sheets.table import Cell, Table
 
-ROLES = ("time", "value", "n", "numerator", "denominator", "note", "kpi")
+ROLES = ("time", "value", "n", "numerator", "denominator", "note", "kpi", "team")
 _NAMES = {
     "time": "time|date|timestamp|datetime|date time|period|month|week|day|quarter|year|measured at|recorded at|"
     "datum|zeit|zeitpunkt|monat|woche|tag|quartal|jahr|fecha|mes|semaine|mois|jour",
@@ -20,6 +20,7 @@ _NAMES = {
     "denominator": "denominator|opportunities|nenner",
     "note": "note|notes|comment|comments|remark|remarks|annotation|notiz|kommentar|bemerkung|anmerkung",
     "kpi": "kpi|kpi name|metric|indicator|measure|kennzahl|series",
+    "team": "team|team name",
 }
 NAMES: Mapping[str, frozenset[str]] = {role: frozenset(words.split("|")) for role, words in _NAMES.items()}
 _LIKE_A_VALUE = re.compile(r"%|\bpercent(age)?\b|\bprozent\b|\bvalue\b|\brate\b")
@@ -31,15 +32,20 @@ _A_TABLE = "Give a table with commas, semicolons or tabs between its columns. "
 def match_columns(
     table: Table, mapping: Mapping[str, str] | None = None, *, time_required: bool = True
 ) -> dict[str, int]:
-    """The index of the column for each role that is played; raises ColumnUnclear when a person must choose."""
-    found = _given(table, mapping or {})
+    """The index of the column for each role that is played; raises ColumnUnclear when a person must choose.
+
+    A role whose column is said to be '' is played by none.
+    """
+    given = dict(mapping or {})
+    found = _given(table, {role: name for role, name in given.items() if name})
     free = [index for index in range(len(table.header)) if index not in found.values() and table.header[index]]
     for role in ROLES:
         if role not in found:
             named = [index for index in free if _plain(table.header[index]) in NAMES[role]]
             if len(named) == 1:
-                found[role] = named[0]
                 free.remove(named[0])
+                if given.get(role) != "":
+                    found[role] = named[0]
     if "time" not in found:
         _find_time(table, found, free, required=time_required)
     if "value" not in found and not {"numerator", "denominator"} <= set(found):
@@ -128,6 +134,26 @@ def _is_number(cell: Cell) -> bool:
 def columns_named(table: Table, found: Mapping[str, int]) -> dict[str, str]:
     """The roles with the headers of their columns, for a preview."""
     return {role: table.header[index] for role, index in found.items()}
+
+
+def named_roles(header: Sequence[str]) -> dict[str, str]:
+    """The columns that say by their name which role they play."""
+    found = {role: [name for name in header if _plain(name) in NAMES[role]] for role in ROLES}
+    return {role: names[0] for role, names in found.items() if len(names) == 1}
+
+
+def telling_apart(table: Table, named: Mapping[str, str]) -> str:
+    """The first column of words that tells rows of one time apart, besides those that play a role; '' for none."""
+    if "time" not in named:
+        return ""
+    times = cells_of(table, table.header.index(named["time"]))
+    for index, name in enumerate(table.header):
+        if name and name not in named.values() and not _mostly(table, index, _is_number):
+            words = [str(cell).strip() for cell in cells_of(table, index)]
+            few = 1 < len(set(words)) <= len(words) // 2 and "" not in words
+            if few and len(set(zip(times, words, strict=True))) == len(words):
+                return name
+    return ""
 
 
 def unit_in(name: str) -> str | None:

@@ -26,13 +26,17 @@ class ColumnUnclear(SheetError):
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that cannot be stored: its line in the file (from 1), the column, the cell's text, what and remedy."""
+    """A row that cannot be stored: its line in the file (from 1), the column, the cell's text, what and remedy.
+
+    `series` is what it is of, by name, where the table holds several; '' otherwise.
+    """
 
     line: int
     column: str
     text: str
     what: str
     what_to_do: str
+    series: str = ""
 
     def __str__(self) -> str:
         return f"row {self.line}, {self.column}: {self.what} {self.what_to_do}"

@@ -24,8 +24,9 @@ def understand(
 ) -> Understanding:
     """Read every row of the table; times without an offset are in `zone`.
 
-    `mapping` names columns for roles: time, value, n, numerator, denominator, note, kpi. `decimal` ('.' or ',') and
-    `day_first` settle what the cells leave open. Raises ColumnUnclear when a person must name a column.
+    `mapping` names columns for roles: time, value, n, numerator, denominator, note, kpi, team; '' for none.
+    `decimal` ('.' or ',') and `day_first` settle what the cells leave open. Raises ColumnUnclear when a person must
+    name a column.
     """
     found = match_columns(table, mapping, time_required=time_required)
     lines = [row.line for row in table.rows]

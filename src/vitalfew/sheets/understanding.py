@@ -7,9 +7,14 @@ from typing import Literal, NamedTuple
 from vitalfew.sheets.problems import BadRow
 
 
+def series_name(kpi: str | None, team: str | None) -> str:
+    """'Lead time (Support)', or the one of the two that there is, or ''."""
+    return f"{kpi} ({team})" if kpi and team else kpi or team or ""
+
+
 class Row(NamedTuple):
     """One measurement: its line in the file (from 1), time in UTC (None only where the table has no times), finite
-    value, number of cases, note, and the KPI's name where the table has a column for it."""
+    value, number of cases, note, and the names of the KPI and its team where the table has columns for them."""
 
     line: int
     time: datetime | None
@@ -17,6 +22,12 @@ class Row(NamedTuple):
     n: float | None = None
     note: str = ""
     kpi: str | None = None
+    team: str | None = None
+
+    @property
+    def series(self) -> str:
+        """What it is of: 'Lead time (Support)'; '' where the table does not say it."""
+        return series_name(self.kpi, self.team)
 
 
 class Question(NamedTuple):

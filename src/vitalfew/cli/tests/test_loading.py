@@ -108,19 +108,19 @@ def test_one_kpi_without_a_column_of_names_and_nothing_stored_in_a_dry_run(
 def test_every_bad_row_is_told_by_line_and_column_and_nothing_is_stored(acme: Any, load: Callable[..., Any]) -> None:
     bad = [
         ("Lead tim,2026-10-01,4,,", "kpi: There is no KPI 'Lead tim' here."),
-        ('Lead time,03/04/2026,4,,"two\nlines"', "time: “03/04/2026” is no time."),
-        ("Lead time,1066-10-14,4,,", "time: “1066-10-14” is no time."),
-        ("Lead time,2031-10-14,4,,", "time: 2031-10-14 has not come yet."),
-        ('Lead time,2026-10-02,"4,5",,', "value: “4,5” is no number that can be kept."),
-        ("Lead time,2026-10-02,nan,,", "value: “nan” is no number"),
-        ("Lead time,2026-10-02,866,,", "value: 866 d is more than the highest possible value, 365 d."),
-        ("Lead time,2026-10-02,4,2.5,", "n: “2.5” is no number of cases."),
-        ("Lead time,2026-10-02,4,3000000000,", "n: “3000000000” is no number of cases."),
-        ("Lead time,2026-10-02,4,nan,", "n: “nan” is no number of cases."),
-        (f"Lead time,2026-10-02,4,,{'a' * 10_001}", "note: The note"),
+        ('Lead time,03/04/2026,4,,"two\nlines"', "time: Lead time: “03/04/2026” is no time."),
+        ("Lead time,1066-10-14,4,,", "time: Lead time: “1066-10-14” is no time."),
+        ("Lead time,2031-10-14,4,,", "time: Lead time: 2031-10-14 has not come yet."),
+        ('Lead time,2026-10-02,"4,5",,', "value: Lead time: “4,5” is no number that can be kept."),
+        ("Lead time,2026-10-02,nan,,", "value: Lead time: “nan” is no number"),
+        ("Lead time,2026-10-02,866,,", "value: Lead time: 866 d is more than the highest possible value, 365 d."),
+        ("Lead time,2026-10-02,4,2.5,", "n: Lead time: “2.5” is no number of cases."),
+        ("Lead time,2026-10-02,4,3000000000,", "n: Lead time: “3000000000” is no number of cases."),
+        ("Lead time,2026-10-02,4,nan,", "n: Lead time: “nan” is no number of cases."),
+        (f"Lead time,2026-10-02,4,,{'a' * 10_001}", "note: Lead time: The note"),
         (
             "Lead time,2026-10-01T00:00:00+02:00,4,,",
-            "time: The time 2026-10-01T00:00:00+02:00 stands here a second time",
+            "time: Lead time: The time 2026-10-01T00:00:00+02:00 stands here a second time",
         ),
     ]
     done = load(HEADER + "Lead time,2026-10-01,4,,\n" + "\n".join(row for row, _ in bad) + "\n" + "x,y,1,,\n" * 13)

@@ -171,3 +171,48 @@ def test_today_in_the_terminal(acme: Kpi, run: Callable[..., Run]) -> None:
     data = json.loads(run("today", "--format", "json").stdout)
     assert data["kpis"][0]["value"] == 4.2
     assert run("today", "--team", "Sales").exit_code == 2
+
+
+@pytest.fixture
+def two_teams(acme: Kpi) -> Kpi:
+    """The same definition, kept by a second team."""
+    support = Team.objects.create(name="Support")
+    return Kpi.objects.create(definition=acme.definition, team=support, owner=acme.owner, frequency="month")
+
+
+TEAMS = "date,kpi,team,value\n2026-09-01,Lead time,Product,4.5\n2026-09-01,Lead time,Support,7\n"
+
+
+def test_a_column_team_says_whose_kpi_it_is(acme: Kpi, two_teams: Kpi, run: Callable[..., Run], tmp_path: Path) -> None:
+    file = tmp_path / "teams.csv"
+    file.write_text(TEAMS)
+    done = run("record", "--file", str(file))
+    assert done.exit_code == 0, done.stderr
+    assert "Lead time (Support): 1 values" in done.stdout
+    assert (acme.series.observations.get().value, two_teams.series.observations.get().value) == (4.5, 7)
+    file.write_text(TEAMS.replace(",kpi", "").replace(",Lead time", ""))
+    assert "Stored 0, unchanged 2." in run("record", "--file", str(file), "Lead time").stdout
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (
+            TEAMS.replace("Support", "Suport"),
+            "teams.csv:3:team: There is no team 'Suport' here. Did you mean 'Support'?",
+        ),
+        (TEAMS.replace("Support", ""), "teams.csv:3:kpi: Several teams keep 'Lead time'. Add one of --team 'Product'"),
+        (TEAMS.replace("7", "700"), "teams.csv:3:value: Lead time (Support): 700 d is more than the highest possible"),
+        (TEAMS.replace("7", "seven"), 'teams.csv:3:value: Lead time (Support): "seven" is not a number'),
+        (TEAMS + "2026-09-01,Lead time,Support,8\n", "teams.csv:4:date: Lead time (Support): row 4 has the same time"),
+    ],
+)
+def test_what_is_wrong_in_a_file_of_teams_names_row_and_team(
+    two_teams: Kpi, run: Callable[..., Run], tmp_path: Path, wrong: str, says: str
+) -> None:
+    file = tmp_path / "teams.csv"
+    file.write_text(wrong)
+    done = run("record", "--file", str(file))
+    assert done.exit_code == 2
+    assert says in done.stderr
+    assert not Observation.objects.exists()

@@ -20,7 +20,7 @@ def test_columns_by_name_and_what_they_hold() -> None:
     understood = read("Datum;Wert (%);n;Bemerkung\n01.03.2018;90,5;1000;gut\n02.03.2018;91;1100;\n")
     assert understood.columns == {"time": "Datum", "value": "Wert (%)", "n": "n", "note": "Bemerkung"}
     assert (understood.decimal_mark, understood.unit, understood.date_format) == (",", "%", "day.month.year")
-    assert understood.good[0] == (2, datetime(2018, 3, 1, tzinfo=UTC), 90.5, 1000.0, "gut", None)
+    assert understood.good[0] == (2, datetime(2018, 3, 1, tzinfo=UTC), 90.5, 1000.0, "gut", None, None)
 
 
 def test_the_only_numeric_column_is_the_value_and_the_only_dated_one_the_time() -> None:

@@ -1,5 +1,6 @@
 """Uploading a file: read, shown, corrected, stored as one change, or refused with its rows."""
 
+import html
 import io
 import os
 import re
@@ -37,6 +38,8 @@ def choose(client: Client, content: bytes | str, filename: str = "values.csv", *
 def posted(page: str, **more: str) -> dict[str, str]:
     """What the browser would send from the preview: every field as it stands, and the button."""
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    for name, typed in re.findall(r'<input type="text" name="(\w+)"(?: value="([^"]*)")?', page):
+        fields[name] = html.unescape(typed)
     for name, inner in re.findall(r'<select name="(\w+)"[^>]*>(.*?)</select>', page, re.DOTALL):
         chosen = re.search(r'<option value="([^"]*)" selected', inner)
         fields[name] = chosen[1] if chosen else ""
@@ -307,3 +310,127 @@ def test_what_was_exported_comes_in_again_without_a_question(
     assert "Store 3 values" in page
     shown = client.post(address, posted(page, do="store"), follow=True).content.decode()
     assert f"The 3 values of {name} were there already, unchanged." in shown
+
+
+@pytest.mark.parametrize(
+    ("target", "red_line", "words"),
+    [
+        ("95 %", "below 90 %", "Higher is better, because the red line lies below the target"),
+        ("5 %", "above 8 %", "Lower is better, because the red line lies above the target"),
+        ("at most 97 %", "above 98 %", "Lower is better, because the target says so"),
+        ("40 to 60", "", "Within a range, because the target is a range"),
+        ("", "below 2 or above 8", "Within a range, because the red line has two sides"),
+        ("", "above 3", "Lower is better, because the red line says “above”"),
+        ("95", "", "Higher is better, as nothing says otherwise"),
+    ],
+)
+def test_the_preview_says_which_way_is_good_and_why(client: Client, target: str, red_line: str, words: str) -> None:
+    _, page = look(client, choose(client, GOOD, target=target, red_line=red_line))
+    assert f"<dt>Which way is good</dt><dd>{words}</dd>" in html.unescape(page)
+    assert "Store 20 values" in page
+    assert "Nothing was stored yet" not in page
+
+
+def test_the_direction_target_and_red_line_are_corrected_before_anything_is_stored(client: Client) -> None:
+    address, page = look(client, choose(client, GOOD, target="95 %", red_line="below 90 %"))
+    assert "<dt>Target</dt><dd>at least 95 %</dd>" in page
+    changed = posted(page, do="store", direction="lower", target="91 %", red_line="above 92 %")
+    page = client.post(address, changed).content.decode()
+    assert "look, then store" in page
+    assert "<dt>Red line</dt><dd>above 92 %</dd>" in page
+    client.post(address, posted(page, do="store"))
+    kpi = Kpi.objects.select_related("definition").get()
+    assert (kpi.definition.direction, kpi.target, kpi.red_lower, kpi.red_upper) == ("lower", 91, None, 92)
+
+
+@pytest.mark.parametrize(("red_line", "why"), [("above 97 %", "rare for such a share"), ("95 %", "are both 95 %")])
+def test_an_odd_pair_of_target_and_red_line_is_asked_about(client: Client, red_line: str, why: str) -> None:
+    address, page = look(client, choose(client, GOOD, target="95 %", red_line=red_line))
+    assert why in page
+    assert "Say which way is good, and read it again." in page
+    assert "Say which way is good" in client.post(address, posted(page, do="store")).content.decode()
+    assert not Kpi.objects.exists()
+    refused = client.post(address, posted(page, do="read", direction="higher", red_line="above 97 %")).content.decode()
+    assert "is crossed on the good side" in refused
+    page = client.post(address, posted(refused, do="read", red_line="below 90 %")).content.decode()
+    assert "Nothing was stored yet" not in page
+    client.post(address, posted(page, do="store"))
+    assert Kpi.objects.get().red_lower == 90
+    assert Definition.objects.get().direction == "higher"
+
+
+def test_what_cannot_be_read_of_the_new_kpi_is_said_and_not_stored(client: Client) -> None:
+    address, page = look(client, choose(client, GOOD, target="95 %"))
+    refused = client.post(address, posted(page, do="read", target="as many as we can")).content.decode()
+    assert "is not a number" in refused
+    again = client.post(address, posted(refused, do="store"))
+    assert again.status_code == 200
+    assert not Kpi.objects.exists()
+
+
+def test_a_definition_that_another_team_keeps_keeps_its_direction(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    make_kpi("Seen", [90.5])
+    support = Team.objects.create(name="Support")
+    _, page = look(client, choose(client, GOOD, team=str(support.pk), target="95 %", red_line="above 97 %"))
+    assert "Lower is better, as “Seen” is defined here" in page
+    assert 'name="direction"' not in page
+
+
+def two_teams(make_kpi: Callable[..., Kpi]) -> tuple[Kpi, Kpi]:
+    """A definition that Product and Support keep, each with values of its own."""
+    return make_kpi("Churn", [1.0, 2.0]), make_kpi("Churn", [7.0, 8.0], team=Team.objects.create(name="Support"))
+
+
+def test_a_whole_export_of_two_teams_comes_in_again_for_each(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    for kpi in two_teams(make_kpi):
+        answer = client.get("/w/product/kpis/values.csv")
+        content = b"".join(answer.streaming_content)  # type: ignore[arg-type]
+        address, page = look(client, choose(client, content, "all.csv", kpi=str(kpi.pk), name=""))
+        assert f"series “Churn ({kpi.team})”" in page
+        assert '<option value="team" selected>team</option>' in page
+        shown = client.post(address, posted(page, do="store"), follow=True).content.decode()
+        assert "The 2 values of all.csv were there already, unchanged." in shown
+
+
+def test_a_bad_row_of_another_series_is_not_in_the_way(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    kpi, _ = two_teams(make_kpi)
+    file = "date,team,value\n2024-03-01,Product,3\n2024-03-01,Support,many\n2024-04-01,Support,9\n"
+    address, page = look(client, choose(client, file, kpi=str(kpi.pk), name=""))
+    assert "1 value of Churn" in page
+    assert "cannot be kept" not in page
+    page = client.post(address, posted(page, do="read", series="Support")).content.decode()
+    assert "Row 3, value, Support" in page
+
+
+def test_a_column_of_teams_can_be_passed_over(client: Client) -> None:
+    file = "date,team,value\n2024-01-01,Blue,1\n2024-02-01,Red,2\n"
+    address, page = look(client, choose(client, file))
+    assert "This file holds 2 series" in page
+    page = client.post(address, posted(page, do="read", team="")).content.decode()
+    assert "Store 2 values" in page
+    client.post(address, posted(page, do="store"))
+    assert Observation.objects.count() == 2
+
+
+TRUSTS = "period,org_code,attendances,within_4h_percent\n" + "".join(
+    f"{day},{code},{1000 + n},{percent + n / 10}\n"
+    for code, percent in (("R0A", 80), ("RX1", 90))
+    for n, day in enumerate(MONTHS)
+)
+
+
+def test_a_column_that_tells_series_apart_is_found_and_the_right_one_is_read(client: Client) -> None:
+    address, page = look(client, choose(client, TRUSTS, name="RX1"))
+    assert "20 values of RX1" in page
+    assert "series “RX1”" in page
+    client.post(address, posted(page, do="store"))
+    assert Observation.objects.order_by("time").first().value == 90
+
+
+def test_rows_with_one_fault_are_told_together(client: Client) -> None:
+    address, page = look(client, choose(client, TRUSTS, name="RX1"))
+    page = client.post(address, posted(page, do="read", kpi="")).content.decode()
+    assert "20 rows cannot be kept" in page
+    assert "Rows 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33 and 8 more, period" in page
+    assert page.count("has the same time as row") == 1
+    assert "The first of them: row 22 has the same time as row 2." in page

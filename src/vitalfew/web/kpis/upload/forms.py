@@ -12,9 +12,11 @@ from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.queries import health
 from vitalfew.method.periods import Frequency, words
 from vitalfew.sheets import MAX_BYTES, SheetError, read_limited, read_table
+from vitalfew.sheets.columns import named_roles
 from vitalfew.sheets.read import too_large
 from vitalfew.web.kpis.forms.initial import own_team
 from vitalfew.web.kpis.upload.new_kpi import form_for
+from vitalfew.web.kpis.upload.preview import SERIES
 
 ROLES = {
     "time": "When",
@@ -23,9 +25,10 @@ ROLES = {
     "note": "Note",
     "numerator": "Part, of a ratio",
     "denominator": "Whole, of a ratio",
-    "kpi": "Name of the series, where the file holds several",
+    "kpi": "Name of the KPI, where the file holds several",
+    "team": "Team, where several keep it",
 }
-ALWAYS = ("time", "value", "n", "note", "kpi")
+ALWAYS = ("time", "value", "n", "note", "kpi", "team")
 NEW = ("name", "target", "red_line", "team")
 TYPES = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.parquet"
 
@@ -154,16 +157,24 @@ class ReadingForm(forms.Form):
             self.fields[role] = forms.ChoiceField(label=label, required=False, choices=columns)
         if kpi is not None:
             del self.fields["frequency"]
+        self.initial = {**named_roles(header), **self.initial}
         self.order_fields([*ROLES, "decimal", "order", "frequency", "series"])
 
     def choices(self) -> dict[str, str]:
-        """What a person chose, by field."""
-        return {name: str(value) for name, value in self.cleaned_data.items() if value}
+        """What a person chose, by field; '' where they said that no column tells several series apart."""
+        chosen = {name: str(value) for name, value in self.cleaned_data.items() if value}
+        return chosen | {role: "" for role in SERIES if role in self.data and role not in chosen}
 
     def offer_series(self, names: Sequence[str]) -> None:
         """Let a person choose one of several series."""
         choice: Any = self.fields["series"]
         choice.widget.choices = [("", "Choose one"), *((name, name) for name in names)]
+
+    def choose_series(self, name: str) -> None:
+        """Show this series as the one that was chosen, also where the question was not there to be answered."""
+        self.initial["series"] = name
+        if self.is_bound and not self.data.get("series"):
+            self.data = {**self.data.dict(), "series": name}
 
     def narrowed(self, roles: Collection[str], *, series: bool) -> None:
         """Leave out the questions that this file does not raise; `roles` are those that its columns play."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from vitalfew.accounts.models import Workspace
 from vitalfew.kpis.actions import Value
@@ -11,20 +11,27 @@ from vitalfew.kpis.refusing import refused
 from vitalfew.method.periods import Frequency
 from vitalfew.method.spacing import guess_frequency
 from vitalfew.sheets import BadRow, Row, Table, Understanding, understand
+from vitalfew.sheets.assembly import SAME_TIME
+from vitalfew.sheets.columns import telling_apart
 from vitalfew.web.kpis.forms.value import MOST_CASES
 
 PERCENT = ("%", "percent", "prozent")
 OPTIONAL = ("n", "note")
+SERIES = frozenset({"kpi", "team"})
 
 
 @dataclass(slots=True)
 class Preview:
-    """The reading of one file. `series` are the names in it where it holds several, `unit` what its values are in."""
+    """The reading of one file, or of the one series that was `chosen` of several in it.
+
+    `series` are the names of those that it holds, `unit` what its values are in.
+    """
 
     understanding: Understanding
     values: list[Value] = field(default_factory=list)
     bad: list[BadRow] = field(default_factory=list)
     series: list[str] = field(default_factory=list)
+    chosen: str = ""
     frequency: Frequency = Frequency.MONTH
     unit: str = ""
 
@@ -42,21 +49,26 @@ class Preview:
 
 
 def read_again(
-    table: Table, choices: Mapping[str, str], *, workspace: Workspace, now: datetime, kpi: Kpi | None
+    table: Table,
+    choices: Mapping[str, str],
+    *,
+    workspace: Workspace,
+    now: datetime,
+    kpi: Kpi | None,
+    likely: Sequence[str] = (),
 ) -> Preview:
-    """Read the table as a person chose, for this KPI or a new one; raises ColumnUnclear where one must be named."""
-    roles = {name: column for name, column in choices.items() if name not in _SETTINGS}
-    order = choices.get("order")
-    understanding = understand(
-        table,
-        mapping=roles,
-        zone=workspace.zone_info,
-        decimal=choices.get("decimal"),
-        day_first=None if order is None else order == "day",
-    )
-    made = Preview(understanding, bad=list(understanding.bad))
-    made.series = sorted({row.kpi for row in understanding.good if row.kpi})
-    rows = [row for row in understanding.good if len(made.series) < 2 or row.kpi == choices.get("series")]
+    """Read the table as a person chose, for this KPI or a new one; raises ColumnUnclear where one must be named.
+
+    Of several series the one that was chosen is read, or the first of the `likely` names that is among them.
+    """
+    understanding = _series_apart(table, choices, zone=workspace.zone_info)
+    made = Preview(understanding)
+    made.series = sorted({row.series for row in understanding.good if row.series})
+    several = len(made.series) > 1
+    if several:
+        made.chosen = next((name for name in (choices.get("series"), *likely) if name in made.series), "") or ""
+    made.bad = [row for row in understanding.bad if not made.chosen or row.series in ("", made.chosen)]
+    rows = [row for row in understanding.good if not several or row.series == made.chosen]
     times = [row.time for row in rows if row.time is not None]
     chosen = kpi.frequency if kpi else choices.get("frequency")
     made.frequency = Frequency(chosen or guess_frequency(times) or Frequency.MONTH)
@@ -72,6 +84,26 @@ def read_again(
             made.bad.append(wrong)
     made.bad.sort(key=lambda row: row.line)
     return made
+
+
+def _series_apart(table: Table, choices: Mapping[str, str], *, zone: tzinfo) -> Understanding:
+    """The table, read again by series where rows of one time are told apart by a column that nobody named."""
+    found = _read(table, choices, zone=zone)
+    if not SERIES.isdisjoint({*found.columns, *choices}) or not any(SAME_TIME in row.what for row in found.bad):
+        return found
+    column = telling_apart(table, found.columns)
+    return _read(table, {**choices, "kpi": column}, zone=zone) if column else found
+
+
+def _read(table: Table, choices: Mapping[str, str], *, zone: tzinfo) -> Understanding:
+    order = choices.get("order")
+    return understand(
+        table,
+        mapping={name: column for name, column in choices.items() if name not in _SETTINGS},
+        zone=zone,
+        decimal=choices.get("decimal"),
+        day_first=None if order is None else order == "day",
+    )
 
 
 _SETTINGS = ("decimal", "order", "frequency", "series")

@@ -9,6 +9,7 @@ from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.queries import values_at
 from vitalfew.method.periods import Frequency, label, noun, per_year, words
 from vitalfew.method.spacing import guess_frequency
+from vitalfew.web.kpis.upload.alike import alike
 from vitalfew.web.kpis.upload.preview import Preview
 from vitalfew.web.kpis.words import shown_n
 
@@ -19,15 +20,16 @@ MARKS = {".": "a point", ",": "a comma"}
 
 def shown(preview: Preview, values: list[Value], *, kpi: Kpi | None, person: Person) -> dict[str, Any]:
     """The understanding in words, the first values, the bad rows, and what storing them would do."""
+    faults = alike(preview.bad)
     return {
         "understood": _understood(preview),
         "first": _first(preview, values, kpi=kpi, person=person),
         "has_n": any(value.n is not None for value in values),
         "has_note": any(value.note for value in values),
         "count": len(values),
-        "bad": preview.bad[:MOST_BAD],
+        "bad": faults[:MOST_BAD],
         "bad_count": len(preview.bad),
-        "bad_more": max(len(preview.bad) - MOST_BAD, 0),
+        "bad_more": max(len(faults) - MOST_BAD, 0),
         "warnings": [*preview.understanding.warnings, *_about(preview, values, kpi)],
         "effect": _effect(kpi, values) if kpi else "",
         "columns": preview.understanding.columns,

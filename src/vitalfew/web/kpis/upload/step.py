@@ -7,12 +7,15 @@ from typing import Any
 
 from django.http import Http404, QueryDict
 
-from vitalfew.accounts.models import Person
+from vitalfew.accounts.models import Person, Team
 from vitalfew.kpis.actions import Value
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.queries import kpis_with_everything
 from vitalfew.sheets import SheetError, read_table
+from vitalfew.sheets.understanding import series_name
+from vitalfew.web.kpis.forms.kpi import KpiForm
 from vitalfew.web.kpis.upload.forms import ReadingForm, said
+from vitalfew.web.kpis.upload.meant import MeantForm, initial_of, odd, understood
 from vitalfew.web.kpis.upload.new_kpi import form_for
 from vitalfew.web.kpis.upload.preview import OPTIONAL, Preview, read_again, without
 from vitalfew.web.kpis.upload.shown import shown
@@ -29,7 +32,11 @@ class Step:
         self.kpi = _existing(waiting.asked.get("kpi"))
         self.table = read_table(waiting.data, waiting.name)
         self.form = ReadingForm(posted or None, header=self.table.header, kpi=self.kpi)
+        self.meant = MeantForm(posted or None, initial=initial_of(waiting.asked))
+        self.held_to: list[tuple[str, str]] = []
         self._read()
+        if self.kpi is None and self.preview is not None and self.preview.values:
+            self._look_at_new(self.preview)
 
     @property
     def values(self) -> list[Value]:
@@ -52,11 +59,11 @@ class Step:
 
     def build(self) -> Kpi:
         """The new KPI; `problem` says what is wrong with it where it cannot be made."""
-        form = self._new_form()
+        assert self.preview is not None  # noqa: S101  (called once values were read)
+        form = self._new_form(self.preview)
         if not form.is_valid():
-            raise ValueError(" ".join(str(error) for errors in form.errors.values() for error in errors))
-        made: Kpi = form.build()
-        return made
+            raise ValueError(_errors(form))
+        return form.build()
 
     def context(self) -> dict[str, Any]:
         """What the page shows."""
@@ -72,9 +79,10 @@ class Step:
 
     def _read(self) -> None:
         bound = self.form.is_bound and self.form.is_valid()
-        choices = self.form.choices() if bound else {"series": self.name}
+        choices = self.form.choices() if bound else {}
+        workspace, likely = self.person.workspace, self._likely()
         try:
-            preview = read_again(self.table, choices, workspace=self.person.workspace, now=self.now, kpi=self.kpi)
+            preview = read_again(self.table, choices, workspace=workspace, now=self.now, kpi=self.kpi, likely=likely)
         except SheetError as error:
             self.problem = said(error)
             self.form.initial = {**self.form.initial, **choices}
@@ -84,33 +92,57 @@ class Step:
         columns = preview.understanding.columns
         self.form.initial = {**self.form.initial, **columns, "frequency": preview.frequency.value}
         several = len(preview.series) > 1
-        chosen = choices.get("series") in preview.series
         self.form.narrowed(columns, series=several)
         if several:
             self.form.offer_series(preview.series)
-            self.form.initial["series"] = choices["series"] if chosen else ""
-        if several and not chosen:
+            self.form.choose_series(preview.chosen)
+        if several and not preview.chosen:
             self.problem = f"This file holds {len(preview.series)} series. Choose one of them, and read it again."
         elif preview.undecided:
             self.problem = preview.undecided
         elif not preview.values:
             self.problem = "No row of this file can be kept."
 
-    def _new_form(self) -> Any:
-        assert self.preview is not None  # noqa: S101  (called once values were read)
+    def _look_at_new(self, preview: Preview) -> None:
+        """What the new KPI is held to, in words; and what of it a person must settle."""
+        form, chosen = self._new_form(preview), self.meant.said()["direction"]
+        if not form.is_valid():
+            self.problem = self.problem or _errors(form)
+            return
+        kpi, data = form.build(), form.cleaned_data
+        self.held_to = understood(kpi, form, chosen=chosen)
+        doubt = "" if chosen or form.shared else odd(data["target"], data["red_line"], unit=kpi.definition.unit)
+        if doubt:
+            self.problem = self.problem or f"{doubt} Say which way is good, and read it again."
+        else:
+            self.meant.initial["direction"] = kpi.definition.direction
+        if form.shared:
+            del self.meant.fields["direction"]
+
+    def _likely(self) -> list[str]:
+        """What the KPI's own series may be called in a file that holds several."""
+        team = str(self.kpi.team if self.kpi else Team.objects.filter(pk=self.waiting.asked["team"]).first() or "")
+        return [series_name(self.name, team), self.name, team]
+
+    def _new_form(self, preview: Preview) -> KpiForm:
         return form_for(
-            self.waiting.asked,
+            {**self.waiting.asked, **self.meant.said()},
             person=self.person,
-            frequency=self.preview.frequency,
+            frequency=preview.frequency,
             source=self.waiting.name,
-            unit=self.preview.unit,
-            values=self.preview.reach,
+            unit=preview.unit,
+            values=preview.reach,
         )
 
     def _seen(self) -> str:
         """A short mark of how the file is read on this page."""
-        chosen = {name: str(self.form[name].value() or "") for name in self.form.fields}
+        forms = (self.form,) if self.kpi else (self.form, self.meant)
+        chosen = {name: str(form[name].value() or "") for form in forms for name in form.fields}
         return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _errors(form: KpiForm) -> str:
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
 
 
 def _existing(pk: str | None) -> Kpi | None:

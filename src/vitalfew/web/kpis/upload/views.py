@@ -51,9 +51,10 @@ def confirm(request: PageRequest, token: str) -> HttpResponse:
 
 def _store(request: PageRequest, step: Step) -> Kpi | None:
     """Store the values, with their new KPI where it is one, as one change; None where they cannot be kept."""
-    kept, values = step.kpi or step.build(), step.values
+    values = step.values
     count = "one value" if len(values) == 1 else f"{len(values):,} values"
     try:
+        kept = step.kpi or step.build()
         with saving(request, f"{count} of {kept.definition.name} from {step.waiting.name}"):
             if step.kpi is None:
                 keep(kpi=kept, by=request.person)
