@@ -6,6 +6,7 @@ line comes here, no server.
 
 import csv
 import re
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitalfew.sheets.export import ACTIVE, NUMBER
+from vitalfew.sheets.line_ends import evened
 from vitalfew.sheets.number import LARGEST
 from vitalfew.sheets.problems import SheetError
 
@@ -26,6 +28,7 @@ LONGEST_NOTE = 10_000
 _CONFIG: dict[str, Any] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _RUN = rf"^'+[{re.escape(''.join(ACTIVE))}]"
 _NUMBER = f"(?i){NUMBER}"
+_UNCUT = "Look for a quotation mark that is opened and never closed, or one inside a cell that is not doubled."
 Name = tuple[str, str]
 
 
@@ -97,8 +100,23 @@ def opened(file: Path, *, zone: str) -> Iterator["PlainTable"]:
         )
     with duckdb.connect(config=_CONFIG) as database:
         database.execute(f"SET TimeZone = {_quoted(zone)}")
-        database.execute(_reading(file, header))
+        _take_in(database, file, header)
         yield PlainTable(database)
+
+
+def _take_in(database: "DuckDBPyConnection", file: Path, header: Sequence[str]) -> None:
+    """Read the file; one that mixes line ends, which DuckDB refuses, once more with one kind of them."""
+    import duckdb
+
+    try:
+        database.execute(_reading(file, header))
+    except duckdb.InvalidInputException:
+        with tempfile.TemporaryDirectory(prefix="vitalfew-plain-") as folder:
+            try:
+                database.execute(_reading(evened(file, Path(folder) / "evened.csv"), header))
+            except duckdb.InvalidInputException as error:
+                what = "The file cannot be cut into rows and cells."
+                raise SheetError(what, what_to_do=_UNCUT, file=file.name) from error
 
 
 def _reading(file: Path, header: Sequence[str]) -> str:

@@ -105,6 +105,16 @@ def test_one_kpi_without_a_column_of_names_and_nothing_stored_in_a_dry_run(
     assert len(kept()) == 3
 
 
+def test_mixed_line_ends_are_read(acme: Any, load: Callable[..., Any]) -> None:
+    rows = ["Lead time,2026-10-01,4,,one", 'Lead time,2026-10-02,5,,"two\r\nlines"', "Lead time,2026-10-03,6,,"]
+    done = load(HEADER + "".join(row + end for row, end in zip(rows, ("\r\n", "\n", "\r"), strict=True)))
+    assert done.code == 0, done.err
+    assert [(value, note) for _, _, value, _, note in kept()] == [(4, "one"), (5, "two\r\nlines"), (6, "")]
+    done = load(HEADER + "Lead time,2026-10-01,four,,\r\nLead time,2026-10-02,5,,\n\rLead time,2026-10-03,six,,\r")
+    assert "many.csv:2:value: Lead time: “four”" in done.err
+    assert "many.csv:5:value: Lead time: “six”" in done.err
+
+
 def test_every_bad_row_is_told_by_line_and_column_and_nothing_is_stored(acme: Any, load: Callable[..., Any]) -> None:
     bad = [
         ("Lead tim,2026-10-01,4,,", "kpi: There is no KPI 'Lead tim' here."),

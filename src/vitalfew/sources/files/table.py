@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from vitalfew.sheets import SheetError, read_table
+from vitalfew.sheets.line_ends import evened
 from vitalfew.sources.bounds import bounds
 from vitalfew.sources.contract import SourceError
 from vitalfew.sources.files.finding import kind_of
@@ -29,6 +30,10 @@ _READERS = {
     "json": "read_json({}, sample_size = -1, union_by_name = true)",
     "parquet": "read_parquet({}, union_by_name = true)",
 }
+_UNCUT = (
+    "The file cannot be cut into rows and cells: look for a quotation mark that is opened and never closed, and for "
+    "rows with more or fewer cells than the first."
+)
 _ZONED = "TIMESTAMP WITH TIME ZONE"
 
 
@@ -43,13 +48,36 @@ def opened(files: Sequence[Path], *, sheet: str, zone: str, folder: Path) -> Ite
         files, kind = [_as_csv(file, sheet, folder / f"{count}.csv") for count, file in enumerate(files)], "csv"
     memory = f"{bounds().megabytes // 2}MB"
     with duckdb.connect(config={**_CONFIG, "memory_limit": memory}) as database, _in_time(database), _in_words():
-        paths = f"[{', '.join(map(_quoted, map(str, files)))}]"
-        database.execute(f"CREATE VIEW data AS SELECT * FROM {_READERS[kind].format(paths)}")  # noqa: S608
+        files = _laid_out(database, files, kind, folder)
         database.execute(f"SET TimeZone = {_quoted(zone)}")
-        database.execute(f"SET allowed_paths = {paths}")
+        database.execute(f"SET allowed_paths = {_listed(files)}")
         database.execute("SET enable_external_access = false")
         database.execute("SET lock_configuration = true")
         yield database
+
+
+def _laid_out(database: duckdb.DuckDBPyConnection, files: Sequence[Path], kind: str, folder: Path) -> Sequence[Path]:
+    """Lay the files out as the view `data`; gives those that it reads.
+
+    A text that mixes line ends, which DuckDB refuses, is read from a copy with one kind of them.
+    """
+    try:
+        _lay_out(database, files, kind)
+    except duckdb.InvalidInputException:
+        if kind != "csv":
+            raise
+        files = [evened(file, folder / f"evened-{count}.csv") for count, file in enumerate(files)]
+        try:
+            _lay_out(database, files, kind)
+        except duckdb.InvalidInputException as error:
+            if "Error when sniffing" not in str(error):
+                raise
+            raise SourceError(_UNCUT) from None
+    return files
+
+
+def _lay_out(database: duckdb.DuckDBPyConnection, files: Sequence[Path], kind: str) -> None:
+    database.execute(f"CREATE VIEW data AS SELECT * FROM {_READERS[kind].format(_listed(files))}")  # noqa: S608
 
 
 def asked(
@@ -72,6 +100,10 @@ def _readable(name: str, kind: str) -> str:
     """A column as Python reads it without further libraries: times with a zone as text in UTC."""
     column = '"' + name.replace('"', '""') + '"'
     return f"strftime({column} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%f+00:00')" if kind == _ZONED else column
+
+
+def _listed(files: Sequence[Path]) -> str:
+    return f"[{', '.join(_quoted(str(file)) for file in files)}]"
 
 
 def _quoted(text: str) -> str:

@@ -174,7 +174,7 @@ class ReadingForm(forms.Form):
         """Show this series as the one that was chosen, also where the question was not there to be answered."""
         self.initial["series"] = name
         if self.is_bound and not self.data.get("series"):
-            self.data = {**self.data.dict(), "series": name}
+            self.data = {**dict(self.data.items()), "series": name}
 
     def narrowed(self, roles: Collection[str], *, series: bool) -> None:
         """Leave out the questions that this file does not raise; `roles` are those that its columns play."""
