@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q, QuerySet
 
 from vitalfew.accounts.models import Person
 from vitalfew.kpis.models import Kpi
+from vitalfew.okrs.aligning import refuse_circle
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.okrs.writing import write_objective
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.okrs.fields import RecordField
 from vitalfew.web.okrs.key_result_form import KeyResultForm
+from vitalfew.web.okrs.hiding import refuse_to_hide_from
 from vitalfew.web.okrs.offers import Offer, kpi_words, may_be_parents
 
 ROWS = 5
@@ -37,7 +38,7 @@ class ObjectiveForm(RecordForm):
         model = Objective
         fields = (
             "title", "team", "owner", "cycle", "why", "serves_strategy", "kind", "responds_to", "guardrails", "parents",
-            "stops", "rhythm",
+            "stops", "rhythm", "private",
         )  # fmt: skip
         labels = {
             "title": "Objective",
@@ -45,6 +46,7 @@ class ObjectiveForm(RecordForm):
             "parents": "It contributes to",
             "stops": "What we stop so that this gets attention",
             "rhythm": "Checked in on",
+            "private": "Private: only its owner and its helpers see it",
         }
         widgets = {
             "title": forms.TextInput(attrs={"class": "big", "placeholder": "Offer an ultra-smooth mobile experience"}),
@@ -53,12 +55,11 @@ class ObjectiveForm(RecordForm):
             "guardrails": forms.CheckboxSelectMultiple,
             "parents": forms.CheckboxSelectMultiple,
         }
-        error_messages = {
-            NON_FIELD_ERRORS: {"unique_together": "This team has an objective of that name in that cycle already."}
-        }
+        help_texts = {"private": "For drafts and sensitive work. All that hangs from it stays with them, too."}
 
     def __init__(self, *args: Any, offer: Offer, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.person = person
         if self.instance.pk:  # the kind is chosen when it is written, never afterwards
             del self.fields["kind"]
         team = self.instance.team if self.instance.pk else person.team
@@ -67,6 +68,13 @@ class ObjectiveForm(RecordForm):
         self._among("guardrails", Kpi.objects.filter(pk__in=[kpi.pk for kpi in offer.kpis.values()]))
         self._among("parents", may_be_parents(self.instance, team=team))
         self._among("cycle", Cycle.objects.filter(~Q(state=Cycle.State.CLOSED) | Q(pk=self.instance.cycle_id)))
+
+    def clean(self) -> dict[str, Any]:
+        """An objective hangs neither from itself nor from what hangs from it, and stays in its writer's sight."""
+        cleaned: dict[str, Any] = super().clean()
+        refuse_to_hide_from(self.person, form=self)
+        refuse_circle(objective=self.instance, parents=cleaned.get("parents") or ())
+        return cleaned
 
     def _among(self, name: str, records: QuerySet[Any]) -> None:
         field = cast("forms.ModelChoiceField[Any]", self.fields[name])

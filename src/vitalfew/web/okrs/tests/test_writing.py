@@ -141,6 +141,19 @@ def test_two_objectives_of_one_name_in_a_cycle_are_refused(world: World, as_pers
     assert "has an objective of that name in that cycle already" in answer.content.decode()
 
 
+def test_two_objectives_cannot_hang_from_each_other(world: World, as_person: Sign) -> None:
+    ben, one = as_person("Ben"), world.objective
+    made = write(ben, world, parents=[one.pk])
+    made.activate()
+    data = form(world, title=one.title, parents=[made.pk])
+    for each in one.key_results.all():
+        data |= {f"kr{each.pk}-{name}": "" for name in ("sentence", "metric")}
+    page = unescape(ben.post(f"/w/product/change/{one.pk}/edit/", data).content.decode())
+    assert f"“{made}” contributes to “{one}” already" in page
+    assert 'href="#id_parents"' in page
+    assert not one.parents.exists()
+
+
 def test_another_workspaces_kpi_cannot_be_taken(world: World, as_person: Sign) -> None:
     from vitalfew.okrs.tests.world import build
 
