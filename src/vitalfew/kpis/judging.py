@@ -122,6 +122,7 @@ def _judged(
         limits=limits_at_end(phase, over=kpi.season),
         frequency=Frequency(kpi.frequency),
         targets=targets,
+        begun=phase.start if phase else 0,
     )
     if starts and not finished:
         early = f"First value, judged once its {noun(kpi.every, 1)} is over"

@@ -8,18 +8,23 @@ from vitalfew.method.direction import check_direction
 
 LATELY = 8
 WORDS = {"meets": "will meet it", "misses": "will miss it", "hit_and_miss": "hit and miss"}
+SO_FAR = {True: "met it every time so far", False: "missed it every time so far"}
 
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """`code` is meets, misses or hit_and_miss; `words` say it for a reader."""
+    """`code` is meets, misses or hit_and_miss; `words` say it for a reader.
+
+    Of a process that is hit and miss `always` says that every value so far met (True) or missed (False) the target.
+    """
 
     code: str
+    always: bool | None = None
 
     @property
     def words(self) -> str:
         """The verdict in words: 'will meet it', 'will miss it', 'hit and miss'."""
-        return WORDS[self.code]
+        return WORDS[self.code] if self.always is None else SO_FAR[self.always]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from vitalfew.method.standard import Standard, Verdict
 
 @dataclass(frozen=True, slots=True)
 class KpiFacts:
-    """`values` holds only values that are there, and the verdict's `since` is an index into them.
+    """`values` holds only values that are there, and the verdict's `since` and `begun`, the first value of the phase
+    whose limits these are, are indices into them.
 
     Where the target moves, `targets` holds that of each value.
     """
@@ -24,6 +25,7 @@ class KpiFacts:
     limits: tuple[float | None, float, float | None] | None
     frequency: Frequency | None
     targets: Sequence[float] | None = None
+    begun: int = 0
 
     @property
     def worse(self) -> bool | None:
@@ -38,23 +40,35 @@ class KpiFacts:
     @property
     def short_run(self) -> int:
         """How many values at the end miss the target, each that of its own period."""
-        if self.targets is None:
-            return self.run(self.standard.short)
-        pairs = zip(reversed(self.values), reversed(self.targets), strict=True)
-        misses = (replace(self.standard, target=target).short(value) for value, target in pairs)
-        return next((count for count, missed in enumerate(misses) if not missed), len(self.values))
+        return next((count for count, missed in enumerate(reversed(self._missed)) if not missed), len(self.values))
 
     @property
     def able(self) -> Capability | None:
-        """Capability against the target; against the red lines where there is no target."""
+        """Capability against the target; against the red lines where there is no target; of this phase alone."""
         if self.limits is None:
             return None
         standard = self.standard
         floor, ceiling = standard.aim if standard.has_target else (standard.red_lower, standard.red_upper)
         lower, _, upper = self.limits
-        return capability(
-            lower=lower, upper=upper, target=floor, target_upper=ceiling, direction="within", values=self.values
+        values = self.values[self.begun :]
+        found = capability(
+            lower=lower, upper=upper, target=floor, target_upper=ceiling, direction="within", values=values
         )
+        return replace(found, always=self._always) if found is not None and found.code == "hit_and_miss" else found
+
+    @property
+    def _always(self) -> bool | None:
+        standard = self.standard
+        wrong = self._missed if standard.has_target else [standard.beyond_red(value) for value in self.values]
+        return {(False,): True, (True,): False}.get(tuple({*wrong[self.begun :]}))
+
+    @property
+    def _missed(self) -> list[bool]:
+        """Of each value whether it misses the target, that of its own period where it moves."""
+        if self.targets is None:
+            return [self.standard.short(value) for value in self.values]
+        pairs = zip(self.values, self.targets, strict=True)
+        return [replace(self.standard, target=target).short(value) for value, target in pairs]
 
     def run(self, holds: Callable[[float], bool]) -> int:
         """How many values at the end of the series it holds for."""
@@ -71,8 +85,9 @@ def facts_of(
     limits: tuple[float | None, float, float | None] | None,
     frequency: Frequency | None,
     targets: Sequence[float] | None = None,
+    begun: int = 0,
 ) -> KpiFacts:
-    """The facts with missing values (None, NaN) left out; the verdict's index moves with them."""
+    """The facts with missing values (None, NaN) left out; the verdict's index and `begun` move with them."""
     known = [
         (index, when, value)
         for index, (when, value) in enumerate(zip(times, values, strict=True))
@@ -87,4 +102,5 @@ def facts_of(
         limits=limits,
         frequency=frequency,
         targets=None if targets is None else [targets[index] for index, _, _ in known],
+        begun=sum(index < begun for index, _, _ in known),
     )

@@ -226,6 +226,7 @@ def _status(came: Arrivals, index: int, judgement: Judgement, standard: Standard
         verdict_since=found.since,
         limits=limits_at_end(phase, over=came.settings.season),
         frequency=came.frequency,
+        begun=phase.start,
     )
 
 

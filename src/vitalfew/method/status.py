@@ -83,16 +83,18 @@ def kpi_status(
     failing_since: datetime | None = None,
     frequency: Frequency | None = None,
     targets: Sequence[float] | None = None,
+    begun: int = 0,
 ) -> KpiStatus:
     """The status of a KPI from the values of its finished periods, oldest first, None for a missing one.
 
     `verdict_state` is too_few, steady, watch, check_point or real_change, `verdict_up` the way it went and
     `verdict_since` the index in `values` where it began. `limits` are the natural process limits around their
     centre, with None for one that is not drawn. A target that moves is given as `targets`, one for each value; `target`
-    is then that of the last one. `due` is when the next value is overdue, grace included. A
-    value equal to a red line or a target has not crossed or missed it. Where limits are known and no change
-    is real, the KPI is short of its target when the whole process is, not when one value is. Raises
-    ValueError for an unknown direction or verdict, or for times and values of different length.
+    is then that of the last one. `begun` is the index of the first value of the phase whose limits these are, and `due`
+    is when the next value is overdue, grace included. A value equal to a red line or a target has not crossed or
+    missed it. Where limits are known and no change is real, the KPI is short of its target when the whole process is,
+    not when one value is. Raises ValueError for an unknown direction or verdict, or for times and values of different
+    length.
     """
     check_direction(direction)
     facts = facts_of(
@@ -103,6 +105,7 @@ def kpi_status(
         limits=limits,
         frequency=frequency,
         targets=targets,
+        begun=begun,
     )
     return _without_data(facts, now, due, failing_since) or _with_data(facts, red_in_a_row)
 
@@ -171,7 +174,7 @@ def _short_of_target(facts: KpiFacts) -> KpiStatus:
         "real_change": "Short of its target; real change for the better",
         "check_point": "Short of its target; check this point",
         "watch": "Short of its target; worth watching",
-        "steady": "Steady, but will miss its target",
+        "steady": "Short of its target; steady, so it will miss it again",
     }.get(facts.verdict.state, "Short of its target")
     if facts.verdict.state == "steady" and facts.limits is None:
         words = "Short of its target"

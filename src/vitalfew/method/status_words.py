@@ -1,5 +1,6 @@
 """The words of a KPI's status."""
 
+from vitalfew.method.capability import Capability
 from vitalfew.method.facts import KpiFacts
 from vitalfew.method.periods import noun
 
@@ -32,19 +33,23 @@ def too_few_words(facts: KpiFacts) -> str:
 
 def steady_words(facts: KpiFacts) -> str:
     """A steady process, and whether it meets its target, or its red line where it has no target."""
-    if facts.able is None:
+    able = facts.able
+    if able is None:
         return "Steady"
     if facts.standard.has_target:
-        return {
-            "meets": "Steady; meets its target",
-            "hit_and_miss": "Steady; hit and miss",
-            "misses": "Steady, but will miss its target",
-        }[facts.able.code]
+        return "Steady; meets its target" if able.code == "meets" else _hit_and_miss_words(facts, able)
     return {
         "meets": "Steady; clear of its red line",
-        "hit_and_miss": "Steady; crosses its red line by chance",
+        "hit_and_miss": f"Steady; {'may cross' if able.always else 'crosses'} its red line by chance",
         "misses": "Steady, but beyond its red line",
-    }[facts.able.code]
+    }[able.code]
+
+
+def _hit_and_miss_words(facts: KpiFacts, able: Capability) -> str:
+    if able.always is None:
+        return "Steady; hit and miss"
+    done = "met" if able.always else "missed"
+    return f"Steady; {done} its target in each of {_counted(facts, len(facts.values) - facts.begun)}"
 
 
 def _counted(facts: KpiFacts, count: int) -> str:

@@ -163,7 +163,7 @@ def test_missing_values_do_not_shift_when_a_change_began():
     [
         (8, Status.STEADY, "Steady; meets its target", Shape.STEADY),
         (5, Status.STEADY, "Steady; hit and miss", Shape.STEADY),
-        (1, Status.SHORT, "Steady, but will miss its target", Shape.WATCH),
+        (1, Status.SHORT, "Short of its target; steady, so it will miss it again", Shape.WATCH),
         (None, Status.STEADY, "Steady", Shape.STEADY),
     ],
 )
@@ -174,10 +174,35 @@ def test_a_steady_process_says_whether_it_meets_its_target(target, expected, wor
 
 
 @pytest.mark.parametrize(
-    ("red", "words"), [(9, "Steady; clear of its red line"), (7, "Steady; crosses its red line by chance")]
+    ("red", "words"),
+    [
+        (9, "Steady; clear of its red line"),
+        (7, "Steady; may cross its red line by chance"),
+        (4.7, "Steady; crosses its red line by chance"),
+    ],
 )
 def test_without_a_target_the_red_line_is_the_standard(red, words):
-    assert status(red_upper=red, verdict_state="steady", limits=CALM).words == words
+    assert status([4.0, 5.0, 4.6], red_upper=red, verdict_state="steady", limits=CALM).words == words
+
+
+@pytest.mark.parametrize(
+    ("values", "begun", "words", "able"),
+    [
+        ([4.0, 4.5, 4.9], 0, "Steady; met its target in each of 3 weeks", "met it every time so far"),
+        ([5.2, 5.5, 5.9], 0, "Steady; missed its target in each of 3 weeks", "missed it every time so far"),
+        ([9.0, None, 4.0, 4.5], 0, "Steady; hit and miss", "hit and miss"),
+        ([9.0, None, 4.0, 4.5], 2, "Steady; met its target in each of 2 weeks", "met it every time so far"),
+    ],
+)
+def test_what_met_its_target_every_time_is_not_called_hit_and_miss(values, begun, words, able):
+    found = status(values, target=5, verdict_state="steady", limits=CALM, begun=begun, frequency=Frequency.WEEK)
+    assert (found.status, found.words) == (Status.STEADY, words)
+    assert found.capability.words == able
+
+
+def test_every_time_is_told_by_the_target_of_each_time():
+    found = status([4.0, 5.0, 6.0], target=7, targets=[4.5, 5.5, 7], verdict_state="steady", limits=(2.0, 5.0, 8.0))
+    assert found.words == "Steady; met its target in each of 3 weeks"
 
 
 def test_one_value_short_of_the_target_is_not_news_in_a_process_that_hits_and_misses():

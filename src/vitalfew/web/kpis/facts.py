@@ -16,6 +16,10 @@ CAPABLE = {
     "misses": ("it will miss its target", "it stays beyond its red line"),
     "hit_and_miss": ("it is hit and miss: chance decides which values meet the target", "chance crosses its red line"),
 }
+SO_FAR = {
+    True: ("it met its target every time so far, and may miss it by chance", "chance may cross its red line"),
+    False: ("it missed its target every time so far, and may meet it by chance", "chance crosses its red line"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ def _capable(kpi: Kpi, found: Judged) -> str:
     if able is None:
         return ""
     now = " as that is now" if kpi.course else ""
-    return f"Left alone, {CAPABLE[able.code][kpi.target is None]}{now}"
+    words = CAPABLE[able.code] if able.always is None else SO_FAR[able.always]
+    return f"Left alone, {words[kpi.target is None]}{now}"
 
 
 def _bounds(kpi: Kpi) -> str:
