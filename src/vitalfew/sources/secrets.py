@@ -13,7 +13,8 @@ _NAMED = (
     r"pass(?!ed|eng|ing|ive)|pwd|credential|token|secret|key(?!word)|signature|(?<![a-z])sign?(?![a-z])|"
     r"auth(?!or(?!i[sz]))|session_?id|jwt|hmac"
 )
-_OPTION = re.compile(rf"([?&][^=&#]*(?:{_NAMED})[^=&#]*=)([^&#\s]+)", re.IGNORECASE)
+_WHOLE = r"code|sas|pat"
+_OPTION = re.compile(rf"([?&](?:[^=&#]*(?:{_NAMED})[^=&#]*|(?:{_WHOLE}))=)([^&#\s]+)", re.IGNORECASE)
 
 
 def without(text: str, secrets: Iterable[str]) -> str:

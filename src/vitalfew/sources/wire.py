@@ -154,7 +154,10 @@ def _followed(request: Request, answer: Answer) -> Request:
     place = place_of(request.url)
     url = _target(request.url, answer.headers.get("location", ""))
     if request.url.scheme == "https" and url.scheme == "http":
-        raise SourceError(f"{place} sends on from https to http, where others can read along: give the final address.")
+        raise SourceError(
+            f"{place} leads from https to http://{place_of(url)}, which is not encrypted: others could read along. "
+            "Give an address that stays with https."
+        )
     again = answer.status in _AGAIN_WITH_BODY
     elsewhere = origin(url) != origin(request.url)
     if again and elsewhere and request.method != "GET":

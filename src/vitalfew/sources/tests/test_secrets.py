@@ -43,7 +43,8 @@ def test_no_sentence_holds_a_secret_of_an_address() -> None:
 @pytest.mark.parametrize(
     "name",
     ["api_key", "apikey", "key", "X-Api-Key", "token", "access_token", "sig", "sign", "signature", "X-Amz-Signature",
-     "password", "pwd", "secret", "client_secret", "auth", "authorization", "AWSAccessKeyId", "sessionid", "jwt"],
+     "password", "pwd", "secret", "client_secret", "auth", "authorization", "AWSAccessKeyId", "sessionid", "jwt",
+     "code", "Code", "sas", "pat", "access_key", "subscription-key", "X-Goog-Signature"],
 )  # fmt: skip
 def test_a_secret_option_of_the_web_is_veiled(name: str) -> None:
     address = f"https://data.example.org:8443/a@b?from=1&{name}=canary&to=a@b#end"
@@ -55,7 +56,25 @@ def test_a_secret_option_of_the_web_is_veiled(name: str) -> None:
     assert unveiled(shown, "https://data.example.org/") == shown
 
 
-@pytest.mark.parametrize("name", ["keyword", "author", "passed", "design", "significant", "from", "q", "signup"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "keyword",
+        "author",
+        "passed",
+        "design",
+        "significant",
+        "from",
+        "q",
+        "signup",
+        "country_code",
+        "codes",
+        "postcode",
+        "path",
+        "sast",
+        "patient",
+    ],
+)
 def test_other_options_stay_as_they_are(name: str) -> None:
     address = f"https://data.example.org/?{name}=2026"
     assert veiled(address) == address

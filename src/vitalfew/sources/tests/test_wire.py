@@ -129,10 +129,12 @@ def test_what_is_posted_goes_to_no_other_host() -> None:
 
 
 def test_https_is_not_left_for_http(monkeypatch: pytest.MonkeyPatch) -> None:
-    moved = Answer(web_address("https://a.example/"), 302, {"location": "http://a.example/"}, b"")
+    moved = Answer(web_address("https://a.example/"), 302, {"location": "http://b.example:8080/x?token=canary"}, b"")
     monkeypatch.setattr(Wire, "_once", lambda *_: moved)
-    with pytest.raises(SourceError, match="from https to http"), Wire() as wire:
+    with pytest.raises(SourceError) as raised, Wire() as wire:
         wire.ask(Request(web_address("https://a.example/")))
+    assert str(raised.value).startswith("a.example leads from https to http://b.example:8080, which is not encrypted: ")
+    assert "canary" not in str(raised.value)
 
 
 def test_a_secret_crosses_no_public_network_in_the_open() -> None:
