@@ -89,7 +89,7 @@ def _digest(person: Person, *, since: datetime, now: datetime) -> Digest:
         section("Answered, and it lasts", [_settled(each, now) for each in answered], count=answered_count),
         section("What else changed" if told else "What changed", [_changed(kpi) for kpi in others]),
         missing.section,
-        owed(person, kpis, now=now),
+        owed(person, kpis, above=shown_ones | missing.named, now=now),
     )
     shown = [each for each in sections if each]
     goals = _goals(row for block in day.change for row in block.rows)

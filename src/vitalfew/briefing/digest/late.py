@@ -1,7 +1,7 @@
 """What is late: values that did not come, and sources that fail, those that fail for one cause in one line."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from textwrap import shorten
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from vitalfew.method.status import Shape, Status
 
 MOST = 200
 NAMED = 3
+LONG_AGO = timedelta(days=365)
 CAUSE = 160
 """Characters of a cause, which the KPI's page tells whole."""
 
@@ -67,7 +68,7 @@ def _of_one(kpi: Watched, now: datetime) -> Line:
         shape=Shape.NONE,
         word=kpi.in_want(now),
         headline=isolated(kpi.called),
-        detail=f"{_before(kpi)} {_detail([kpi])}".strip(),
+        detail=" ".join(filter(None, [_before(kpi), _detail([kpi]), _way_out(kpi, now)])),
         path=reverse("kpi", args=[current_workspace().slug, kpi.key]),
         measured=f"The last was {last}" if last else "",
     )
@@ -77,6 +78,12 @@ def _before(kpi: Watched) -> str:
     """What was wrong when values still came: 'Before that: red line crossed in each of 36 months.'; '' for nothing."""
     words = kpi.words or ""
     return f"Before that: {words[:1].lower()}{words[1:]}." if kpi.status in URGENCY else ""
+
+
+def _way_out(kpi: Watched, now: datetime) -> str:
+    """What ends a line that would stand in every digest; '' while values may still come."""
+    is_old = kpi.value_time is not None and now - kpi.value_time > LONG_AGO
+    return "If nobody needs it any more, retire it: it is no longer listed then, and its values stay." if is_old else ""
 
 
 def _of_many(group: Sequence[Watched], now: datetime) -> Line:

@@ -1,5 +1,6 @@
 """Who owes what: answers about breaches, actions, check-ins."""
 
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -22,10 +23,11 @@ MOST = 200
 CHECK_IN_EVERY = timedelta(days=7)
 
 
-def owed(person: Person, kpis: QuerySet[Kpi], *, now: datetime) -> Section | None:
+def owed(person: Person, kpis: QuerySet[Kpi], *, above: Collection[int], now: datetime) -> Section | None:
     """What is owed on these KPIs and by this person and their team, their own first: three statements.
 
-    An open action speaks for the breach that it was promised on.
+    An open action speaks for the breach that it was promised on. Answers that are not late, about KPIs with the keys in
+    `above`, of which the digest speaks already, are one line for each who owes several.
     """
     day = now.astimezone(current_workspace().zone_info).date()
     ours = Q(who=person) | Q(kpi__in=kpis) | (Q(who__team=person.team) if person.team_id else Q(who__isnull=False))
@@ -35,12 +37,38 @@ def owed(person: Person, kpis: QuerySet[Kpi], *, now: datetime) -> Section | Non
     breaches = breaches.select_related("kpi__definition", "kpi__team", "kpi__owner", "assigned_to", "acknowledged_by")
     breaches = breaches.annotate(is_shared=kept_by_others(kpi="kpi"))
     found = [
-        *((_answerer(breach) == person, _breach(breach, now)) for breach in breaches[:MOST]),
+        *((_answerer(group[0]) == person, _answers(group, now)) for group in _together(breaches[:MOST], above, now)),
         *((action.who_id == person.pk, _action(action, day)) for action in actions[:MOST]),
     ]
     own = [line for mine, line in found if mine]
     others = [line for mine, line in found if not mine]
     return section("Who owes what", [*_check_ins(person, now), *own, *others])
+
+
+def _together(breaches: Iterable[Breach], above: Collection[int], now: datetime) -> list[list[Breach]]:
+    """Each by itself, but those of one person that are told above and not late together."""
+    groups: dict[tuple[str, int | None], list[Breach]] = {}
+    for breach in breaches:
+        who = _answerer(breach)
+        is_told = breach.kpi_id in above and not breach.is_overdue(now=now)
+        groups.setdefault(("who", who and who.pk) if is_told else ("breach", breach.pk), []).append(breach)
+    return list(groups.values())
+
+
+def _answers(group: Sequence[Breach], now: datetime) -> Line:
+    return _breach(group[0], now) if len(group) == 1 else _of_many(group)
+
+
+def _of_many(group: Sequence[Breach]) -> Line:
+    """'Seven answers about what stands above', from the first that is due."""
+    who = _answerer(group[0])
+    return Line(
+        shape=Shape.WATCH,
+        word=f"Answers due, the first {_by(group[0].deadline)}",
+        headline=f"{in_words(len(group)).capitalize()} answers about what stands above",
+        detail=f"{isolated(who) if who else 'Nobody owns these KPIs'}.",
+        path=reverse("breaches", args=[current_workspace().slug]),
+    )
 
 
 def _answerer(breach: Breach) -> Person | None:
