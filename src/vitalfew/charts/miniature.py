@@ -9,13 +9,13 @@ from vitalfew.charts.behaviour import widened
 from vitalfew.charts.frame import opening, path
 from vitalfew.charts.model import Line, check_lines
 from vitalfew.charts.scale import Scale, extent, padded, tick_words, ticks
-from vitalfew.charts.sparkline import along, check, draw_marks, runs
+from vitalfew.charts.sparkline import Place, along, check, draw_line, draw_marks, last_of
 from vitalfew.charts.words import escaped, width_of
 
 WIDTH, HEIGHT = 300, 90
 AIR = 7.0
 TICKS = 3
-Places = list[tuple[float, float] | None]
+Places = list[Place | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Miniature:
 
     `lower`, `centre` and `upper` are one number, one for each value, or None, and hold from value `start` on. `at`
     places each value between 0 (left) and 1 (right); without it they stand side by side. `in_progress` says that the
-    last value's period is not over.
+    last value's period is not over: it is hollow, and the line to it dashed.
     """
 
     values: Sequence[float | None]
@@ -84,7 +84,7 @@ def miniature(
             *(_level("limit", limits, xs[chart.start :], scale) for limits in (lowers, uppers)),
             _level("centre", centres, xs[chart.start :], scale),
             *_lines(chart.lines, xs, left=left, width=width, scale=scale),
-            *(f'<path class="line" d="{path(run)}"/>' for run in runs(places)),
+            *draw_line(places, in_progress=chart.in_progress),
             *_points(chart, places),
             "</svg>",
         ]
@@ -144,8 +144,9 @@ def _through(line: Line, xs: Sequence[float], *, left: float, scale: Scale) -> s
 
 def _points(chart: Miniature, places: Places) -> list[str]:
     """Dots in one path, then the marked values in their shapes and the last one larger, hollow while in progress."""
-    final = max((index for index, place in enumerate(places) if place), default=-1)
-    plain = [place for place, mark in zip(places, chart.marks, strict=True) if place and not mark]
+    final = last_of(places)
+    dotted = places[:final] if chart.in_progress else places
+    plain = [place for place, mark in zip(dotted, chart.marks, strict=False) if place and not mark]
     dots = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in plain)
     marked: Places = [
         place if mark or at == final else None for at, (place, mark) in enumerate(zip(places, chart.marks, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import hypot
 from typing import Any
 
 from vitalfew.charts.frame import opening, path
@@ -12,6 +13,9 @@ from vitalfew.charts.words import escaped
 
 Level = float | Sequence[float | None] | None
 WIDTH, HEIGHT = 150, 34
+AIR = 5
+RING = 3.0
+Place = tuple[float, float]
 SHAPES = {
     "worse": "M{0:.1f} {2:.1f}h6l-3 5z",
     "better": "M{0:.1f} {3:.1f}h6l-3-5z",
@@ -54,13 +58,14 @@ def sparkline(
     """The values (None where missing) over the band of chance, as SVG text.
 
     `lower` and `upper` are one number, or one for each value where a season moves the limits. `marks` holds "",
-    "worse", "better" or "watch" for each value. The last value is hollow where its period is `in_progress`. Raises
-    ValueError, naming the index, for NaN, infinities and unknown marks.
+    "worse", "better" or "watch" for each value. The last value is hollow, and the line to it dashed, where its period
+    is `in_progress`. Raises ValueError, naming the index, for NaN, infinities and unknown marks.
     """
     lowers, uppers = along(lower, len(values)), along(upper, len(values))
     check(values, [*lowers, *uppers], red_lines, marks)
     known = [number for number in (*values, *lowers, *uppers, *red_lines) if number is not None]
-    scale = Scale(*padded(*extent(known), 0.02), 4, height - 4)
+    air = max(AIR, height // 10)  # a mark at the edge reaches 3 beyond its value
+    scale = Scale(*padded(*extent(known), 0.02), air, height - air)
     step = (width - 10) / max(len(values) - 1, 1)
     start = 5.0 if len(values) > 1 else width / 2
     places = [None if value is None else (start + index * step, scale.y(value)) for index, value in enumerate(values)]
@@ -76,7 +81,7 @@ def sparkline(
                 box=(width, height),
             ),
             *(f'<path class="red" d="M0 {scale.y(number):.1f}H{width}"/>' for number in red_lines),
-            *(f'<path class="line" d="{path(run)}"/>' for run in runs(places)),
+            *draw_line(places, in_progress=in_progress),
             *draw_marks(places, marks, last="open" if in_progress else "last"),
             "</svg>",
         ]
@@ -131,9 +136,26 @@ def draw_band(
     return f'<path class="band" d="{path([*above, *below[::-1]])}z"/>'
 
 
-def runs(places: Sequence[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:
+def draw_line(places: Sequence[Place | None], *, in_progress: bool) -> list[str]:
+    """The line through the places, broken at each gap, and dashed up to the ring of a last one that is in progress."""
+    final = last_of(places) if in_progress else len(places)
+    drawn = [f'<path class="line" d="{path(run)}"/>' for run in runs(places[:final])]
+    before, after = (places[final - 1], places[final]) if 0 < final < len(places) else (None, None)
+    if before is None or after is None:
+        return drawn
+    share = 1 - RING / max(hypot(after[0] - before[0], after[1] - before[1]), RING)
+    rim = (before[0] + share * (after[0] - before[0]), before[1] + share * (after[1] - before[1]))
+    return [*drawn, f'<path class="line open" d="{path([before, rim])}"/>']
+
+
+def last_of(places: Sequence[Place | None]) -> int:
+    """The index of the last value that is there, −1 without any."""
+    return max((index for index, place in enumerate(places) if place), default=-1)
+
+
+def runs(places: Sequence[Place | None]) -> list[list[Place]]:
     """The places cut at each gap; a place on its own makes no run."""
-    found: list[list[tuple[float, float]]] = [[]]
+    found: list[list[Place]] = [[]]
     for place in places:
         if place is None:
             found.append([])
@@ -142,10 +164,10 @@ def runs(places: Sequence[tuple[float, float] | None]) -> list[list[tuple[float,
     return [run for run in found if len(run) > 1]
 
 
-def draw_marks(places: Sequence[tuple[float, float] | None], marks: Sequence[str], *, last: str = "last") -> list[str]:
+def draw_marks(places: Sequence[Place | None], marks: Sequence[str], *, last: str = "last") -> list[str]:
     """The marked values in their shape, places on their own as dots, the last value as a dot of the class `last`."""
     parts: list[str] = []
-    final = max((index for index, place in enumerate(places) if place), default=-1)
+    final = last_of(places)
     for index, (place, mark) in enumerate(zip(places, marks, strict=True)):
         if place is None:
             continue
@@ -160,7 +182,7 @@ def draw_marks(places: Sequence[tuple[float, float] | None], marks: Sequence[str
     return parts
 
 
-def is_alone(places: Sequence[tuple[float, float] | None], index: int) -> bool:
+def is_alone(places: Sequence[Place | None], index: int) -> bool:
     """Whether both neighbours of a place are missing."""
     before = places[index - 1] if index else None
     after = places[index + 1] if index + 1 < len(places) else None

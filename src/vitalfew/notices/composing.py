@@ -15,7 +15,8 @@ from vitalfew.notices.models import Channel, Delivery, Notice
 from vitalfew.notices.unsubscribing import off_address, off_words
 
 WIDTH, HEIGHT, ZOOM = 280, 80, 4  # shown in twice its size, so that its marks can be seen
-BAND, RED_LINE = "The band is where values fall by chance", "a dashed line is a red line"
+BAND, RED_LINE = "the band is where values fall by chance", "a dashed line across is a red line"
+HOLLOW = "the hollow point is a period in progress"
 MOST_CHARTS = 12
 MOST_ITEMS, MOST_NAMED = 30, 200
 
@@ -84,7 +85,9 @@ def _item(notice: Notice, *, drawn: bool) -> Item:
 def caption(picture: Mapping[str, Any]) -> str:
     """What the marks mean that are drawn, in a sentence; '' where there are none."""
     band = picture.get("lower") is not None or picture.get("upper") is not None
-    said = "; ".join([BAND] * band + [RED_LINE] * bool(picture.get("red")))
+    said = "; ".join(
+        [BAND] * band + [RED_LINE] * bool(picture.get("red")) + [HOLLOW] * bool(picture.get("in_progress"))
+    )
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 

@@ -82,3 +82,9 @@ def test_nothing_and_numbers_that_cannot_be_drawn() -> None:
         drawn(Miniature([1, float("nan")], ["", ""]))
     with pytest.raises(ValueError, match="2 limits for 3 values"):
         drawn(Miniature([1, 2, 3], ["", "", ""], upper=[1, 2]))
+
+
+def test_the_line_to_a_value_in_progress_is_dashed() -> None:
+    found = classes(drawn(Miniature([4, 6, 8], ["", "", ""], in_progress=True)))
+    assert found.count("line") == found.count("line open") == found.count("open") == 1
+    assert "line open" not in classes(drawn(Miniature([4, 6, 8], ["", "", ""])))

@@ -46,6 +46,27 @@ def test_a_value_in_progress_is_hollow_and_the_title_says_so() -> None:
     assert 'class="open"' in drawn
 
 
+def test_the_line_to_a_value_in_progress_is_dashed_up_to_its_ring() -> None:
+    chart = spark([1, 3, 2, 3], in_progress=True)
+    (solid,), (dashed,) = of_class(chart, "line"), of_class(chart, "line open")
+    (ring,) = of_class(chart, "open")
+    whole, rest = ([float(number) for number in re.findall(r"[\d.]+", line.get("d"))] for line in (solid, dashed))
+    assert len(whole) == 6
+    assert rest[:2] == whole[-2:]
+    assert math.dist(rest[2:], (float(ring.get("cx")), float(ring.get("cy")))) == pytest.approx(3, abs=0.15)
+    assert not of_class(spark([1, 3, None, 3], in_progress=True), "line open")
+    assert not of_class(spark([3], in_progress=True), "line open")
+
+
+@pytest.mark.parametrize(("width", "height"), [(150, 34), (280, 80)])
+def test_a_mark_at_the_edge_has_room(width: int, height: int) -> None:
+    chart = spark([1, 5, 9], marks=["worse", "", "better"], width=width, height=height)
+    for kind, deepest in (("worse", 3), ("better", -3)):
+        (mark,) = of_class(chart, kind)
+        y = float(re.match(r"M\S+ ([\d.]+)", mark.get("d")).group(1)) + (2 if kind == "worse" else -2)
+        assert 2 <= y + deepest <= height - 2
+
+
 def pace(progress: float | None = 0.4, **options: object) -> ElementTree.Element:
     """A pace bar of width 200, parsed."""
     arguments: dict = {"expected": 0.5, "low": 0.6, "high": 0.8, "title": "Lands at 0.6 to 0.8", "width": 200}

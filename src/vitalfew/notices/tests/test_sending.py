@@ -25,7 +25,14 @@ def webhook(web: Listener, **of: object) -> Channel:
 
 def test_a_mail_draws_the_chart_of_its_notice(world, post):
     pytest.importorskip("resvg_py")
-    picture = {"values": [3, 4, 9], "lower": None, "upper": None, "red": [8], "marks": ["", "", "worse"]}
+    picture = {
+        "values": [3, 4, 9],
+        "lower": None,
+        "upper": None,
+        "red": [8],
+        "marks": ["", "worse", ""],
+        "in_progress": 1,
+    }
     world.tell("churn", chart={"picture": picture, "alt": "The last 3 weeks"}, link_words="Look at it")
     send_due(now=NOW)
     (mail,) = post.mails
@@ -33,7 +40,7 @@ def test_a_mail_draws_the_chart_of_its_notice(world, post):
     assert drawn.get_content().startswith(b"\x89PNG")
     page = mail.get_body(("html",)).get_content()
     assert 'alt="The last 3 weeks"' in page
-    assert ">A dashed line is a red line.</span>" in page
+    assert ">A dashed line across is a red line; the hollow point is a period in progress.</span>" in page
     assert "band" not in page
 
 
