@@ -348,6 +348,7 @@ def test_an_odd_pair_of_target_and_red_line_is_asked_about(client: Client, red_l
     address, page = look(client, choose(client, GOOD, target="95 %", red_line=red_line))
     assert why in page
     assert "Say which way is good, and read it again." in page
+    assert 'value="store"' not in page
     assert "Say which way is good" in client.post(address, posted(page, do="store")).content.decode()
     assert not Kpi.objects.exists()
     refused = client.post(address, posted(page, do="read", direction="higher", red_line="above 97 %")).content.decode()
@@ -399,7 +400,7 @@ def test_a_bad_row_of_another_series_is_not_in_the_way(client: Client, make_kpi:
     assert "1 value of Churn" in page
     assert "cannot be kept" not in page
     page = client.post(address, posted(page, do="read", series="Support")).content.decode()
-    assert "Row 3, value, Support" in page
+    assert "Row 3 · value · Support" in page
 
 
 def test_a_column_of_teams_can_be_passed_over(client: Client) -> None:
@@ -427,10 +428,21 @@ def test_a_column_that_tells_series_apart_is_found_and_the_right_one_is_read(cli
     assert Observation.objects.order_by("time").first().value == 90
 
 
+def test_which_series_is_asked_first_and_then_what_the_new_kpi_is_held_to(client: Client) -> None:
+    address, page = look(client, choose(client, TRUSTS, target="95 %", red_line="below 90 %"))
+    assert "This file holds 2 series" in page
+    assert "The new KPI" not in page
+    page = client.post(address, posted(page, do="read", series="R0A", direction="")).content.decode()
+    assert '<option value="higher" selected>' in page
+    assert "<dt>Red line</dt><dd>below 90 %</dd>" in page
+    client.post(address, posted(page, do="store"))
+    assert Observation.objects.order_by("time").first().value == 80
+
+
 def test_rows_with_one_fault_are_told_together(client: Client) -> None:
     address, page = look(client, choose(client, TRUSTS, name="RX1"))
     page = client.post(address, posted(page, do="read", kpi="")).content.decode()
     assert "20 rows cannot be kept" in page
-    assert "Rows 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33 and 8 more, period" in page
+    assert "Rows 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33 and 8 more · period" in page
     assert page.count("has the same time as row") == 1
     assert "The first of them: row 22 has the same time as row 2." in page

@@ -12,7 +12,7 @@ _DIGITS = re.compile(r"\d[\d.,:/-]*")
 
 
 class Alike(NamedTuple):
-    """Some rows by number ('Rows 5, 9 and 13, date'), what is wrong with them, and what to do."""
+    """Some rows by number ('Rows 5, 9, 13 · date'), what is wrong with them, and what to do."""
 
     where: str
     what: str
@@ -31,7 +31,7 @@ def _together(rows: list[BadRow]) -> Alike:
     first, named = rows[0], name_rows((row.line for row in rows), limit=NAMED)
     series = first.series if {row.series for row in rows} == {first.series} else ""
     column = "" if first.column == "row" else first.column
-    where = ", ".join(part for part in (named.capitalize(), column, series) if part)
+    where = " · ".join(part for part in (named.capitalize(), column, series) if part)
     differ = any(row.what != first.what for row in rows)
     what = f"{first.what[:1].upper()}{first.what[1:]}"
     return Alike(where, f"The first of them: {first.what}" if differ else what, first.what_to_do)

@@ -30,6 +30,12 @@ class MeantForm(forms.Form):
             name: str(self[name].value() or "") if name in self.data else self._before(name) for name in self.fields
         }
 
+    def choose(self, direction: str) -> None:
+        """Show this direction as the one that is understood, also where the question was left open."""
+        self.initial["direction"] = direction
+        if self.is_bound and not self.data.get("direction"):
+            self.data = {**dict(self.data.items()), "direction": direction}
+
     def _before(self, name: str) -> str:
         return str(self.initial.get(name, ""))
 

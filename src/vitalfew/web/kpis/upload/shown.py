@@ -27,6 +27,8 @@ def shown(preview: Preview, values: list[Value], *, kpi: Kpi | None, person: Per
         "has_n": any(value.n is not None for value in values),
         "has_note": any(value.note for value in values),
         "count": len(values),
+        "count_shown": f"{len(values):,}",
+        "bad_shown": f"{len(preview.bad):,}",
         "bad": faults[:MOST_BAD],
         "bad_count": len(preview.bad),
         "bad_more": max(len(faults) - MOST_BAD, 0),

@@ -23,7 +23,7 @@ from vitalfew.web.kpis.upload.waiting import Waiting
 
 
 class Step:
-    """One look at a waiting file. `problem` says why nothing can be stored as it is."""
+    """One look at a waiting file. `problem` says why nothing can be stored as it is; `settled`, whether the KPI can."""
 
     def __init__(self, *, waiting: Waiting, person: Person, posted: QueryDict, now: datetime) -> None:
         self.waiting, self.person, self.posted, self.now = waiting, person, posted, now
@@ -34,6 +34,7 @@ class Step:
         self.form = ReadingForm(posted or None, header=self.table.header, kpi=self.kpi)
         self.meant = MeantForm(posted or None, initial=initial_of(waiting.asked))
         self.held_to: list[tuple[str, str]] = []
+        self.settled = True
         self._read()
         if self.kpi is None and self.preview is not None and self.preview.values:
             self._look_at_new(self.preview)
@@ -107,17 +108,22 @@ class Step:
         """What the new KPI is held to, in words; and what of it a person must settle."""
         form, chosen = self._new_form(preview), self.meant.said()["direction"]
         if not form.is_valid():
-            self.problem = self.problem or _errors(form)
+            self._ask(_errors(form))
             return
         kpi, data = form.build(), form.cleaned_data
-        self.held_to = understood(kpi, form, chosen=chosen)
-        doubt = "" if chosen or form.shared else odd(data["target"], data["red_line"], unit=kpi.definition.unit)
+        preview.unit = kpi.definition.unit
+        doubt = "" if chosen or form.shared else odd(data["target"], data["red_line"], unit=preview.unit)
         if doubt:
-            self.problem = self.problem or f"{doubt} Say which way is good, and read it again."
+            self._ask(f"{doubt} Say which way is good, and read it again.")
         else:
-            self.meant.initial["direction"] = kpi.definition.direction
+            self.held_to = understood(kpi, form, chosen=chosen)
+            self.meant.choose(kpi.definition.direction)
         if form.shared:
             del self.meant.fields["direction"]
+
+    def _ask(self, words: str) -> None:
+        """What a person has to settle before anything can be stored."""
+        self.settled, self.problem = False, self.problem or words
 
     def _likely(self) -> list[str]:
         """What the KPI's own series may be called in a file that holds several."""
