@@ -50,10 +50,10 @@ def test_the_line_to_a_value_in_progress_is_dashed_up_to_its_ring() -> None:
     chart = spark([1, 3, 2, 3], in_progress=True)
     (solid,), (dashed,) = of_class(chart, "line"), of_class(chart, "line open")
     (ring,) = of_class(chart, "open")
-    whole, rest = ([float(number) for number in re.findall(r"[\d.]+", line.get("d"))] for line in (solid, dashed))
-    assert len(whole) == 6
-    assert rest[:2] == whole[-2:]
-    assert math.dist(rest[2:], (float(ring.get("cx")), float(ring.get("cy")))) == pytest.approx(3, abs=0.15)
+    whole, rest = places_of(solid), places_of(dashed)
+    assert (len(whole), len(rest)) == (3, 2)
+    assert rest[0] == pytest.approx(whole[-1])
+    assert math.dist(rest[1], (float(ring.get("cx")), float(ring.get("cy")))) == pytest.approx(3, abs=0.15)
     assert not of_class(spark([1, 3, None, 3], in_progress=True), "line open")
     assert not of_class(spark([3], in_progress=True), "line open")
 
@@ -94,6 +94,12 @@ def progress(**options: object) -> ElementTree.Element:
         **options,
     }
     return ElementTree.fromstring(progress_chart(**arguments))
+
+
+def places_of(line: ElementTree.Element) -> list[tuple[float, float]]:
+    """The points of a path whose steps are relative to the one before."""
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", line.get("d"))]
+    return list(zip(itertools.accumulate(numbers[::2]), itertools.accumulate(numbers[1::2]), strict=True))
 
 
 def x_of(element: ElementTree.Element) -> float:
