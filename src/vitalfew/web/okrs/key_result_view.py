@@ -23,7 +23,7 @@ from vitalfew.web.okrs.words import Journey, capital, journey
 
 LONGEST_UNIT = 4
 LEGEND = (
-    "Solid: reached. Upright line: where the calendar is. Blue: where it will land, four times in five. "
+    "Solid: reached. Upright line: where the calendar is. Wider bar: where it will land, four times in five. "
     "The notch is success."
 )
 
