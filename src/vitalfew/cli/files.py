@@ -7,8 +7,10 @@ from itertools import islice
 
 from vitalfew.cli.errors import InputError, Problem
 from vitalfew.sheets import BadRow, SheetError, Table, Understanding, read_limited, read_table, understand
+from vitalfew.sheets.assembly import SAME_TIME
 
 MOST_PROBLEMS = 20
+MANY, LOOKED_AT = 3, 500
 MARKS = {None: None, "point": ".", "comma": ","}
 
 
@@ -48,6 +50,24 @@ def read_measurements(
 def refused(error: SheetError) -> InputError:
     """A file that is no table, as the error that the command line prints."""
     return InputError(error.what, what_to_do=error.what_to_do, file=error.file, line=error.line)
+
+
+def several_series(error: InputError, table: Table, *, what_to_do: str) -> InputError:
+    """The error itself; where many rows have one time, that there are several series, once instead of row by row."""
+    several = [each for each in error.problems if SAME_TIME in each.what]
+    if len(several) < MANY:
+        return error
+    what = f"Many rows have one time ({several[0].what.rstrip('.')}): the file holds several series."
+    return InputError(what, what_to_do=what_to_do, file=table.name, line=several[0].line)
+
+
+def column_of_series(table: Table) -> tuple[str, str] | None:
+    """A column of few different texts, which may tell series apart, and its first text."""
+    for place, name in enumerate(table.header):
+        texts = [str(row.cells[place]) for row in table.rows[:LOOKED_AT] if place < len(row.cells)]
+        if 1 < len(set(texts)) < len(texts) and not any(character.isdecimal() for character in texts[0][:1]):
+            return name, texts[0]
+    return None
 
 
 def of_series(name: str, what: str) -> str:

@@ -10,7 +10,15 @@ from django.utils import timezone
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.cli.errors import InputError, Problem
-from vitalfew.cli.files import MARKS, at_most, read_measurements, read_sheet, row_problems
+from vitalfew.cli.files import (
+    MARKS,
+    at_most,
+    column_of_series,
+    read_measurements,
+    read_sheet,
+    row_problems,
+    several_series,
+)
 from vitalfew.cli.unknown import unknown
 from vitalfew.kpis.actions import Stored, Value, record, store
 from vitalfew.kpis.models import Kpi, Origin
@@ -76,13 +84,7 @@ def any_file(file: str, name: str | None, *, team: str | None, reading: FileRead
 
 def whole_file(table: Table, name: str | None, *, team: str | None, reading: FileReading, dry_run: bool) -> str:
     """Store a file's values, all or none; returns what was understood of it and what was done."""
-    read = read_measurements(
-        table,
-        mapping=reading.mapping,
-        zone=current_workspace().zone_info,
-        decimal=MARKS[reading.decimal],
-        day_first=reading.day_first,
-    )
+    read = _understood(table, reading)
     if read.questions:
         raise InputError.of([_asked(question, table.name) for question in read.questions])
     groups = _by_kpi(read, name, team=team, file=table.name)
@@ -93,6 +95,21 @@ def whole_file(table: Table, name: str | None, *, team: str | None, reading: Fil
     stored = _store(table.name, groups)
     judged = (_read(kpi, called[kpi.pk]) for kpi, _ in groups)
     return "\n".join([*lines, f"Stored {stored.stored}, unchanged {stored.unchanged}.", *judged])
+
+
+def _understood(table: Table, reading: FileReading) -> Understanding:
+    try:
+        return read_measurements(
+            table,
+            mapping=reading.mapping,
+            zone=current_workspace().zone_info,
+            decimal=MARKS[reading.decimal],
+            day_first=reading.day_first,
+        )
+    except InputError as error:
+        name, _ = column_of_series(table) or ("", "")
+        remedy = f"Call the column that names the KPI kpi{f', perhaps {name}' if name else ''}; that of the team, team."
+        raise several_series(error, table, what_to_do=remedy) from error
 
 
 def _asked(question: Question, file: str) -> Problem:

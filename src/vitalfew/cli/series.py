@@ -6,16 +6,14 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from vitalfew.cli.errors import InputError
-from vitalfew.cli.files import MARKS, read_measurements, read_sheet
+from vitalfew.cli.files import MARKS, column_of_series, read_measurements, read_sheet, several_series
 from vitalfew.method.seasons import seasons_of
 from vitalfew.method.spacing import guess_frequency
-from vitalfew.sheets.assembly import SAME_TIME
 from vitalfew.sheets.table import Table, TableRow
 from vitalfew.sheets.understanding import Understanding
 
 LONG_GAP = 1.6
 RARE = 0.1
-MANY, LOOKED_AT = 3, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +90,9 @@ def _one_series(table: Table, mapping: Mapping[str, str], decimal: str | None) -
     try:
         return read_measurements(table, mapping=mapping, zone=UTC, time_required=False, decimal=MARKS[decimal])
     except InputError as error:
-        several = [each for each in error.problems if SAME_TIME in each.what]
-        if len(several) < MANY:
-            raise
-        raise InputError(
-            f"Many rows have one time ({several[0].what.rstrip('.')}): the file holds several series.",
-            what_to_do=f"Choose one by a column that tells them apart: --where {_telling(table)}.",
-            file=table.name,
-            line=several[0].line,
-        ) from error
-
-
-def _telling(table: Table) -> str:
-    """A column of few different texts and its first, as an example."""
-    for place, name in enumerate(table.header):
-        texts = [str(row.cells[place]) for row in table.rows[:LOOKED_AT] if place < len(row.cells)]
-        if 1 < len(set(texts)) < len(texts) and not any(character.isdecimal() for character in texts[0][:1]):
-            return f"{name}={texts[0]}"
-    return "COLUMN=NAME"
+        where = "=".join(column_of_series(table) or ("COLUMN", "NAME"))
+        remedy = f"Choose one by a column that tells them apart: --where {where}."
+        raise several_series(error, table, what_to_do=remedy) from error
 
 
 def _chosen(table: Table, where: str) -> list[TableRow]:

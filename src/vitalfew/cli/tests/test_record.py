@@ -216,3 +216,13 @@ def test_what_is_wrong_in_a_file_of_teams_names_row_and_team(
     assert done.exit_code == 2
     assert says in done.stderr
     assert not Observation.objects.exists()
+
+
+def test_many_rows_of_one_time_are_told_once(acme: Kpi, run: Callable[..., Run], tmp_path: Path) -> None:
+    file = tmp_path / "trusts.csv"
+    rows = [f"2026-0{month}-01,{code},{month}\n" for code in ("RX1", "R0A") for month in range(1, 7)]
+    file.write_text("date,org_code,value\n" + "".join(rows))
+    done = run("record", "--file", str(file), "Lead time")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "trusts.csv:8: Many rows have one time (row 8 has the same time as row 2)" in done.stderr
+    assert "Call the column that names the KPI kpi, perhaps org_code" in done.stderr
