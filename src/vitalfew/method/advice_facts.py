@@ -27,6 +27,7 @@ class AdviceFacts:
     in_a_row: int
     targets: Sequence[float] | None = None
     outside: bool = False
+    points: int = 1
 
     def show(self, value: float | None) -> str:
         """A number with the KPI's unit."""
