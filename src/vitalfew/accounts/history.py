@@ -17,6 +17,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
 
+from vitalfew.accounts.belonging import belonging
 from vitalfew.accounts.models import Change, ChangedRow, Person, Workspace
 from vitalfew.accounts.scoping import Scoped
 
@@ -118,10 +119,14 @@ def _keep(watch: Watch, *, by: Person | None, summary: str) -> Change | None:
     if not rows:
         return None
     change: Change = Change.objects.create(by=by, summary=summary[:300])
+    hangs = belonging({place: {**(before or {}), **(now[place] or {})} for place, before in rows})
     ChangedRow.objects.bulk_create(
-        ChangedRow(change=change, model=model._meta.label, key=key, before=before, after=now[(model, key)])
-        for (model, key), before in rows
-    )
+        ChangedRow(
+            change=change, model=place[0]._meta.label, key=place[1], before=before, after=now[place],
+            belongs_to=hangs[place].key, was_private=hangs[place].private,
+        )
+        for place, before in rows
+    )  # fmt: skip
     return change
 
 

@@ -1,20 +1,38 @@
-"""Every query is scoped to one workspace by construction.
+"""Every query is scoped to one workspace, and to what its reader may see, by construction.
 
 A record that belongs to a workspace derives from `Scoped`. Its `objects` sees only the workspace that was entered, and
 refuses to answer outside one; `everywhere` is for the few places that look across (a token, a sign-in, a deletion).
+Where a reader is known, `objects` leaves out what is private to others. Background work has no reader and sees all.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, ClassVar
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
 if TYPE_CHECKING:
-    from vitalfew.accounts.models import Workspace
+    from vitalfew.accounts.models import Person, Workspace
+
+NOBODY = None
+"""The reader of what anybody may come to see: a wall, a file, a terminal. Nothing private is in it."""
+
+
+class Background(Enum):
+    """Stands for the reader where the product works by itself; what it tells a person it reads as that person."""
+
+    WORK = "background"
+
+
+BACKGROUND = Background.WORK
+Reader: TypeAlias = "Person | Background | None"
 
 _entered: ContextVar["Workspace | None"] = ContextVar("workspace", default=None)
+_reader: ContextVar[Reader] = ContextVar("reader", default=BACKGROUND)
 
 
 class OutsideWorkspace(RuntimeError):
@@ -22,13 +40,29 @@ class OutsideWorkspace(RuntimeError):
 
 
 @contextmanager
-def entered(workspace: "Workspace") -> Iterator["Workspace"]:
-    """Everything inside reads and writes this workspace only."""
-    token = _entered.set(workspace)
+def entered(workspace: "Workspace", *, reader: Reader = BACKGROUND) -> Iterator["Workspace"]:
+    """Everything inside reads and writes this workspace only, and as `reader`, who sees nothing private of others."""
+    token, before = _entered.set(workspace), _reader.set(reader)
     try:
         yield workspace
     finally:
+        _reader.reset(before)
         _entered.reset(token)
+
+
+@contextmanager
+def reading_as(reader: Reader) -> Iterator[None]:
+    """Everything inside is read as this person sees it, in the workspace that was entered."""
+    before = _reader.set(reader)
+    try:
+        yield
+    finally:
+        _reader.reset(before)
+
+
+def current_reader() -> Reader:
+    """Who reads."""
+    return _reader.get()
 
 
 def current_workspace() -> "Workspace":
@@ -40,11 +74,14 @@ def current_workspace() -> "Workspace":
 
 
 class ScopedManager(models.Manager[Any]):
-    """Sees the records of the workspace that was entered, and no others."""
+    """Sees the records of the workspace that was entered, of those what its reader may see, and no others."""
 
     def get_queryset(self) -> models.QuerySet[Any]:
-        """All records of the workspace that was entered."""
-        return super().get_queryset().filter(workspace=current_workspace())
+        """All records of the workspace that was entered which are not private to others."""
+        found = super().get_queryset().filter(workspace=current_workspace())
+        reader = current_reader()
+        hidden = None if isinstance(reader, Background) else self.model.hidden_from(reader)
+        return found if hidden is None else found.exclude(hidden)
 
 
 class Scoped(models.Model):
@@ -77,9 +114,39 @@ class Scoped(models.Model):
     DERIVED_FIELDS: ClassVar[frozenset[str]] = frozenset()
     """Fields that the product writes as it runs; the history leaves them out, and an undo leaves them as they are."""
 
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = ()
+    """Relations to records that may be private: what is hidden with one of them is hidden too."""
+
+    @classmethod
+    def hidden_from(cls, reader: "Person | None") -> Q | None:
+        """Which records are private to others than this reader; None where none can be. It asks nothing by itself."""
+        hidden = Q()
+        for name in cls.HIDDEN_WITH:
+            hidden |= _hidden_with(cls._meta.get_field(name), reader)
+        return hidden or None
+
     def refresh(self) -> None:
         """Compute anew what is derived from this record; called when an undo has put it back."""
 
     def take_back(self) -> None:
         """Undo this record's making. A record that wrote more than itself puts that back first."""
         self.delete()
+
+
+def root_of_privacy() -> Any:
+    """The record that may be private, and from which others hang."""
+    return apps.get_model("okrs", "Objective")
+
+
+def hidden_keys(model: Any, reader: "Person | None") -> models.QuerySet[Any]:
+    """The keys of the records of this model that are private to others, as a part of another statement."""
+    return model.everywhere.filter(model.hidden_from(reader), workspace=current_workspace()).order_by().values("pk")
+
+
+def _hidden_with(relation: Any, reader: "Person | None") -> Q:
+    """Without a join, so that it holds in every kind of statement."""
+    hidden = hidden_keys(relation.related_model, reader)
+    if relation.concrete:
+        return Q(**{f"{relation.name}__in": hidden})
+    named = relation.field.attname  # the other record names this one
+    return Q(pk__in=hidden.filter(**{f"{named}__isnull": False}).values(named))

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from vitalfew.accounts.scoping import current_workspace, entered
+from vitalfew.accounts.scoping import NOBODY, current_workspace, entered
 from vitalfew.alerts.models.breach import KINDS, Breach
 from vitalfew.api.exposition import CONTENT_TYPE, Gauge, exposition, labels
 from vitalfew.api.tokens import Bearer
@@ -34,7 +34,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     token: Any = Bearer()(request)
     if not token:
         return HttpResponse(UNKNOWN, status=401, content_type="text/plain", headers={"WWW-Authenticate": "Bearer"})
-    with entered(token.workspace):
+    with entered(token.workspace, reader=NOBODY):
         text = exposition([*of_kpis(now=timezone.now()), *of_work()])
     return HttpResponse(text, content_type=CONTENT_TYPE)
 

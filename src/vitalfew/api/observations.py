@@ -100,7 +100,7 @@ def _carefully(request: HttpRequest, fingerprint: str) -> Status[Answer | Refusa
         return Status(403, _refusal("This token belongs to a viewer, who cannot send values."))
     try:
         body = body_of(request)
-        with entered(token.workspace), transaction.atomic():
+        with entered(token.workspace, reader=token.person), transaction.atomic():
             stored = _once(token, request, values_in(body, now=timezone.now()))
     except TooLarge as large:
         return Status(413, _refusal(str(large)))

@@ -46,7 +46,7 @@ def inside(answer: Callable[P, R]) -> Callable[P, R]:
     @wraps(answer)
     def scoped(*args: P.args, **kwargs: P.kwargs) -> R:
         request: Any = args[0]
-        with entered(request.auth.workspace):
+        with entered(request.auth.workspace, reader=request.auth.person):
             return answer(*args, **kwargs)
 
     return scoped

@@ -21,12 +21,12 @@ def apply(paths: tuple[str, ...], slug: str | None, form: str) -> None:
     from vitalfew.cli.database import django_ready
 
     django_ready()
-    from vitalfew.accounts.scoping import entered
+    from vitalfew.accounts.scoping import NOBODY, entered
     from vitalfew.cli.workspace import chosen_workspace
     from vitalfew.importers.plan import apply as apply_plan
     from vitalfew.planfile import PlanError
 
-    with entered(chosen_workspace(slug)):
+    with entered(chosen_workspace(slug), reader=NOBODY):
         try:
             outcome = apply_plan(wanted, by=None, name=", ".join(paths))
         except PlanError as error:

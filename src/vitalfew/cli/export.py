@@ -27,7 +27,7 @@ def export(observations: str | None, slug: str | None) -> None:
     from vitalfew.cli.database import django_ready
 
     django_ready()
-    from vitalfew.accounts.scoping import entered
+    from vitalfew.accounts.scoping import NOBODY, entered
     from vitalfew.cli.workspace import chosen_workspace
     from vitalfew.importers.plan import plan_of
     from vitalfew.planfile import dump
@@ -36,7 +36,7 @@ def export(observations: str | None, slug: str | None) -> None:
     if observations is not None:
         _export_values(workspace, observations)
         return
-    with entered(workspace):
+    with entered(workspace, reader=NOBODY):
         print_text(dump(plan_of()).rstrip("\n"))
 
 

@@ -29,7 +29,7 @@ def findings(workspace: str | None, fail_on: str, form: str) -> int:
     django_ready()
     from django.utils import timezone
 
-    from vitalfew.accounts.scoping import entered
+    from vitalfew.accounts.scoping import NOBODY, entered
     from vitalfew.cli.findings_report import as_json, as_text
     from vitalfew.cli.workspace import chosen_workspace
     from vitalfew.findings.looking import look_at_data
@@ -37,7 +37,7 @@ def findings(workspace: str | None, fail_on: str, form: str) -> int:
 
     chosen = chosen_workspace(workspace)
     look_at_data(workspace=chosen, now=timezone.now())
-    with entered(chosen):
+    with entered(chosen, reader=NOBODY):
         found = standing(reader=None).found
         if form == "json":
             print_json(as_json(found))

@@ -20,12 +20,12 @@ def plan(paths: tuple[str, ...], slug: str | None, form: str) -> None:
     from vitalfew.cli.database import django_ready
 
     django_ready()
-    from vitalfew.accounts.scoping import entered
+    from vitalfew.accounts.scoping import NOBODY, entered
     from vitalfew.cli.workspace import chosen_workspace
     from vitalfew.importers.plan import compare
     from vitalfew.planfile import PlanError
 
-    with entered(chosen_workspace(slug)):
+    with entered(chosen_workspace(slug), reader=NOBODY):
         try:
             outcome = compare(wanted)
         except PlanError as error:

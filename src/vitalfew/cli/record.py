@@ -56,12 +56,12 @@ def record(
     from vitalfew.cli.database import django_ready
 
     django_ready()
-    from vitalfew.accounts.scoping import entered
+    from vitalfew.accounts.scoping import NOBODY, entered
     from vitalfew.cli.recording import FileReading, any_file, one_value
     from vitalfew.cli.workspace import chosen_workspace
 
     workspace = chosen_workspace(slug)
-    with entered(workspace):
+    with entered(workspace, reader=NOBODY):
         if file is not None:
             given = {"time": time_column, "value": value_column}
             reading = FileReading({role: column for role, column in given.items() if column}, decimal, day_first)

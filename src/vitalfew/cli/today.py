@@ -17,14 +17,14 @@ def today(team: str | None, workspace: str | None, form: str) -> None:
     from django.utils import timezone
 
     from vitalfew.accounts.models import Team
-    from vitalfew.accounts.scoping import entered
+    from vitalfew.accounts.scoping import NOBODY, entered
     from vitalfew.briefing.today import today as brief
     from vitalfew.cli.errors import InputError
     from vitalfew.cli.today_report import as_json, as_text
     from vitalfew.cli.workspace import chosen_workspace
 
     now = timezone.now()
-    with entered(chosen_workspace(workspace)):
+    with entered(chosen_workspace(workspace), reader=NOBODY):
         wanted = Team.objects.filter(name=team).first() if team else None
         if team and wanted is None:
             known = ", ".join(Team.objects.values_list("name", flat=True)) or "none yet"

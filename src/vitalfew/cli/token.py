@@ -29,11 +29,11 @@ def create(name: str, email: str | None, workspace: str | None) -> None:
 
     django_ready()
     from vitalfew.accounts.models import Token
-    from vitalfew.accounts.scoping import entered
+    from vitalfew.accounts.scoping import NOBODY, entered
 
     if not name.strip() or len(name) > 100:
         raise InputError("The token's name is empty or longer than 100 characters", what_to_do="Write what it is for.")
-    with entered(chosen_workspace(workspace)):
+    with entered(chosen_workspace(workspace), reader=NOBODY):
         _, secret = Token.issue(person=_person(email), name=name.strip())
     click.echo(secret)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from vitalfew.accounts.models import Workspace
-from vitalfew.accounts.scoping import entered
+from vitalfew.accounts.scoping import NOBODY, entered, reading_as
 from vitalfew.findings.courses import courses, owned, team_cycles
 from vitalfew.findings.histories import kpi_histories
 from vitalfew.findings.models import SUBJECTS, Found
@@ -42,11 +42,13 @@ def look_at_data(*, workspace: Workspace, now: datetime) -> Looked:
 
 def histories(*, now: datetime) -> list[History]:
     """All that the rules from the data look at, of the workspace that was entered."""
-    kpis = kpi_histories(now=now, silenced=NOBODY_SILENCED)
+    with reading_as(NOBODY):  # what is said of KPIs and teams is read by everybody
+        kpis = kpi_histories(now=now, silenced=NOBODY_SILENCED)
+        cycles = team_cycles(now=now, silenced=NOBODY_SILENCED)
     return [
         *kpis.values(),
         *courses(now=now, kpis=kpis, silenced=NOBODY_SILENCED),
-        *team_cycles(now=now, silenced=NOBODY_SILENCED),
+        *cycles,
         *owned(silenced=NOBODY_SILENCED),
     ]
 

@@ -1,5 +1,7 @@
 """What the data said about records, and what was silenced where it stands, with the reason."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -22,6 +24,11 @@ class Silence(Scoped):
     key_result = models.ForeignKey(KeyResult, on_delete=models.CASCADE, null=True, blank=True, related_name="silences")
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = (
+        "objective",
+        "key_result",
+    )
 
     class Meta(Scoped.Meta):
         ordering = ("code", "pk")
@@ -61,6 +68,11 @@ class Found(Scoped):
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = (
+        "objective",
+        "key_result",
+    )
 
     class Meta(Scoped.Meta):
         ordering = ("code", "pk")

@@ -140,7 +140,7 @@ def tally(*, cycle: Cycle, now: datetime) -> Tally:
     begun = (now - cycle.begins()) / (cycle.ends() - cycle.begins()) >= FIRST_QUARTER
     measured = Count("pk", filter=Q(standing__measured__gt=0))
     counted = active.aggregate(all=Count("pk"), measured=measured, stalled=Count("pk", filter=_is_stalled()))
-    guarded = Kpi.objects.filter(guarded__cycle=cycle, guarded__state=Objective.State.ACTIVE, retired_at=None)
+    guarded = Kpi.objects.filter(guarded__in=within.filter(state=Objective.State.ACTIVE), retired_at=None)
     late = Q(reading__due_at__lt=now)
     unseen = late | Q(reading=None) | Q(reading__value=None) | Q(red_lower=None, red_upper=None)
     guards = Kpi.objects.filter(pk__in=guarded.values("pk")).aggregate(

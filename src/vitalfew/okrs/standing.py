@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from vitalfew.accounts.names import isolated
+from vitalfew.accounts.scoping import BACKGROUND, reading_as
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.method.goals.movement import FEWEST_MEASUREMENTS, ROUNDS, Movement, Stall
 from vitalfew.method.goals.outlook import Outlook
@@ -155,8 +156,9 @@ def _stall(kept: Standing) -> Stall | None:
 
 
 def series_moved(sender: object, *, series_ids: Iterable[int], **_: object) -> None:
-    """Bring the key results of these series up to date."""
+    """Bring the key results of these series up to date, also those that whoever moved them may not see."""
     now = timezone.now()
-    moved = KeyResult.objects.select_related("objective__cycle__workspace").filter(series__in=list(series_ids))
-    for key_result in moved:
-        update(key_result, now=now)
+    with reading_as(BACKGROUND):
+        moved = KeyResult.objects.select_related("objective__cycle__workspace").filter(series__in=list(series_ids))
+        for key_result in moved:
+            update(key_result, now=now)

@@ -58,7 +58,7 @@ class InWorkspace:
         request.person, request.people = person, people  # type: ignore[attr-defined]
         if request.session.get("workspace") != slug:
             request.session["workspace"] = slug
-        with entered(person.workspace), timezone.override(person.zone_info or ZoneInfo("UTC")):
+        with entered(person.workspace, reader=person), timezone.override(person.zone_info or ZoneInfo("UTC")):
             response = view(request, *args, **kwargs)
             render = getattr(response, "render", None)
             return render() if callable(render) else response

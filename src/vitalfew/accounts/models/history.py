@@ -1,9 +1,12 @@
 """What was changed, by whom and when, with enough kept to take it back."""
 
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
 
 from vitalfew.accounts.models.people import Person
-from vitalfew.accounts.scoping import Scoped
+from vitalfew.accounts.scoping import Scoped, current_workspace, hidden_keys, root_of_privacy
 
 
 class Change(Scoped):
@@ -21,6 +24,15 @@ class Change(Scoped):
     def __str__(self) -> str:
         return self.summary
 
+    @classmethod
+    def hidden_from(cls, reader: Person | None) -> Q | None:
+        """What touched somebody else's private objective; that of an objective which is gone is its author's alone."""
+        rows, objective = ChangedRow.everywhere.filter(workspace=current_workspace()), root_of_privacy()
+        gone = rows.filter(was_private=True).exclude(belongs_to__in=objective.everywhere.values("pk"))
+        hidden = rows.filter(belongs_to__in=hidden_keys(objective, reader))
+        not_theirs = Q() if reader is None else ~Q(by=reader.pk)
+        return Q(pk__in=hidden.values("change")) | Q(pk__in=gone.values("change")) & not_theirs
+
 
 class ChangedRow(Scoped):
     """One record before and after a change; `None` where it was not there."""
@@ -30,9 +42,17 @@ class ChangedRow(Scoped):
     key = models.BigIntegerField()
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    belongs_to = models.BigIntegerField(null=True, help_text="the objective from which the record hangs")
+    was_private = models.BooleanField(default=False, help_text="whether that was private then")
+
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("change",)
 
     class Meta(Scoped.Meta):
         ordering = ("pk",)
+        indexes = [
+            models.Index(fields=["belongs_to"], condition=Q(belongs_to__isnull=False), name="changed_of_objective"),
+            models.Index(fields=["workspace"], condition=Q(was_private=True), name="changed_in_private"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.model} {self.key}"

@@ -1,6 +1,7 @@
 """Actions: what, who, by when."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -21,6 +22,8 @@ class Action(Scoped):
     breach = models.ForeignKey(Breach, on_delete=models.SET_NULL, null=True, blank=True, related_name="actions")
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, editable=False)
+
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("checkin",)
 
     class Meta(Scoped.Meta):
         ordering = ("done_at", "due")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Person
 from vitalfew.accounts.names import isolated
-from vitalfew.accounts.scoping import current_workspace
+from vitalfew.accounts.scoping import current_workspace, reading_as
 from vitalfew.alerts import budget
 from vitalfew.alerts.queries import calling, in_hand, undecided
 from vitalfew.briefing.decisions import Decision, answered_words, headline, no_data, of_key_result, of_kpi
@@ -67,7 +67,7 @@ def digest(person: Person, *, since: datetime, now: datetime) -> Digest:
 
     A fixed number of statements, however much there is.
     """
-    with timezone.override(person.zone_info):
+    with timezone.override(person.zone_info), reading_as(person):
         return _digest(person, since=since, now=now)
 
 

@@ -1,5 +1,7 @@
 """What an owner said of a key result, and where it stands."""
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 
@@ -22,6 +24,8 @@ class CheckIn(Scoped):
     action = models.OneToOneField(Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="checkin")
 
     seconds = models.PositiveSmallIntegerField(null=True, blank=True, help_text="that it took; told for a team only")
+
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("key_result",)
 
     class Meta(Scoped.Meta):
         ordering = ("-at", "-pk")
@@ -60,6 +64,8 @@ class Standing(Scoped):
     stalled_since = models.DateTimeField(null=True)
     stalled_rounds = models.PositiveIntegerField(null=True)
     confidence = models.PositiveSmallIntegerField(null=True)
+
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("key_result",)
 
     def __str__(self) -> str:
         return "not measured" if self.progress is None else f"{self.progress:.2f}"

@@ -1,5 +1,7 @@
 """What people say below a record."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -23,6 +25,11 @@ class Comment(Scoped):
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="comments")
     at = models.DateTimeField()
     mentions = models.ManyToManyField(Person, blank=True, related_name="mentioned_in")
+
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = (
+        "objective",
+        "key_result",
+    )
 
     class Meta(Scoped.Meta):
         ordering = ("at", "pk")

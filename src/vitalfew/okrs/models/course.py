@@ -1,5 +1,7 @@
 """What happens to a key result on its way: dated steps, targets that were changed, and a value that stands in."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -15,6 +17,8 @@ class Step(Scoped):
     key_result = models.ForeignKey(KeyResult, on_delete=models.CASCADE, related_name="steps")
     by = models.DateField("by when")
     value = models.FloatField()
+
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("key_result",)
 
     class Meta(Scoped.Meta):
         ordering = ("by",)
@@ -40,6 +44,8 @@ class TargetChange(Scoped):
     target = models.FloatField(null=True, blank=True)
     reason = models.TextField()
 
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("key_result",)
+
     class Meta(Scoped.Meta):
         ordering = ("at", "pk")
 
@@ -62,6 +68,8 @@ class Override(Scoped):
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, editable=False)
+
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("key_result",)
 
     class Meta(Scoped.Meta):
         ordering = ("-at", "-pk")

@@ -1,5 +1,7 @@
 """The work that is expected to move a key result: means, never the measure."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -27,6 +29,8 @@ class Initiative(Scoped):
     trouble = models.CharField(max_length=300, blank=True, editable=False)
 
     DERIVED_FIELDS = frozenset({"seen_title", "seen_state", "seen_at", "trouble"})
+
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("objective",)
 
     class Meta(Scoped.Meta):
         ordering = ("done_at", "pk")

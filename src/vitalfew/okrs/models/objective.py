@@ -1,6 +1,6 @@
 """Objectives and the key results that measure them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -52,7 +52,9 @@ class Objective(Scoped):
     )  # fmt: skip
     helpers = models.ManyToManyField(Person, blank=True, related_name="helps")
     teams = models.ManyToManyField(Team, blank=True, related_name="takes_part_in", verbose_name="teams that take part")
-    private = models.BooleanField(default=False)
+    private = models.BooleanField(
+        default=False, help_text="Private: only its owner and its helpers see it, with all that hangs from it."
+    )
     recurring = models.BooleanField("offered again for the next cycle", default=False)
     carried_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to", editable=False
@@ -61,11 +63,34 @@ class Objective(Scoped):
 
     class Meta(Scoped.Meta):
         ordering = ("-cycle__start", "pk")
-        constraints = [models.UniqueConstraint(fields=["team", "cycle", "title"], name="objective_once_per_cycle")]
-        indexes = [models.Index(fields=["workspace", "state", "cycle"], name="objective_by_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "cycle", "title"],
+                condition=Q(private=False),  # else a name that is refused would tell of a private one
+                name="objective_once_per_cycle",
+                violation_error_message="This team has an objective of that name in that cycle already.",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["workspace", "state", "cycle"], name="objective_by_state"),
+            models.Index(fields=["workspace"], condition=Q(private=True), name="objective_private"),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def hidden_from(cls, reader: Person | None) -> Q | None:
+        """A private one is seen by its owner and its helpers alone, administrators not excepted."""
+        if reader is None:
+            return Q(private=True)
+        helped = cls.helpers.through._default_manager.filter(person=reader.pk).values("objective")  # noqa: SLF001
+        return Q(private=True) & ~Q(owner=reader.pk) & ~Q(pk__in=helped)
+
+    def clean(self) -> None:
+        """What is private has somebody who sees it."""
+        if self.private and self.owner_id is None:
+            raise ValidationError({"owner": "Only its owner and its helpers see a private objective: name its owner."})
 
     def refresh(self) -> None:
         """Bring the standing of its key results up to date."""
@@ -113,6 +138,8 @@ class KeyResult(Scoped):
         Kpi, on_delete=models.SET_NULL, null=True, blank=True, related_name="supported_by",
         verbose_name="KPI it should move",
     )  # fmt: skip
+
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("objective",)
 
     class Meta(Scoped.Meta):
         ordering = ("position", "pk")

@@ -1,5 +1,7 @@
 """The end of a cycle: what each key result came to, what was learned, and what becomes of it."""
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
@@ -40,6 +42,8 @@ class Score(Scoped):
     )
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
+
+    HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("key_result",)
 
     class Meta(Scoped.Meta):
         ordering = ("key_result",)

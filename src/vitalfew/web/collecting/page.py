@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -25,7 +25,10 @@ def source(request: PageRequest, pk: int) -> HttpResponse:
 def runs(request: PageRequest, pk: int) -> HttpResponse:
     """How it goes, alone: the page asks for it again while its source is being asked."""
     kpi = get_object_or_404(kpis_with_everything(), pk=pk)
-    return render(request, "web/collecting/parts/going.html", {"kpi": kpi, **going(kpi)})
+    found = going(kpi)
+    if found["feed"] is None:
+        raise Http404
+    return render(request, "web/collecting/parts/going.html", {"kpi": kpi, **found})
 
 
 def arriving(request: PageRequest, pk: int) -> HttpResponse:

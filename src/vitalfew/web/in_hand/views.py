@@ -28,7 +28,7 @@ def in_hand(request: HttpRequest, token: str) -> HttpResponse:
     except NoSuchLink:
         return render(request, "web/in_hand/gone.html", status=404)
     now = timezone.now()
-    with entered(person.workspace), timezone.override(person.zone_info):
+    with entered(person.workspace, reader=person), timezone.override(person.zone_info):
         if request.method == "POST" and breach.closed_at is None:
             with changing(by=person, summary=f"{breach}: acknowledged by the link in a notice"):
                 breach.acknowledge(by=person, now=now)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from vitalfew.accounts.scoping import entered
+from vitalfew.accounts.scoping import NOBODY, entered
 from vitalfew.accounts.screens import NoSuchLink, meant
 from vitalfew.web.board.selecting import selection_in
 from vitalfew.web.wall.showing import shown
@@ -20,7 +20,7 @@ def screen(request: HttpRequest, token: str) -> HttpResponse:
         found = meant(token)
     except NoSuchLink:
         return render(request, "web/screen/gone.html", status=404)
-    with entered(found.workspace), timezone.override(found.workspace.zone_info):
+    with entered(found.workspace, reader=NOBODY), timezone.override(found.workspace.zone_info):
         answer = shown(request, found.workspace, selection_in(request, team=found.team), now=timezone.now())
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
