@@ -9,7 +9,7 @@ from vitalfew.accounts.models import Person, Workspace
 from vitalfew.accounts.names import isolated
 from vitalfew.collecting.models import Feed
 from vitalfew.kpis.models import Kpi, Observation, Origin, Reading
-from vitalfew.method.periods import label, period_end
+from vitalfew.method.periods import label, period_end, with_article
 from vitalfew.notices.actions import Telling, tell_all
 
 MORNING = 7
@@ -56,7 +56,7 @@ def _wanted(reading: Reading) -> tuple[datetime, datetime] | None:
 
 
 def _telling(kpi: Kpi, owner: Person, start: datetime) -> Telling:
-    wanted = label(start, kpi.every, kpi.workspace.zone_info)
+    wanted = with_article(label(start, kpi.every, kpi.workspace.zone_info))
     return Telling(
         to=owner,
         key=f"due:{kpi.pk}:{start:%Y-%m-%dT%H}",

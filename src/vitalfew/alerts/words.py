@@ -9,7 +9,7 @@ from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.kpis.precision import shown
 from vitalfew.method.alerting import Kind
 from vitalfew.method.numbers import show
-from vitalfew.method.periods import Frequency, label, noun
+from vitalfew.method.periods import Frequency, label, noun, with_article
 from vitalfew.method.signals.wording import crossed_while_steady, explained
 from vitalfew.method.status import Status
 
@@ -52,7 +52,7 @@ def chart(reading: Reading) -> dict[str, Any]:
 
 
 def wrong(breach: Breach) -> str:
-    """'97.2 % for week of 9 Nov 2026: Red line crossed.', without the number where none was measured."""
+    """'97.2 % for the week of 9 Nov 2026: Red line crossed.', without the number where none was measured."""
     if breach.value is None or breach.value_time is None:
         return f"{breach.words}."
     value = shown_of(breach.kpi, breach.value, getattr(breach.kpi, "reading", None))
@@ -84,13 +84,13 @@ def shown_of(kpi: Kpi, value: float | None, reading: Reading | None) -> str:
 
 
 def period_of(reading: Reading) -> str:
-    """The period that was judged, in the workspace's calendar."""
+    """The period that was judged, within a sentence: 'the week of 9 Nov 2026'."""
     return "no period" if reading.judged_time is None else period(reading.kpi, reading.judged_time)
 
 
 def period(kpi: Kpi, time: datetime) -> str:
-    """The period that begins at this time, in the workspace's calendar."""
-    return label(time, Frequency(kpi.frequency), kpi.workspace.zone_info)
+    """The period that begins at this time, within a sentence: 'the week of 9 Nov 2026'."""
+    return with_article(label(time, Frequency(kpi.frequency), kpi.workspace.zone_info))
 
 
 def _line_crossed(reading: Reading) -> str:

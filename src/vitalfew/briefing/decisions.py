@@ -11,7 +11,7 @@ from vitalfew.briefing.watched import LATER, URGENCY, Watched
 from vitalfew.method.goals.progress import score
 from vitalfew.method.goals.sentence import Sentence
 from vitalfew.method.numbers import in_words
-from vitalfew.method.periods import Frequency, label, noun
+from vitalfew.method.periods import Frequency, label, noun, with_article
 from vitalfew.method.signals.wording import crossed_while_steady, explained
 from vitalfew.method.spans import span
 from vitalfew.method.status import Shape, Status
@@ -157,7 +157,7 @@ def _sentence(text: str) -> str:
 def _period(kpi: Watched, time: datetime | None) -> str:
     if time is None:
         return ""
-    return f" for {label(time, Frequency(kpi.frequency), current_workspace().zone_info)}"
+    return f" for {with_article(label(time, Frequency(kpi.frequency), current_workspace().zone_info))}"
 
 
 def _day(time: datetime) -> str:

@@ -9,6 +9,7 @@ from vitalfew.accounts.scoping import current_workspace
 from vitalfew.briefing.decisions import Decision
 from vitalfew.briefing.today import ChangeBlock, ChangeRow, Today
 from vitalfew.briefing.watched import Watched
+from vitalfew.kpis.models.judged import before_that
 from vitalfew.method.numbers import show
 from vitalfew.method.status import Shape
 
@@ -56,8 +57,9 @@ def kpi_words(kpi: Watched, now: datetime) -> tuple[Shape, str]:
     if kpi.words is None:
         return Shape.NONE, "No data yet"
     want = kpi.in_want(now)
-    words = f"{want}; before that: {kpi.words}" if want else kpi.words
-    return Shape.NONE if want else kpi.shape, words
+    if not want:
+        return kpi.shape, kpi.words
+    return Shape.NONE, want if kpi.value is None else f"{want}; {before_that(kpi.words)}"
 
 
 def _objective_lines(block: ChangeBlock) -> Iterator[str]:

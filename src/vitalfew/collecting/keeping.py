@@ -15,7 +15,7 @@ from vitalfew.collecting.models import Feed, Run
 from vitalfew.kpis.actions import Stored, Value, store
 from vitalfew.kpis.models import Kpi, Observation, Origin, Reading
 from vitalfew.kpis.refusing import refusal
-from vitalfew.method.periods import label, period_start
+from vitalfew.method.periods import capitalised, label, period_start
 from vitalfew.sources.contract import Point, SourceError
 
 KEPT = timedelta(days=90)
@@ -86,7 +86,7 @@ def values_of(kpi: Kpi, points: Sequence[Point], *, since: datetime | None, now:
     if wrong:
         value, words = wrong[0]
         several = f"{len(wrong):,} of {len(values):,} values cannot be kept, so none is."
-        at = label(period_start(value.time, frequency, zone), frequency, zone)
+        at = capitalised(label(period_start(value.time, frequency, zone), frequency, zone))
         raise SourceError(f"{several if len(values) > 1 else 'The value cannot be kept.'} {at}: {words}")
     return values
 

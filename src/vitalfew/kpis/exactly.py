@@ -21,4 +21,6 @@ def exactly(value: float, unit: str = "") -> str:
     if fraction and unit in CODED_CURRENCIES | set(CURRENCIES):
         fraction = fraction.ljust(2, "0")
     digits = f"{int(whole):,}.{fraction}" if fraction else f"{int(whole):,}"
-    return (MINUS if rounded < 0 else "") + show(1, unit).replace("1", digits, 1)
+    return (MINUS if rounded < 0 else "") + show(1 if digits == "1" else 2, unit).replace(
+        "1" if digits == "1" else "2", digits, 1
+    )

@@ -10,7 +10,7 @@ from vitalfew.accounts.models import Person
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.kpis.aims import aim
 from vitalfew.kpis.models import Kpi
-from vitalfew.kpis.models.judged import in_want, late_for
+from vitalfew.kpis.models.judged import before_that, in_want, late_for
 from vitalfew.method.frequency import Every, every
 from vitalfew.method.spans import span
 from vitalfew.method.status import Status
@@ -84,13 +84,13 @@ class Stated(NamedTuple):
         return self.due_at if self.is_late(now) else self.failing_since or self.kept_since
 
     def words(self, now: datetime) -> str:
-        """The same for a reader: 'No data for 9 days; before that: Steady'."""
+        """The same for a reader: 'No data for 9 days; before that: steady'."""
         failing = span(now - self.failing_since) if self.failing_since else ""
         want = in_want(late=late_for(self.value_time, due_at=self.due_at, now=now), failing=failing)
         known = self.kept_words or "No data yet"
         if not want:
             return known
-        return want if self.value is None else f"{want}; before that: {known}"
+        return want if self.value is None else f"{want}; {before_that(known)}"
 
 
 SHEET = (

@@ -7,7 +7,7 @@ from vitalfew.method.advice_facts import AdviceFacts
 from vitalfew.method.advice_standard import chance, codes, reach, standard_sentences
 from vitalfew.method.direction import check_direction
 from vitalfew.method.frequency import Frequency
-from vitalfew.method.signals.wording import number
+from vitalfew.method.periods import with_article
 from vitalfew.method.standard import Standard, Verdict
 
 FEWEST = 6
@@ -42,7 +42,6 @@ def advice(
     frequency: Frequency | None = None,
     targets: Sequence[float] | None = None,
     outside: bool = False,
-    points: int = 1,
 ) -> str:
     """The paragraph on a KPI's page: is its red line crossed and its standard met, what moved, how far to trust it,
     what may help.
@@ -50,8 +49,8 @@ def advice(
     The arguments are those of `kpi_status`; `since` is what the period is called in which the verdict's
     change began ('March 2018'), and `doubts` are codes of what makes the limits doubtful: season, trend,
     skewed, autocorrelated, coarse (others are passed over); `outside` says that some of the latest values lie
-    outside the limits, `points` how many of the last eight are to be checked on the verdict's side. Never blames, and
-    claims nothing that these facts don't hold.
+    outside the limits. Never blames, and claims nothing that these facts
+    don't hold.
     """
     check_direction(direction)
     present = _present(values)
@@ -72,7 +71,6 @@ def advice(
         in_a_row=max(red_in_a_row, 1),
         targets=None if targets is None else _beside(values, targets),
         outside=outside,
-        points=points,
     )
     held, found = standard_sentences(facts), _found(facts)
     before = (1 if facts.red_run else 0) if verdict_state == "check_point" else len(held)
@@ -115,12 +113,7 @@ def _found(facts: AdviceFacts) -> list[str]:
 
 
 def _since(facts: AdviceFacts) -> str:
-    return f" since {_named(facts.since)}" if facts.since else ""
-
-
-def _named(period: str) -> str:
-    """A period's label in the middle of a sentence: 'the week of 2 Nov 2026', 'March 2018'."""
-    return f"the {period}" if period[:1].islower() else period
+    return f" since {with_article(facts.since)}" if facts.since else ""
 
 
 def _real_change(facts: AdviceFacts) -> str:
@@ -141,13 +134,9 @@ def _one_season_ago(facts: AdviceFacts) -> str:
 
 
 def _one_point(facts: AdviceFacts) -> str:
-    which = f"The value for {_named(facts.since)}" if facts.since else "One value"
+    which = f"The value for {with_article(facts.since)}" if facts.since else "One value"
     side = "high" if facts.verdict.up else "low"
     season = " (its season may be the answer)" if "season" in facts.doubts else ""
-    if facts.points > 1:
-        are = "is one more" if facts.points == 2 else f"are {number(facts.points - 1)} more"
-        odd = f"{which} is unusually {side}, and so {are} of the last eight"
-        return f"{odd}: more than one odd value. What is different{season}?"
     return f"{which} is unusually {side}: worth asking what happened{season}. One value is not a change of level."
 
 

@@ -70,7 +70,7 @@ def _target(facts: AdviceFacts, aim: Capability, *, first: bool) -> str:
         return f"{it} met its target of {wanted} in each of its {many}, but may miss it by chance: {reach(facts)}."
     if not facts.met:
         return f"{it} missed its target of {wanted} in each of its {many}, but may meet it by chance: {reach(facts)}."
-    return f"{it} met its target of {wanted} in {facts.met} of {many}, and in which is chance: {reach(facts)}."
+    return f"{it} met its target of {wanted} in {facts.met} of {many}, and chance decides in which: {reach(facts)}."
 
 
 def _wanted(facts: AdviceFacts) -> str:

@@ -4,6 +4,7 @@ Rules are computed on the unrounded number; only what is shown goes through here
 """
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 CURRENCIES = {
@@ -18,13 +19,31 @@ CURRENCIES = {
 }
 CODED_CURRENCIES = frozenset({"AUD", "CAD", "CHF", "CZK", "DKK", "HUF", "MXN", "NOK", "NZD", "PLN", "SEK", "ZAR"})
 GLUED_UNITS = frozenset({"x", "°", "′", "″"})
+SAME_FOR_ONE = frozenset({"series", "species", "news", "iops", "flops", "lens", "mips", "sales", "goods", "plus"})
+IN_IE = frozenset({"movies", "cookies", "calories", "selfies"})
 SILENT_UNITS = frozenset({"", "rating"})
 FULL = 100.0
 MOST_DIGITS = 8
 NOTHING = "–"
 MINUS = "−"
+_COUNTED = re.compile(r"((?:[a-z-]+ )*?)([a-z]{3,}(?<![sui])s)(?= per |/|$)")  # 'story points per week'
+_ES = re.compile(r"(?:ch|sh|x|ss)es$")
 SCORE_EDGES = (0.4, 0.7, 1.0)
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def of_one(unit: str) -> str:
+    """The unit beside the number 1: 'story' for 'stories', 'order per day'; one that is no English plural as it is."""
+    word = _COUNTED.match(unit)
+    if word is None or word[2] in SAME_FOR_ONE or not re.search("[aeiouy]", word[2][:-1]):
+        return unit
+    return word[1] + _singular(word[2]) + unit[word.end() :]
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and word not in IN_IE:
+        return f"{word[:-3]}y"
+    return word[:-2] if _ES.search(word) else word[:-1]
 
 
 def in_words(count: int) -> str:
@@ -145,6 +164,7 @@ def _with_unit(digits: str, unit: str) -> str:
         return currency + digits
     if unit in SILENT_UNITS:
         return digits
+    unit = of_one(unit) if digits == "1" else unit
     return f"{digits}{unit}" if unit in GLUED_UNITS else f"{digits} {unit}"
 
 

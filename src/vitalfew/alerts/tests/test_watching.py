@@ -174,7 +174,7 @@ def test_a_red_line_that_nobody_takes_is_told_again_as_often_as_its_owner_wishes
     told = Notice.objects.filter(person=world.ana).order_by("pk")
     assert [notice.urgent for notice in told] == [True, False, False]
     assert told[1].subject == "Nobody has it in hand yet: Uptime, red line crossed"
-    assert "97 % for week of 9 Nov 2026: Red line crossed." in told[1].paragraphs
+    assert "97 % for the week of 9 Nov 2026: Red line crossed." in told[1].paragraphs
     Breach.objects.get().acknowledge(by=world.ben, now=hours[-1])
     assert watch(now=opened + DAY) == 0
 
@@ -309,7 +309,7 @@ def test_an_owner_is_reminded_in_their_morning_of_what_is_typed(world):
     assert remind(workspace=world.workspace, now=six) == 0
     assert remind(workspace=world.workspace, now=seven) == 1
     remind(workspace=world.workspace, now=seven + DAY)
-    assert [str(notice) for notice in Notice.objects.all()] == ["A value is due: Uptime for week of 16 Nov 2026"]
+    assert [str(notice) for notice in Notice.objects.all()] == ["A value is due: Uptime for the week of 16 Nov 2026"]
 
 
 def test_what_a_source_fills_reminds_nobody(world):

@@ -110,7 +110,7 @@ def test_a_value_that_is_late_and_a_source_that_fails_are_said_at_once(world: An
     late = world.get(f"kpis/{world.kpi.pk}")
     assert late["status"] == "late"
     assert late["words"].startswith("No data for ")
-    assert "; before that: Red line crossed" in late["words"]
+    assert "; before that: red line crossed" in late["words"]
     assert world.get(f"kpis/{other.pk}")["words"].startswith("Source failing for 3 hours")
     assert world.get(f"kpis/{bare.pk}")["status"] == "no_data"
     for status in Status:

@@ -7,7 +7,7 @@ from statistics import fmean
 
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.briefing.watched import Watched
-from vitalfew.method.periods import Every, label, noun, periods_between
+from vitalfew.method.periods import Every, label, noun, periods_between, with_article
 from vitalfew.method.status import Status
 
 BEGAN = (Status.RED_LINE, Status.WORSE, Status.BETTER)
@@ -15,15 +15,15 @@ FEWEST = 2
 
 
 def measured(kpi: Watched) -> str:
-    """'230 ms for week of 9 Nov 2026; 90 ms so far; 150 ms on average in the 15 weeks before'; '' without a value that
-    was judged.
+    """'230 ms for the week of 9 Nov 2026; 90 ms so far; 150 ms on average in the 15 weeks before'; '' without a value
+    that was judged.
 
     Before is before that began which the line tells, as far back as the sparkline goes.
     """
     if kpi.judged_value is None or kpi.judged_time is None:
         return ""
     frequency, zone = kpi.every, current_workspace().zone_info
-    now = f"{kpi.judged_shown} for {label(kpi.judged_time, frequency, zone)}"
+    now = f"{kpi.judged_shown} for {with_article(label(kpi.judged_time, frequency, zone))}"
     return "; ".join(filter(None, [now, kpi.so_far, _average(kpi, values_before(kpi, frequency), frequency)]))
 
 

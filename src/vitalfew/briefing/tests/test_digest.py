@@ -52,7 +52,7 @@ def test_what_crossed_its_red_line_this_week_is_new_and_next_week_is_not(support
     assert said == "Response is over 200 ms"
     assert found.sections[0].lines[0].path == f"/w/product/kpis/{kpi.pk}/"
     assert found.sections[0].lines[0].measured == (
-        "230 ms for week of 9 Nov 2026; 150 ms on average in the 16 weeks before"
+        "230 ms for the week of 9 Nov 2026; 150 ms on average in the 16 weeks before"
     )
     later = digest(support.ana, since=MONDAY, now=MONDAY + timedelta(days=1))
     assert [word.endswith("new") for word, _ in lines(later, "What needs a decision")] == [False]
@@ -129,7 +129,7 @@ def test_a_change_is_told_with_what_was_before_it_began(support: Any) -> None:
     kpi = support.kpi("Response")
     support.values(kpi, [*STEADY, 165, 166, 167, 168, 169], now=MONDAY - timedelta(hours=1))
     said = of(support.ana).sections[0].lines[0].measured
-    assert said == "169 ms for week of 9 Nov 2026; 150 ms on average in the 16 weeks before it began"
+    assert said == "169 ms for the week of 9 Nov 2026; 150 ms on average in the 16 weeks before it began"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_nothing_is_said_of_before_where_it_began_before_the_sparkline(support: 
     support.values(kpi, [150] * (36 - count) + [250] * count, now=MONDAY - timedelta(hours=1))
     ((word, _),) = lines(of(support.ana), "What needs a decision")
     assert word.startswith(f"Red line crossed · {count} weeks")
-    assert of(support.ana).sections[0].lines[0].measured == f"250 ms for week of 9 Nov 2026{before}"
+    assert of(support.ana).sections[0].lines[0].measured == f"250 ms for the week of 9 Nov 2026{before}"
 
 
 def test_the_value_that_was_judged_is_told_and_what_has_come_so_far_beside_it(support: Any) -> None:
@@ -152,7 +152,7 @@ def test_the_value_that_was_judged_is_told_and_what_has_come_so_far_beside_it(su
     ((word, said),) = lines(of(support.ana), "What changed")
     assert (word, said) == ("Settled", "Response: 150 ms")
     measured = of(support.ana).sections[0].lines[0].measured
-    assert measured.startswith("150 ms for week of 9 Nov 2026; 31 ms so far; 150 ms on average in the ")
+    assert measured.startswith("150 ms for the week of 9 Nov 2026; 31 ms so far; 150 ms on average in the ")
     kpi = today(now=MONDAY).kpis[0]
     assert (kpi.value_shown, kpi.so_far) == ("150 ms", "31 ms so far")
 

@@ -98,7 +98,7 @@ def test_a_point_to_check_is_told_with_the_value_that_was_judged(team: Team) -> 
     kpi = kpi_with(team, "Response", [*STEADY, 190])
     this_week = [(kpi.series_id, Value(datetime(2026, 11, 16, tzinfo=UTC), 31))]
     store(points=this_week, origin=Origin.API, by=None, now=NOW, batched=False)
-    assert today(now=NOW).decisions[0].headline == "Response: look at 190 ms for week of 9 Nov 2026"
+    assert today(now=NOW).decisions[0].headline == "Response: look at 190 ms for the week of 9 Nov 2026"
 
 
 def test_a_line_crossed_long_ago_is_told_in_the_past(team: Team) -> None:

@@ -117,7 +117,7 @@ def test_a_value_that_cannot_be_kept_keeps_none_and_says_which(feed):
     one.kpi.definition.save()
     collect(Told(told=[Point(MONDAY - WEEK, 4.0), Point(MONDAY, 104.0)]))
     assert values(one) == []
-    assert Feed.objects.get().error.startswith("1 of 2 values cannot be kept, so none is. week of 9 Nov 2026: 104 is")
+    assert Feed.objects.get().error.startswith("1 of 2 values cannot be kept, so none is. Week of 9 Nov 2026: 104 is")
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])

@@ -14,6 +14,11 @@ def late_for(last: datetime | None, *, due_at: datetime | None, now: datetime) -
     return "" if due_at is None or last is None or now <= due_at else span(now - last)
 
 
+def before_that(words: str) -> str:
+    """What was so before data were missing, within a sentence: 'before that: red line crossed'."""
+    return f"before that: {words[:1].lower()}{words[1:]}"
+
+
 def in_want(*, late: str, failing: str) -> str:
     """What is said before the status where data are missing; both are lengths of time in words, or ''."""
     if late:

@@ -58,7 +58,7 @@ def test_a_process_that_meets_its_target():
 
 def test_a_process_that_hits_and_misses():
     assert say(target=5) == (
-        "This process met its target of 5 bugs in 4 of 6 weeks, and in which is chance: "
+        "This process met its target of 5 bugs in 4 of 6 weeks, and chance decides in which: "
         "by itself it moves within 2–7.2 bugs. Nothing has changed. "
         "Asking why one week was bad will not teach much; a better level or less spread would help."
     )
@@ -67,7 +67,10 @@ def test_a_process_that_hits_and_misses():
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ([4.0] * 112 + [6.0], "This process met its target of 5 bugs in 112 of 113 weeks, and in which is chance: "),
+        (
+            [4.0] * 112 + [6.0],
+            "This process met its target of 5 bugs in 112 of 113 weeks, and chance decides in which: ",
+        ),
         ([4.0] * 9, "This process met its target of 5 bugs in each of its 9 weeks, but may miss it by chance: "),
         ([6.0] * 9, "This process missed its target of 5 bugs in each of its 9 weeks, but may meet it by chance: "),
     ],
@@ -127,7 +130,7 @@ def test_a_process_that_misses_its_target_but_not_its_red_line():
     words = say(target=1, red_upper=9)
     assert words.startswith(
         "This process does not reach its target, and as it is built it never will: "
-        "1 bugs lies below everything it produces by itself."
+        "1 bug lies below everything it produces by itself."
     )
     assert words.endswith(HARDER)
 
@@ -179,11 +182,6 @@ def test_one_point_is_a_question_and_not_a_change():
     assert say("check_point", verdict_up=True, verdict_since=5, since="March 2018") == (
         "The value for March 2018 is unusually high: worth asking what happened. One value is not a change of level."
     )
-    assert say("check_point", verdict_up=False, verdict_since=5, since="March 2018", points=4).startswith(
-        "The value for March 2018 is unusually low, and so are three more of the last eight: more than one odd value. "
-        "What is different?"
-    )
-    assert "and so is one more of the last eight" in say("check_point", verdict_up=True, points=2)
     assert "its season may be the answer" in say("check_point", verdict_up=True, doubts=["season"])
 
 
@@ -223,13 +221,15 @@ def test_the_strongest_doubt_is_said_once_and_unknown_ones_passed_over():
 
 def test_a_range_has_two_ends():
     words = say(direction="within", target=4, target_upper=5)
-    assert "met its target of 4–5 bugs in 3 of 6 weeks, and in which is chance" in words
+    assert "met its target of 4–5 bugs in 3 of 6 weeks, and chance decides in which" in words
     assert "lies above everything" in say(direction="within", target=8, target_upper=9)
 
 
 def test_a_target_that_moves_counts_each_value_against_its_own():
     words = say(target=5, targets=[3.0, 4.0, 5.0, 6.0, 5.5, 5.0])
-    assert words.startswith("This process met its target of 5 bugs, as it is now, in 3 of 6 weeks, and in which is")
+    assert words.startswith(
+        "This process met its target of 5 bugs, as it is now, in 3 of 6 weeks, and chance decides in which"
+    )
     assert say(target=1, targets=[9.0] * 5 + [1.0]).startswith("This process does not reach its target of now,")
 
 

@@ -26,6 +26,17 @@ SCORES = st.floats(min_value=0, max_value=1)
         (999.96, "", "1,000"),
         (0.1 + 0.2, "", "0.3"),
         (50.0, "points", "50 points"),
+        (1.0, "points", "1 point"),
+        (-1, "stories", "−1 story"),
+        (1.04, "stories", "1.04 stories"),
+        (1, "branches", "1 branch"),
+        (1, "movies", "1 movie"),
+        (1, "story points per days", "1 story point per days"),
+        (1, "pages/visit", "1 page/visit"),
+        *(
+            (1, same, f"1 {same}")
+            for same in ("ms", "hrs", "kbps", "iops", "series", "status", "class", "analysis", "NPS", "m²")
+        ),
         (0.000_456_7, "s", "0.000457 s"),
         (-3.25, "", "−3.25"),
         (-0.0, "", "0"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from vitalfew.method.periods import (
     Frequency,
+    capitalised,
     due,
     fill,
     label,
@@ -19,6 +20,7 @@ from vitalfew.method.periods import (
     periods_between,
     read_frequency,
     tick,
+    with_article,
     words,
 )
 
@@ -192,6 +194,19 @@ def test_a_value_is_due_when_the_next_period_and_the_grace_are_over():
 )
 def test_a_period_has_a_name(frequency, start, name):
     assert label(start, frequency, UTC_ZONE) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "first"),
+    [
+        ("week of 2 Nov 2026", "the week of 2 Nov 2026", "Week of 2 Nov 2026"),
+        ("sprint from 2 Nov 2026", "the sprint from 2 Nov 2026", "Sprint from 2 Nov 2026"),
+        ("2 Nov 2026, 14:00", "2 Nov 2026, 14:00", "2 Nov 2026, 14:00"),
+        ("March 2018", "March 2018", "March 2018"),
+    ],
+)
+def test_a_period_has_an_article_within_a_sentence_and_a_capital_at_its_begin(name, within, first):
+    assert (with_article(name), capitalised(name)) == (within, first)
 
 
 def test_a_missing_period_stays_a_hole():

@@ -14,7 +14,7 @@ from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.method.periods import period_end, period_start
 from vitalfew.web.kpis.health import Line, line_of
 from vitalfew.web.kpis.picture import lines
-from vitalfew.web.kpis.words import aim_of, period, red_words, target_words
+from vitalfew.web.kpis.words import aim_of, period, red_words, target_words, the_period
 
 SECOND = timedelta(seconds=1)
 NOBODY: Mapping[int, int] = MappingProxyType({})
@@ -75,17 +75,17 @@ def _since(kpi: Kpi, reading: Reading | None, line: Line) -> str:
     """'since March 2026', where that is known and not said by the status already."""
     if reading is None or reading.since is None or line.before:
         return ""
-    return f"since {period(kpi, reading.since)}"
+    return f"since {the_period(kpi, reading.since)}"
 
 
 def _when(kpi: Kpi, reading: Reading | None, line: Line) -> str:
     """Of which period the value is: 'February 2026; 12 % so far for March 2026', or 'March 2026, in progress'."""
     if reading is None or reading.value_time is None:
         return ""
-    now = period(kpi, reading.value_time)
     if reading.judged_time is not None and line.so_far:
+        now = the_period(kpi, reading.value_time)
         return f"{period(kpi, reading.judged_time)}; {line.so_far} so far for {now}"
-    return now + (", in progress" if line.unfinished else "")
+    return period(kpi, reading.value_time) + (", in progress" if line.unfinished else "")
 
 
 def held_against(kpi: Kpi, *, now: datetime) -> str:

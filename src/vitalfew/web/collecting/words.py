@@ -10,7 +10,7 @@ from vitalfew.collecting.models import Feed, Run
 from vitalfew.kpis.exactly import exactly
 from vitalfew.kpis.finishing import in_progress_from
 from vitalfew.kpis.models import Kpi
-from vitalfew.method.periods import label, period_start, words
+from vitalfew.method.periods import capitalised, label, period_start, with_article, words
 from vitalfew.method.spans import span
 from vitalfew.sources.catalogue import sources
 from vitalfew.sources.contract import Point
@@ -82,7 +82,7 @@ def said_nothing(kpi: Kpi, *, since: datetime | None) -> str:
     if since is None:
         return "It answered and has no value. Check what it is asked for: its conditions, names and dates."
     zone, frequency = kpi.workspace.zone_info, kpi.every
-    begin = label(period_start(since, frequency, zone), frequency, zone)
+    begin = with_article(label(period_start(since, frequency, zone), frequency, zone))
     return (
         f"It was asked for values from {begin} on, because the KPI has those before, and has none. Nothing is wrong if "
         "none were to be expected yet; else check what it is asked for: its conditions, names and dates."
@@ -101,11 +101,11 @@ def said_crowd(kpi: Kpi, points: Sequence[Point]) -> str:
     if not counts or max(counts.values()) < 2:
         return ""
     [(crowd, most)] = counts.most_common(1)
-    at = label(crowd, frequency, zone)
+    at = capitalised(label(crowd, frequency, zone))
     ways = {"last": "the last of them is shown and judged", "sum": "their sum is", "mean": "their mean is"}
     become = ways.get(kpi.definition.combine, "their ratio is")
     return (
-        f"{at[:1].upper()}{at[1:]} has {most} values, and the KPI is measured "
+        f"{at} has {most} values, and the KPI is measured "
         f"{words(frequency)}: {become}. Change that under Edit, or ask for one value a period."
     )
 

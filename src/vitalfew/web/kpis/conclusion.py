@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from vitalfew.kpis.judging import Judged, last_known, signals_of
+from vitalfew.kpis.judging import Judged, last_known
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.kpis.models.judged import in_want, late_for
 from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.advice import advice
 from vitalfew.method.periods import Frequency, noun
 from vitalfew.method.signals.wording import says_outside
-from vitalfew.web.kpis.words import after_that, period, reader
-
-ALONE = ("beyond_limits", "check_point")
-LATELY = 8
+from vitalfew.web.kpis.words import after_that, period, reader, the_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +45,12 @@ def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
 
 
 def _last_words(kpi: Kpi, found: Judged, last: int) -> str:
-    """'3 for week of 9 Nov 2026; 16 so far for week of 16 Nov 2026', or '16 for week of 16 Nov 2026, in progress'."""
+    """'3 for the week of 9 Nov 2026; 16 so far for the week of 16 Nov 2026', or '16 for March 2026, in progress'."""
     shown, judged = reader(kpi, decimals=decimals_of(found.values)), last_known(found.values[: found.finished])
-    latest, when = shown(found.values[last]), period(kpi, found.starts[last])
+    latest, when = shown(found.values[last]), the_period(kpi, found.starts[last])
     if judged is None:
         return f"{latest} for {when}, in progress"
-    over = f"{shown(found.values[judged])} for {period(kpi, found.starts[judged])}"
+    over = f"{shown(found.values[judged])} for {the_period(kpi, found.starts[judged])}"
     return over if judged == last else f"{over}; {latest} so far for {when}"
 
 
@@ -82,12 +79,4 @@ def paragraph(kpi: Kpi, found: Judged) -> str:
         frequency=Frequency(kpi.frequency),
         targets=targets,
         outside=says_outside(verdict.words),
-        points=_points_to_check(found),
     )
-
-
-def _points_to_check(found: Judged) -> int:
-    """How many of the last eight values lie alone, each for itself, on the side of the point that is to be checked."""
-    there = [index for index in range(found.finished) if found.values[index] is not None][-LATELY:]
-    alone = {one.index for one in signals_of(found) if one.rule in ALONE and one.up is found.judgement.verdict.up}
-    return max(len(alone.intersection(there)), 1)

@@ -7,7 +7,7 @@ from vitalfew.alerts.hands import called, in_hand, on
 from vitalfew.alerts.models import Breach
 from vitalfew.method.alerting import Kind
 from vitalfew.method.spans import span
-from vitalfew.web.kpis.words import period, reader
+from vitalfew.web.kpis.words import reader, the_period
 
 SHAPES = {Kind.RED_LINE: "worse", Kind.WORSE: "worse", Kind.CHECK_POINT: "watch", Kind.LATE: "none",
           Kind.SOURCE_FAILING: "none"}  # fmt: skip
@@ -58,10 +58,10 @@ def _state(breach: Breach, now: datetime) -> str:
 
 
 def _value(breach: Breach) -> str:
-    """'217 ms for week of 9 Nov 2026'; '' where nothing was measured."""
+    """'217 ms for the week of 9 Nov 2026'; '' where nothing was measured."""
     kpi = breach.kpi
     if breach.value is None or breach.value_time is None:
         return ""
     reading = getattr(kpi, "reading", None)
     shown = reader(kpi, decimals=reading.picture.get("decimals") if reading else None)
-    return f"{shown(breach.value)} for {period(kpi, breach.value_time)}"
+    return f"{shown(breach.value)} for {the_period(kpi, breach.value_time)}"

@@ -17,7 +17,7 @@ from vitalfew.method.periods import noun, period_end, period_start
 from vitalfew.web.addresses import go_to
 from vitalfew.web.kpis.forms.period import written
 from vitalfew.web.kpis.forms.value import RecordForm, ValueForm, as_typed
-from vitalfew.web.kpis.words import period
+from vitalfew.web.kpis.words import period, the_period
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
@@ -58,7 +58,7 @@ def correct(request: PageRequest, pk: int, observation: int) -> HttpResponse:
 def take_out(request: PageRequest, pk: int, observation: int) -> HttpResponse:
     """Remove a value; the undo brings it back."""
     kept, there = _found(pk, observation)
-    name = period(kept, period_start(there.time, kept.every, kept.workspace.zone_info))
+    name = the_period(kept, period_start(there.time, kept.every, kept.workspace.zone_info))
     with saving(request, f"Value of {kept} for {name} removed"):
         remove(observation=there, kpi=kept, by=request.person)
     return go_to(request, "kpi", pk)

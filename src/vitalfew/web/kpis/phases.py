@@ -8,7 +8,7 @@ from vitalfew.method.numbers import show, show_range
 from vitalfew.method.signals import JudgedPhase
 from vitalfew.method.signals.ends import limits_at_end
 from vitalfew.web.kpis.forms.period import written
-from vitalfew.web.kpis.words import period, periods
+from vitalfew.web.kpis.words import period, periods, the_period
 
 PROPOSED = 20
 UNJUDGED = ", whose own values are not judged"
@@ -60,7 +60,7 @@ def proposed_baseline(kpi: Kpi, found: Judged) -> Baseline | None:
         return None
     filled = [i for i in range(phase.start, phase.end + 1) if found.values[i] is not None][: _proposed(kpi, found)]
     first, last = (found.starts[i] for i in (filled[0], filled[-1]))
-    words = f"the first {periods(kpi, len(filled))}, {period(kpi, first)} to {period(kpi, last)}"
+    words = f"the first {periods(kpi, len(filled))}, {the_period(kpi, first)} to {the_period(kpi, last)}"
     return Baseline(written(first, kpi), written(last, kpi), words)
 
 
@@ -75,7 +75,7 @@ def proposed_change(kpi: Kpi, found: Judged) -> tuple[str, str] | None:
     if verdict.state != "real_change" or verdict.since is None:
         return None
     start = found.starts[verdict.since]
-    return written(start, kpi), period(kpi, start)
+    return written(start, kpi), the_period(kpi, start)
 
 
 def _said(kpi: Kpi, found: Judged, phase: JudgedPhase, kept: Phase | None) -> SaidPhase:
@@ -85,7 +85,7 @@ def _said(kpi: Kpi, found: Judged, phase: JudgedPhase, kept: Phase | None) -> Sa
     if limits is not None:
         lower, centre, upper = limits
         within = show_range(lower, upper, kpi.definition.unit)
-        at = f"in {period(kpi, last)}: " if phase.centres is not None else ""
+        at = f"in {the_period(kpi, last)}: " if phase.centres is not None else ""
         levels = f"{at}centre {show(centre, kpi.definition.unit)}, by itself within {within}"
     return SaidPhase(
         runs=f"{period(kpi, first)} to {period(kpi, last)}",
@@ -103,7 +103,7 @@ def _origin(kpi: Kpi, found: Judged, phase: JudgedPhase) -> str:
         return "too few values for limits"
     count = sum(found.values[i] is not None for i in range(phase.baseline[0], phase.baseline[1] + 1))
     if phase.locked:
-        first, last = (period(kpi, found.starts[index]) for index in phase.baseline)
+        first, last = (the_period(kpi, found.starts[index]) for index in phase.baseline)
         return f"locked on {first} to {last}"
     whole = "all " if len(found.judgement.phases) == 1 else ""
     return f"{'trial limits from ' if phase.trial else ''}{whole}{periods(kpi, count)}"

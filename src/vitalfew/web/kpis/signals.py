@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from vitalfew.kpis.judging import Judged, changed_indices, lines_at, shape_of, signals_of, standing_out
 from vitalfew.kpis.models import Kpi
-from vitalfew.method.periods import Frequency, noun
+from vitalfew.method.periods import Frequency, capitalised, noun
 from vitalfew.method.signals import Signal
 from vitalfew.method.signals.wording import number, pattern
-from vitalfew.web.kpis.words import period, periods
+from vitalfew.web.kpis.words import period, periods, the_period
 
 OWN_WORDS = {
     "level": "Part of a real change: {count} lie {way} than a steady process gets",
@@ -74,12 +74,11 @@ def outside_words(kpi: Kpi, found: Judged) -> str:
 
 
 def which(kpi: Kpi, found: Judged, indices: Sequence[int]) -> str:
-    """These periods by name, or their number where they are many: 'May 2025 and June 2025', 'Nine weeks'."""
+    """These periods as a sentence begins: 'May 2025 and June 2025', or their number if many: 'Nine weeks'."""
     if len(indices) > NAMED:
-        counted = f"{number(len(indices))} {noun(Frequency(kpi.frequency), len(indices))}"
-        return f"{counted[:1].upper()}{counted[1:]}"
-    names = [period(kpi, found.starts[index]) for index in indices]
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+        return capitalised(f"{number(len(indices))} {noun(Frequency(kpi.frequency), len(indices))}")
+    names = [the_period(kpi, found.starts[index]) for index in indices]
+    return capitalised(" and ".join(filter(None, [", ".join(names[:-1]), names[-1]])))
 
 
 def _outside(found: Judged) -> list[int]:

@@ -8,7 +8,7 @@ from vitalfew.kpis.aims import aim
 from vitalfew.kpis.models import Direction, Kpi, Reading
 from vitalfew.kpis.precision import shown
 from vitalfew.method.numbers import show, show_range
-from vitalfew.method.periods import Frequency, label, noun
+from vitalfew.method.periods import Frequency, label, noun, with_article
 
 IN_A_ROW = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
@@ -22,6 +22,11 @@ def reader(kpi: Kpi, *, decimals: int | None) -> Callable[[float | None], str]:
 def period(kpi: Kpi, start: datetime) -> str:
     """What a period is called in the workspace's calendar."""
     return label(start, Frequency(kpi.frequency), kpi.workspace.zone_info)
+
+
+def the_period(kpi: Kpi, start: datetime) -> str:
+    """The same within a sentence: 'the week of 2 Nov 2026', 'March 2018'."""
+    return with_article(period(kpi, start))
 
 
 def periods(kpi: Kpi, count: int) -> str:

@@ -175,7 +175,7 @@ def test_an_answer_that_is_overdue_is_said(product, crossed):
     Breach.objects.update(deadline=crossed.opened_at - timedelta(days=3))
     shown = product.cem_browses.get(page).content.decode()
     assert "no answer, 3 days overdue" in shown
-    assert "97.2 % for week of" in shown
+    assert "97.2 % for the week of" in shown
 
 
 def test_alerts_that_led_to_nothing_are_shown_with_what_would_change_them(product, crossed):

@@ -114,7 +114,7 @@ def test_what_is_wrong_is_said_before_anything_is_saved(product, kpi, shop):
     assert "Nothing was saved" not in tried.content.decode()
     ahead = typed(shop, query="SELECT '2099-01-05' AS week, 7 AS waits")
     tried = product.cem_browses.post(at(kpi, "try/?kind=sql"), ahead).content.decode()
-    assert "The value cannot be kept. week of 5 Jan 2099: 2099-01-05 has not come yet." in tried
+    assert "The value cannot be kept. Week of 5 Jan 2099: 2099-01-05 has not come yet." in tried
     for step in ("try", "edit"):
         page = product.cem_browses.post(at(kpi, f"{step}/?kind=sql"), typed(shop, zone="Mars/Olympus"))
         assert "“Mars/Olympus” is no time zone: write one like Europe/Berlin." in page.content.decode()
@@ -130,7 +130,7 @@ def test_where_no_value_came_it_is_said_what_to_check(product, kpi, shop):
     tried = product.cem_browses.post(at(kpi, "try/?kind=sql"), wrong).content.decode()
     before = monday - timedelta(days=7)
     assert "0 values came" in tried
-    assert f"asked for values from week of {before:%-d %b %Y} on, because the KPI has those before" in tried
+    assert f"asked for values from the week of {before:%-d %b %Y} on, because the KPI has those before" in tried
     assert "check what it is asked for: its conditions, names and dates." in tried
 
 

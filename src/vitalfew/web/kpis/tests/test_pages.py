@@ -256,6 +256,10 @@ def test_values_outside_the_limits_are_named_where_they_are_no_signal(
     page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
     assert "August 2024 lies outside the limits. That alone is no signal" in page
     assert "The larger point only shows where." in page
+    weekly = make_kpi("Leaves", [*([2.0, 2.05] * 3), 2.0, 2.3, *([2.05, 2.0] * 4)], frequency="week")
+    page = client.get(f"/w/product/kpis/{weekly.pk}/").content.decode()
+    assert "The week of 4 Mar 2024 lies outside the limits." in page
+    assert "2.00 % for the week of 29 Apr 2024" in page
 
 
 def test_what_nobody_said_yet_is_named_once_below_the_sheet(client: Client, make_kpi: Callable[..., Kpi]) -> None:
@@ -319,15 +323,3 @@ def test_each_signal_of_the_list_keeps_its_own_side(client: Client, make_kpi: Ca
     top = next(row for row in rows if "January 2026" in row and "one point lies above" in row.lower())
     assert 'class="status better' in fall
     assert 'class="status worse' in top
-
-
-@pytest.mark.parametrize("rules", ["level", "wheeler", "nhs", "outside"])
-def test_several_values_beyond_a_limit_are_not_told_as_one(
-    client: Client, make_kpi: Callable[..., Kpi], rules: str
-) -> None:
-    kpi = make_kpi("Churn", [*([4.0, 4.2] * 12), 6.0, 4.0, 4.2, 6.1])
-    kpi.workspace.rules = rules
-    kpi.workspace.save()
-    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
-    assert "is unusually high, and so is one more of the last eight: more than one odd value" in page
-    assert "One value is not a change of level" not in page
