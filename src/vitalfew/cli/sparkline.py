@@ -24,7 +24,7 @@ def _mean(values: list[float]) -> float | None:
 
 
 def _step(value: float, low: float, high: float) -> int:
-    if high <= low:
+    if high / 2 <= low / 2:  # halved, so that no difference is too large; the smallest numbers have no half
         return len(BARS) // 2
     share = (value / 2 - low / 2) / (high / 2 - low / 2)
     return min(int(share * len(BARS)), len(BARS) - 1)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from vitalfew.cli.root import run
@@ -156,6 +156,7 @@ def test_a_baseline_that_cannot_be_is_a_wrong_call(sheet: Path, baseline: str) -
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.floats(-1e100, 1e100) | st.just(0.0), min_size=1, max_size=40))
+@example([0.0, 5e-324])
 def test_any_series_is_judged(tmp_path: Path, capsys: Printed, values: list[float]) -> None:
     path = tmp_path / "any.csv"
     path.write_text(days(values))
