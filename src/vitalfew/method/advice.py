@@ -8,6 +8,7 @@ from vitalfew.method.advice_standard import chance, codes, reach, standard_sente
 from vitalfew.method.direction import check_direction
 from vitalfew.method.frequency import Frequency
 from vitalfew.method.periods import with_article
+from vitalfew.method.signals.wording import number
 from vitalfew.method.standard import Standard, Verdict
 
 FEWEST = 6
@@ -42,6 +43,7 @@ def advice(
     frequency: Frequency | None = None,
     targets: Sequence[float] | None = None,
     outside: bool = False,
+    points: int = 1,
 ) -> str:
     """The paragraph on a KPI's page: is its red line crossed and its standard met, what moved, how far to trust it,
     what may help.
@@ -49,8 +51,8 @@ def advice(
     The arguments are those of `kpi_status`; `since` is what the period is called in which the verdict's
     change began ('March 2018'), and `doubts` are codes of what makes the limits doubtful: season, trend,
     skewed, autocorrelated, coarse (others are passed over); `outside` says that some of the latest values lie
-    outside the limits. Never blames, and claims nothing that these facts
-    don't hold.
+    outside the limits, `points` how many of the last eight are to be checked on the verdict's side. Never blames, and
+    claims nothing that these facts don't hold.
     """
     check_direction(direction)
     present = _present(values)
@@ -71,6 +73,7 @@ def advice(
         in_a_row=max(red_in_a_row, 1),
         targets=None if targets is None else _beside(values, targets),
         outside=outside,
+        points=points,
     )
     held, found = standard_sentences(facts), _found(facts)
     before = (1 if facts.red_run else 0) if verdict_state == "check_point" else len(held)
@@ -137,6 +140,10 @@ def _one_point(facts: AdviceFacts) -> str:
     which = f"The value for {with_article(facts.since)}" if facts.since else "One value"
     side = "high" if facts.verdict.up else "low"
     season = " (its season may be the answer)" if "season" in facts.doubts else ""
+    if facts.points > 1:
+        are = "is one more" if facts.points == 2 else f"are {number(facts.points - 1)} more"
+        odd = f"{which} is unusually {side}, and so {are} of the last eight"
+        return f"{odd}: more than one odd value. What is different{season}?"
     return f"{which} is unusually {side}: worth asking what happened{season}. One value is not a change of level."
 
 

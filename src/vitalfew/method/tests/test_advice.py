@@ -182,6 +182,11 @@ def test_one_point_is_a_question_and_not_a_change():
     assert say("check_point", verdict_up=True, verdict_since=5, since="March 2018") == (
         "The value for March 2018 is unusually high: worth asking what happened. One value is not a change of level."
     )
+    assert say("check_point", verdict_up=False, verdict_since=5, since="March 2018", points=4).startswith(
+        "The value for March 2018 is unusually low, and so are three more of the last eight: more than one odd value. "
+        "What is different?"
+    )
+    assert "and so is one more of the last eight" in say("check_point", verdict_up=True, points=2)
     assert "its season may be the answer" in say("check_point", verdict_up=True, doubts=["season"])
 
 

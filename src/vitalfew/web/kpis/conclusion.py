@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from vitalfew.kpis.judging import Judged, last_known
+from vitalfew.kpis.judging import Judged, last_known, signals_of
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.kpis.models.judged import in_want, late_for
 from vitalfew.kpis.precision import decimals_of
@@ -11,6 +11,9 @@ from vitalfew.method.advice import advice
 from vitalfew.method.periods import Frequency, noun
 from vitalfew.method.signals.wording import says_outside
 from vitalfew.web.kpis.words import after_that, period, reader, the_period
+
+ALONE = ("beyond_limits", "check_point")
+LATELY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +82,12 @@ def paragraph(kpi: Kpi, found: Judged) -> str:
         frequency=Frequency(kpi.frequency),
         targets=targets,
         outside=says_outside(verdict.words),
+        points=_points_to_check(found),
     )
+
+
+def _points_to_check(found: Judged) -> int:
+    """How many of the last eight values lie alone, each for itself, on the side of the point that is to be checked."""
+    there = [index for index in range(found.finished) if found.values[index] is not None][-LATELY:]
+    alone = {one.index for one in signals_of(found) if one.rule in ALONE and one.up is found.judgement.verdict.up}
+    return max(len(alone.intersection(there)), 1)

@@ -323,3 +323,15 @@ def test_each_signal_of_the_list_keeps_its_own_side(client: Client, make_kpi: Ca
     top = next(row for row in rows if "January 2026" in row and "one point lies above" in row.lower())
     assert 'class="status better' in fall
     assert 'class="status worse' in top
+
+
+@pytest.mark.parametrize("rules", ["level", "wheeler", "nhs", "outside"])
+def test_several_values_beyond_a_limit_are_not_told_as_one(
+    client: Client, make_kpi: Callable[..., Kpi], rules: str
+) -> None:
+    kpi = make_kpi("Churn", [*([4.0, 4.2] * 12), 6.0, 4.0, 4.2, 6.1])
+    kpi.workspace.rules = rules
+    kpi.workspace.save()
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "is unusually high, and so is one more of the last eight: more than one odd value" in page
+    assert "One value is not a change of level" not in page
