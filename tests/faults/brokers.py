@@ -5,12 +5,17 @@ import shutil
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.faults.certificates import Certificates
 from tests.faults.hands import within
+
+if TYPE_CHECKING:
+    from kombu import Connection
 
 RABBITMQ = "/usr/lib/rabbitmq/bin/rabbitmq-server"  # what the one in the path calls as another user
 SECONDS_TO_START = 60
@@ -169,11 +174,33 @@ class OwnRabbit(OwnBroker):
 
     def empty(self) -> None:
         """Forget what waits."""
-        from django.db import connection
+        with self._reached() as there:
+            there.default_channel.queue_purge(self._queue())
+
+    def delete_for(self, seconds: float) -> None:
+        """Delete the queue as often as one can."""
+        end = time.monotonic() + seconds
+        with self._reached() as there:
+            while time.monotonic() < end:
+                there.default_channel.queue_delete(self._queue())
+
+    def readers(self) -> int:
+        """How many workers read the queue; 0 where there is none."""
+        with self._reached() as there:
+            try:
+                return int(there.default_channel.queue_declare(self._queue(), passive=True).consumer_count)
+            except there.channel_errors:
+                return 0
+
+    def _reached(self) -> "Connection":
         from kombu import Connection
 
-        with Connection(self.url) as there:
-            there.default_channel.queue_purge(f"vitalfew-{connection.settings_dict['NAME']}")
+        return Connection(self.url)
+
+    def _queue(self) -> str:
+        from django.db import connection
+
+        return f"vitalfew-{connection.settings_dict['NAME']}"
 
     def _configuration(self) -> str:
         if self.certificates is None:

@@ -100,6 +100,15 @@ def test_a_broker_that_is_emptied_again_and_again_costs_nothing(working: Hands, 
     nothing_is_lost_or_doubled(working)
 
 
+@pytest.mark.parametrize("server", [OwnRabbit], indirect=True)
+def test_a_queue_that_is_deleted_again_and_again_is_made_anew(working: Hands, parts, server: OwnRabbit):
+    """Also in the moment in which a worker has just begun to read it."""
+    for _ in parts:
+        server.delete_for(5)
+    assert within(PATIENCE, lambda: server.readers() == 2)
+    nothing_is_lost_or_doubled(working)
+
+
 def test_a_broker_that_is_away_at_start_is_told_in_a_sentence_and_all_begins_when_it_is_there(
     feeds, hands: Hands, server: OwnBroker
 ):

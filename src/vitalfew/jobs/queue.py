@@ -20,6 +20,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from vitalfew.jobs import arrivals
+from vitalfew.jobs.consuming import StillConsuming
 from vitalfew.jobs.schedule import SCHEDULE, TICKS
 from vitalfew.jobs.scheduler import SECONDS_BETWEEN, Scheduler
 from vitalfew.kpis.arriving import judge_arrived
@@ -64,6 +65,7 @@ def _encryption(url: str, authority: str) -> dict[str, object] | bool:
     return False
 
 
+app.steps["consumer"].add(StillConsuming)
 app.conf.broker_use_ssl = _encryption(settings.BROKER_URL, settings.BROKER_CA)
 
 
