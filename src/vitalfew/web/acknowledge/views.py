@@ -21,12 +21,12 @@ from vitalfew.web.kpis.crossed import line
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def in_hand(request: HttpRequest, token: str) -> HttpResponse:
+def acknowledge(request: HttpRequest, token: str) -> HttpResponse:
     """What was crossed in short, and one button; a link that is no good any more says so (404)."""
     try:
         person, breach = meant(token)
     except NoSuchLink:
-        return render(request, "web/in_hand/gone.html", status=404)
+        return render(request, "web/acknowledge/gone.html", status=404)
     now = timezone.now()
     with entered(person.workspace, reader=person), timezone.override(person.zone_info):
         if request.method == "POST" and breach.closed_at is None:
@@ -34,7 +34,7 @@ def in_hand(request: HttpRequest, token: str) -> HttpResponse:
                 breach.acknowledge(by=person, now=now)
         shown = {"breach": breach, "line": line(breach, now=now), "place": person.workspace, "reader": person}
         shown |= _picture_sent(person, breach)
-        return render(request, "web/in_hand/in_hand.html", shown | {"action": action(breach.kpi)})
+        return render(request, "web/acknowledge/acknowledge.html", shown | {"action": action(breach.kpi)})
 
 
 def _picture_sent(person: Person, breach: Breach) -> dict[str, str]:

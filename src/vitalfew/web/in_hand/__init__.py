@@ -1,1 +1,0 @@
-"""The page behind the link in a notice."""
