@@ -74,6 +74,7 @@ def _take(browser: Browser, server: Server, folder: Path) -> None:
         ("objective", objective),
         ("checkin", "/w/sample/checkin/?team=1"),
         ("board", "/w/sample/board/"),
+        ("map", "/w/sample/map/"),
     )
     for name, address in pages:
         light.goto(f"{server.url}{address}")

@@ -1,6 +1,6 @@
 """What an objective contributes to: never itself, never what hangs from it, never what is over."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 
@@ -36,24 +36,32 @@ def above(key: int) -> set[int]:
 def align(
     *, objective: Objective, under: Objective | None, strategy: bool = False, instead_of: Objective | None = None
 ) -> None:
-    """Hang an objective from another one, from the strategy, or (neither) from nothing in the place of `instead_of`.
+    """Move an objective under another one, under the strategy, or (neither) under nothing.
 
-    Without `instead_of` the place that is left is the strategy's; other parents stay. Raises ValidationError for what
-    is over and for circles. Runs inside the change that its caller keeps.
+    It leaves `instead_of`, or without one the strategy; its other parents stay. Runs inside the change that its caller
+    keeps; raises as `contribute` does.
     """
-    _hold(objective, under)
-    refuse_over(objective)
-    if under is not None:
-        if under.state in OVER:
-            raise ValidationError({"parents": f"“{under}” is {under.get_state_display().lower()}; choose another."})
-        refuse_circle(objective=objective, parents=[under])
-    if instead_of is not None:
-        objective.parents.remove(instead_of)
-    if under is not None:
-        objective.parents.add(under)
+    kept = [each for each in objective.parents.all() if each != instead_of]
     serves = strategy or (objective.serves_strategy and instead_of is not None)
-    if objective.serves_strategy != serves:
-        objective.serves_strategy = serves
+    contribute(objective=objective, parents=[*kept, *([under] if under else [])], strategy=serves)
+
+
+def contribute(*, objective: Objective, parents: Collection[Objective], strategy: bool) -> None:
+    """Let an objective contribute to exactly these, and serve the strategy or not.
+
+    Raises ValidationError for circles and where one of the new ties is to something that is over. Runs inside the
+    change that its caller keeps.
+    """
+    _hold([objective, *parents])
+    refuse_over(objective)
+    new = set(parents) - set(objective.parents.all())
+    for parent in new:
+        if parent.state in OVER:
+            raise ValidationError({"parents": f"“{parent}” is {parent.get_state_display().lower()}; choose another."})
+    refuse_circle(objective=objective, parents=new)
+    objective.parents.set(parents)
+    if objective.serves_strategy != strategy:
+        objective.serves_strategy = strategy
         objective.save(update_fields=["serves_strategy"])
 
 
@@ -64,7 +72,7 @@ def refuse_over(objective: Objective) -> None:
         raise ValidationError(f"“{objective}” {over}; what it contributed to stays as it was.")
 
 
-def _hold(*objectives: Objective | None) -> None:
+def _hold(objectives: Iterable[Objective]) -> None:
     """Let two that are hung from each other at once wait for one another."""
-    keys = sorted(each.pk for each in objectives if each is not None)
+    keys = [each.pk for each in objectives]
     list(Objective.objects.select_for_update(of=("self",)).order_by("pk").filter(pk__in=keys).values_list("pk"))

@@ -1,1 +1,1 @@
-"""The map of alignment: from the strategy to what is measured."""
+"""The alignment map: what hangs from what, across teams, and what hangs loose."""

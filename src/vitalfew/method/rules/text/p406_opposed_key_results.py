@@ -8,14 +8,19 @@ from vitalfew.method.rules.subjects import KeyResult, Plan, Team
 from vitalfew.method.wording.same import metric_key
 
 
-def _check(plan: Plan, settings: Settings) -> Iterator[Hit]:
+def opposed(plan: Plan) -> Iterator[tuple[KeyResult, KeyResult]]:
+    """One key result that pushes a metric up, and one of another team that pushes it down, for each such metric."""
     ways: dict[str, list[KeyResult]] = {"increase": [], "decrease": []}
     for result in key_results_of(plan) if len(plan.teams) > 1 else ():
         ways.get(_direction(result), []).append(result)
     if all(ways.values()):
         ups, downs = _by_metric(ways["increase"]), _by_metric(ways["decrease"])
         pairs = (_opposed(ups[key], downs[key]) for key in ups if key and key in downs)
-        yield from (_hit(*pair) for pair in pairs if pair)
+        yield from (pair for pair in pairs if pair)
+
+
+def _check(plan: Plan, settings: Settings) -> Iterator[Hit]:
+    yield from (_hit(*pair) for pair in opposed(plan))
 
 
 def _by_metric(results: Sequence[KeyResult]) -> dict[str, list[KeyResult]]:
