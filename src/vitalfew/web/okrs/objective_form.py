@@ -13,8 +13,8 @@ from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.okrs.writing import write_objective
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.okrs.fields import RecordField
-from vitalfew.web.okrs.key_result_form import KeyResultForm
 from vitalfew.web.okrs.hiding import refuse_to_hide_from
+from vitalfew.web.okrs.key_result_form import KeyResultForm
 from vitalfew.web.okrs.offers import Offer, kpi_words, may_be_parents
 
 ROWS = 5

@@ -1,4 +1,4 @@
-"""Somebody else's private objective is nowhere: no page, no list, no count, no file, no answer of the API tells of it."""
+"""Somebody else's private objective is nowhere: no page, list, count, file or answer of the API tells of it."""
 
 import ast
 import re
