@@ -2,12 +2,24 @@
 
 import gzip
 import re
+from collections import Counter
 from pathlib import Path
 from typing import BinaryIO, cast
 
 PIECE = 1 << 20
 GZIP = b"\x1f\x8b"
 _END = re.compile(rb"\r\n?")
+
+
+def may_mix(file: Path) -> bool:
+    """Whether the file has line ends of several kinds; those between quotes count as well, so that it is quick."""
+    counts = Counter[bytes]()
+    with _opened(file) as source:
+        while piece := _whole(source):
+            counts.update({end: piece.count(end) for end in (b"\r", b"\n", b"\r\n")})
+    if not (counts[b"\r"] and counts[b"\n"]):
+        return False
+    return len(set(counts.values())) > 1
 
 
 def evened(file: Path, to: Path) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitalfew.sheets.export import ACTIVE, NUMBER
-from vitalfew.sheets.line_ends import evened
+from vitalfew.sheets.line_ends import evened, may_mix
 from vitalfew.sheets.number import LARGEST
 from vitalfew.sheets.problems import SheetError
 
@@ -105,18 +105,16 @@ def opened(file: Path, *, zone: str) -> Iterator["PlainTable"]:
 
 
 def _take_in(database: "DuckDBPyConnection", file: Path, header: Sequence[str]) -> None:
-    """Read the file; one that mixes line ends, which DuckDB refuses, once more with one kind of them."""
+    """Read the file; one that may mix line ends, which DuckDB misreads, with one kind of them."""
     import duckdb
 
-    try:
-        database.execute(_reading(file, header))
-    except duckdb.InvalidInputException:
-        with tempfile.TemporaryDirectory(prefix="vitalfew-plain-") as folder:
-            try:
-                database.execute(_reading(evened(file, Path(folder) / "evened.csv"), header))
-            except duckdb.InvalidInputException as error:
-                what = "The file cannot be cut into rows and cells."
-                raise SheetError(what, what_to_do=_UNCUT, file=file.name) from error
+    with tempfile.TemporaryDirectory(prefix="vitalfew-plain-") as folder:
+        plain = evened(file, Path(folder) / "evened.csv") if may_mix(file) else file
+        try:
+            database.execute(_reading(plain, header))
+        except duckdb.InvalidInputException as error:
+            what = "The file cannot be cut into rows and cells."
+            raise SheetError(what, what_to_do=_UNCUT, file=file.name) from error
 
 
 def _reading(file: Path, header: Sequence[str]) -> str:

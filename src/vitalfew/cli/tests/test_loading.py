@@ -110,6 +110,10 @@ def test_mixed_line_ends_are_read(acme: Any, load: Callable[..., Any]) -> None:
     done = load(HEADER + "".join(row + end for row, end in zip(rows, ("\r\n", "\n", "\r"), strict=True)))
     assert done.code == 0, done.err
     assert [(value, note) for _, _, value, _, note in kept()] == [(4, "one"), (5, "two\r\nlines"), (6, "")]
+    quoted = "".join(
+        f'Lead time,2025-10-{day:02},4,,"a, {day}"' + ("\r\n" if day % 3 else "\n") for day in range(1, 29)
+    )
+    assert "Stored 28, unchanged 0." in load(HEADER + quoted).out
     done = load(HEADER + "Lead time,2026-10-01,four,,\r\nLead time,2026-10-02,5,,\n\rLead time,2026-10-03,six,,\r")
     assert "many.csv:2:value: Lead time: “four”" in done.err
     assert "many.csv:5:value: Lead time: “six”" in done.err
