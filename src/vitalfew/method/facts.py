@@ -60,7 +60,10 @@ class KpiFacts:
     def _always(self) -> bool | None:
         standard = self.standard
         wrong = self._missed if standard.has_target else [standard.beyond_red(value) for value in self.values]
-        return {(False,): True, (True,): False}.get(tuple({*wrong[self.begun :]}))
+        here = wrong[self.begun :]
+        if not any(here):
+            return True
+        return False if all(here) else None
 
     @property
     def _missed(self) -> list[bool]:
