@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e.serving import Server
 
 pytestmark = pytest.mark.e2e
 WALL = "board/wall/"
@@ -61,6 +63,31 @@ def test_a_wall_turns_and_is_large_enough(ana: Page, sample: str, assert_no_viol
         assert_no_violations(ana)
     ana.set_viewport_size({"width": 320, "height": 700})
     assert not ana.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_a_wall_of_more_kpis_than_a_page_holds_turns_to_the_next_one_and_back(
+    ana: Page, server: Server, make_teams: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    [team] = make_teams("long-wall")
+    kpis = "".join(f"      - {{name: Number {number:02}, unit: ms}}\n" for number in range(30))
+    plan = tmp_path / "goals.yaml"
+    plan.write_text(f"vitalfew: 1\nteams:\n  - name: Lobby\n    kpis:\n{kpis}")
+    server.run("apply", str(plan), "--workspace", team.split("/")[2])
+    ana.clock.install()
+    ana.goto(f"{team}{WALL}?every=10")
+    count = ana.locator("[data-count]")
+    expect(count).to_have_text(re.compile(r"· 1 of \d\d"))
+    first = name(ana)
+    ana.keyboard.press("ArrowLeft")
+    expect(count).to_have_text(re.compile(r"· (\d+) of \1"))
+    ana.keyboard.press("ArrowRight")
+    expect(ana.locator(".slide.current h2")).to_have_text(first)
+    for _ in range(23):
+        ana.keyboard.press("ArrowRight")
+    expect(count).to_have_text(re.compile(r"· 24 of \d\d"))
+    ana.clock.run_for(10_100)
+    expect(count).to_have_text(re.compile(r"· 25 of \d\d"))
+    assert ana.url.endswith("?every=10")
 
 
 def test_a_screen_without_sign_in_keeps_up_says_when_it_cannot_and_ends(
