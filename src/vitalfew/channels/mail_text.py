@@ -8,6 +8,7 @@ from email.utils import format_datetime
 from html import escape
 
 from vitalfew.channels.contract import Item, Message
+from vitalfew.method.line_breaks import unbroken
 
 BODY = "margin:0 auto;max-width:36em;padding:1em;font:16px/1.5 system-ui,sans-serif;color:#1d1c1a;background:#fff"
 QUIET = "#6a665f"
@@ -78,8 +79,8 @@ def _lines(item: Item) -> str:
 
 
 def _section(item: Item, number: int) -> str:
-    said = "".join(f'<p style="white-space:pre-line">{escape(text)}</p>' for text in item.paragraphs)
-    head = f'<h1 style="margin:24px 0 8px;font-size:20px;line-height:1.3">{escape(item.subject)}</h1>'
+    said = "".join(f'<p style="white-space:pre-line">{escape(unbroken(text))}</p>' for text in item.paragraphs)
+    head = f'<h1 style="margin:24px 0 8px;font-size:20px;line-height:1.3">{escape(unbroken(item.subject))}</h1>'
     return head + _picture(item, number) + said + _link(item)
 
 

@@ -14,6 +14,7 @@ from vitalfew.briefing.digest.lines import Line, Section
 from vitalfew.channels.mail_text import QUIET
 from vitalfew.charts import kept_sparkline
 from vitalfew.charts.png import png
+from vitalfew.method.line_breaks import unbroken
 from vitalfew.method.status import Shape
 
 WIDTH, HEIGHT = 150, 34
@@ -86,11 +87,11 @@ def _line(line: Line, pictures: dict[str, str]) -> SafeString:
         line.shape.glyph,
         line.word,
         _address(line),
-        line.headline,
-        format_html('<div style="font-size:15px">{}</div>', line.measured) if line.measured else "",
+        unbroken(line.headline),
+        format_html('<div style="font-size:15px">{}</div>', unbroken(line.measured)) if line.measured else "",
         shown if name in pictures else "",
         QUIET,
-        line.detail,
+        unbroken(line.detail),
     )
 
 

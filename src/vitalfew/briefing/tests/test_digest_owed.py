@@ -5,6 +5,7 @@ from typing import Any
 
 from vitalfew.alerts.models import Breach
 from vitalfew.briefing.digest.content import Digest, digest
+from vitalfew.briefing.digest.mail import html_of, paragraphs_of
 from vitalfew.briefing.tests.conftest import MONDAY, STEADY, WEEK
 
 LAST, DAY = MONDAY - WEEK, timedelta(days=1)
@@ -53,3 +54,13 @@ def test_what_has_not_been_measured_for_a_year_says_how_it_ends(support: Any) ->
         "Nobody owns it. If nobody needs it any more, retire it: it is no longer listed then, and its values stay."
     )
     assert "retire" not in digest(support.ana, since=LAST, now=MONDAY - 20 * WEEK).sections[0].lines[0].detail
+
+
+def test_in_the_html_a_number_stays_on_one_line_with_its_unit(support: Any) -> None:
+    kpi = support.kpi("Response", owner=support.ben, red_upper=200)
+    support.values(kpi, [*STEADY, 230], now=MONDAY - timedelta(hours=1))
+    found = digest(support.ana, since=LAST, now=MONDAY)
+    html = html_of(found, pictures={})
+    assert "is over 200\N{NO-BREAK SPACE}ms<" in html
+    assert "230 ms" not in html
+    assert "230 ms" in "".join(paragraphs_of(found)), "what is read as plain text has plain spaces"

@@ -1,6 +1,5 @@
 """What the templates of every page use: addresses in this workspace, status marks, roles, undo."""
 
-import re
 from typing import Any
 
 from django import template
@@ -9,10 +8,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.models import Person, Role
+from vitalfew.method.line_breaks import unbroken
 from vitalfew.web.addresses import address
 
 register = template.Library()
-NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=[^\W\d]|%)")
+register.filter(unbroken)
 
 SHAPES = {
     "worse": "M0 1h10L5 10z",
@@ -45,12 +45,6 @@ def status(shape: str, words: str, classes: str = "") -> SafeString:
 def mark(shape: str) -> SafeString:
     """`{% mark "watch" %}`: a shape alone, where its words hold a link."""
     return format_html('<span class="shape">{}</span>', MARKS[shape])
-
-
-@register.filter
-def unbroken(text: str) -> str:
-    """The text with each number kept on one line with the word after it: '200 ms', '8 weeks'."""
-    return NUMBER_AND_WORD.sub("\N{NO-BREAK SPACE}", text)
 
 
 @register.filter
