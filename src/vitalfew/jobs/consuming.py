@@ -6,14 +6,14 @@ passes over it (`celery.worker.loops._quick_drain`), and the worker would wait f
 
 from typing import Any
 
-from amqp.exceptions import ConsumerCancelled
+from amqp.exceptions import ConsumerCancelled  # type: ignore[import-untyped]
 from celery import bootsteps
 from celery.worker.consumer.tasks import Tasks
 
 SECONDS_BETWEEN = 5
 
 
-class StillConsuming(bootsteps.StartStopStep):
+class StillConsuming(bootsteps.StartStopStep):  # type: ignore[misc]
     """Has the worker connect anew, which makes the queue, when nothing reads it any more."""
 
     requires = (Tasks,)
