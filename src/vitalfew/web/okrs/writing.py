@@ -1,7 +1,7 @@
 """Writing an objective: 'I will …, as measured by …'."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +10,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from vitalfew.accounts.models import Role
+from vitalfew.alerts.models import Breach
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.precision import shown
 from vitalfew.method.numbers import exact
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.queries import running_cycles, team_for
+from vitalfew.okrs.responding import answer
 from vitalfew.web.addresses import go_to, key_in
+from vitalfew.web.okrs.begun import Begun, breach_in, in_response, measured_by
 from vitalfew.web.okrs.cycles import cycle_first
 from vitalfew.web.okrs.key_result_form import KeyResultForm
 from vitalfew.web.okrs.live import look_at, marks, silences_of
@@ -44,39 +47,50 @@ class Beside:
 
 @needs(Role.MEMBER)
 def new(request: PageRequest) -> HttpResponse:
-    """A new objective; `?responds_to=` names the KPI that it is an answer to, `?title=` and `?kr=` begin it."""
+    """A new objective; `?responds_to=` names the KPI that it answers, `?breach=` what was crossed, `?title=` and `?kr=`
+    begin it.
+    """
     if not Cycle.objects.exclude(state=Cycle.State.CLOSED).exists():
         return cycle_first(request)
-    team = team_for(person=request.person)
+    now, answered = timezone.now(), _answered(request)
+    team = answered.team if answered else team_for(person=request.person)
     offered = offer(team=team)
-    one = Objective(owner=request.person, team=team, cycle=running_cycles(now=timezone.now()).first())
-    answered = offered.kpis.get(request.GET.get("responds_to", ""))
-    begun = [{"sentence": sentence[:300]} for sentence in request.GET.getlist("kr")]
-    if answered:
-        begun.insert(0, _measured_by(answered))
+    one = Objective(owner=request.person, team=team, cycle=running_cycles(now=now).first())
     one.responds_to, one.title = answered, request.GET.get("title", "")[:200]
-    return _edit(request, one, offered, begun=begun, title="I will …")
+    breach = breach_in(request, answered)
+    begun = in_response(answered, breach=breach, among=offered.kpis, now=now) if answered else Begun()
+    sentences = [{"sentence": sentence[:300]} for sentence in request.GET.getlist("kr")]
+    begun = replace(begun, key_results=[*begun.key_results, *sentences])
+    return _edit(request, one, offered, begun=begun, breach=breach)
+
+
+def _answered(request: PageRequest) -> Kpi | None:
+    key = key_in(request.GET.get("responds_to", ""))
+    found = Kpi.objects.filter(retired_at=None).select_related("definition", "team", "reading", "workspace")
+    return found.filter(pk=key).first() if key is not None else None
 
 
 @needs(Role.MEMBER)
 def edit(request: PageRequest, pk: int) -> HttpResponse:
     """An objective with its key results, to change."""
     one = get_object_or_404(Objective.objects.select_related("team", "cycle"), pk=pk)
-    return _edit(request, one, offer(team=one.team, objective=one), title="I will …")
+    return _edit(request, one, offer(team=one.team, objective=one), begun=Begun())
 
 
 def _edit(
-    request: PageRequest, one: Objective, offered: Offer, *, title: str, begun: Sequence[dict[str, Any]] = ()
+    request: PageRequest, one: Objective, offered: Offer, *, begun: Begun, breach: Breach | None = None
 ) -> HttpResponse:
     data = with_used(_with_taken(request, offered)) if request.method == "POST" else None
-    form = ObjectiveForm(data, instance=one, offer=offered, person=request.person)
-    key_results = rows(objective=one, offer=offered, data=data, begun=begun)
+    form = ObjectiveForm(data, instance=one, offer=offered, person=request.person, initial=begun.initial)
+    key_results = rows(objective=one, offer=offered, data=data, begun=() if data else begun.key_results)
     taking = data is not None and ("take" in data or "use" in data)
     valid = [each.is_valid() for each in (form, *key_results)] if data is not None and not taking else [False]
     if all(valid):
         verb = "changed" if one.pk else "written down"
         with saving(request, f"“{form.cleaned_data['title']}” {verb}"):
             write(form, key_results)
+            if breach is not None:
+                answer(breach=breach, objective=one, by=request.person, now=timezone.now())
         _say_what_was_not_read(request, key_results)
         _say_what_is_measured_already(request, key_results, offered)
         return go_to(request, "objective", one.pk)
@@ -84,7 +98,7 @@ def _edit(
         "form": form,
         **_shown(key_results),
         "objective": one,
-        "title": title,
+        "begun": begun if data is None else Begun(),
         **_beside(form, offered),
         "wrong": data is not None and not taking,
         **_looked(request, one, offered, form, key_results),
@@ -135,14 +149,6 @@ def _say_what_is_measured_already(request: PageRequest, key_results: Sequence[Ke
             messages.info(request, f"“{row.instance.metric}” is a KPI here already. {where}")
 
 
-def _measured_by(kpi: Kpi) -> dict[str, Any]:
-    """A key result that moves this KPI, begun with where it stands."""
-    reading = getattr(kpi, "reading", None)
-    value = reading.value if reading else None
-    said = {"metric": kpi.name, "baseline": value, "unit": kpi.definition.unit}
-    return {"kpi": str(kpi.pk), "measured": kpi.frequency, **said}
-
-
 def _with_taken(request: PageRequest, offered: Offer) -> QueryDict:
     """The form's data; after 'Measure by it' on a KPI the first empty key result takes that KPI."""
     data = request.POST
@@ -156,7 +162,8 @@ def _with_taken(request: PageRequest, offered: Offer) -> QueryDict:
     if prefix is None:
         messages.info(request, "Every key result on this page says something already. Save it, then add one more.")
         return data
-    for name, value in _measured_by(kpi).items():
+    reading = getattr(kpi, "reading", None)
+    for name, value in measured_by(kpi, reading.value if reading else None).items():
         filled[f"{prefix}-{name}"] = exact(value) if isinstance(value, float) else value or ""
     return filled
 

@@ -111,7 +111,7 @@ def test_measure_by_it_fills_the_next_empty_row_and_saves_nothing(world: World, 
 def test_an_answer_to_a_kpi_begins_with_where_it_stands(world: World, as_person: Sign) -> None:
     kpi = world.kpis["API response time"]
     page = as_person("Ben").get(f"/w/product/change/new/?responds_to={kpi.pk}").content.decode()
-    assert 'name="new0-baseline" value="218"' in page
+    assert 'name="new0-baseline" value="216"' in page
     assert page.count(f'<option value="{kpi.pk}" selected>API response time · Product') == 2
 
 
@@ -295,12 +295,12 @@ def test_beside_the_form_stand_the_own_kpis_first_and_not_all_of_them(world: Wor
         for team in (world.team, sales):
             definition = Definition.objects.create(name=f"{team} number {number:02}")
             Kpi.objects.create(definition=definition, team=team)
-    far = Kpi.objects.get(definition__name="Sales number 07")
+    far = Kpi.objects.get(definition__name="Sales number 09")
     page = as_person("Ben").get(f"/w/product/change/new/?responds_to={far.pk}").content.decode()
     open_ones, _, folded = page.partition("more that are measured here")
     assert open_ones.count("Measure by it") == 9
-    assert 'Measure by it<span class="visually-hidden">: Sales number 07' in open_ones
-    assert "Sales number 08 · <bdi>Sales</bdi>" in folded
+    assert 'Measure by it<span class="visually-hidden">: Sales number 09' in open_ones
+    assert "Product number 08 · <bdi>Product</bdi>" in folded
 
 
 def test_a_first_value_is_not_called_no_data(world: World, as_person: Sign) -> None:
