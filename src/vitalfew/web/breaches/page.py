@@ -13,6 +13,8 @@ from vitalfew.alerts.models import Action, Breach
 from vitalfew.alerts.queries import breaches
 from vitalfew.kpis.judging import judged
 from vitalfew.kpis.queries import kpis_with_everything
+from vitalfew.method.alerting import Kind
+from vitalfew.okrs.guarding import guarded_by
 from vitalfew.okrs.models import Objective
 from vitalfew.web.breaches.forms import AnswerForm, AssignForm, SnoozeForm
 from vitalfew.web.kpis.crossed import line
@@ -42,6 +44,7 @@ def shown(request: PageRequest, kept: Breach, **filled: Any) -> HttpResponse:
         "picture": drawn if found.values else None,
         "actions": list(promised),
         "followed": followed(kept),
+        "guarded": guarded_by(kpi) if kept.closed_at is None and kept.kind == Kind.RED_LINE else [],
         "objectives": list(Objective.objects.filter(responds_to=kpi).order_by("-pk")[:5]),
         **_forms(request, kept, filled),
     }

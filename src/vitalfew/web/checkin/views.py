@@ -15,6 +15,7 @@ from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Role
 from vitalfew.accounts.names import isolated
 from vitalfew.okrs.actions import check_in
+from vitalfew.okrs.guarding import crossed_on
 from vitalfew.okrs.models import KeyResult
 from vitalfew.okrs.queries import owed_by, to_check_in
 from vitalfew.web.addresses import key_in
@@ -88,6 +89,7 @@ def _context(request: PageRequest, asked: Sequence[Row], *, count: int, now: dat
         "others": bool(request.GET.get("team") or request.GET.get("objective")),
         "wrong": any(row.form.is_bound and row.form.errors for row in asked),
         "today": day(now),
+        "waits": crossed_on({row.key_result.objective for row in asked}, now=now),
     }
 
 

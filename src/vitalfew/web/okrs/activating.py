@@ -3,9 +3,11 @@
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from vitalfew.accounts.models import Role
 from vitalfew.findings.queries import Found, findings_of_objective
+from vitalfew.okrs.guarding import crossed, waits
 from vitalfew.okrs.models import Objective
 from vitalfew.okrs.queries import objective_page
 from vitalfew.okrs.readiness import is_measurable, lacks, may_be_activated, missing
@@ -32,21 +34,23 @@ def activate(request: PageRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(objective_page(pk=pk).exclude(state=Objective.State.ACTIVE))
     form = ActivateForm(request.POST or None, initial={"stops": one.stops})
     found = findings_of_objective(objective=one, workspace=request.person.workspace)
-    lacking = _lacking(one, found)
+    lacking, guards = _lacking(one, found), crossed(one.guardrails.all(), now=timezone.now())
     possible = may_be_activated(one)
-    asked = "all_the_same" in request.POST or not (found.errors or lacking)
+    asked = "all_the_same" in request.POST or not (found.errors or lacking or waits(guards))
     if request.method == "POST" and possible and asked and form.is_valid():
         with saving(request, f"“{one}” is at work"):
             one.stops = form.cleaned_data["stops"]
             one.save(update_fields=["stops"])
             one.activate()
         return go_to(request, "objective", one.pk)
-    things = len(found.errors) + len(lacking)
+    things = len(found.errors) + len(lacking) + sum(not each.answered for each in guards)
     context = {
         "objective": one,
         "form": form,
         "errors": [say(each, found) for each in found.errors] if possible else [],
         "missing": lacking if possible else missing(one),
+        "waits": guards,
+        "held": waits(guards),
         "possible": possible,
         "title": f"{capital(count_of(things, 'thing'))} first?" if possible and things else "Put it to work",
     }

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from vitalfew.accounts.models import Role
 from vitalfew.findings.queries import OPEN, findings_of_objective
 from vitalfew.okrs.courses import CycleValue, values_in_cycle
+from vitalfew.okrs.guarding import crossed
 from vitalfew.okrs.models import CheckIn, Objective
 from vitalfew.okrs.queries import KeyResultStands, check_ins, current_strategy, objective_page, stands
 from vitalfew.okrs.readiness import may_be_activated, missing
@@ -75,10 +76,11 @@ def objective(request: PageRequest, pk: int) -> HttpResponse:
         "kind": KINDS[Objective.Kind(one.kind)],
         "state": STATES[Objective.State(one.state)],
         "week": week_words(one.cycle, now=now),
-        "conclusion": objective_conclusion(found, guards),
+        "conclusion": objective_conclusion(found),
         "missing": missing(one) if one.state == Objective.State.DRAFT else [],
         "blocks": blocks(found.rows, said, now=now),
         "guards": guards,
+        "waits": crossed(one.guardrails.all(), now=now) if one.state in OPEN else [],
         "strategy": current_strategy() if one.serves_strategy else None,
         "check_ins": said,
         "legend": LEGEND,

@@ -130,13 +130,13 @@ def week_words(cycle: Cycle, *, now: datetime) -> str:
     return f"week {min((now - cycle.begins()).days // 7 + 1, weeks)} of {weeks}"
 
 
-def objective_conclusion(stands: ObjectiveStands, guards: Sequence[Guard]) -> str:
-    """The sentences with which an objective's page begins."""
+def objective_conclusion(stands: ObjectiveStands) -> str:
+    """The sentences with which an objective's page begins; those of its guardrails follow it."""
     if stands.objective.state == Objective.State.DROPPED:
         return f"Dropped: {stands.objective.dropped_because}"
     if stands.objective.state == Objective.State.DRAFT:
         return "A draft. Nobody is asked to check in on it until it is put to work."
-    parts = [_score_sentence(stands), _talk_sentence(stands.rows), _guard_sentence(guards)]
+    parts = [_score_sentence(stands), _talk_sentence(stands.rows)]
     return " ".join(part for part in parts if part)
 
 
@@ -152,15 +152,6 @@ def _talk_sentence(rows: Sequence[KeyResultStands]) -> str:
     if len(watched) == 1:
         return f"“{watched[0].key_result}” is worth a talk: {_lower(watched[0].said.words)}."
     return f"{capital(number(len(watched)))} of {count_of(len(rows), 'key result')} are worth a talk."
-
-
-def _guard_sentence(guards: Sequence[Guard]) -> str:
-    crossed = [str(each.kpi) for each in guards if each.crossed]
-    if not crossed:
-        return ""
-    lines = "its red line" if len(crossed) == 1 else "their red lines"
-    verb = "is" if len(crossed) == 1 else "are"
-    return f"The push may cost something: {' and '.join(crossed)} {verb} beyond {lines}."
 
 
 def _lower(text: str) -> str:

@@ -137,7 +137,7 @@ def test_the_objective_begins_with_its_conclusion_and_opens_its_parts(world: Wor
     )
     page = text(as_person("Dana"), f"change/{world.objective.pk}/")
     assert "of the way, with 0.6 of the cycle gone. “Mobile conversion” is worth a talk: stalled;" in page
-    assert "The push may cost something: API response time is beyond its red line." in page
+    assert "API response time has crossed its red line since" in page
     assert "<dt>Ben says</dt><dd>9 of 10 that it succeeds, on " in page
     assert "Four times in five at " in page
     assert "Chance of 0.7 or more: " in page
