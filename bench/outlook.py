@@ -1,184 +1,153 @@
-"""How often the outlook of a key result comes true, beside a straight line through its points.
+"""How often the outlook of a key result comes true, and how wide it is beside simpler intervals.
 
-    python bench/outlook.py [--charts 400] [--seed 7]
+    python bench/outlook.py [--charts 400] [--seed 7] [--real ../shared/data]
 
-Simulates key results of several kinds over a cycle of 13 weekly measurements, asks for the outlook after 4, 7 and 10
-of them, and prints how often the 80 % interval held the outcome, how wide it was (median), the Brier score of the
-probability of success (0.25 is a coin), and how often success came among probabilities of a fifth each. 'Line' is the
-naive reference: least squares, ± 1.28 standard deviations of its residuals.
+Simulates key results of several kinds over a cycle of 13 weekly measurements, asks for the outlook after 4, 7 and 10 of
+them, and prints how often the 80 % interval held the outcome. At mid-cycle (7 of 13) it prints as well the Brier score
+of the probability of success (0.25 is a coin), the interval's median width, and how wide three simple intervals have to
+be to hold as often: the last change repeated until the end, the mean change repeated, and no change. The weights of the
+outlook's courses were set on kinds like those of the first table (other seeds), not on those of the second.
+
+The real series (where the folder has them) are monthly attendances at English accident and emergency departments, and
+the share seen within four hours. Each year with a year before it is read as a key result of 12 months: baseline the
+mean of the year before, target three sigma above it, asked after 3, 6 and 9 months. The outcome is the last month's
+value as it was published, with its noise.
 """
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from pathlib import Path
+from time import process_time
 
 import numpy as np
-from numpy.typing import NDArray
 
+from courses import naive, real
+from courses.simulated import APART, WEIGHED_ON, Numbers, made
 from vitalfew.method.goals.course import Course
 from vitalfew.method.goals.outlook import Outlook, outlook_of
 
-Numbers = NDArray[np.float64]
-Maker = Callable[[Numbers, float, float, np.random.Generator], Numbers]
-
 WEEKS = 13
 ASKED_AFTER = (4, 7, 10)
+MONTHS = 12
+ASKED_AFTER_MONTHS = (3, 6, 9)
 SUCCESS = 0.7
 START = datetime(2026, 10, 1, tzinfo=UTC)
 FIFTHS = np.array([0.0, 0.2, 0.4, 0.6, 0.8, 1.0])
-
-
-def drift_and_noise(clock: Numbers, aim: float, sd: float, rng: np.random.Generator) -> Numbers:
-    return aim * clock + rng.normal(0, sd, len(clock))
-
-
-def drift_and_wandering(clock: Numbers, aim: float, sd: float, rng: np.random.Generator) -> Numbers:
-    return aim * clock + np.cumsum(rng.normal(0, sd, len(clock)))
-
-
-def drift_and_both(clock: Numbers, aim: float, sd: float, rng: np.random.Generator) -> Numbers:
-    half = sd / np.sqrt(2)
-    return drift_and_noise(clock, aim, half, rng) + np.cumsum(rng.normal(0, half, len(clock)))
-
-
-def s_curve(clock: Numbers, aim: float, sd: float, rng: np.random.Generator) -> Numbers:
-    middle, steep = rng.uniform(0.35, 0.65), rng.uniform(6, 14)
-    low, high = (1 / (1 + np.exp(-steep * (end - middle))) for end in (0, 1))
-    shape = (1 / (1 + np.exp(-steep * (clock - middle))) - low) / (high - low)
-    return np.asarray(aim * shape + rng.normal(0, sd, len(clock)))
-
-
-def late_bloomer(clock: Numbers, aim: float, sd: float, rng: np.random.Generator) -> Numbers:
-    return np.asarray(aim * clock ** rng.uniform(1.5, 3.5) + rng.normal(0, sd, len(clock)))
-
-
-def early_gains(clock: Numbers, aim: float, sd: float, rng: np.random.Generator) -> Numbers:
-    return aim * (1 - (1 - clock) ** rng.uniform(1.5, 3)) + rng.normal(0, sd, len(clock))
-
-
-def step(clock: Numbers, aim: float, sd: float, rng: np.random.Generator) -> Numbers:
-    return aim * (clock >= rng.uniform(0.2, 0.9)) + rng.normal(0, sd, len(clock))
-
-
-def flat(clock: Numbers, aim: float, sd: float, rng: np.random.Generator) -> Numbers:
-    return rng.normal(0, sd, len(clock))
-
-
-KINDS: dict[str, Maker] = {
-    "drift + noise": drift_and_noise,
-    "drift + wandering": drift_and_wandering,
-    "drift + both": drift_and_both,
-    "flat": flat,
-    "S-curve": s_curve,
-    "late bloomer": late_bloomer,
-    "early gains": early_gains,
-    "step": step,
-}
-STRAIGHT_TITLE = "drift with noise and wandering"
-STRAIGHT = ("drift + noise", "drift + wandering", "drift + both")
 
 
 @dataclass
 class Tally:
     """What became of a number of outlooks."""
 
-    held: list[bool] = field(default_factory=list)
-    widths: list[float] = field(default_factory=list)
-    chances: list[float] = field(default_factory=list)
-    came: list[bool] = field(default_factory=list)
+    outlooks: list[Outlook] = field(default_factory=list)
+    outcomes: list[float] = field(default_factory=list)
+    guesses: list[tuple[naive.Guess, ...]] = field(default_factory=list)
 
-    def add(self, outlook: Outlook, outcome: float) -> None:
-        self.held.append(outlook.low <= outcome <= outlook.high)
-        self.widths.append(outlook.high - outlook.low)
-        self.chances.append(outlook.probability)
-        self.came.append(outcome >= SUCCESS)
+    def add(self, done: Numbers, after: int) -> None:
+        self.outlooks.append(outlook_of(seen(done, after)))
+        self.outcomes.append(float(done[-1]))
+        self.guesses.append(naive.guesses(done[: after + 1], len(done) - 1 - after))
 
     def merge(self, other: "Tally") -> None:
-        for name in ("held", "widths", "chances", "came"):
-            getattr(self, name).extend(getattr(other, name))
+        self.outlooks += other.outlooks
+        self.outcomes += other.outcomes
+        self.guesses += other.guesses
+
+    @property
+    def held(self) -> float:
+        pairs = zip(self.outlooks, self.outcomes, strict=True)
+        return float(np.mean([outlook.low <= outcome <= outlook.high for outlook, outcome in pairs]))
+
+    @property
+    def came(self) -> Numbers:
+        return (np.array(self.outcomes) >= SUCCESS).astype(float)
+
+    @property
+    def chances(self) -> Numbers:
+        return np.array([outlook.probability for outlook in self.outlooks])
 
     def words(self) -> str:
-        brier = np.mean((np.array(self.chances) - np.array(self.came)) ** 2)
-        return f"{np.mean(self.held):5.2f} {np.median(self.widths):6.2f} {brier:6.3f}"
+        """Brier score, the outlook's median width and that of each simple interval."""
+        brier = float(np.mean((self.chances - self.came) ** 2))
+        width = float(np.median([outlook.high - outlook.low for outlook in self.outlooks]))
+        others = [naive.median_width(each, self.outcomes, self.held) for each in zip(*self.guesses, strict=True)]
+        return f"{brier:7.3f} {width:8.2f}" + "".join(f"{other:13.2f}" for other in others)
 
 
-def line_outlook(way: Course) -> Outlook:
-    slope, level = np.polyfit(way.clock, way.done, 1)
-    left = way.done - level - slope * way.clock
-    sd = float(np.sqrt((left**2).sum() / max(len(left) - 2, 1)))
-    lands = float(level + slope)
-    return Outlook(lands - 1.2816 * sd, lands + 1.2816 * sd, float(lands >= SUCCESS))
+def seen(done: Numbers, after: int) -> Course:
+    """What is known of a course after so many of its measurements."""
+    times = tuple(START + timedelta(days=7 * number) for number in range(after + 1))
+    return Course(np.arange(after + 1) / (len(done) - 1), done[: after + 1], times, after)
 
 
-METHODS: dict[str, Callable[[Course], Outlook]] = {"outlook": outlook_of, "line": line_outlook}
-
-
-def simulate(kind: str, after: int, charts: int, rng: np.random.Generator) -> dict[str, Tally]:
-    clock = np.arange(WEEKS + 1) / WEEKS
-    times = tuple(START + timedelta(days=7 * week) for week in range(after + 1))
-    tallies = {name: Tally() for name in METHODS}
-    for _ in range(charts):
-        aim, sd = float(np.clip(rng.normal(0.6, 0.35), -0.1, 1.4)), float(rng.choice([0.02, 0.05, 0.1]))
-        done = KINDS[kind](clock, aim, sd, rng)
-        way = Course(clock[: after + 1], done[: after + 1] - done[0], times, after)
-        for name, method in METHODS.items():
-            tallies[name].add(method(way), float(done[-1] - done[0]))
+def asked(courses: Sequence[Numbers], afters: Sequence[int]) -> list[Tally]:
+    tallies = [Tally() for _ in afters]
+    for done in courses:
+        for tally, after in zip(tallies, afters, strict=True):
+            tally.add(done, after)
     return tallies
 
 
-def print_calibration(title: str, tallies: dict[str, Tally]) -> None:
-    print(f"\n{title}: how often success came where the probability was …")
-    print(" " * 10 + "".join(f"{low:>8.1f}–{low + 0.2:.1f}" for low in FIFTHS[:-1]))
-    for name, tally in tallies.items():
-        chances, came = np.array(tally.chances), np.array(tally.came)
-        fifth = np.clip(np.digitize(chances, FIFTHS) - 1, 0, 4)
-        cells = [
-            f"{came[fifth == each].mean():11.2f}" if (fifth == each).any() else " " * 10 + "–" for each in range(5)
-        ]
-        print(f"{name:10}" + "".join(cells))
+def print_table(title: str, kinds: Iterable[tuple[str, list[Numbers]]], afters: Sequence[int], length: int) -> None:
+    """One line per kind and one for all; then how often success came by its probability, at mid-cycle."""
+    print(f"\n{title}, 80 % interval held after {'/'.join(map(str, afters))} of {length}; the rest at {afters[1]}")
+    print(f"{'':20}{'held':>13}  Brier    width" + "".join(f"{name:>13}" for name in naive.NAMES))
+    pooled = [Tally() for _ in afters]
+    for kind, courses in kinds:
+        tallies = asked(courses, afters)
+        for whole, tally in zip(pooled, tallies, strict=True):
+            whole.merge(tally)
+        print_line(kind, tallies)
+    print_line("all", pooled)
+    print_calibration(pooled[1])
 
 
-def print_kinds(charts: int, rng: np.random.Generator) -> dict[str, dict[str, Tally]]:
-    """One line per kind and method; the tallies of the straight kinds and of all, by method."""
-    pooled = {title: {name: Tally() for name in METHODS} for title in (STRAIGHT_TITLE, "all kinds")}
-    print("held, width, Brier after " + ", ".join(f"{after} of {WEEKS} weeks" for after in ASKED_AFTER))
-    for kind in KINDS:
-        cells = dict.fromkeys(METHODS, "")
-        for after in ASKED_AFTER:
-            for name, tally in simulate(kind, after, charts, rng).items():
-                cells[name] += f" |{tally.words()}"
-                pooled["all kinds"][name].merge(tally)
-                if kind in STRAIGHT:
-                    pooled[STRAIGHT_TITLE][name].merge(tally)
-        for name, text in cells.items():
-            print(f"{kind:18} {name:8}{text}")
-    return pooled
+def print_line(kind: str, tallies: Sequence[Tally]) -> None:
+    held = " ".join(f"{tally.held:.2f}" for tally in tallies)
+    print(f"{kind:20}{held} {tallies[1].words()}")
+
+
+def print_calibration(tally: Tally) -> None:
+    fifth = np.clip(np.digitize(tally.chances, FIFTHS) - 1, 0, 4)
+    cells = [
+        f"{low:.1f}–{low + 0.2:.1f}: {tally.came[fifth == each].mean():.2f}"
+        for each, low in enumerate(FIFTHS[:-1])
+        if (fifth == each).any()
+    ]
+    print("success by its probability: " + ", ".join(cells))
 
 
 def print_time() -> None:
-    clock = np.arange(9) / WEEKS
-    way = Course(clock, 0.8 * clock, tuple(START + timedelta(days=7 * week) for week in range(9)), 8)
+    way = seen(0.8 * np.arange(WEEKS + 1) / WEEKS, 8)
     took = []
     for _ in range(5):
-        began = perf_counter()
+        began = process_time()
         for _ in range(100):
             outlook_of(way)
-        took.append((perf_counter() - began) * 10)
-    print(f"\none outlook of 8 measurements: {sorted(took)[2]:.2f} ms (median of five)")
+        took.append((process_time() - began) * 10)
+    print(f"\none outlook of 8 measurements: {sorted(took)[2]:.2f} ms of processor (median of five)")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--charts", type=int, default=400, help="simulated key results per cell")
+    parser.add_argument("--charts", type=int, default=400, help="simulated key results of each kind")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--real", type=Path, default=Path("../shared/data"), help="folder of the real series")
     given = parser.parse_args()
-    for title, tallies in print_kinds(given.charts, np.random.default_rng(given.seed)).items():
-        print(f"\n{title}:")
-        for name, tally in tallies.items():
-            print(f"  {name:8} {tally.words()}")
-        print_calibration(title, tallies)
+    rng = np.random.default_rng(given.seed)
+    print(f"seed {given.seed}, {given.charts} of each kind")
+    for title, names in (("simulated", WEIGHED_ON), ("simulated, apart", APART)):
+        kinds = ((name, [made(name, WEEKS, rng) for _ in range(given.charts)]) for name in names)
+        print_table(title, kinds, ASKED_AFTER, WEEKS)
+    series = real.read(given.real)
+    if series:
+        print_table("real", series.items(), ASKED_AFTER_MONTHS, MONTHS)
+    else:
+        print(
+            f"\nreal: no {' or '.join(real.FILES)} in {given.real}, so they are left out; name their folder with --real"
+        )
     print_time()
 
 

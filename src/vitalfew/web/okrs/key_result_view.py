@@ -143,8 +143,8 @@ def _inputs(key_result: KeyResult, standing: Standing) -> str:
 def _rule(key_result: KeyResult) -> str:
     days = round_length(key_result).days
     return (
-        "Progress is (now − from) ÷ (to − from); the pace is even over the cycle. The outlook weighs how its noise and "
-        f"its drift may go on. It is stalled when three rounds of {days} days bring no more than its noise."
+        "Progress is (now − from) ÷ (to − from); the pace is even over the cycle. The outlook weighs the courses "
+        f"that explain its values. It is stalled when three rounds of {days} days bring no more than its noise."
     )
 
 
