@@ -51,7 +51,8 @@ def _together(breaches: Iterable[Breach], above: Collection[int], now: datetime)
     for breach in breaches:
         who = _answerer(breach)
         is_told = breach.kpi_id in above and not breach.is_overdue(now=now)
-        groups.setdefault(("who", who and who.pk) if is_told else ("breach", breach.pk), []).append(breach)
+        key = ("who", who.pk if who else None) if is_told else ("breach", breach.pk)
+        groups.setdefault(key, []).append(breach)
     return list(groups.values())
 
 
