@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from vitalfew.accounts.models import Team
-from vitalfew.okrs.models import KeyResult, Objective
+from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.okrs.opposed import Pull, opposed_pulls
 
 MANY = 12
@@ -18,10 +18,7 @@ MANY = 12
 FIELDS = ("pk", "title", "team", "state", "serves_strategy", "cycle")
 NAMES = ("key", *FIELDS[1:])
 LINK = ("from_objective", "to_objective")
-PULLS = (
-    "pk", "objective", "objective__team", "metric", "sentence", "baseline", "target",
-    "objective__cycle__name", "objective__cycle__start", "objective__cycle__end",
-)  # fmt: skip
+PULLS = ("pk", "objective", "metric", "sentence", "baseline", "target")
 
 
 class Kind(StrEnum):
@@ -79,20 +76,24 @@ class Alignment:
     loose: Sequence[Aim]
 
 
-def alignment(*, cycles: Collection[int], teams: Mapping[int, str], team: Team | None = None) -> Alignment:
-    """The map of these cycles (by their keys), or what of it concerns one team: four statements, five for a team.
+def alignment(*, cycles: Sequence[Cycle], teams: Mapping[int, str], team: Team | None = None) -> Alignment:
+    """The map of these cycles, or what of it concerns one team: four statements, five for a team.
 
     `teams` are the names of all teams by their keys. What these objectives contribute to in other cycles is there too.
     """
-    own = {aim.key: aim for aim in _aims(Objective.objects.filter(cycle__in=cycles))}
-    links = list(
-        Objective.parents.through.objects.filter(from_objective__in=list(own)).values_list(*LINK).order_by(*LINK)
-    )
+    keys = [cycle.pk for cycle in cycles]
+    own = {aim.key: aim for aim in _aims(Objective.objects.filter(cycle__in=keys))}
+    links = list(_links(keys))
     beyond = {above for _, above in links} - own.keys()
     near = {aim.key: aim for aim in _aims(Objective.objects.filter(pk__in=beyond), near=True)}
     there = own | near
     above = _parents(links, there)
-    pulls = [_pull(row) for row in _key_results(cycles)]
+    runs = {cycle.pk: (cycle.name, cycle.start, cycle.end) for cycle in cycles}
+    pulls = [
+        Pull(key, objective, own[objective].team, *said, runs=runs[own[objective].cycle])
+        for key, objective, *said in _key_results(keys)
+        if objective in own
+    ]
     if team is not None:
         there, above = _of_team(there, above, _keys_of(team))
         pulls = [pull for pull in pulls if pull.objective in there]
@@ -110,8 +111,8 @@ def alignment(*, cycles: Collection[int], teams: Mapping[int, str], team: Team |
     )
 
 
-def _links(cycles: Collection[int]) -> QuerySet[Any, tuple[int, int]]:
-    found = Objective.parents.through.objects.filter(from_objective__cycle__in=cycles)
+def _links(keys: Collection[int]) -> QuerySet[Any, tuple[int, int]]:
+    found = Objective.parents.through.objects.filter(from_objective__cycle__in=keys)
     return found.order_by(*LINK).values_list(*LINK)
 
 
@@ -120,15 +121,10 @@ def _aims(found: QuerySet[Objective], *, near: bool = False) -> list[Aim]:
     return [Aim(**dict(zip(NAMES, row, strict=True)), near=near) for row in rows]
 
 
-def _key_results(cycles: Collection[int]) -> Iterable[tuple]:  # type: ignore[type-arg]
-    at_work = KeyResult.objects.filter(objective__cycle__in=cycles).exclude(objective__state=Objective.State.DROPPED)
+def _key_results(keys: Collection[int]) -> Iterable[tuple]:  # type: ignore[type-arg]
+    at_work = KeyResult.objects.filter(objective__cycle__in=keys).exclude(objective__state=Objective.State.DROPPED)
     rows: Iterable[tuple] = at_work.order_by("pk").values_list(*PULLS)  # type: ignore[type-arg]
     return rows
-
-
-def _pull(row: tuple) -> Pull:  # type: ignore[type-arg]
-    key, objective, team, metric, sentence, baseline, target, *runs = row
-    return Pull(key, objective, team, metric, sentence, baseline, target, (runs[0], runs[1], runs[2]))
 
 
 def _keys_of(team: Team) -> set[int]:

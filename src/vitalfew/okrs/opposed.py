@@ -1,12 +1,14 @@
 """Which key results of two teams pull one metric in opposite directions: the rule P406, with the records it means."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from vitalfew.method.rules.subjects import KeyResult, Objective, Plan, Team
 from vitalfew.method.rules.text.p406_opposed_key_results import opposed
+from vitalfew.method.wording.same import metric_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,20 @@ class Pull:
     target: float | None
     runs: tuple[str, date, date]
 
+    @property
+    def way(self) -> str:
+        """'up' or 'down', '' where its numbers do not say."""
+        if self.baseline is None or self.target is None:
+            return ""
+        return "up" if self.target > self.baseline else "down"
+
 
 def opposed_pulls(pulls: Iterable[Pull]) -> list[tuple[Pull, Pull]]:
     """The pairs, one of each metric, the one that pushes it up first."""
     by_path: dict[str, Pull] = {}
     teams: dict[int, list[Objective]] = {}
     objectives: dict[int, Objective] = {}
-    for pull in pulls:
+    for pull in _in_question(list(pulls)):
         one = objectives.get(pull.objective)
         if one is None:
             name, start, end = pull.runs
@@ -38,6 +47,15 @@ def opposed_pulls(pulls: Iterable[Pull]) -> list[tuple[Pull, Pull]]:
         _add(one, pull)
     plan = Plan(teams=[_team(own) for own in teams.values()])
     return [(by_path[up.path], by_path[down.path]) for up, down in opposed(plan)]
+
+
+def _in_question(pulls: Sequence[Pull]) -> list[Pull]:
+    """Those whose metric does not go one way alone."""
+    ways: dict[str, set[str]] = defaultdict(set)
+    for pull in pulls:
+        ways[metric_key(pull.metric)].add(pull.way)
+    one_way = {key for key, found in ways.items() if found in ({"up"}, {"down"})}
+    return [pull for pull in pulls if metric_key(pull.metric) not in one_way]
 
 
 def _add(objective: Objective, pull: Pull) -> None:

@@ -20,7 +20,7 @@ def made(world: World, title: str, *parents: Objective, **more: object) -> Objec
 
 def read(world: World, *, team: Team | None = None) -> Alignment:
     names = {each.pk: each.name for each in Team.objects.all()}
-    return alignment(cycles=[world.cycle.pk], teams=names, team=team)
+    return alignment(cycles=[world.cycle], teams=names, team=team)
 
 
 def outline(places: list[Place]) -> list[object]:
@@ -116,10 +116,10 @@ def test_it_takes_as_many_statements_for_many_as_for_few(
 ) -> None:
     names, team = {world.team.pk: world.team.name}, world.team if named else None
     with django_assert_num_queries(statements):
-        alignment(cycles=[world.cycle.pk], teams=names, team=team)
+        alignment(cycles=[world.cycle], teams=names, team=team)
     for number in range(6):
         one = made(world, f"Aim {number}", world.objective)
         KeyResult.objects.create(objective=one, metric=f"Metric {number}", baseline=0, target=1)
     with django_assert_num_queries(statements):
-        found = alignment(cycles=[world.cycle.pk], teams=names, team=team)
+        found = alignment(cycles=[world.cycle], teams=names, team=team)
     assert len(found.aims) == 7

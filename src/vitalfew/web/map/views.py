@@ -25,7 +25,7 @@ def alignment_map(request: PageRequest) -> HttpResponse:
     if not chosen.cycles:
         return render(request, "web/map/without_cycle.html")
     folds = Folds.of(request.GET, chosen=chosen.named)
-    found = alignment(cycles=[each.pk for each in chosen.cycles], teams=chosen.names, team=chosen.team)
+    found = alignment(cycles=chosen.cycles, teams=chosen.names, team=chosen.team)
     drawing = Drawing(
         workspace=request.person.workspace,
         found=found,
