@@ -36,14 +36,14 @@ class Forecast:
         return np.asarray(normal_cdf((done[:, None] - self.centres) / self.spreads) @ self.weights)
 
     def quantiles(self, shares: Numbers) -> Numbers:
-        """The progress below which each of these shares (0.1–0.9) lies: by two grids, and evenly between two points.
+        """The progress below which each of these shares (0.1–0.9) lies: by three grids, and evenly within the last.
 
         No part has a tenth beyond two of its spreads, nor then has the sum.
         """
         low = np.full(len(shares), (self.centres - 2 * self.spreads).min())
         high = np.full(len(shares), (self.centres + 2 * self.spreads).max())
         each = np.arange(len(shares))
-        for _ in range(2):
+        for _ in range(3):
             grid = low + (high - low) * GRID[:, None]
             below = self.below(grid.ravel()).reshape(grid.shape)
             place = (below[1:-1] < shares).sum(axis=0)

@@ -34,7 +34,7 @@ def test_the_normal_distribution_is_that_of_the_error_function():
 def test_a_quantile_is_where_its_share_lies_below():
     sum_of_three = Forecast(np.array([0.5, 0.3, 0.2]), np.array([0.4, 1.0, -2.0]), np.array([0.05, 0.3, 0.01]))
     found = sum_of_three.quantiles(np.array([0.1, 0.5, 0.9]))
-    assert sum_of_three.below(found) == pytest.approx([0.1, 0.5, 0.9], abs=2e-3)
+    assert sum_of_three.below(found) == pytest.approx([0.1, 0.5, 0.9], abs=1e-4)
 
 
 def test_a_straight_course_goes_on_as_it_has():
@@ -60,6 +60,19 @@ def test_few_points_say_little():
     one = look([0.1])
     assert one.high - one.low > 0.5
     assert 0 < one.probability < 1
+
+
+def test_two_values_of_the_first_hours_make_no_wild_outlook():
+    times = [START + timedelta(hours=1), START + timedelta(hours=2)]
+    found = outlook(times=times, values=[0.01, 0.02], baseline=0, target=1, start=START, end=END, now=times[-1])
+    assert -0.5 < found.low < found.high < 1.5
+
+
+@pytest.mark.parametrize("values", [[0.0, 1e6], [0.3], [5.0, -5.0, 5.0]])
+def test_progress_far_beyond_the_target_has_an_outlook_around_it(values):
+    found = look(values)
+    assert found.low < values[-1] < found.high
+    assert 0 <= found.probability <= 1
 
 
 def test_a_flat_course_lands_where_it_is():
