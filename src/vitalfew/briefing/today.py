@@ -24,6 +24,7 @@ from vitalfew.briefing.decisions import (
     without_red_line,
 )
 from vitalfew.briefing.places import unwell
+from vitalfew.briefing.unmoved import is_unmoved, unmoved
 from vitalfew.briefing.watched import Watched, watched
 from vitalfew.findings.models import Silence
 from vitalfew.kpis.models import Kpi
@@ -42,6 +43,7 @@ BLOCK = (
 )  # fmt: skip
 RESULT = (
     "objective", "metric", "baseline", "target", "unit", "owner__name", "owner__email",
+    "supports__definition__name",
     *(f"standing__{field}" for field in (
         "value", "progress", "low", "high", "probability", "measured", "noise", "moved", "moved_noise", "moved_pace",
         "stalled_since", "stalled_rounds", "confidence",
@@ -51,10 +53,11 @@ RESULT = (
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A key result with its sentence."""
+    """A key result with its sentence; `unmoved` says that what it is for did not move, '' where that is not known."""
 
     key_result: KeyResult
     said: Sentence
+    unmoved: str = ""
 
 
 class Guardrail(NamedTuple):
@@ -157,7 +160,8 @@ def _objectives(team: Team | None, now: datetime) -> QuerySet[Objective]:
 
 
 def _with_key_results(objectives: QuerySet[Objective]) -> QuerySet[Objective]:
-    key_results = KeyResult.objects.select_related("standing", "owner").only(*RESULT).order_by("position", "pk")
+    key_results = KeyResult.objects.select_related("standing", "owner", "supports__definition").only(*RESULT)
+    key_results = key_results.annotate(still=is_unmoved()).order_by("position", "pk")
     return (
         objectives.select_related("cycle", "owner", "responds_to__definition")
         .only(*BLOCK)
@@ -183,7 +187,8 @@ def _block(objective: Objective, guardrails: Sequence[Guardrail], now: datetime)
     for key_result in objective.key_results.all():
         key_result.objective = objective
         kept = getattr(key_result, "standing", None)
-        rows.append(ChangeRow(key_result, say(key_result, kept, now=now, share=share)))
+        said = say(key_result, kept, now=now, share=share)
+        rows.append(ChangeRow(key_result, said, unmoved(key_result)))
     return ChangeBlock(objective, rows, guardrails, share)
 
 

@@ -111,6 +111,7 @@ class KeyResultRow:
     shape: Shape
     words: str
     bar: SafeString
+    unmoved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def _key_result(row: ChangeRow, *, expected: float, success: float) -> KeyResult
         shape=said.shape,
         words=said.words,
         bar=mark_safe(bar),  # noqa: S308  (charts escape their text)
+        unmoved=row.unmoved,
     )
 
 
