@@ -4,6 +4,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from vitalfew.accounts.events import person_left
 from vitalfew.accounts.models import Person, Role, Team, User, Workspace
 from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import entered
@@ -92,6 +93,7 @@ def remove_person(*, person: Person) -> None:
         token.revoke()
     person.user, person.role, person.left_at = None, Role.VIEWER, timezone.now()
     person.save(update_fields=["user", "role", "left_at"])
+    person_left.send(Person, person=person, now=person.left_at)
     if not leaves_traces(person):
         person.delete()
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 
+LONGEST = 7  # letters of a region: longer ones name single towns, whose region is there as well
+
 
 @lru_cache(maxsize=1)
 def countries() -> Mapping[str, str]:
@@ -22,7 +24,7 @@ def regions() -> Mapping[str, tuple[str, ...]]:
     import holidays
 
     found = holidays.list_supported_countries(include_aliases=False)
-    return {code: tuple(found.get(code, ())) for code in countries()}
+    return {code: tuple(each for each in found.get(code, ()) if len(each) <= LONGEST) for code in countries()}
 
 
 def code_of(said: str) -> str:

@@ -10,8 +10,11 @@ class OkrsConfig(AppConfig):
     label = "okrs"
 
     def ready(self) -> None:
-        """A value may move a key result."""
+        """A value may move a key result; who leaves leaves no link behind."""
+        from vitalfew.accounts.events import person_left
         from vitalfew.kpis.events import values_changed
+        from vitalfew.okrs.round_links import end_all
         from vitalfew.okrs.standing import series_moved
 
         values_changed.connect(series_moved, dispatch_uid="okrs_series_moved")
+        person_left.connect(end_all, dispatch_uid="okrs_end_all")

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models.functions import Coalesce
 
@@ -61,6 +61,11 @@ def rounds_of(objectives: Iterable[Objective], *, now: datetime) -> Mapping[int,
     """The open round of each of these objectives, by its key; their teams should have come along."""
     rounds = Rounds(now=now)
     return {objective.pk: rounds.of(objective) for objective in objectives}
+
+
+def day_words(day: date) -> str:
+    """'Friday 20 November'."""
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 def _owing() -> Mapping[Kind, set[int]]:

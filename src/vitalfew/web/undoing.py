@@ -11,7 +11,9 @@ ROLE_FOR = {
     "okrs.Cycle": Role.LEAD,
     "okrs.Strategy": Role.LEAD,
 }
-OWNERS_ONLY = frozenset({"accounts.Token", "notices.Channel", "notices.Wishes"})
+OWNERS_ONLY = frozenset(
+    {"accounts.Absence", "accounts.Token", "notices.Channel", "notices.Wishes", "okrs.RoundLink", "okrs.Week"}
+)
 
 
 def may_undo(change: Change, *, by: Person) -> bool:

@@ -1,5 +1,7 @@
-"""Addresses of this page."""
+"""The address of the link in the mail of a round."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from vitalfew.web.rounds import views
+
+urlpatterns = [path("round/<str:token>/", views.page, name="round")]

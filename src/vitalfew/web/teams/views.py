@@ -20,19 +20,29 @@ from vitalfew.web.saving import saving
 
 
 class TeamForm(RecordForm):
-    """A team's name, the team it belongs to, and its sprints."""
+    """A team's name, the team it belongs to, its sprints, and when it checks in."""
 
     class Meta(RecordForm.Meta):
         model = Team
-        fields = ("name", "parent", "sprint_weeks", "sprint_from")
-        labels = {"parent": "Part of", "sprint_weeks": "Its sprints last", "sprint_from": "First day of a sprint"}
-        help_texts = {"sprint_weeks": "What the team measures every sprint has these periods."}
+        fields = ("name", "parent", "sprint_weeks", "sprint_from", "checkin_day", "weekly_form")
+        labels = {
+            "parent": "Part of",
+            "sprint_weeks": "Its sprints last",
+            "sprint_from": "First day of a sprint",
+            "checkin_day": "Check-ins are due on",
+            "weekly_form": "Ask for plans, progress and problems every week",
+        }
+        help_texts = {
+            "sprint_weeks": "What the team measures every sprint has these periods.",
+            "checkin_day": "Everybody is asked that morning, in their own time zone.",
+            "weekly_form": "A short form in words, due on the same day. It asks for no number that a check-in asks for.",
+        }
         widgets = {"sprint_from": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # What does not send it leaves it as it is.
-        self.fields["sprint_weeks"].required = not self.is_bound or "sprint_weeks" in self.data
+        for name in ("sprint_weeks", "checkin_day"):  # what does not send it leaves it as it is
+            self.fields[name].required = not self.is_bound or name in self.data
 
 
 def teams(request: PageRequest) -> HttpResponse:
