@@ -211,3 +211,18 @@ def test_a_circle_is_refused_at_the_field(world: World, as_person: Sign) -> None
     text = unescape(answer.content.decode())
     assert 'href="#id_under"' in text
     assert "the two cannot hang from each other" in text
+
+
+def test_somebody_elses_private_objective_is_not_on_the_map(world: World, as_person: Sign) -> None:
+    hidden = another(world, "Close the office", owner=world.ben, private=True, team=Team.objects.create(name="Board"))
+    key_result(hidden, "Mobile conversion", 5, 2)
+    another(world, "Stay reachable", hidden)
+    assert "Objective: Close the office" in page(as_person("Ben"))
+    text = page(as_person("Dana"))
+    assert "Close the office" not in text
+    assert "opposite directions</h2>" not in text
+    assert "Objective: Stay reachable" in text
+    below = {"objective": f"o{world.objective.pk}", "to": f"o{hidden.pk}"}
+    assert as_person("Cem").post(f"{MAP}move/", below).status_code == 404
+    move(as_person("Cem"), Objective.objects.get(title="Stay reachable"), "s")
+    assert list(Objective.objects.get(title="Stay reachable").parents.all()) == [hidden]
