@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Absence, Person
-from vitalfew.accounts.names import isolated
 from vitalfew.okrs.queries import today_here
 from vitalfew.okrs.round_links import open_links
 from vitalfew.okrs.rounds import day_words

@@ -35,7 +35,7 @@ class TeamForm(RecordForm):
         help_texts = {
             "sprint_weeks": "What the team measures every sprint has these periods.",
             "checkin_day": "Everybody is asked that morning, in their own time zone.",
-            "weekly_form": "A short form in words, due on the same day. It asks for no number that a check-in asks for.",
+            "weekly_form": "A short form in words, due on the same day. It asks for no number.",
         }
         widgets = {"sprint_from": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
