@@ -1,40 +1,22 @@
 """D507: goals that were always, or never, reached."""
 
-from vitalfew.method.rules.chances import mean
+from vitalfew.method.goals.calibration import Verdict, calibrate
 from vitalfew.method.rules.histories import TeamCycles
 from vitalfew.method.rules.rule import Hit, Rule, Settings
-
-CYCLES = 2
-KEY_RESULTS = 8
-EASY = 0.9
-HALF = 0.5
-ALMOST_NONE = 0.1
 
 
 def check(team: TeamCycles, settings: Settings) -> Hit | None:
     """The last two closed cycles or more, with eight aspirational key results or more."""
-    used = _enough(team)
-    if used is None:
+    found = calibrate(team.scores)
+    if found is None or found.verdict is Verdict.WELL_SET:
         return None
-    scores = [score for cycle in team.scores[:used] for score in cycle]
-    about = f"The last {used} cycles held {len(scores)} aspirational key results"
-    if mean(scores) >= EASY:
-        message = f"{about} with a mean score of {mean(scores):.1f}: they were too easy to stretch anybody."
+    about = f"The last {found.cycles} cycles held {found.key_results} aspirational key results"
+    if found.verdict is Verdict.TOO_EASY:
+        message = f"{about} with a mean score of {found.mean:.1f}: they were too easy to stretch anybody."
         return Hit(message=message, suggestion="Aim for what you would be proud to reach 0.7 of.", field="cycles")
-    over_half = sum(score > HALF for score in scores)
-    if over_half > ALMOST_NONE * len(scores):
-        return None
-    reached = "none" if over_half == 0 else f"only {over_half}"
+    reached = "none" if found.over_half == 0 else f"only {found.over_half}"
     message = f"{about}, and {reached} got further than half way: they were too hard to be believed."
     return Hit(message=message, suggestion="Choose fewer, or nearer ones; what would 0.7 be worth?", field="cycles")
-
-
-def _enough(team: TeamCycles) -> int | None:
-    """How many of the latest cycles it takes for eight key results; None when all of them hold fewer."""
-    for count in range(CYCLES, len(team.scores) + 1):
-        if sum(map(len, team.scores[:count])) >= KEY_RESULTS:
-            return count
-    return None
 
 
 RULE = Rule(
