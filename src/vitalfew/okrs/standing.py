@@ -56,19 +56,28 @@ def round_length(key_result: KeyResult) -> timedelta:
 
 def update(key_result: KeyResult, *, now: datetime) -> Standing:
     """Compute where a key result stands and keep it for lists."""
-    said = CheckIn.objects.filter(key_result=key_result, confidence__isnull=False).values_list("confidence", flat=True)
-    seen = measured(key_result, now=now)
+    kept: Standing
+    kept, _ = Standing.objects.update_or_create(key_result=key_result, defaults=computed(key_result, now=now))
+    return kept
+
+
+def computed(key_result: KeyResult, *, now: datetime) -> dict[str, Any]:
+    """The fields of its standing at `now`, from what was known then: later values and check-ins do not count."""
+    said = CheckIn.objects.filter(key_result=key_result, confidence__isnull=False, at__lte=now)
+    seen = known_by(measured(key_result, now=now), now)
     fields: dict[str, Any] = {
         "judged_at": now,
-        "confidence": said.first(),
+        "confidence": said.values_list("confidence", flat=True).first(),
         "value": seen.values[-1] if seen.values else None,
         "value_time": seen.times[-1] if seen.times else None,
     }
-    kept: Standing
-    kept, _ = Standing.objects.update_or_create(
-        key_result=key_result, defaults=fields | _fields(_known(key_result, seen, now))
-    )
-    return kept
+    return fields | _fields(_known(key_result, seen, now))
+
+
+def known_by(seen: Measured, now: datetime) -> Measured:
+    """The values that were known by then."""
+    count = sum(time <= now for time in seen.times)
+    return Measured(seen.times[:count], seen.values[:count])
 
 
 def begin(key_results: Iterable[KeyResult], *, now: datetime) -> None:

@@ -92,7 +92,9 @@ def parts(row: KeyResultStands, *, latest: CheckIn | None, now: datetime) -> lis
         return [Part("Inputs", "No value within the cycle yet.")]
     expected = pace(key_result.objective, now=now)
     found = [Part("Reached", _reached(standing.progress, expected))]
-    if standing.low is not None and standing.high is not None and standing.probability is not None:
+    if row.said.state == "too_early":
+        found.append(Part("Where it lands", "Too early to say: a quarter of the cycle and two values come first."))
+    elif standing.low is not None and standing.high is not None and standing.probability is not None:
         found.append(Part("Where it lands", _lands(key_result, standing, standing.low, standing.high)))
     found.append(Part(_believer(key_result), _belief(standing, latest)))
     return [*found, Part("Inputs", _inputs(key_result, standing)), Part("Rule", _rule(key_result))]

@@ -1,5 +1,8 @@
 """One key result: its page, its form, and what its sentence is read as."""
 
+from datetime import date, datetime
+from typing import NamedTuple
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,6 +12,7 @@ from django.views.decorators.http import require_POST
 from vitalfew.accounts.models import Role
 from vitalfew.okrs.models import KeyResult, Objective
 from vitalfew.okrs.queries import KeyResultStands, check_ins, key_results_with_everything
+from vitalfew.okrs.replaying import end_of, outside, stood
 from vitalfew.okrs.standing import say
 from vitalfew.okrs.writing import remove_key_result, write_key_result
 from vitalfew.web.addresses import go_to
@@ -27,19 +31,46 @@ from vitalfew.web.saving import saving
 A_PAGE = 50
 
 
+class AsOf(NamedTuple):
+    """The day as of which a page is asked for, its last moment, or what is wrong with it."""
+
+    day: date | None = None
+    moment: datetime | None = None
+    wrong: str = ""
+
+
 def key_result(request: PageRequest, pk: int) -> HttpResponse:
-    """A key result with all its check-ins."""
+    """A key result with all its check-ins; `?at=2026-11-01` computes it again as it stood at the end of that day."""
     now = timezone.now()
     one = get_object_or_404(key_results_with_everything(), pk=pk)
-    standing = getattr(one, "standing", None)
-    row = KeyResultStands(one, standing, say(one, standing, now=now))
-    page = Paginator(check_ins(key_results=[one]), A_PAGE).get_page(request.GET.get("page"))
+    asked = _as_of(request, one, now=now)
+    if asked.moment is not None:
+        now, row = asked.moment, stood(one, at=asked.moment)
+    else:
+        standing = getattr(one, "standing", None)
+        row = KeyResultStands(one, standing, say(one, standing, now=now))
+    page = Paginator(check_ins(key_results=[one]).filter(at__lte=now), A_PAGE).get_page(request.GET.get("page"))
     said = list(page.object_list)
     context = {
         "objective": one.objective, "item": blocks([row], said, now=now)[0], "page": page, "check_ins": said,
-        "legend": LEGEND, **here.of_key_result(one, reader=request.person),
+        "legend": LEGEND, "at": asked.day, "at_wrong": asked.wrong, "as_of": asked.moment, "today": timezone.now(),
+        **here.of_key_result(one, reader=request.person),
     }  # fmt: skip
     return render(request, "web/okrs/key_result.html", context)
+
+
+def _as_of(request: PageRequest, one: KeyResult, *, now: datetime) -> AsOf:
+    text = request.GET.get("at", "").strip()
+    if not text:
+        return AsOf()
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return AsOf(wrong="Write the day as 2026-11-01.")
+    cycle = one.objective.cycle
+    if wrong := outside(day, cycle=cycle, now=now):
+        return AsOf(day, wrong=wrong)
+    return AsOf(day, end_of(day, cycle=cycle, now=now))
 
 
 @needs(Role.MEMBER)

@@ -20,6 +20,7 @@ from vitalfew.okrs.queries import KeyResultStands, check_ins, current_strategy, 
 from vitalfew.okrs.readiness import may_be_activated, missing
 from vitalfew.web.addresses import go_to
 from vitalfew.web.findings import here
+from vitalfew.web.okrs.how import score_parts, values_used
 from vitalfew.web.okrs.key_result_view import LEGEND, KeyResultLine, Part, chart, line, origin, parts
 from vitalfew.web.okrs.words import KINDS, STATES, guard, objective_conclusion, week_words
 from vitalfew.web.requests import PageRequest
@@ -55,7 +56,7 @@ def blocks(rows: Sequence[KeyResultStands], said: Sequence[CheckIn], *, now: dat
         found.append(
             KeyResultBlock(
                 line=line(row, now=now),
-                parts=parts(row, latest=latest, now=now),
+                parts=[*parts(row, latest=latest, now=now), *values_used(key_result, own)],
                 chart=chart(row, own, now=now),
                 values=own[::-1],
                 origin=origin(key_result),
@@ -80,6 +81,7 @@ def objective(request: PageRequest, pk: int) -> HttpResponse:
         "missing": missing(one) if one.state == Objective.State.DRAFT else [],
         "blocks": blocks(found.rows, said, now=now),
         "guards": guards,
+        "score_parts": score_parts(found),
         "waits": crossed(one.guardrails.all(), now=now) if one.state in OPEN else [],
         "strategy": current_strategy() if one.serves_strategy else None,
         "check_ins": said,
