@@ -3,9 +3,10 @@
 500 people in 100 teams, 1,000 objectives with 4,000 key results at work in one cycle, and a check-in on each of them in
 every week of three years (624,000), in a database of its own that is removed again. Every page of the change side that
 an address leads to, Today and the search are asked for as the view is, from sign-in to the last byte, by the owner of
-ten objectives; check-ins are saved. Printed are the median of several requests once warm (asked: under 100 ms), the SQL
-statements and the size. Then a server is started and the map opened in Chromium: until everything is drawn (asked:
-under 1.5 s), and until a closed box is opened (a request, and the new picture).
+ten objectives; check-ins are saved. Printed are the milliseconds once warm (the quickest of four requests, the median
+of five such rounds; asked: under 100), those of this process's processor among them, the SQL statements and the size.
+Then a server is started and the map opened in Chromium: until everything is drawn (asked: under 1.5 s), and until a
+closed box is opened (a request, and the new picture).
 """
 
 import gc
@@ -15,12 +16,12 @@ import statistics
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from serving.installation import EMAIL, PASSWORD, installation, serving
 
-ROUNDS, WARM = 9, 2
+ROUNDS, EACH, WARM = 5, 4, 2
 MOST_MS, MOST_S = 100.0, 1.5
 ROOMS = ("today", "okrs", "checkin", "map", "reviews", "activity", "initiatives", "weeks", "kept", "search")
 QUERIES = {"search": ("?q=Team+42",), "checkin": ("", "?team=1"), "map": ("", "?team={team}", "?fold=none", "?open=o1")}
@@ -44,14 +45,17 @@ def addresses(keys: dict[str, int]) -> Iterator[tuple[str, str]]:
                 yield f"{pattern.name}{query.format(**keys)}", path + query.format(**keys)
 
 
-def timed(work: Callable[[], Any]) -> float:
-    """The median of several runs once warm, in milliseconds."""
-    times = []
-    for _ in range(WARM + ROUNDS):
-        began = perf_counter()
-        work()
-        times.append((perf_counter() - began) * 1000)
-    return statistics.median(times[WARM:])
+def timed(work: Callable[[], Any]) -> tuple[float, float]:
+    """Milliseconds by the clock and of the processor, once warm: the median of the rounds' quickest runs."""
+    rounds = [[_once(work) for _ in range(EACH)] for _ in range(WARM + ROUNDS)][WARM:]
+    clock, processor = ([min(run[which] for run in each) for each in rounds] for which in (0, 1))
+    return statistics.median(clock), statistics.median(processor)
+
+
+def _once(work: Callable[[], Any]) -> tuple[float, float]:
+    began, busy = perf_counter(), process_time()
+    work()
+    return (perf_counter() - began) * 1000, (process_time() - busy) * 1000
 
 
 def inside() -> None:
@@ -78,9 +82,10 @@ def inside() -> None:
         assert objective is not None
         result = KeyResult.objects.filter(objective=objective).first()
         assert result is not None
+        draft = Objective.objects.get(state="draft")
         cycle = Cycle.objects.get(state="active")
         keys = {
-            "objective": objective.pk, "key_result_new": objective.pk, "key_result": result.pk, "checkin": result.pk,
+            "objective": objective.pk, "objective_activate": draft.pk, "key_result_new": objective.pk, "key_result": result.pk, "checkin": result.pk,
             "cycle": cycle.pk, "review": cycle.pk, "week": objective.team_id, "team": objective.team_id,
         }  # fmt: skip
     with connection.cursor() as cursor:
@@ -127,12 +132,12 @@ def _statements(work: Callable[[], Any]) -> int:
     return len(seen)
 
 
-def _line(name: str, milliseconds: float, statements: int, size: int) -> bool:
-    over = milliseconds > MOST_MS
+def _line(name: str, taken: tuple[float, float], statements: int, size: int) -> bool:
+    clock, processor = taken
+    over = clock > MOST_MS
     kilobytes = f"{size / 1000:8.0f} KB" if size else " " * 11
-    print(
-        f"  {name:<34}{milliseconds:8.1f} ms{statements:5} statements{kilobytes}{'  over' if over else ''}", flush=True
-    )
+    times = f"{clock:8.1f} ms{processor:8.1f} of processor"
+    print(f"  {name:<28}{times}{statements:4} statements{kilobytes}{'  over' if over else ''}", flush=True)
     return over
 
 

@@ -110,6 +110,8 @@ def _objectives(size: Size, teams: list[Any], owners: list[Any], cycle: Any, kpi
                   responds_to=kpis[at])
         for at, team in enumerate(teams) for n in range(each)
     )  # fmt: skip
+    made[-1].state = "draft"
+    made[-1].save()
     first = {team.pk: made[at * each] for at, team in enumerate(teams)}
     link, guard = Objective.parents.through, Objective.guardrails.through
     link.objects.bulk_create(
@@ -121,7 +123,7 @@ def _objectives(size: Size, teams: list[Any], owners: list[Any], cycle: Any, kpi
 
 
 def _key_results(size: Size, objectives: list[Any], kpis: list[Any]) -> list[Any]:
-    """Four of each objective, called as others call theirs; every fifth should move a KPI."""
+    """Four of each objective, each of a name of its own; every fifth should move a KPI."""
     from vitalfew.kpis.models import Series
     from vitalfew.okrs.models import KeyResult
 
@@ -131,7 +133,7 @@ def _key_results(size: Size, objectives: list[Any], kpis: list[Any]) -> list[Any
         KeyResult.objects.bulk_create(
             [
                 KeyResult(objective=objectives[n // each], position=n % each, baseline=10, unit="%", series=own,
-                          metric=f"{METRICS[n % len(METRICS)]} in area {n // 40}", target=60,
+                          metric=f"{METRICS[n % len(METRICS)]} in area {n // 4}", target=60,
                           supports=kpis[n % len(kpis)] if n % 5 == 0 else None)
                 for n, own in enumerate(series)
             ],

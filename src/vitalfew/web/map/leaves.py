@@ -75,17 +75,16 @@ class Drawing:
     def _group(self, place: Place, *, above: str) -> Leaf:
         title, words, href = self._named(place)
         is_open = self._is_open(place.key)
-        inside = sum(1 for _ in place.objectives())
         return Leaf(
             key=place.key,
             kind=place.kind,
             kind_words=words,
             title=title,
-            note=count_of(inside, "objective") if place.kind is not Kind.STRATEGY else "Strategy",
+            note="Strategy" if place.kind is Kind.STRATEGY else _objectives_of(place),
             href=href,
             fold=self._fold(place.key, is_open=is_open) if place.places else "",
             is_open=is_open,
-            inside=inside,
+            inside=len(place.places),
             leaves=[self._place(each, above=above) for each in place.places] if is_open else (),
             data={"drop": place.key} if self.may_align and place.kind is not Kind.TEAM else None,
         )
@@ -183,10 +182,17 @@ def _kpis_of(row: KeyResultStands) -> dict[int, str]:
     return found | ({one.supports_id: "Should move"} if one.supports_id else {})
 
 
+def _objectives_of(place: Place) -> str:
+    """'49 objectives, 380 below them'."""
+    own = sum(len(each.places) if each.kind is Kind.TEAM else 1 for each in place.places)
+    below = sum(1 for _ in place.objectives()) - own
+    return count_of(own, "objective") + (f", {below:,} below" if below else "")
+
+
 def _holds(rows: Sequence[KeyResultStands], place: Place) -> str:
     """'Four key results; two objectives contribute'."""
     said = [count_of(len(rows), "key result")] if rows else []
     below = len(place.places)
     if below:
-        said.append(f"{count_of(below, 'box', 'boxes')} of what contributes")
+        said.append(f"{count_of(below, 'box', 'boxes')} of what contributes to it")
     return ", ".join(said)

@@ -15,7 +15,7 @@ from vitalfew.web.map.leaves import Drawing
 from vitalfew.web.map.words import conclusion, counted
 from vitalfew.web.requests import PageRequest
 
-MOST_LISTED = 25
+MOST_LISTED = 9
 
 
 def alignment_map(request: PageRequest) -> HttpResponse:
