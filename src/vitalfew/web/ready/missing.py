@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from vitalfew.findings.courses import team_cycles
 from vitalfew.findings.silences import Silenced
-from vitalfew.method.rules.data.d507_too_easy_too_hard import CYCLES, KEY_RESULTS
+from vitalfew.method.goals.calibration import FEWEST_CYCLES, FEWEST_KEY_RESULTS
 from vitalfew.method.rules.subjects import Plan
 
 
@@ -33,7 +33,7 @@ def values(plan: Plan) -> Sequence[Missing]:
 def closed_cycles(_plan: Plan) -> Sequence[Missing]:
     """Two closed cycles with eight scored key results, of any team."""
     teams = team_cycles(now=timezone.now(), silenced=Silenced())
-    if any(len(team.scores) >= CYCLES and sum(map(len, team.scores)) >= KEY_RESULTS for team in teams):
+    if any(len(team.scores) >= FEWEST_CYCLES and sum(map(len, team.scores)) >= FEWEST_KEY_RESULTS for team in teams):
         return []
     return [Missing("It takes two cycles that are over, with eight scored key results, to say.")]
 
