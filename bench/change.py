@@ -85,8 +85,9 @@ def inside() -> None:
         draft = Objective.objects.get(state="draft")
         cycle = Cycle.objects.get(state="active")
         keys = {
-            "objective": objective.pk, "objective_activate": draft.pk, "key_result_new": objective.pk, "key_result": result.pk, "checkin": result.pk,
-            "cycle": cycle.pk, "review": cycle.pk, "week": objective.team_id, "team": objective.team_id,
+            "objective": objective.pk, "objective_activate": draft.pk, "key_result_new": objective.pk,
+            "key_result": result.pk, "checkin": result.pk, "cycle": cycle.pk, "review": cycle.pk,
+            "week": objective.team_id, "team": objective.team_id,
         }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
