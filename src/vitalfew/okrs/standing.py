@@ -1,7 +1,7 @@
 """Where key results stand, kept in step with the values of their series, and the sentence that says it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,13 +12,16 @@ from vitalfew.accounts.scoping import BACKGROUND, reading_as
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.method.goals.movement import FEWEST_MEASUREMENTS, ROUNDS, Movement, Stall
 from vitalfew.method.goals.outlook import Outlook
-from vitalfew.method.goals.pace import FIRST_QUARTER, expected_pace
+from vitalfew.method.goals.pace import FIRST_QUARTER, expected_pace, pace_at
 from vitalfew.method.goals.sentence import Sentence, sentence
 from vitalfew.method.goals.sentence import Standing as Known
 from vitalfew.method.goals.standing import standing
 from vitalfew.method.periods import Frequency
 from vitalfew.okrs.courses import known_at
-from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Standing
+from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Override, Standing
+from vitalfew.okrs.stand_ins import Measured, current, standing_in
+from vitalfew.okrs.stand_ins import words as stand_in_words
+from vitalfew.okrs.steps import points
 
 ROUND = {
     Frequency.HOUR: timedelta(hours=1),
@@ -31,14 +34,6 @@ ROUND = {
     Frequency.HALF_YEAR: timedelta(days=182.6),
     Frequency.YEAR: timedelta(days=365.25),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The values of a key result's series, oldest first, each at the moment from which it was known."""
-
-    times: Sequence[datetime]
-    values: Sequence[float]
 
 
 def measured(key_result: KeyResult, *, now: datetime) -> Measured:
@@ -64,20 +59,34 @@ def update(key_result: KeyResult, *, now: datetime) -> Standing:
 def computed(key_result: KeyResult, *, now: datetime) -> dict[str, Any]:
     """The fields of its standing at `now`, from what was known then: later values and check-ins do not count."""
     said = CheckIn.objects.filter(key_result=key_result, confidence__isnull=False, at__lte=now)
-    seen = known_by(measured(key_result, now=now), now)
+    found, override = known_by(measured(key_result, now=now), now), current(key_result, now=now)
+    seen = standing_in(found, override)
     fields: dict[str, Any] = {
         "judged_at": now,
         "confidence": said.values_list("confidence", flat=True).first(),
         "value": seen.values[-1] if seen.values else None,
         "value_time": seen.times[-1] if seen.times else None,
+        **_stands_in(override, found),
     }
-    return fields | _fields(_known(key_result, seen, now))
+    ahead = points(key_result)
+    known = _known(key_result, seen, now, ahead)
+    return fields | {"pace_points": ahead} | _fields(known)
 
 
 def known_by(seen: Measured, now: datetime) -> Measured:
     """The values that were known by then."""
     count = sum(time <= now for time in seen.times)
     return Measured(seen.times[:count], seen.values[:count])
+
+
+def _stands_in(override: Override | None, found: Measured) -> dict[str, Any]:
+    if override is None:
+        return {"instead_of": None, "stands_in_until": None, "stands_in_because": ""}
+    return {
+        "instead_of": found.values[-1] if found.values else None,
+        "stands_in_until": override.until,
+        "stands_in_because": override.reason[:200],
+    }
 
 
 def begin(key_results: Iterable[KeyResult], *, now: datetime) -> None:
@@ -88,20 +97,22 @@ def begin(key_results: Iterable[KeyResult], *, now: datetime) -> None:
     )
 
 
-def _known(key_result: KeyResult, seen: Measured, now: datetime) -> Known:
+def _known(key_result: KeyResult, seen: Measured, now: datetime, ahead: Sequence[tuple[float, float]] = ()) -> Known:
     if key_result.baseline is None or key_result.target is None:
         return Known(progress=None, pace=0.0)
     objective = key_result.objective
+    begins, ends = objective.cycle.begins(), objective.cycle.ends()
     return standing(
         times=seen.times,
         values=list(seen.values),
         baseline=key_result.baseline,
         target=key_result.target,
-        start=objective.cycle.begins(),
-        end=objective.cycle.ends(),
+        start=begins,
+        end=ends,
         now=now,
         kind=objective.kind,
         round_length=round_length(key_result),
+        pace_points=[(begins + share * (ends - begins), done) for share, done in ahead],
     )
 
 
@@ -123,8 +134,13 @@ def _fields(known: Known) -> dict[str, Any]:
 
 
 def pace(objective: Objective, *, now: datetime) -> float:
-    """The progress expected of its key results by now, 0–1."""
+    """The share of its cycle that has passed, 0–1: what is expected of key results without steps of their own."""
     return expected_pace(objective.cycle.begins(), objective.cycle.ends(), now)
+
+
+def expected(kept: Standing | None, share: float) -> float:
+    """The progress expected of a key result when this share of the cycle has passed: by its dated steps, or evenly."""
+    return pace_at(share, [(at, done) for at, done in kept.pace_points] if kept else ())
 
 
 def say(key_result: KeyResult, kept: Standing | None, *, now: datetime, share: float | None = None) -> Sentence:
@@ -138,7 +154,7 @@ def say(key_result: KeyResult, kept: Standing | None, *, now: datetime, share: f
     share = pace(objective, now=now) if share is None else share
     known = Known(
         progress=kept.progress,
-        pace=share,
+        pace=expected(kept, share),
         pace_change=kept.moved_pace,
         noise=kept.noise,
         outlook=_outlook(kept),
@@ -149,7 +165,12 @@ def say(key_result: KeyResult, kept: Standing | None, *, now: datetime, share: f
         kind=objective.kind,
     )
     owner = key_result.responsible
-    return sentence(known, confidence=kept.confidence, owner=isolated(owner) if owner else "")
+    said = sentence(known, confidence=kept.confidence, owner=isolated(owner) if owner else "")
+    return _with(said, stand_in_words(kept, unit=key_result.unit))
+
+
+def _with(said: Sentence, more: str) -> Sentence:
+    return replace(said, words=f"{said.words}; {more}", parts=(*said.parts, more)) if more else said
 
 
 def _outlook(kept: Standing) -> Outlook | None:
@@ -168,6 +189,7 @@ def series_moved(sender: object, *, series_ids: Iterable[int], **_: object) -> N
     """Bring the key results of these series up to date, also those that whoever moved them may not see."""
     now = timezone.now()
     with reading_as(BACKGROUND):
-        moved = KeyResult.objects.select_related("objective__cycle__workspace").filter(series__in=list(series_ids))
+        found = KeyResult.objects.select_related("objective__cycle__workspace").filter(series__in=list(series_ids))
+        moved = found.prefetch_related("steps", "overrides")
         for key_result in moved:
             update(key_result, now=now)

@@ -22,22 +22,24 @@ def expected_pace(
     points: Sequence[tuple[datetime, float]] = (),
     stepped: bool = False,
 ) -> float:
-    """The progress expected by now, 0–1.
-
-    Without `points` it grows evenly from start to end. With them (when, expected progress) it follows the
-    straight lines between them, from 0 at the start to 1 at the end, or, `stepped`, it stays where the last
-    date put it.
-    """
+    """The progress expected by now, 0–1; `points` are (when, expected progress), read as by `pace_at`."""
     share = elapsed(start, end, now)
+    return pace_at(share, [((when - start) / (end - start), done) for when, done in points], stepped=stepped)
+
+
+def pace_at(share: float, points: Sequence[tuple[float, float]] = (), *, stepped: bool = False) -> float:
+    """The progress expected when this share of the cycle has passed, both 0–1.
+
+    Without `points` it grows evenly. With them (share of the cycle, expected progress) it follows the straight lines
+    between them, from 0 at the start to 1 at the end, or, `stepped`, it stays where the last one put it.
+    """
     if not points:
         return share
-    course = [(start, 0.0), *sorted(points)]
-    if not stepped and course[-1][0] < end:
-        course.append((end, 1.0))
-    index = bisect_right([when for when, _ in course], now) - 1
-    if index < 0:
-        return 0.0
+    course = [(0.0, 0.0), *sorted(points)]
+    if not stepped and course[-1][0] < 1:
+        course.append((1.0, 1.0))
+    index = bisect_right([at for at, _ in course], share) - 1
     if stepped or index + 1 == len(course):
         return course[index][1]
     (before, low), (after, high) = course[index : index + 2]
-    return low + (high - low) * ((now - before) / (after - before))
+    return low + (high - low) * ((share - before) / (after - before))

@@ -25,6 +25,8 @@ class CheckIn(Scoped):
 
     seconds = models.PositiveSmallIntegerField(null=True, blank=True, help_text="that it took; told for a team only")
 
+    DERIVED_FIELDS = frozenset({"seconds"})
+
     HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("key_result",)
 
     class Meta(Scoped.Meta):
@@ -64,6 +66,12 @@ class Standing(Scoped):
     stalled_since = models.DateTimeField(null=True)
     stalled_rounds = models.PositiveIntegerField(null=True)
     confidence = models.PositiveSmallIntegerField(null=True)
+    pace_points = models.JSONField(
+        default=list, help_text="the progress that its dated steps expect: [share of the cycle, progress]"
+    )
+    instead_of = models.FloatField(null=True, help_text="the measured value for which `value` stands in")
+    stands_in_until = models.DateField(null=True)
+    stands_in_because = models.CharField(max_length=200, blank=True)
 
     HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("key_result",)
 

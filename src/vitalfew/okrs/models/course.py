@@ -1,5 +1,6 @@
 """What happens to a key result on its way: dated steps, targets that were changed, and a value that stands in."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -29,6 +30,11 @@ class Step(Scoped):
 
     def refresh(self) -> None:
         """Let its key result stand anew."""
+        self.key_result.refresh()
+
+    def take_back(self) -> None:
+        """Expect it no more."""
+        self.delete()
         self.key_result.refresh()
 
 
@@ -80,6 +86,22 @@ class Override(Scoped):
     def __str__(self) -> str:
         return f"{self.key_result}: {self.value:g} until {self.until:%d %b %Y}"
 
+    def clean(self) -> None:
+        """It stands in for a reason."""
+        if not self.reason.strip():
+            raise ValidationError({"reason": "Say why it stands in for the measured value; it is shown beside it."})
+
+    def end(self, *, now: datetime) -> None:
+        """From now on the measured value counts again."""
+        self.ended_at = now
+        self.save(update_fields=["ended_at"])
+        self.key_result.refresh()
+
     def refresh(self) -> None:
         """Let its key result stand anew."""
+        self.key_result.refresh()
+
+    def take_back(self) -> None:
+        """Let the measured value count."""
+        self.delete()
         self.key_result.refresh()
