@@ -53,7 +53,7 @@ def _is_due(breach: Breach, to: Recipient, now: datetime) -> bool:
 def _telling(breach: Breach, to: Recipient) -> Telling:
     person: Person = to.person
     reading = getattr(breach.kpi, "reading", None)
-    said = [words.wrong(breach), breach.meaning, words.action(breach.kpi), to.why]
+    said = [words.wrong(breach), breach.meaning, words.action(breach.kpi, Kind(breach.kind)), to.why]
     return Telling(
         to=person,
         key=f"breach:{breach.pk}:again:{breach.told_at:%Y-%m-%dT%H:%M}",

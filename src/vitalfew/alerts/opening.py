@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from vitalfew.alerts import words
 from vitalfew.alerts.models import Breach
@@ -19,11 +20,10 @@ from vitalfew.method.alerting import (
     Kind,
     Stand,
     alert,
-    is_far,
     is_good,
     wrong,
 )
-from vitalfew.method.periods import Frequency, period_end
+from vitalfew.method.periods import period_end
 from vitalfew.method.status import Status
 
 CHANGES = (
@@ -37,11 +37,15 @@ CHANGES = (
     "closed_at",
     "closed_how",
 )
-SAME_VALUE = Q(
-    closed_how__in=(Breach.How.CORRECTED, Breach.How.PERSON),
-    value=F("kpi__reading__judged_value"),
-    value_time=F("kpi__reading__judged_time"),
+SAME_POINT = Q(
+    kind=Kind.CHECK_POINT,
+    value=Coalesce("kpi__reading__point_value", "kpi__reading__judged_value"),
+    value_time=Coalesce("kpi__reading__point_time", "kpi__reading__judged_time"),
 )
+SAME_JUDGED = Q(value=F("kpi__reading__judged_value"), value_time=F("kpi__reading__judged_time")) & ~Q(
+    kind=Kind.CHECK_POINT
+)
+SAME_VALUE = Q(closed_how__in=(Breach.How.CORRECTED, Breach.How.PERSON)) & (SAME_POINT | SAME_JUDGED)
 
 
 @dataclass(slots=True)
@@ -63,7 +67,7 @@ def readings_came(
     known, outcome = _known([after.kpi_id for _, after in watched], now), Outcome()
     for before, after in watched:
         own = known.get(after.kpi_id, {})
-        _go_on(own.values(), after, outcome, now)
+        _go_on(own.values(), before, after, outcome, now)
         _open(own, before, after, outcome, now)
     Breach.objects.bulk_create(outcome.made)
     _write_all({breach.pk: breach for breach in outcome.changed}.values())
@@ -71,18 +75,16 @@ def readings_came(
 
 
 def stand_of(reading: Reading) -> Stand:
-    """A reading as the policy sees it; a verdict that asks for a decision is for the worse unless its status says
-    better.
-    """
-    worse = reading.status == Status.WORSE or (reading.state == "check_point" and reading.needs_decision)
-    kpi = reading.kpi
-    rules = kpi.workspace.rules
-    far = is_far(reading.reach, Frequency(kpi.frequency), rules=rules)
-    return Stand(reading.status, reading.state, worse, reading.red_run, rules, far)
+    """A reading as the policy sees it; a point that asks for a decision is one for the worse."""
+    worse = (reading.status == Status.WORSE or reading.state == "check_point") and reading.needs_decision
+    return Stand(reading.status, reading.state, worse, reading.red_run)
 
 
 def is_recent(reading: Reading, kpi: Kpi, *, now: datetime) -> bool:
-    """Whether the value that was judged is of one of the last two periods, and no history that was loaded."""
+    """Whether the value that was judged is of one of the last two periods by the clock, and no history that was loaded.
+
+    Which of its values the verdict speaks of is no question of the clock: `method.alerting.asks`.
+    """
     if reading.judged_time is None or reading.judged_value is None:
         return False
     over = _periods_on(kpi, reading.judged_time, 1 + PERIODS_TO_RECOVER)
@@ -110,9 +112,11 @@ def _known(kpis: Sequence[int], now: datetime) -> dict[int, dict[Kind, Breach]]:
     return found
 
 
-def _go_on(breaches: Iterable[Breach], reading: Reading, outcome: Outcome, now: datetime) -> None:
+def _go_on(
+    breaches: Iterable[Breach], before: Reading | None, reading: Reading, outcome: Outcome, now: datetime
+) -> None:
     """What becomes of open breaches that are not wrong any more."""
-    stand = stand_of(reading)
+    stand, is_same_period = stand_of(reading), before is not None and before.judged_time == reading.judged_time
     for breach in breaches:
         kind = Kind(breach.kind)
         if breach.closed_at is not None or wrong(stand) is kind or reading.judged_time is None:
@@ -120,10 +124,17 @@ def _go_on(breaches: Iterable[Breach], reading: Reading, outcome: Outcome, now: 
         outcome.changed.append(breach)
         if not is_good(kind, stand):
             breach.recovering_since = None
-        elif breach.value_time is not None and reading.judged_time <= breach.value_time:
+        elif _is_corrected(breach, reading, is_same_period=is_same_period):
             breach.end(Breach.How.CORRECTED, now=now)
         else:
             _recover(breach, reading, now)
+
+
+def _is_corrected(breach: Breach, reading: Reading, *, is_same_period: bool) -> bool:
+    """Whether no newer value has come, so that what was wrong itself was changed, or the line."""
+    if reading.judged_time is not None and breach.value_time is not None and reading.judged_time <= breach.value_time:
+        return True
+    return is_same_period and breach.recovering_since is None
 
 
 def _recover(breach: Breach, reading: Reading, now: datetime) -> None:
@@ -145,9 +156,10 @@ def _open(own: dict[Kind, Breach], before: Reading | None, after: Reading, outco
     elif there is not None and (there.closed_at is None or _news(before, after)):
         _write(there, after, outcome, now)
     elif there is None and _news(before, after):
-        breach = Breach(kpi=after.kpi, kind=kind, severity=SPEEDS[kind], told_at=now, first_time=after.judged_time)
+        breach = Breach(kpi=after.kpi, kind=kind, severity=SPEEDS[kind], told_at=now)
         breach.begin(now=now)
         _say(breach, after)
+        breach.first_time = breach.value_time
         outcome.made.append(breach)
         outcome.told.append((breach, after))
 
@@ -173,11 +185,11 @@ def _put_back(breach: Breach, reading: Reading, outcome: Outcome) -> None:
 
 def _is_same_value(breach: Breach, reading: Reading) -> bool:
     own = breach.closed_how in (Breach.How.CORRECTED, Breach.How.PERSON)
-    return own and (breach.value, breach.value_time) == (reading.judged_value, reading.judged_time)
+    return own and (breach.value, breach.value_time) == words.subject_of(reading, Kind(breach.kind))
 
 
 def _say(breach: Breach, reading: Reading) -> None:
-    breach.value, breach.value_time = reading.judged_value, reading.judged_time
+    breach.value, breach.value_time = words.subject_of(reading, Kind(breach.kind))
     breach.words, breach.meaning = reading.words, words.meaning(reading)
 
 

@@ -9,6 +9,7 @@ from vitalfew.alerts import words
 from vitalfew.alerts.links import link_for
 from vitalfew.alerts.models import Action, Breach
 from vitalfew.alerts.recipients import leads, steps_in
+from vitalfew.method.alerting import Kind
 from vitalfew.notices.actions import Telling, tell_all
 
 SHEET = (
@@ -47,11 +48,12 @@ def _telling(breach: Breach, those: list[Person]) -> Telling | None:
     if recipient is None:
         return None
     reading = getattr(breach.kpi, "reading", None)
+    said = [words.wrong(breach), words.action(breach.kpi, Kind(breach.kind)), recipient.why]
     return Telling(
         to=recipient.person,
         key=f"breach:{breach.pk}:unanswered",
         subject=f"Nobody has said what was done: {breach}",
-        paragraphs=[words.wrong(breach), words.action(breach.kpi), recipient.why],
+        paragraphs=[text for text in said if text],
         link=link_for(recipient.person, breach),
         link_words=words.IN_HAND,
         chart={} if reading is None else words.chart(reading),

@@ -20,7 +20,7 @@ ITS_PAGE = "What was crossed, and what is done about it"
 
 def subject(reading: Reading, kind: Kind) -> str:
     """The line on top: 'Uptime crossed its red line: 97.2 %, under 99 %'."""
-    kpi, value = reading.kpi, value_of(reading)
+    kpi, value = reading.kpi, shown_of(reading.kpi, subject_of(reading, kind)[0], reading)
     if kind is Kind.RED_LINE:
         return f"{isolated(kpi)} crossed its red line: {value}{_line_crossed(reading)}"
     if kind is Kind.WORSE:
@@ -30,10 +30,16 @@ def subject(reading: Reading, kind: Kind) -> str:
 
 
 def paragraphs(reading: Reading, kind: Kind) -> list[str]:
-    """The number and its period, what it means, and what is written down to be done."""
-    kpi = reading.kpi
-    said = [f"{value_of(reading)} for {period_of(reading)}: {reading.words}.", meaning(reading), action(kpi)]
+    """The number and its period, what it means, and what is written down to be done where the red line is crossed."""
+    kpi, (value, time) = reading.kpi, subject_of(reading, kind)
+    when = "no period" if time is None else period(kpi, time)
+    said = [f"{shown_of(kpi, value, reading)} for {when}: {reading.words}.", meaning(reading), action(kpi, kind)]
     return [text for text in said if text]
+
+
+def subject_of(reading: Reading, kind: Kind) -> tuple[float | None, datetime | None]:
+    """Value and period that this is about: the point to check, or what was judged last."""
+    return reading.point if kind is Kind.CHECK_POINT else (reading.judged_value, reading.judged_time)
 
 
 def chart(reading: Reading) -> dict[str, Any]:
@@ -66,8 +72,10 @@ def meaning(reading: Reading) -> str:
     return explained(reading.verdict_words)
 
 
-def action(kpi: Kpi) -> str:
-    """The action on the KPI's sheet."""
+def action(kpi: Kpi, kind: Kind) -> str:
+    """The action on the KPI's sheet, which is written for a crossed red line; '' for anything else."""
+    if kind is not Kind.RED_LINE:
+        return ""
     return f"Written action: {kpi.action.strip()}" if kpi.action.strip() else "No action is written for this."
 
 
@@ -81,11 +89,6 @@ def shown_of(kpi: Kpi, value: float | None, reading: Reading | None) -> str:
     decimals = reading.picture.get("decimals") if reading else None
     lines = (kpi.red_lower, kpi.red_upper, kpi.target)
     return shown(value, kpi.definition.unit, lines=lines, decimals=decimals)
-
-
-def period_of(reading: Reading) -> str:
-    """The period that was judged, within a sentence: 'the week of 9 Nov 2026'."""
-    return "no period" if reading.judged_time is None else period(reading.kpi, reading.judged_time)
 
 
 def period(kpi: Kpi, time: datetime) -> str:

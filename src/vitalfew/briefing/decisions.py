@@ -63,7 +63,7 @@ def of_key_result(key_result: KeyResult, standing: Standing, said: Sentence) -> 
     return Decision(
         shape=said.shape,
         word=f"Stalled · {rounds} rounds",
-        headline=f"{key_result.metric} has not moved{since}",
+        headline=f"{isolated(key_result.metric)} has not moved{since}",
         detail=_outlook_and_owner(key_result, standing, said),
         urgency=LATER,
         subject=key_result,
@@ -105,16 +105,16 @@ def _crossed(kpi: Watched, now: datetime) -> str:
     side, line = ("under", kpi.red_lower) if low else ("over", kpi.red_upper)
     real = ", and it is a real change" if kpi.state == "real_change" else ""
     if late:
-        return f"{kpi.called} was {side} {kpi.shown(line)} when it was last measured"
-    return f"{kpi.called} is {side} {kpi.shown(line)}{real}"
+        return f"{isolated(kpi.called)} was {side} {kpi.shown(line)} when it was last measured"
+    return f"{isolated(kpi.called)} is {side} {kpi.shown(line)}{real}"
 
 
 def _worse(kpi: Watched, _now: datetime) -> str:
-    return f"{kpi.called} {_moved(kpi)}, and it is a real change"
+    return f"{isolated(kpi.called)} {_moved(kpi)}, and it is a real change"
 
 
 def _better(kpi: Watched, _now: datetime) -> str:
-    return f"{kpi.called} {_moved(kpi)}, and it is a real change for the better"
+    return f"{isolated(kpi.called)} {_moved(kpi)}, and it is a real change for the better"
 
 
 def _moved(kpi: Watched) -> str:
@@ -122,7 +122,7 @@ def _moved(kpi: Watched) -> str:
 
 
 def _check_point(kpi: Watched, _now: datetime) -> str:
-    return f"{kpi.called}: look at {kpi.judged_shown}{_period(kpi, kpi.judged_time)}"
+    return f"{isolated(kpi.called)}: look at {kpi.number(kpi.subject_value)}{_period(kpi, kpi.subject_time)}"
 
 
 _HEADLINES = {Status.RED_LINE: _crossed, Status.WORSE: _worse, Status.BETTER: _better}
@@ -133,8 +133,13 @@ def _detail(kpi: Watched, now: datetime) -> str:
         return f"{explained(kpi.verdict_words or '')} If you know why, mark the change so that the limits start anew."
     parts = [no_data(kpi, now), _what_it_means(kpi)]
     parts.append(f"Owner: {isolated(kpi.owner)}." if kpi.owner else "Nobody owns it.")
-    parts.append(f"Written action: {_sentence(kpi.action)}" if kpi.action else "No action is written for this.")
+    parts.append(_written(kpi) if kpi.status is Status.RED_LINE else "")
     return " ".join(part for part in parts if part)
+
+
+def _written(kpi: Watched) -> str:
+    """The sheet's action, which is written for a crossed red line."""
+    return f"Written action: {_sentence(kpi.action)}" if kpi.action else "No action is written for this."
 
 
 def _what_it_means(kpi: Watched) -> str:

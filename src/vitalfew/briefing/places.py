@@ -34,7 +34,7 @@ def place(*, now: datetime) -> Case:
         When(failing(), then=Value(Place.FAILING)),
         When(late(now=now), then=Value(Place.LATE)),
         When(short(), then=Value(Place.SHORT)),
-        When(reading__state__in=("watch", "check_point"), then=Value(Place.WATCH)),
+        When(reading__state__in=("watch", "check_point", "real_change"), then=Value(Place.WATCH)),
         When(reading__state="too_few", then=Value(Place.TOO_FEW)),
         default=Value(Place.STEADY),
     )

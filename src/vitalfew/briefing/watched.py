@@ -56,6 +56,9 @@ class Watched(NamedTuple):
     value_time: datetime | None
     judged_value: float | None
     judged_time: datetime | None
+    point_value: float | None
+    point_time: datetime | None
+    waits: str | None
     due_at: datetime | None
     failing_since: datetime | None
     failing_why: str | None
@@ -117,6 +120,21 @@ class Watched(NamedTuple):
         return self.number(self.judged_value)
 
     @property
+    def is_about_point(self) -> bool:
+        """Whether a point to check speaks, which may be older than the value that was judged last."""
+        return self.state == "check_point" and self.status is not Status.RED_LINE and self.point_time is not None
+
+    @property
+    def subject_value(self) -> float | None:
+        """The value that a line of this KPI is about: the point to check, or what was judged last."""
+        return self.point_value if self.is_about_point else self.judged_value
+
+    @property
+    def subject_time(self) -> datetime | None:
+        """The period of that value."""
+        return self.point_time if self.is_about_point else self.judged_time
+
+    @property
     def is_in_progress(self) -> bool:
         """Whether its latest value is of a period that is not over, or has not settled, and so was not judged."""
         return self.value_time != self.judged_time
@@ -147,7 +165,8 @@ SHEET = (
 )  # fmt: skip
 READING = (
     "status", "shape", "since", "word", "words", "state", "up", "verdict_words", "red_run", "value", "value_time",
-    "judged_value", "judged_time", "due_at", "failing_since", "failing_why", "picture",
+    "judged_value", "judged_time", "point_value", "point_time", "waits", "due_at", "failing_since",
+    "failing_why", "picture",
 )  # fmt: skip
 
 

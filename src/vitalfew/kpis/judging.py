@@ -14,6 +14,7 @@ from django.db.models.functions import RowNumber
 from vitalfew.kpis.finishing import finished_periods, half_collected, settled_at
 from vitalfew.kpis.models import Combine, Kind, Kpi, Observation
 from vitalfew.kpis.models import Phase as KeptPhase
+from vitalfew.method.alerting import asks
 from vitalfew.method.periods import Frequency, due, fill, noun, period_start
 from vitalfew.method.seasons import seasons_of
 from vitalfew.method.signals import Case, JudgedPhase, Judgement, Phase, Settings, Signal, judge_each
@@ -119,6 +120,7 @@ def _judged(
         verdict_state=found.state,
         verdict_up=found.up,
         verdict_since=found.since,
+        verdict_asks=asks(found, Frequency(kpi.frequency), rules=judgement.rules),
         limits=limits_at_end(phase, over=kpi.season),
         frequency=Frequency(kpi.frequency),
         targets=targets,

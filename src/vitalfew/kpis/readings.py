@@ -17,6 +17,7 @@ from vitalfew.kpis.judging import Judged, all_by_period, judged_by, judged_each,
 from vitalfew.kpis.models import Kpi, Reading, Verdict
 from vitalfew.kpis.one_by_one import OneByOne
 from vitalfew.kpis.precision import decimals_of
+from vitalfew.method.alerting import why_it_waits
 from vitalfew.method.frequency import Frequency
 from vitalfew.method.signals.ends import limits_at_end
 
@@ -24,7 +25,8 @@ SPARKLINE = 30
 BATCH = 500
 READ = (
     "judged_at", "status", "shape", "since", "word", "words", "state", "up", "reach", "red_run", "verdict_words",
-    "needs_decision", "value", "value_time", "judged_value", "judged_time", "due_at", "ripe_at", "picture",
+    "needs_decision", "value", "value_time", "judged_value", "judged_time", "point_value", "point_time", "waits",
+    "due_at", "ripe_at", "picture",
 )  # fmt: skip
 SPOKEN = (
     "kpi", "time", "value", "rules", "state", "up", "since", "once_in", "words", "status", "lower", "centre", "upper",
@@ -71,7 +73,7 @@ def begin(kpis: Iterable[Kpi], *, now: datetime) -> None:
 def _read(kpi: Kpi, found: Judged, now: datetime) -> dict[str, Any]:
     """What lists show of a KPI, as it is kept."""
     last, over = last_known(found.values), last_known(found.values[: found.finished])
-    status = found.status
+    status, verdict = found.status, found.judgement.verdict
     return {
         "judged_at": now,
         "status": status.status,
@@ -79,16 +81,19 @@ def _read(kpi: Kpi, found: Judged, now: datetime) -> dict[str, Any]:
         "since": status.since,
         "word": status.word,
         "words": status.words,
-        "state": found.judgement.verdict.state,
-        "up": found.judgement.verdict.up,
-        "reach": found.judgement.verdict.reach,
+        "state": verdict.state,
+        "up": verdict.up,
+        "reach": verdict.reach,
         "red_run": status.red_run,
-        "verdict_words": found.judgement.verdict.words,
+        "verdict_words": verdict.words,
         "needs_decision": status.needs_decision,
         "value": None if last is None else found.values[last],
         "value_time": None if last is None else found.starts[last],
         "judged_value": None if over is None else found.values[over],
         "judged_time": None if over is None else found.starts[over],
+        "point_value": None if verdict.last is None else found.values[verdict.last],
+        "point_time": None if verdict.last is None else found.starts[verdict.last],
+        "waits": why_it_waits(verdict, Frequency(kpi.frequency), rules=found.judgement.rules),
         "due_at": found.due_at,
         "ripe_at": ripe_at(kpi, found),
         "picture": _picture(kpi, found),

@@ -2,9 +2,9 @@
 
 A red line that is crossed goes to the owner now. A real change for the worse, and a point to check on the bad side, go
 to the owner that day; of a daily or hourly KPI they must be further out, because it has so many more occasions in a
-year to look wrong by chance. What is worth watching or not that far out, patterns of the other rule sets and steps that
-stay between the limits, and improvements wait for the digest. How many in a row cross a red line is the KPI's own
-setting, and is in its status already.
+year to look wrong by chance. What is worth watching or not that far out, what is older than the last two periods,
+patterns of the other rule sets and steps that stay between the limits, and improvements wait for the digest, and need
+no decision. How many in a row cross a red line is the KPI's own setting, and is in its status already.
 """
 
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from vitalfew.method.frequency import Frequency
+from vitalfew.method.signals.types import Verdict
 from vitalfew.method.status import Status
 
 AGAIN_AFTER = timedelta(days=1)
@@ -46,17 +47,14 @@ class Speed(StrEnum):
 
 
 class Stand(NamedTuple):
-    """What a reading says: its status, its verdict's state and whether that is for the worse, the values in a row
-    beyond the red line, the rule set that judged, and whether what it found is far enough out to be told before the
-    digest (`is_far`).
+    """What a reading says: its status, its verdict's state, whether what that found is for the worse and asks for a
+    decision (`asks`), and the values in a row beyond the red line.
     """
 
     status: str
     state: str
     worse: bool | None
     red_run: int = 0
-    rules: str = "level"
-    far: bool = True
 
 
 class Alert(NamedTuple):
@@ -70,6 +68,9 @@ SPEEDS = {Kind.RED_LINE: Speed.NOW, Kind.WORSE: Speed.DAY, Kind.CHECK_POINT: Spe
           Kind.SOURCE_FAILING: Speed.DAY}  # fmt: skip
 FOUND = {"real_change": Kind.WORSE, "check_point": Kind.CHECK_POINT}
 FOR_THE_DIGEST = frozenset({"real_change", "check_point", "watch"})
+A_PATTERN = "A pattern of this rule set needs no decision: chance makes too many of them."
+TOO_OLD = "It lies further back than the last two values, so it needs no decision."
+NOT_FAR = "It is not far enough out to need a decision: chance alone looks like this too often."
 
 
 def is_far(reach: float | None, frequency: Frequency, *, rules: str) -> bool:
@@ -81,12 +82,29 @@ def is_far(reach: float | None, frequency: Frequency, *, rules: str) -> bool:
     return reach is None or reach > further.get(frequency, 1.0)
 
 
+def why_it_waits(verdict: Verdict, frequency: Frequency, *, rules: str) -> str:
+    """Why what a verdict found needs no decision, whether or not it is bad; '' where it does, or found nothing."""
+    if verdict.state not in FOUND:
+        return ""
+    if verdict.state == "real_change" and rules != "level":
+        return A_PATTERN
+    if not verdict.lately:
+        return TOO_OLD
+    return "" if is_far(verdict.reach, frequency, rules=rules) else NOT_FAR
+
+
+def asks(verdict: Verdict, frequency: Frequency, *, rules: str) -> bool:
+    """Whether a verdict found what needs a decision where it is a change or bad, and is told before the digest where
+    it is bad: a change or a point of the last two periods that is far enough out.
+    """
+    return verdict.state in FOUND and not why_it_waits(verdict, frequency, rules=rules)
+
+
 def wrong(stand: Stand) -> Kind | None:
     """What is wrong enough that somebody has to hear of it before the digest; the red line speaks for all else."""
     if stand.status == Status.RED_LINE:
         return Kind.RED_LINE
-    pattern = stand.state == "real_change" and stand.rules != "level"
-    return FOUND.get(stand.state) if stand.worse and stand.far and not pattern else None
+    return FOUND.get(stand.state) if stand.worse else None
 
 
 def alert(before: Stand | None, after: Stand) -> Alert | None:

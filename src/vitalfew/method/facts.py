@@ -15,7 +15,8 @@ class KpiFacts:
     """`values` holds only values that are there, and the verdict's `since` and `begun`, the first value of the phase
     whose limits these are, are indices into them.
 
-    Where the target moves, `targets` holds that of each value.
+    Where the target moves, `targets` holds that of each value. `asks` is whether what the verdict found can need a
+    decision.
     """
 
     standard: Standard
@@ -26,6 +27,7 @@ class KpiFacts:
     frequency: Frequency | None
     targets: Sequence[float] | None = None
     begun: int = 0
+    asks: bool = True
 
     @property
     def worse(self) -> bool | None:
@@ -89,6 +91,7 @@ def facts_of(
     frequency: Frequency | None,
     targets: Sequence[float] | None = None,
     begun: int = 0,
+    asks: bool = True,
 ) -> KpiFacts:
     """The facts with missing values (None, NaN) left out; the verdict's index and `begun` move with them."""
     known = [
@@ -106,4 +109,5 @@ def facts_of(
         frequency=frequency,
         targets=None if targets is None else [targets[index] for index, _, _ in known],
         begun=sum(index < begun for index, _, _ in known),
+        asks=asks,
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vitalfew.method.alerting import Alert, Speed, Stand, is_far
+from vitalfew.method.alerting import Alert, Speed, Stand, asks
 from vitalfew.method.frequency import Frequency, per_year
 from vitalfew.method.signals import Case, Judgement, Phase, Settings, judge_each
 from vitalfew.method.signals.ends import limits_at_end
@@ -183,7 +183,7 @@ def _steps(came: Arrivals, standard: Standard, red_in_a_row: int) -> Iterator[St
         value = came.values[index]
         assert value is not None  # noqa: S101  (only values that are there are judged)
         status = _status(came, index, judgement, standard, red_in_a_row)
-        stand = _stand(status, judgement, came.frequency)
+        stand = _stand(status, judgement.verdict.state)
         found = judgement.verdict
         yield Step(
             index=index,
@@ -224,16 +224,16 @@ def _status(came: Arrivals, index: int, judgement: Judgement, standard: Standard
         verdict_state=found.state,
         verdict_up=found.up,
         verdict_since=found.since,
+        verdict_asks=asks(found, came.frequency, rules=judgement.rules),
         limits=limits_at_end(phase, over=came.settings.season),
         frequency=came.frequency,
         begun=phase.start,
     )
 
 
-def _stand(status: KpiStatus, judgement: Judgement, frequency: Frequency) -> Stand:
-    state, far = judgement.verdict.state, is_far(judgement.verdict.reach, frequency, rules=judgement.rules)
-    worse = status.status is Status.WORSE or (state == "check_point" and status.needs_decision)
-    return Stand(status.status, state, worse, status.red_run, judgement.rules, far)
+def _stand(status: KpiStatus, state: str) -> Stand:
+    worse = (status.status is Status.WORSE or state == "check_point") and status.needs_decision
+    return Stand(status.status, state, worse, status.red_run)
 
 
 def _changes(steps: Sequence[Step]) -> list[Change]:
@@ -245,6 +245,7 @@ def _changes(steps: Sequence[Step]) -> list[Change]:
             found.append(Change(*found.pop()[:4], until=last))
         if now is not lasting and now is not None:
             since = step.index if step.since is None else step.since
-            found.append(Change(since, step.index, now, step.worse is True))
+            goes_on = bool(found) and (found[-1].since, found[-1].up) == (since, now)
+            found.append(Change(*(found.pop()[:4] if goes_on else (since, step.index, now, bool(step.worse)))))
         lasting, last = now, step.index
     return found

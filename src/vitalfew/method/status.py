@@ -42,9 +42,6 @@ class Shape(StrEnum):
         return {"worse": "▼", "better": "▲", "watch": "◆", "steady": "▬", "none": "○"}[self.value]
 
 
-NEEDS_DECISION = frozenset({Status.RED_LINE, Status.WORSE, Status.BETTER})
-
-
 @dataclass(frozen=True, slots=True)
 class KpiStatus:
     """The status with its mark and words.
@@ -78,6 +75,7 @@ def kpi_status(
     verdict_state: str = "too_few",
     verdict_up: bool | None = None,
     verdict_since: int | None = None,
+    verdict_asks: bool = True,
     limits: tuple[float | None, float, float | None] | None = None,
     due: datetime | None = None,
     failing_since: datetime | None = None,
@@ -88,7 +86,8 @@ def kpi_status(
     """The status of a KPI from the values of its finished periods, oldest first, None for a missing one.
 
     `verdict_state` is too_few, steady, watch, check_point or real_change, `verdict_up` the way it went and
-    `verdict_since` the index in `values` where it began. `limits` are the natural process limits around their
+    `verdict_since` the index in `values` where it began; `verdict_asks` is whether what it found asks for a decision
+    where it is a change or for the worse (`alerting.asks`). `limits` are the natural process limits around their
     centre, with None for one that is not drawn. A target that moves is given as `targets`, one for each value; `target`
     is then that of the last one. `begun` is the index of the first value of the phase whose limits these are, and `due`
     is when the next value is overdue, grace included. A value equal to a red line or a target has not crossed or
@@ -106,6 +105,7 @@ def kpi_status(
         frequency=frequency,
         targets=targets,
         begun=begun,
+        asks=verdict_asks,
     )
     return _without_data(facts, now, due, failing_since) or _with_data(facts, red_in_a_row)
 
@@ -144,10 +144,10 @@ def _made(facts: KpiFacts, status: Status, shape: Shape, word: str, words: str, 
 
 
 def _needs_decision(facts: KpiFacts, status: Status) -> bool:
-    if status in (Status.LATE, Status.SOURCE_FAILING):
-        return False
+    if status in (Status.LATE, Status.SOURCE_FAILING, Status.RED_LINE):
+        return status is Status.RED_LINE
     state = facts.verdict.state
-    return status in NEEDS_DECISION or state == "real_change" or (state == "check_point" and bool(facts.worse))
+    return facts.asks and (state == "real_change" or (state == "check_point" and bool(facts.worse)))
 
 
 def _changed(facts: KpiFacts, status: Status, shape: Shape, word: str) -> KpiStatus:

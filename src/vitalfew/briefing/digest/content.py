@@ -25,6 +25,7 @@ from vitalfew.briefing.watched import Watched, watched
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.sentence import WORDS
 from vitalfew.method.numbers import in_words
+from vitalfew.method.status import Status
 
 MOST = 30
 
@@ -159,9 +160,10 @@ def _settled(decision: Decision, now: datetime) -> Line:
 
 
 def _changed(kpi: Watched) -> Line:
-    said = f"{isolated(kpi.called)}: {kpi.value_shown}"
-    calm = "" if changing.is_signal(kpi) else "What was unusual before is so no longer. "
-    detail = f"{calm}{kpi.verdict_words or ''}".strip()
+    said = f"{isolated(kpi.called)}: {kpi.number(kpi.point_value) if kpi.is_about_point else kpi.value_shown}"
+    calm = "" if changing.is_signal(kpi) else "What was unusual before is so no longer."
+    waits = "" if kpi.status is Status.RED_LINE else kpi.waits
+    detail = " ".join(filter(None, (calm, kpi.verdict_words, waits)))
     return Line(changing.shape(kpi), changing.word(kpi), said, detail, _page(kpi), kpi.picture, measured(kpi))
 
 
@@ -175,7 +177,8 @@ def _path(name: str, key: int) -> str:
 
 def _headline(decisions: int, new: int, answered: int, others: int, late: int) -> str:
     """'Three things need a decision, one of them new; one is answered and lasts; two more changed; one is late'."""
-    how_many = "and it is" if decisions == 1 else "all of them" if new == decisions else f"{in_words(new)} of them"
+    every = {1: "and it is", 2: "both of them"}.get(decisions, "all of them")
+    how_many = every if new == decisions else f"{in_words(new)} of them"
     changed = f"{in_words(others)} {'more ' if decisions or answered else ''}changed" if others else ""
     parts = [
         f"{headline(decisions)}{f', {how_many} new' if new else ''}",

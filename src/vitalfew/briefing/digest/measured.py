@@ -18,12 +18,13 @@ def measured(kpi: Watched) -> str:
     """'230 ms for the week of 9 Nov 2026; 90 ms so far; 150 ms on average in the 15 weeks before'; '' without a value
     that was judged.
 
-    Before is before that began which the line tells, as far back as the sparkline goes.
+    Of a point to check it is that point. Before is before that began which the line tells, as far back as the
+    sparkline goes.
     """
-    if kpi.judged_value is None or kpi.judged_time is None:
+    if kpi.subject_value is None or kpi.subject_time is None:
         return ""
     frequency, zone = kpi.every, current_workspace().zone_info
-    now = f"{kpi.judged_shown} for {with_article(label(kpi.judged_time, frequency, zone))}"
+    now = f"{kpi.number(kpi.subject_value)} for {with_article(label(kpi.subject_time, frequency, zone))}"
     return "; ".join(filter(None, [now, kpi.so_far, _average(kpi, values_before(kpi, frequency), frequency)]))
 
 
@@ -42,11 +43,11 @@ def values_before(kpi: Watched, frequency: Every) -> list[float]:
 
 
 def _since(kpi: Watched) -> datetime | None:
-    return kpi.since if kpi.status in BEGAN and kpi.since else kpi.judged_time
+    return kpi.since if kpi.status in BEGAN and kpi.since else kpi.subject_time
 
 
 def _began(kpi: Watched) -> str:
-    return " it began" if _since(kpi) != kpi.judged_time else ""
+    return " it began" if _since(kpi) != kpi.subject_time else ""
 
 
 def _periods(first: datetime | None, last: datetime | None, frequency: Every) -> int:

@@ -79,6 +79,9 @@ class Reading(Scoped):
     value_time = models.DateTimeField(null=True)
     judged_value = models.FloatField(null=True, help_text="of the last period that was judged")
     judged_time = models.DateTimeField(null=True)
+    point_value = models.FloatField(null=True, help_text="of the last point of what the verdict speaks of")
+    point_time = models.DateTimeField(null=True)
+    waits = models.TextField(blank=True, help_text="why what was found needs no decision")
     due_at = models.DateTimeField(null=True)
     ripe_at = models.DateTimeField(null=True, db_index=True, help_text="when its next value can be judged")
     failing_since = models.DateTimeField(null=True, help_text="since when its source gives nothing")
@@ -90,6 +93,13 @@ class Reading(Scoped):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def point(self) -> tuple[float | None, datetime | None]:
+        """Value and period of the last point of what the verdict speaks of, or else of what was judged last."""
+        if self.point_time is None:
+            return self.judged_value, self.judged_time
+        return self.point_value, self.point_time
 
     def late_for(self, now: datetime) -> str:
         """How long there has been no data, in words ('9 days'), or '' while none is overdue."""

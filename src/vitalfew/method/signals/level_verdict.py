@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vitalfew.method.signals import wording
+from vitalfew.method.signals.lately import LATEST, is_lately
 from vitalfew.method.signals.level import FEWEST, Scores, growing_baselines, scores
 from vitalfew.method.signals.level_tables import LEVEL, SINGLE, chance
 from vitalfew.method.signals.types import Signal, Verdict
@@ -114,17 +115,28 @@ def level_signals(reading: LevelReading, *, values: Floats, places: NDArray[np.i
 
 
 def level_verdict(reading: LevelReading, *, places: NDArray[np.int64]) -> Verdict:
-    """What is so at the last point: a changed level, else a point to check among the last four, else steady."""
+    """What is so at the last point: a changed level, else a point to check of the last two, else what may become a
+    change; a point to check further back, of the last four, is told as history, else it is steady.
+    """
     last = reading.scores.level.shape[1] - 1
     current = reading.stretches[-1] if reading.stretches and reading.stretches[-1].end == last else None
     if current is not None and current.changed:
         return _about_stretch(reading, current, places)
-    recent = np.abs(reading.scores.single[0, -RECENT:])
-    if recent.max() > 1:
-        return _about_point(reading, last - len(recent) + 1 + int(recent.argmax()), places)
+    new = _point_among(reading, LATEST)
+    if new is not None:
+        return _about_point(reading, new, places)
     if current is not None:
         return _about_stretch(reading, current, places)
-    return Verdict("steady", wording.steady(count=last + 1))
+    old = _point_among(reading, RECENT)
+    return Verdict("steady", wording.steady(count=last + 1)) if old is None else _about_point(reading, old, places)
+
+
+def _point_among(reading: LevelReading, count: int) -> int | None:
+    """Of so many new points at the end the one to check: the furthest out on the side of the newest such point."""
+    single = reading.scores.single[0].tolist()
+    beyond = [new for new in range(max(0, len(single) - count), len(single)) if abs(single[new]) > 1]
+    beside = [new for new in beyond if (single[new] > 0) is (single[beyond[-1]] > 0)]
+    return max(beside, key=lambda new: abs(single[new]), default=None)
 
 
 def _about_stretch(reading: LevelReading, stretch: Stretch, places: NDArray[np.int64]) -> Verdict:
@@ -142,7 +154,9 @@ def _about_stretch(reading: LevelReading, stretch: Stretch, places: NDArray[np.i
         int(places[since]),
         int(places[at]),
         odds,
-        float(np.abs(reading.scores.level[0, stretch.at : stretch.end + 1]).max()) if stretch.changed else None,
+        last=int(places[reading.first + stretch.end]),
+        lately=is_lately(int(places[reading.first + stretch.end]), places),
+        reach=float(np.abs(reading.scores.level[0, stretch.at : stretch.end + 1]).max()) if stretch.changed else None,
     )
 
 
@@ -161,7 +175,8 @@ def _about_point(reading: LevelReading, new: int, places: NDArray[np.int64]) -> 
     odds = _once_in(reading, new, single=True)
     place = int(places[reading.first + new])
     words = wording.check_point(back=reading.scores.single.shape[1] - 1 - new, up=up, once_in=odds)
-    return Verdict("check_point", words, up, place, place, odds, abs(float(reading.scores.single[0, new])))
+    reach, lately = abs(float(reading.scores.single[0, new])), is_lately(place, places)
+    return Verdict("check_point", words, up, place, place, odds, last=place, lately=lately, reach=reach)
 
 
 def _once_in(reading: LevelReading, new: int, *, single: bool) -> int:

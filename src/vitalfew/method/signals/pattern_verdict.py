@@ -6,13 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vitalfew.method.signals import wording
+from vitalfew.method.signals.lately import is_lately
 from vitalfew.method.signals.patterns import Truths, stretches
 from vitalfew.method.signals.rulesets import Patterns
 from vitalfew.method.signals.types import Signal, Verdict
 
 Floats = NDArray[np.float64]
 
-SINGLE_POINTS = ("beyond_limits", "range_beyond_limit")
+OUTSIDE = "beyond_limits"
+SINGLE_POINTS = (OUTSIDE, "range_beyond_limit")
 RECENT = 8
 BACK = 4
 
@@ -39,28 +41,63 @@ def pattern_verdict(signals: Sequence[Signal], *, places: NDArray[np.int64], awa
     """What patterns that reach into the last eight points say.
 
     A run, a trend or a pattern near a limit is a real change, since its first point; a single point or step is a
-    point to check. The pattern that reaches furthest counts, then the longest; one that the values have left for the
-    other side no longer counts. `away` is how far each value is from the centre, 1 at the upper limit and −1 at the
-    lower, and `start` the place of the first.
+    point to check. What reaches into the last two points speaks before what is older, a pattern before a point unless
+    that lies beyond a limit and came after it; a pattern that the values have left for the other side no longer
+    counts. `away` is how far each value is from the centre, 1 at the upper limit and −1 at the lower, and `start` the
+    place of the first.
     """
     recent = [signal for signal in signals if signal.indices[-1] >= places[-RECENT:][0]]
     lasting = [one for one in recent if one.rule not in SINGLE_POINTS and not _is_left(one, away, start)]
     single = [signal for signal in recent if signal.rule in SINGLE_POINTS]
-    chosen = max(lasting or single, key=lambda s: (s.indices[-1], len(s.indices)), default=None)
+    counting = [*lasting, *single]
+    chosen = _speaking([one for one in counting if is_lately(one.indices[-1], places)] or counting, away, start)
     if chosen is None:
         return Verdict("steady", f"Steady: no pattern in the last {wording.points(min(RECENT, len(places)))}.")
-    clause = wording.pattern(chosen.rule, count=len(chosen.indices), up=chosen.up)
-    if lasting:
-        return Verdict("real_change", f"Real change: {clause}.", chosen.up, chosen.indices[0], chosen.index)
-    beside = [signal for signal in single if signal.up is chosen.up]
-    points = [float(away[signal.index - start]) for signal in beside]
-    reach = max(points) if chosen.up else -min(points)
-    together = sum(signal.rule == chosen.rule for signal in beside)
-    if chosen.rule == "beyond_limits" and together > 1:
-        clause = wording.one_of_several(together, of=min(RECENT, len(places)), up=chosen.up)
+    is_change, last = chosen.rule not in SINGLE_POINTS, chosen.indices[-1]
+    together = sum((one.rule, one.up) == (chosen.rule, chosen.up) for one in single)
     return Verdict(
-        "check_point", f"Check this point: {clause}.", chosen.up, chosen.indices[0], chosen.index, reach=reach
+        "real_change" if is_change else "check_point",
+        f"{'Real change' if is_change else 'Check this point'}: {_clause(chosen, together, places)}.",
+        chosen.up,
+        chosen.indices[0],
+        chosen.index,
+        last=last,
+        lately=is_lately(last, places),
+        reach=None if is_change else _reach(chosen, away, start),
     )
+
+
+def _speaking(signals: Sequence[Signal], away: Floats, start: int) -> Signal | None:
+    """Of these the pattern that reaches furthest, then the longest; the point to check where none is, or where one
+    beyond a limit came after it.
+    """
+    patterns = [signal for signal in signals if signal.rule not in SINGLE_POINTS]
+    pattern = max(patterns, key=lambda one: (one.indices[-1], len(one.indices)), default=None)
+    point = _point_among([signal for signal in signals if signal.rule in SINGLE_POINTS], away, start)
+    if pattern is None or point is None:
+        return pattern or point
+    return point if point.rule == OUTSIDE and point.index > pattern.indices[-1] else pattern
+
+
+def _point_among(single: Sequence[Signal], away: Floats, start: int) -> Signal | None:
+    """The one to check: beyond a limit rather than a step, and of those on the side of the newest the furthest out."""
+    strongest = [signal for signal in single if signal.rule == OUTSIDE] or single
+    beside = [signal for signal in strongest if signal.up is strongest[-1].up]
+    return max(beside, key=lambda one: _reach(one, away, start), default=None)
+
+
+def _reach(point: Signal, away: Floats, start: int) -> float:
+    return float(away[point.index - start]) * (1 if point.up else -1)
+
+
+def _clause(chosen: Signal, together: int, places: NDArray[np.int64]) -> str:
+    if chosen.rule == OUTSIDE and together > 1:
+        return wording.one_of_several(together, of=min(RECENT, len(places)), up=chosen.up)
+    clause = wording.pattern(chosen.rule, count=len(chosen.indices), up=chosen.up)
+    if is_lately(chosen.indices[-1], places):
+        return clause
+    back = int(np.count_nonzero(places > chosen.indices[-1]))
+    return f"{clause}{wording.back(back, whole=len(chosen.indices) > 1)}"
 
 
 def _is_left(signal: Signal, away: Floats, start: int) -> bool:

@@ -118,9 +118,11 @@ class Verdict:
     """What is so at the last point of the series.
 
     `since` is where the changed stretch starts, `index` the point at which it was judged, and `once_in` says that a
-    steady process would look like this about once in so many charts. `reach` is how far out a change of the level rule
-    or a point to check has been, as a multiple of the rule's own limit: 1 is just beyond it, and below 1 is a step
-    between the limits. It is None for patterns, and left out where verdicts are compared, since rounding moves it.
+    steady process would look like this about once in so many charts. `last` is the last point of what speaks, and
+    `lately` says that it is of one of the last two periods with a value: what is older is history. `reach` is how far
+    out a change of the level rule or a point to check has been, as a multiple of the rule's own limit: 1 is just beyond
+    it, and below 1 is a step between the limits. It is None for patterns, and left out where verdicts are compared,
+    since rounding moves it.
     """
 
     state: State
@@ -129,6 +131,8 @@ class Verdict:
     since: int | None = None
     index: int | None = None
     once_in: int | None = None
+    last: int | None = None
+    lately: bool = False
     reach: float | None = field(default=None, compare=False)
 
 

@@ -107,6 +107,11 @@ def pattern(rule: str, *, count: int, up: bool) -> str:
     )
 
 
+def back(count: int, *, whole: bool) -> str:
+    """How far back it lies, behind the clause of a point or, with `whole`, of a pattern: ', five points back'."""
+    return f", {'the last of them ' if whole else ''}{points(count)} back"
+
+
 def one_of_several(count: int, *, of: int, up: bool) -> str:
     """What is said of a point beyond a limit when `count` of the last points are, it among them."""
     side = "above" if up else "below"

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from vitalfew.method.alerting import Alert, Kind, Speed, Stand, alert, answer_by, is_far, is_good
+from vitalfew.method.alerting import Alert, Kind, Speed, Stand, alert, answer_by, asks, is_far, is_good, why_it_waits
 from vitalfew.method.frequency import Frequency
+from vitalfew.method.signals import Verdict
 
 pytestmark = pytest.mark.plain
 
@@ -18,8 +19,8 @@ BETTER = Stand("better", "real_change", worse=False)
 BAD_POINT = Stand("steady", "check_point", worse=True)
 GOOD_POINT = Stand("steady", "check_point", worse=False)
 WATCH = Stand("steady", "watch", worse=False)
-NEARLY = Stand("worse", "real_change", worse=True, far=False)
-NEARLY_A_POINT = Stand("steady", "check_point", worse=True, far=False)
+NEARLY = Stand("worse", "real_change", worse=False)
+NEARLY_A_POINT = Stand("steady", "check_point", worse=False)
 DIGEST = Alert(None, Speed.DIGEST)
 
 
@@ -39,8 +40,6 @@ DIGEST = Alert(None, Speed.DIGEST)
         (STEADY, Stand("short", "check_point", worse=True), Alert(Kind.CHECK_POINT, Speed.DAY)),
         # Worth watching, patterns of the other rule sets, and improvements → the digest only.
         (STEADY, WATCH, DIGEST),
-        (STEADY, Stand("worse", "real_change", worse=True, rules="wheeler"), DIGEST),
-        (STEADY, Stand("worse", "real_change", worse=True, rules="nhs"), DIGEST),
         (STEADY, BETTER, DIGEST),
         (STEADY, GOOD_POINT, DIGEST),
         # What is not far enough out for how often the KPI is measured → the digest, until it is.
@@ -49,7 +48,7 @@ DIGEST = Alert(None, Speed.DIGEST)
         (NEARLY, NEARLY, None),
         (NEARLY, WORSE, Alert(Kind.WORSE, Speed.DAY)),
         (NEARLY, BAD_POINT, Alert(Kind.CHECK_POINT, Speed.DAY)),
-        (STEADY, Stand("red_line", "real_change", worse=False, far=False), Alert(Kind.RED_LINE, Speed.NOW)),
+        (STEADY, Stand("red_line", "real_change", worse=False), Alert(Kind.RED_LINE, Speed.NOW)),
         # A red line inside the limits: two in a row where the KPI asks for them; the first one is no crossing.
         (STEADY, Stand("steady", "steady", worse=False, red_run=1), None),
         # Nobody hears of the same twice.
@@ -81,6 +80,34 @@ def test_who_hears_of_what(before, after, told):
 )  # fmt: skip
 def test_what_is_measured_often_must_be_further_out(rules, frequency, bar):
     assert [is_far(reach, frequency, rules=rules) for reach in (bar, bar + 0.01, None)] == [False, True, True]
+
+
+def verdict(state, **found):
+    return Verdict(state, "", up=True, **{"lately": True, "reach": 1.2} | found)
+
+
+@pytest.mark.parametrize(
+    ("found", "frequency", "rules", "why"),
+    [
+        (verdict("real_change"), Frequency.WEEK, "level", ""),
+        (verdict("check_point"), Frequency.WEEK, "nhs", ""),
+        (verdict("check_point"), Frequency.DAY, "outside", ""),
+        (verdict("check_point", lately=False, reach=9), Frequency.WEEK, "outside", "further back than the last two"),
+        (verdict("real_change"), Frequency.DAY, "level", "not far enough out"),
+        (verdict("check_point", reach=0.4), Frequency.WEEK, "wheeler", "not far enough out"),
+        (verdict("real_change", reach=None), Frequency.WEEK, "wheeler", "A pattern of this rule set"),
+        (verdict("real_change", reach=None, lately=False), Frequency.WEEK, "nhs", "A pattern of this rule set"),
+    ],
+)
+def test_what_is_old_near_or_a_pattern_needs_no_decision_and_says_why(found, frequency, rules, why):
+    assert why in why_it_waits(found, frequency, rules=rules)
+    assert asks(found, frequency, rules=rules) is not bool(why)
+
+
+def test_what_found_nothing_asks_for_nothing():
+    for state in ("steady", "watch", "too_few"):
+        assert why_it_waits(verdict(state), Frequency.WEEK, rules="level") == ""
+        assert not asks(verdict(state), Frequency.WEEK, rules="level")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from vitalfew.alerts.links import NoSuchLink, meant
 from vitalfew.alerts.models import Breach
 from vitalfew.alerts.words import action
 from vitalfew.charts import kept_sparkline
+from vitalfew.method.alerting import Kind
 from vitalfew.notices.composing import HEIGHT, WIDTH, caption
 from vitalfew.notices.models import Notice
 from vitalfew.web.kpis.crossed import line
@@ -34,7 +35,8 @@ def acknowledge(request: HttpRequest, token: str) -> HttpResponse:
                 breach.acknowledge(by=person, now=now)
         shown = {"breach": breach, "line": line(breach, now=now), "place": person.workspace, "reader": person}
         shown |= _picture_sent(person, breach)
-        return render(request, "web/acknowledge/acknowledge.html", shown | {"action": action(breach.kpi)})
+        shown |= {"action": action(breach.kpi, Kind(breach.kind))}
+        return render(request, "web/acknowledge/acknowledge.html", shown)
 
 
 def _picture_sent(person: Person, breach: Breach) -> dict[str, str]:
