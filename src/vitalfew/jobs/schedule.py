@@ -15,6 +15,7 @@ from vitalfew.kpis.readings import judge_ripe
 from vitalfew.method.periods import Frequency
 from vitalfew.notices.forgetting import forget
 from vitalfew.notices.sending import send_due
+from vitalfew.okrs.weeks import ask_for_weeks
 
 
 class Work(Protocol):
@@ -38,7 +39,8 @@ class Job(NamedTuple):
 SCHEDULE = (
     Job("look-at-data", look_at_data, Frequency.DAY),
     Job("remind", remind, Frequency.HOUR),
-    Job("digests", send_digests, Frequency.HOUR, after="remind"),  # so that both are one message
+    Job("weeks", ask_for_weeks, Frequency.HOUR, after="remind"),
+    Job("digests", send_digests, Frequency.HOUR, after="weeks"),  # so that all of them are one message
     Job("forget-notices", forget, Frequency.DAY),
     Job("forget-keys", forget_keys, Frequency.DAY),
 )

@@ -1,1 +1,1 @@
-"""Plans, progress, problems: the weekly form of a team that wants one."""
+"""Plans, progress, problems of a team, week by week."""

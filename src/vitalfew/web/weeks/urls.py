@@ -1,5 +1,10 @@
-"""Addresses of this page."""
+"""Addresses of plans, progress and problems."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from vitalfew.web.weeks import views
+
+urlpatterns = [
+    path("weeks/", views.own, name="weeks"),
+    path("weeks/<int:pk>/", views.week, name="week"),
+]
