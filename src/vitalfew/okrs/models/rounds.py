@@ -1,6 +1,7 @@
 """The link that opens a round of check-ins without signing in, and the weekly form of teams that want one."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 
@@ -9,10 +10,12 @@ from vitalfew.accounts.scoping import Scoped
 
 
 class RoundLink(Scoped):
-    """One person's way into one round of check-ins: good until it expires or somebody ends it."""
+    """One person's way into what is asked of them on one day: good until it expires or somebody ends it."""
+
+    DERIVED_FIELDS: ClassVar[frozenset[str]] = frozenset({"used_at"})
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="round_links")
-    round = models.DateField("first day of the round")
+    round = models.DateField("day on which it is asked", help_text="by the reader's own calendar")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, editable=False)
