@@ -13,6 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core import serializers
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
@@ -147,6 +148,8 @@ def undo(change: Change, *, by: Person) -> None:
     except IntegrityError as error:
         why = "something made since has its name or its place. Rename or remove that first."
         raise _in_the_way(change, why) from error
+    except ValidationError as error:
+        raise _in_the_way(change, " ".join(error.messages)) from error
 
 
 def _put_back(change: Change, watch: Watch) -> None:

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.shortcuts import render as render_page
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRefresh
 
 from vitalfew.accounts.models import Person, User
 from vitalfew.accounts.scoping import entered
+from vitalfew.okrs.models import ClosedCycle
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -59,7 +61,10 @@ class InWorkspace:
         if request.session.get("workspace") != slug:
             request.session["workspace"] = slug
         with entered(person.workspace, reader=person), timezone.override(person.zone_info or ZoneInfo("UTC")):
-            response = view(request, *args, **kwargs)
+            try:
+                response = view(request, *args, **kwargs)
+            except ClosedCycle as closed:
+                response = render_page(request, "web/reviews/closed.html", {"why": closed.messages[0]}, status=409)
             render = getattr(response, "render", None)
             return render() if callable(render) else response
 

@@ -3,7 +3,7 @@
 from vitalfew.okrs.models.checkin import CheckIn, Standing
 from vitalfew.okrs.models.comment import Comment
 from vitalfew.okrs.models.course import Override, Step, TargetChange
-from vitalfew.okrs.models.cycle import Cycle, Strategy
+from vitalfew.okrs.models.cycle import ClosedCycle, Cycle, Strategy
 from vitalfew.okrs.models.initiative import Initiative
 from vitalfew.okrs.models.objective import KeyResult, Objective
 from vitalfew.okrs.models.review import Outcome, Retrospective, Score
@@ -11,6 +11,7 @@ from vitalfew.okrs.models.rounds import RoundLink, Week
 
 __all__ = [
     "CheckIn",
+    "ClosedCycle",
     "Comment",
     "Cycle",
     "Initiative",

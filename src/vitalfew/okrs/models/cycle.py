@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from vitalfew.accounts.models import Person, Team
+from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import Scoped
 from vitalfew.kpis.events import values_changed
 
@@ -23,6 +24,10 @@ class Strategy(Scoped):
 
     def __str__(self) -> str:
         return self.text
+
+
+class ClosedCycle(ValidationError):
+    """A write into a closed cycle, refused in words."""
 
 
 class Cycle(Scoped):
@@ -68,6 +73,18 @@ class Cycle(Scoped):
         values_changed.send(type(self), series_ids=set(moved))
 
     def clean(self) -> None:
-        """A cycle ends after it begins."""
+        """A cycle ends after it begins, and has a name of its own."""
         if self.start and self.end and self.end <= self.start:
             raise ValidationError({"end": f"The cycle must end after it begins ({self.start:%d %b %Y})."})
+        same = Cycle.objects.filter(name__iexact=self.name.strip()).exclude(pk=self.pk).first()
+        if self.name and same is not None:
+            whose = f" of {same.team}" if same.team_id else ""
+            raise ValidationError({"name": f"There is a cycle{whose} called “{same}” already; choose another name."})
+
+    def refuse_if_closed(self) -> None:
+        """Raise `ClosedCycle` where nothing in this cycle is edited any more."""
+        if self.state == self.State.CLOSED:
+            raise ClosedCycle(
+                f"{isolated(self)} is closed: its objectives, check-ins and scores stay as they are. "
+                "A lead can open it again."
+            )

@@ -56,6 +56,11 @@ class Objective(Scoped):
         default=False, help_text="Private: only its owner and its helpers see it, with all that hangs from it."
     )
     recurring = models.BooleanField("offered again for the next cycle", default=False)
+    answer = models.TextField("the answer that was found", blank=True, help_text="to what a learning objective asks")
+    relevant_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="when it was said half-way that it still matters"
+    )
+    relevant_because = models.TextField("why it still matters", blank=True)
     carried_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to", editable=False
     )
@@ -88,9 +93,15 @@ class Objective(Scoped):
         return Q(private=True) & ~Q(owner=reader.pk) & ~Q(pk__in=helped)
 
     def clean(self) -> None:
-        """What is private has somebody who sees it."""
+        """What is private has somebody who sees it, and a cycle of one team is for objectives of that team."""
         if self.private and self.owner_id is None:
             raise ValidationError({"owner": "Only its owner and its helpers see a private objective: name its owner."})
+        if self.cycle_id:
+            self.cycle.refuse_if_closed()
+        own = self.cycle.team if self.cycle_id else None
+        if own is not None and self.team_id is not None and own.pk != self.team_id:
+            words = f"“{self.cycle}” is a cycle of {own} alone. Choose one of everyone’s, or of {self.team}."
+            raise ValidationError({"cycle": words})
 
     def refresh(self) -> None:
         """Bring the standing of its key results up to date."""
@@ -165,6 +176,11 @@ class KeyResult(Scoped):
     def refresh(self) -> None:
         """Bring its standing up to date."""
         values_changed.send(type(self), series_ids={self.series_id})
+
+    def clean(self) -> None:
+        """Nothing of a closed cycle is edited."""
+        if self.objective_id:
+            self.objective.cycle.refuse_if_closed()
 
     @property
     def responsible(self) -> Person | None:

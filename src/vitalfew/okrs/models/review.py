@@ -24,16 +24,19 @@ class Outcome(models.TextChoices):
 
 
 class Score(Scoped):
-    """The end of one key result. `proposed` is the number's own score, `score` the team's; both 0.0–1.0."""
+    """The end of one key result. `proposed` is the number's own score, `score` the team's; both 0.0–1.0.
+
+    While the review goes on it may be half written: without a score, or without what becomes of it.
+    """
 
     key_result = models.OneToOneField(KeyResult, on_delete=models.CASCADE, related_name="final")
     value = models.FloatField(null=True, blank=True, help_text="as it ended, in its unit")
     proposed = models.FloatField(null=True, blank=True, validators=SHARE)
     probability = models.FloatField(null=True, blank=True, help_text="of success, as it was said at mid-cycle")
-    score = models.FloatField(validators=SHARE)
+    score = models.FloatField(null=True, blank=True, validators=SHARE)
     word = models.TextField("what the team says of it", blank=True)
     learned = models.TextField("what we learned", blank=True)
-    outcome = models.CharField("what becomes of it", max_length=10, choices=Outcome.choices)
+    outcome = models.CharField("what becomes of it", max_length=10, choices=Outcome.choices, blank=True)
     graduated_to = models.ForeignKey(
         Kpi, on_delete=models.SET_NULL, null=True, blank=True, related_name="graduated_from"
     )
@@ -49,7 +52,7 @@ class Score(Scoped):
         ordering = ("key_result",)
 
     def __str__(self) -> str:
-        return f"{self.key_result}: {self.score:.1f}"
+        return f"{self.key_result}: {'no score yet' if self.score is None else f'{self.score:.1f}'}"
 
 
 class Retrospective(Scoped):

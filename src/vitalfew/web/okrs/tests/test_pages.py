@@ -137,7 +137,7 @@ def test_the_objective_begins_with_its_conclusion_and_opens_its_parts(world: Wor
     )
     page = text(as_person("Dana"), f"change/{world.objective.pk}/")
     assert "of the way, with 0.6 of the cycle gone. “Mobile conversion” is worth a talk: stalled;" in page
-    assert "API response time has crossed its red line since" in page
+    assert "API response time has been beyond its red line since" in page
     assert "<dt>Ben says</dt><dd>9 of 10 that it succeeds, on " in page
     assert "Four times in five at " in page
     assert "Chance of 0.7 or more: " in page
@@ -222,7 +222,7 @@ def test_a_quarter_is_made_with_one_click_and_not_twice(world: World, as_person:
     [
         (
             {"name": "Q4 2026", "start": "2026-10-01", "end": "2026-12-31", "state": "active"},
-            "one of that name already",
+            "called “Q4 2026” already",
         ),
         ({"name": "New", "start": "2026-10-01", "end": "2026-09-01", "state": "active"}, "must end after it begins"),
     ],

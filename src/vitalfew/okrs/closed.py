@@ -1,0 +1,52 @@
+"""A closed cycle is not edited: what belongs to one is refused wherever it is saved or deleted, with one sentence."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.signals import pre_delete, pre_save
+
+from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Retrospective, Score
+
+PLACES = {
+    Objective: "objectives",
+    KeyResult: "objectives__key_results",
+    CheckIn: "objectives__key_results__checkins",
+    Score: "objectives__key_results__final",
+    Retrospective: "retrospectives",
+}
+LEADS_ON = frozenset({"graduated_to", "carried_to"})
+"""What came of a key result afterwards is no part of what its cycle was."""
+
+
+def _refuse(record: Any) -> None:
+    """Look at the cycle in which the record is stored, and at the one that it would belong to: one statement."""
+    there = Q(**{PLACES[type(record)]: record.pk}) if record.pk is not None else Q()
+    closed = Cycle.objects.filter(there | _place(record), state=Cycle.State.CLOSED)
+    for cycle in closed[:1]:
+        cycle.refuse_if_closed()
+
+
+def _place(record: Any) -> Q:
+    if isinstance(record, Objective | Retrospective):
+        return Q(pk=record.cycle_id)
+    if isinstance(record, KeyResult):
+        return Q(objectives=record.objective_id)
+    return Q(objectives__key_results=record.key_result_id)
+
+
+def _before_save(sender: type[models.Model], instance: Any, update_fields: Any = None, **_: Any) -> None:
+    if sender in PLACES and not (update_fields and LEADS_ON.issuperset(update_fields)):
+        _refuse(instance)
+
+
+def _before_delete(sender: type[models.Model], instance: Any, origin: Any = None, **_: Any) -> None:
+    """What goes with its workspace, its team or its objective goes; only what is deleted by itself is refused."""
+    if sender in PLACES and getattr(origin, "model", type(origin)) is sender:
+        _refuse(instance)
+
+
+def connect() -> None:
+    """Watch what is saved and deleted."""
+    pre_save.connect(_before_save, dispatch_uid="okrs_closed_save")
+    pre_delete.connect(_before_delete, dispatch_uid="okrs_closed_delete")
