@@ -51,6 +51,7 @@ def progress_figure(
     shown: Callable[[float], str],
     start: str = "start",
     end: str = "end",
+    today: str = "today",
 ) -> str:
     """The chart of a key result as an HTML figure, drawn for wide screens and for phones."""
     draw = partial(
@@ -66,6 +67,7 @@ def progress_figure(
         shown=shown,
         start=start,
         end=end,
+        today=today,
     )
     return figure(
         wide=draw(key=f"{key}-wide", width=1140, height=320),

@@ -48,11 +48,12 @@ def progress_chart(
     height: int = 300,
     start: str = "start",
     end: str = "end",
+    today: str = "today",
 ) -> str:
     """A key result's chart as SVG text; moments run from 0 to 1, `low` to `high` is where it lands.
 
-    `start` and `end` name the cycle's ends below the plot. Raises ValueError, naming the index, for NaN,
-    infinities and points that run back in time.
+    `start` and `end` name the cycle's ends below the plot, `today` the moment `now`. Raises ValueError, naming the
+    index, for NaN, infinities and points that run back in time.
     """
     check_key(key)
     check_size(width=width, height=height)
@@ -76,7 +77,7 @@ def progress_chart(
             *draw_outlook(cycle),
             *draw_values(cycle),
             *draw_end_labels(labels, x=right, top=scale.top, bottom=scale.bottom, wrapped=wrapped),
-            *draw_ends(cycle, start=start, end=end, y=height - 8),
+            *draw_ends(cycle, start=start, end=end, today=today, y=height - 8),
             "</svg>",
         ]
     )
@@ -172,13 +173,13 @@ def draw_ring(number: int, *, x: float, y: float) -> str:
     )
 
 
-def draw_ends(cycle: Cycle, *, start: str, end: str, y: float) -> list[str]:
-    """The cycle's ends below the plot, and 'today' between them where it has room."""
+def draw_ends(cycle: Cycle, *, start: str, end: str, today: str, y: float) -> list[str]:
+    """The cycle's ends below the plot, and the moment that is drawn between them where it has room."""
     now = cycle.x(cycle.now)
-    half = width_of("today") / 2
+    half = width_of(today) / 2
     parts = [
         f'<text class="time from" x="{cycle.left:.1f}" y="{y:.0f}">{escaped(start)}</text>',
         f'<text class="time to" x="{cycle.right:.1f}" y="{y:.0f}">{escaped(end)}</text>',
     ]
     free = cycle.left + width_of(start) + half + 8 < now < cycle.right - width_of(end) - half - 8
-    return [*parts, f'<text class="time" x="{now:.1f}" y="{y:.0f}">today</text>'] if free else parts
+    return [*parts, f'<text class="time" x="{now:.1f}" y="{y:.0f}">{escaped(today)}</text>'] if free else parts

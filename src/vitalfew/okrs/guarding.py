@@ -33,9 +33,9 @@ class Crossed:
     def words(self) -> str:
         """That it is crossed, since when, and that the push waits, or what is done."""
         since = f" since {_day(self.since)}" if self.since else ""
-        said = f"{isolated(self.kpi)} has crossed its red line{since}"
+        said = f"{isolated(self.kpi)} {'has been' if since else 'is'} beyond its red line{since}"
         if self.breach is None or not self.breach.answer:
-            return f"{said}: the push waits until somebody has said what is done about it"
+            return f"{said}: the push waits until it is answered"
         return f"{said}. What is done about it: {self.breach.answer.strip().rstrip('.')}"
 
 

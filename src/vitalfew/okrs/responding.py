@@ -13,11 +13,13 @@ from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.numbers import in_words
 from vitalfew.method.periods import noun
+from vitalfew.method.status import Status
 from vitalfew.method.wording.measures import keeps
 from vitalfew.okrs.models import Objective
 
 RECENT = 6
 FEWEST = 3
+CHANGED = (Status.RED_LINE, Status.WORSE, Status.BETTER)
 MOST_PROPOSED = 2
 QUICK = frozenset({"timeline", "cost", "value"})
 CAREFUL = frozenset({"quality", "team", "stability", "compliance"})
@@ -32,10 +34,14 @@ class Stands:
 
 
 def where_it_stands(kpi: Kpi, *, now: datetime) -> Stands:
-    """The middle of its last six finished values since its process changed last; of fewer than three the last one."""
+    """The middle of its last finished values: of those since it has been as it is, at least three of them and at most
+    six; of fewer than three the last one.
+    """
     found = judged(kpi, now=now)
     begun = found.phase.start if found.phase else 0
-    known = [value for value in found.values[begun : found.finished] if value is not None][-RECENT:]
+    since = found.status.since if found.status.status in CHANGED else None
+    steps = zip(found.starts[begun : found.finished], found.values[begun : found.finished], strict=True)
+    known = [value for at, value in steps if value is not None and (since is None or at >= since)][-RECENT:]
     if len(known) >= FEWEST:
         decimals = decimals_of([*found.values])
         middle = median(known)

@@ -179,8 +179,15 @@ def chart(row: KeyResultStands, values: Sequence[CycleValue], *, now: datetime) 
         shown=shown,
         start=f"{cycle.start.day} {cycle.start:%b}",
         end=f"{cycle.end.day} {cycle.end:%b}",
+        today=_today(now),
     )
     return mark_safe(drawn)  # noqa: S308  (charts escape what they are given)
+
+
+def _today(moment: datetime) -> str:
+    """'today', or '10 Nov' of a picture as of an earlier day."""
+    local = timezone.localtime(moment)
+    return "today" if local.date() == timezone.localdate() else f"{local.day} {local:%b}"
 
 
 def _point(each: CycleValue, unit: str) -> ProgressPoint:

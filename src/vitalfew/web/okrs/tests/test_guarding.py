@@ -12,8 +12,8 @@ from vitalfew.okrs.models import Objective
 from vitalfew.okrs.tests.world import WEEK, World
 
 Sign = Callable[[str], Client]
-HOLDS = "API response time has crossed its red line since"
-WAITS = "the push waits until somebody has said what is done about it"
+HOLDS = "API response time has been beyond its red line since"
+WAITS = "the push waits until it is answered"
 
 
 @pytest.fixture
@@ -41,7 +41,9 @@ def test_the_objective_says_that_the_push_waits_and_where_to_answer(
     assert WAITS in page
     assert f'/breaches/{breach.pk}/">Say what is done about it' in page
     there = read(ben, f"/w/product/breaches/{breach.pk}/")
-    assert f'It is a guardrail of <a href="{path}">{world.objective}</a>: {WAITS}.' in there
+    assert (
+        f'It is a guardrail of <a href="{path}">{world.objective}</a>: the push waits until this is answered.' in there
+    )
 
     breach.respond(what="The cache is doubled.", by=world.ben, now=world.now)
     page = read(ben, path)

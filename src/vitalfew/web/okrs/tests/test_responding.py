@@ -44,7 +44,7 @@ def beside(world: World) -> dict[str, Kpi]:
 
 def test_a_kpi_stands_at_the_middle_of_its_last_values(world: World) -> None:
     stands = where_it_stands(world.kpis["API response time"], now=world.now)
-    assert (stands.value, stands.words) == (216, "the middle of its last six weeks")
+    assert (stands.value, stands.words) == (218, "the middle of its last four weeks")
     empty = Kpi.objects.create(definition=Definition.objects.create(name="New"), team=world.team, frequency="week")
     assert where_it_stands(empty, now=world.now).value is None
 
@@ -64,9 +64,9 @@ def test_an_objective_that_is_drafted_from_a_breach_begins_filled_in(
     address = f"/w/product/change/new/?responds_to={breach.kpi_id}&breach={breach.pk}"
     assert f'href="{address}"' in there
     page = unescape(ben.get(address).content.decode())
-    assert "“From” is 216 ms, the middle of its last six weeks. Say to what it is to go." in page
+    assert "“From” is 218 ms, the middle of its last four weeks. Say to what it is to go." in page
     assert "Proposed as guardrails: “Absence” and “Error rate”." in page
-    assert re.search(r'name="new0-baseline"[^>]*value="216', page)
+    assert re.search(r'name="new0-baseline"[^>]*value="218', page)
     ticked = set(re.findall(r'name="guardrails" value="(\d+)" checked', page))
     assert ticked == {str(beside["Absence"].pk), str(beside["Error rate"].pk)}
     assert "API response time: 2" in page  # what was crossed is the reason that is begun with

@@ -111,7 +111,7 @@ def test_measure_by_it_fills_the_next_empty_row_and_saves_nothing(world: World, 
 def test_an_answer_to_a_kpi_begins_with_where_it_stands(world: World, as_person: Sign) -> None:
     kpi = world.kpis["API response time"]
     page = as_person("Ben").get(f"/w/product/change/new/?responds_to={kpi.pk}").content.decode()
-    assert 'name="new0-baseline" value="216"' in page
+    assert 'name="new0-baseline" value="218"' in page
     assert page.count(f'<option value="{kpi.pk}" selected>API response time · Product') == 2
 
 
