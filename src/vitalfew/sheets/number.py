@@ -60,6 +60,28 @@ def number_in(written: Written, decimal: str) -> float | Reason:
     return value if abs(value) <= LARGEST else _too_large(written.text)
 
 
+def typed_number(text: str, *, unit: str = "") -> float:
+    """The number that a person typed: '3.1', '3,1', '−4', '1,200,000', '5 %', or with the unit it is asked in.
+
+    Raises ValueError, saying what to write, for anything else and where a comma could mean two things.
+    """
+    plain = text.strip()
+    if unit and plain.lower().endswith(unit.lower()):
+        plain = plain[: -len(unit)].strip()
+    written = read_cell(plain)
+    if isinstance(written, float):
+        return written
+    if not isinstance(written, Written):
+        raise ValueError(f"“{plain}” is not a number. Write one like 3.1.")
+    if written.mark in AMBIGUOUS:
+        thousand = plain.replace(",", "").replace(".", "")
+        raise ValueError(f"“{plain}” can be read in two ways. Write {thousand}, or one decimal more or less.")
+    number = number_in(written, written.mark or ".")
+    if not isinstance(number, float):
+        raise ValueError(" ".join(number))
+    return number
+
+
 def _read_text(text: str) -> Written | Reason:
     if _NOT_FINITE.fullmatch(text):
         return _not_finite(text)

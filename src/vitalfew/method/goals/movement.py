@@ -48,6 +48,11 @@ def own_noise(way: Course) -> float:
     return float(np.abs(off / scale).mean() / MEAN_ABSOLUTE)
 
 
+def is_movement(change: float, *, noise: float) -> bool:
+    """Whether a change between two measurements, as progress, is more than a noise of this size explains."""
+    return abs(change) > max(SMALLEST, 2 * noise)
+
+
 def movement(way: Course, *, now: datetime, round_length: timedelta) -> Movement | None:
     """The movement since the value before the last three rounds; None with fewer than two values in them."""
     since = now - ROUNDS * round_length

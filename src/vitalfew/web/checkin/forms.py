@@ -23,6 +23,10 @@ class CheckInForm(forms.Form):
         label="How likely is it, 0–10, that this reaches success?", choices=SCALE, required=False,
         widget=forms.RadioSelect,
     )  # fmt: skip
+    stops = forms.CharField(
+        label="What are we stopping so that it gets attention?", required=False, max_length=500,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
     note = forms.CharField(label="What changed, and why?", required=False, max_length=2000, widget=forms.Textarea)
     what = forms.CharField(label="What", required=False, max_length=300)
     who = RecordField(label="Who", nothing="Choose")
@@ -31,10 +35,10 @@ class CheckInForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, key_result: KeyResult, collected: bool, confidence: int | None,
-        people: Mapping[str, Person], by: Person, today: date,
+        self, data: Mapping[str, Any] | None = None, *, key_result: KeyResult, collected: bool, stalled: bool,
+        confidence: int | None, people: Mapping[str, Person], by: Person, today: date,
     ) -> None:  # fmt: skip
-        """`collected` says that a KPI gives the value; `confidence` is what was said last."""
+        """`collected` says that a KPI gives the value; `confidence` is what was said last; a stalled one asks more."""
         begun = {"confidence": "" if confidence is None else str(confidence), "who": by.pk, "due": today + DUE_AFTER}
         super().__init__(data, prefix=f"kr{key_result.pk}", initial=begun, use_required_attribute=False)
         self.key_result, self.today = key_result, today
@@ -44,6 +48,8 @@ class CheckInForm(forms.Form):
         self.fields["value"].widget.attrs |= {"inputmode": "text" if below_zero else "decimal", "autocomplete": "off"}
         if collected:
             del self.fields["value"]
+        if not stalled:
+            del self.fields["stops"]
 
     def clean_value(self) -> float | None:
         """The number that was typed."""
@@ -63,12 +69,23 @@ class CheckInForm(forms.Form):
     def says_something(self) -> bool:
         """Whether anything differs from what was there when the page was drawn."""
         changed = {name for name in self.changed_data if self[name].data}
-        return bool({"value", "confidence", "note", "what"} & changed)
+        return bool({"value", "confidence", "stops", "note", "what"} & changed)
 
     @property
     def spoken(self) -> dict[str, Any]:
         """The check-in as the domain takes it."""
         data = self.cleaned_data
-        promise = Promise(data["what"], data["who"], data["due"]) if data["what"] else None
-        confidence = int(data["confidence"]) if data["confidence"] else None
-        return {"value": data.get("value"), "confidence": confidence, "note": data["note"], "promise": promise}
+        return {
+            "value": data.get("value"),
+            "confidence": int(data["confidence"]) if data["confidence"] else None,
+            "note": data["note"],
+            "promise": Promise(data["what"], data["who"], data["due"]) if data["what"] else None,
+            "stops": data.get("stops", ""),
+            "seen": self.data.get(self.add_prefix("seen")),
+            "seconds": seconds_in(self.data.get(self.add_prefix("seconds"))),
+        }
+
+
+def seconds_in(text: str | None) -> int | None:
+    """The seconds that a page has counted; None where it counted none, or what came is no number."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None

@@ -11,7 +11,8 @@ from vitalfew.kpis.models import Kpi
 from vitalfew.method.numbers import show
 from vitalfew.okrs.courses import kpi_of
 from vitalfew.okrs.models import CheckIn, KeyResult, Standing
-from vitalfew.okrs.queries import last_check_ins, today_here
+from vitalfew.okrs.owing import Owed
+from vitalfew.okrs.queries import today_here
 from vitalfew.okrs.readiness import is_measurable
 from vitalfew.okrs.standing import say
 from vitalfew.web.checkin.forms import CheckInForm
@@ -22,7 +23,9 @@ from vitalfew.web.okrs.words import Journey, journey
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A key result to check in on. `note_asks` is what its note asks; `saved` the change that was just kept."""
+    """A key result to check in on. `seen` is what it is shown from; `stalled` since when it has not moved, in words;
+    `saved` the change that was just kept.
+    """
 
     key_result: KeyResult
     kpi: Kpi | None
@@ -31,46 +34,53 @@ class Row:
     measurable: bool
     value: str
     hint: str
-    note_asks: str
+    seen: str
+    stalled: str
     saved: Change | None = None
     heading: bool = False
 
 
 def rows(
-    key_results: Sequence[KeyResult],
+    owed: Sequence[Owed],
     *,
     by: Person,
     now: datetime,
     data: Mapping[str, Any] | None = None,
     saved: Change | None = None,
 ) -> list[Row]:
-    """A row for each key result, with what was said and measured last: a fixed number of statements."""
-    latest = last_check_ins(key_results=key_results)
+    """A row for each key result, with what was said and measured last: one statement."""
     people = offer(team=by.team).people
-    found = []
-    before = None
-    for key_result in key_results:
-        standing, kpi = getattr(key_result, "standing", None), kpi_of(key_result)
-        form = CheckInForm(
-            data, key_result=key_result, collected=kpi is not None, people=people, by=by, today=today_here(now),
-            confidence=standing.confidence if standing else None,
-        )  # fmt: skip
-        found.append(
-            Row(
-                key_result=key_result,
-                kpi=kpi,
-                form=form,
-                journey=journey(key_result, None),
-                measurable=is_measurable(key_result),
-                value=show(standing.value if standing else None, key_result.unit),
-                hint=hint(key_result, standing, latest.get(key_result.pk), kpi=kpi),
-                note_asks=note_asks(key_result, standing, now=now),
-                saved=saved,
-                heading=key_result.objective_id != before,
-            )
-        )
-        before = key_result.objective_id
+    found: list[Row] = []
+    for one in owed:
+        before = found[-1].key_result.objective_id if found else None
+        heading = one.key_result.objective_id != before
+        found.append(_row(one, data, people, by=by, now=now, saved=saved, heading=heading))
     return found
+
+
+def _row(
+    one: Owed, data: Mapping[str, Any] | None, people: Mapping[str, Person], *,
+    by: Person, now: datetime, saved: Change | None, heading: bool,
+) -> Row:  # fmt: skip
+    key_result, standing, kpi = one.key_result, one.standing, kpi_of(one.key_result)
+    stalled = _stalled_since(key_result, standing, now=now)
+    form = CheckInForm(
+        data, key_result=key_result, collected=kpi is not None, stalled=bool(stalled), people=people, by=by,
+        today=today_here(now), confidence=standing.confidence if standing else None,
+    )  # fmt: skip
+    return Row(
+        key_result=key_result,
+        kpi=kpi,
+        form=form,
+        journey=journey(key_result, None),
+        measurable=is_measurable(key_result),
+        value=show(standing.value if standing else None, key_result.unit),
+        hint=hint(key_result, standing, one.latest, kpi=kpi),
+        seen=one.seen,
+        stalled=stalled,
+        saved=saved,
+        heading=heading,
+    )
 
 
 def hint(key_result: KeyResult, standing: Standing | None, latest: CheckIn | None, *, kpi: Kpi | None) -> str:
@@ -84,8 +94,6 @@ def hint(key_result: KeyResult, standing: Standing | None, latest: CheckIn | Non
     return " · ".join([*parts, f"last check-in {day(latest.at)}" + (f" by {isolated(latest.by)}" if latest.by else "")])
 
 
-def note_asks(key_result: KeyResult, standing: Standing | None, *, now: datetime) -> str:
-    """What the note asks: of a stalled key result, what stops so that it gets attention."""
-    if say(key_result, standing, now=now).state == "stalled" and standing is not None and standing.stalled_since:
-        return f"It has not moved since {day(standing.stalled_since)}. What are we stopping so that it gets attention?"
-    return "What changed, and why?"
+def _stalled_since(key_result: KeyResult, standing: Standing | None, *, now: datetime) -> str:
+    stalled = say(key_result, standing, now=now).state == "stalled"
+    return day(standing.stalled_since) if stalled and standing is not None and standing.stalled_since else ""

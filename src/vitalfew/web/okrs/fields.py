@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from vitalfew.method.numbers import exact
-from vitalfew.sheets.number import AMBIGUOUS, Written, number_in, read_cell
+from vitalfew.sheets.number import typed_number
 
 One = TypeVar("One")
 
@@ -17,21 +17,10 @@ def read_number(text: str, *, unit: str = "") -> float:
 
     Raises ValidationError, saying what to write, for anything else and where a comma could mean two things.
     """
-    plain = text.strip()
-    if unit and plain.lower().endswith(unit.lower()):
-        plain = plain[: -len(unit)].strip()
-    written = read_cell(plain)
-    if isinstance(written, float):
-        return written
-    if not isinstance(written, Written):
-        raise ValidationError(f"“{plain}” is not a number. Write one like 3.1.")
-    if written.mark in AMBIGUOUS:
-        thousand = plain.replace(",", "").replace(".", "")
-        raise ValidationError(f"“{plain}” can be read in two ways. Write {thousand}, or one decimal more or less.")
-    number = number_in(written, written.mark or ".")
-    if not isinstance(number, float):
-        raise ValidationError(" ".join(number))
-    return number
+    try:
+        return typed_number(text, unit=unit)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
 
 
 class NumberField(forms.Field):

@@ -25,10 +25,13 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Workspace
-        fields = ("name", "zone", "rules")
+        fields = ("name", "zone", "rules", "counts_minutes")
         field_classes = {"zone": ZoneField}
-        help_texts = {"zone": "Where this workspace’s days, weeks and months begin."}
-        labels = {"rules": "What counts as a signal"}
+        help_texts = {
+            "zone": "Where this workspace’s days, weeks and months begin.",
+            "counts_minutes": "Told as a team’s total for the week, never of a person. Off: nothing is measured.",
+        }
+        labels = {"rules": "What counts as a signal", "counts_minutes": "Count the minutes that check-ins take"}
         widgets = {
             "zone": ZoneInput(),
             "rules": forms.RadioSelect(),

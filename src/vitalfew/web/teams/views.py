@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.db.models import RestrictedError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Role, Team
 from vitalfew.accounts.names import isolated
 from vitalfew.accounts.queries import team_tree
+from vitalfew.okrs.minutes import spent_this_week
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.requests import PageRequest
@@ -70,7 +72,8 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
         with saving(request, f"Team “{form.instance}” changed"):
             form.save()
         return go_to(request, "teams")
-    return render(request, "web/teams/team.html", {"form": form, "team": team})
+    minutes = spent_this_week(team, now=timezone.now())
+    return render(request, "web/teams/team.html", {"form": form, "team": team, "minutes": minutes})
 
 
 @needs(Role.LEAD)

@@ -1,11 +1,16 @@
 // The check-in without a mouse: digits set the confidence, Enter saves a row and goes on to the next, n opens its note,
 // Esc leaves it as it was. Each row is saved by itself when it is left; without this script the form is sent as one.
+import { countIn, secondsOf } from "./minutes.js";
+
 const TEN = 900;
 const form = document.querySelector("[data-checkin]");
 const rows = () => [...form.querySelectorAll(".checkin-row")];
 const dots = (row) => [...row.querySelectorAll(".dots input")];
 const value = (row) => row.querySelector(".checkin-value input");
 const note = (row) => row.querySelector("[data-note] textarea");
+const stops = (row) => row.querySelector(".checkin-stops input");
+const together = () => form.querySelector("[data-together]");
+const confirms = () => together()?.querySelector("button[name=confirm]");
 const fields = (row) => [...row.querySelectorAll("input, select, textarea")];
 const changed = (row) =>
   fields(row).some((field) => (field.type === "radio" ? field.checked !== field.defaultChecked : isOther(field)));
@@ -45,7 +50,14 @@ function next(row) {
   const all = rows();
   const after = all[all.indexOf(row) + 1];
   if (after) begin(after);
+  else if (confirms()) confirms().focus();
   else finish();
+}
+
+function step(row, by) {
+  const all = rows();
+  const other = all[all.indexOf(row) + by];
+  if (other) begin(other);
 }
 
 async function finish() {
@@ -54,6 +66,7 @@ async function finish() {
   await Promise.allSettled(waiting);
   const wrong = form.querySelector(".checkin-row.wrong");
   if (wrong) begin(wrong);
+  else if (together()?.matches(".wrong")) confirms()?.focus();
   else done.textContent = rows().length === 1 ? "It is saved." : "All of it is saved.";
 }
 
@@ -67,10 +80,11 @@ async function send(row) {
   const body = new FormData();
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   for (const field of fields(row)) if (field.type !== "radio" || field.checked) body.set(field.name, field.value);
+  if ("counts" in form.dataset) body.set(`kr${row.id.slice(4)}-seconds`, secondsOf(row.id));
   row.dataset.sent = "";
   try {
     const answer = await fetch(row.dataset.save, { method: "POST", body, redirect: "error" });
-    if (answer.status !== 200 && answer.status !== 422) throw new Error(answer.statusText);
+    if (![200, 409, 422].includes(answer.status)) throw new Error(answer.statusText);
     put(row, await answer.text());
   } catch {
     delete row.dataset.sent;
@@ -89,6 +103,37 @@ function put(row, html) {
   if (at) document.getElementById(at)?.focus();
 }
 
+// What did not move is confirmed by one key; what was typed above is saved row by row as it is.
+async function confirmAll() {
+  const line = together();
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  for (const field of line.querySelectorAll("input[name=together]")) body.append("together", field.value);
+  if ("counts" in form.dataset) body.set("seconds", secondsOf("together"));
+  confirms().disabled = true;
+  try {
+    const answer = await fetch(line.dataset.together, { method: "POST", body, redirect: "error" });
+    if (![200, 409].includes(answer.status)) throw new Error(answer.statusText);
+    const box = document.createElement("template");
+    box.innerHTML = (await answer.text()).trim();
+    line.replaceWith(box.content.firstElementChild);
+  } catch {
+    confirms().disabled = false;
+    line.classList.add("wrong");
+    line.querySelector("[data-failed]").textContent =
+      "Not confirmed: the server did not answer, or you were signed out. Press Enter to try again.";
+  }
+  finish();
+}
+
+function onConfirm(event) {
+  if (event.submitter !== confirms()) return;
+  event.preventDefault();
+  const sent = confirmAll();
+  waiting.add(sent);
+  sent.finally(() => waiting.delete(sent));
+}
+
 // An undo brings back its own row only: what stands unsaved in the others stays as it was typed.
 async function undo(row, button) {
   const body = new FormData();
@@ -97,9 +142,7 @@ async function undo(row, button) {
   try {
     const undone = await fetch(button.formAction, { method: "POST", body });
     if (!undone.ok) throw new Error(undone.statusText);
-    const page = await (await fetch(location.href)).text();
-    const fresh = new DOMParser().parseFromString(page, "text/html").getElementById(row.id);
-    put(row, fresh.outerHTML);
+    put(row, await (await fetch(row.dataset.save)).text());
     const now = document.getElementById(row.id);
     now.querySelector("[data-failed]").before(Object.assign(document.createElement("p"), { className: "saved", textContent: "Undone." }));
     begin(now);
@@ -109,15 +152,35 @@ async function undo(row, button) {
   }
 }
 
+async function undoTogether(button) {
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  button.disabled = true;
+  await Promise.allSettled(waiting);
+  try {
+    const undone = await fetch(button.formAction, { method: "POST", body });
+    if (!undone.ok) throw new Error(undone.statusText);
+    location.reload();
+  } catch {
+    button.disabled = false;
+    together().querySelector("[data-failed]").textContent = "Not undone: the server did not answer, or you were signed out.";
+  }
+}
+
 function onUndo(event) {
   const button = event.target.closest("button[form=undo]");
   if (!button) return;
   event.preventDefault();
-  undo(button.closest(".checkin-row"), button);
+  const row = button.closest(".checkin-row");
+  if (row) undo(row, button);
+  else undoTogether(button);
 }
 
 const inDots = {
   Enter: (row) => { save(row); next(row); },
+  ArrowUp: (row) => step(row, -1),
+  ArrowDown: (row) => step(row, 1),
+  s: (row) => stops(row)?.focus(),
   n: (row) => { row.querySelector("[data-note]").open = true; note(row).focus(); },
   End: (row) => choose(row, 10),
   Home: (row) => choose(row, 0),
@@ -137,6 +200,11 @@ function onDots(row, event) {
 }
 
 function onField(row, event) {
+  if (event.target === value(row) && event.key.startsWith("Arrow") && event.key in inDots) {
+    event.preventDefault();
+    inDots[event.key](row);
+    return;
+  }
   if (event.key !== "Enter") return;
   if (event.target.matches("textarea") && !event.ctrlKey && !event.metaKey) return;
   if (event.target.matches("button, summary, a")) return;
@@ -165,7 +233,12 @@ if (form) {
   form.addEventListener("keydown", onKey);
   form.addEventListener("focusout", onLeave);
   form.addEventListener("click", onUndo);
-  form.querySelector("[data-plain]").remove();
+  form.addEventListener("submit", onConfirm);
+  if ("counts" in form.dataset) countIn(form);
+  form.querySelector("[data-plain]")?.remove();
   for (const line of form.querySelectorAll("[data-keys], [data-saved-as-you-go]")) line.hidden = false;
-  if (!form.querySelector(".problems")) begin(rows()[0]);
+  if (!form.querySelector(".problems")) {
+    if (rows().length) begin(rows()[0]);
+    else confirms()?.focus();
+  }
 }
