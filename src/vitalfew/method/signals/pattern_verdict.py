@@ -48,7 +48,7 @@ def pattern_verdict(signals: Sequence[Signal], *, places: NDArray[np.int64], awa
     """
     recent = [signal for signal in signals if signal.indices[-1] >= places[-RECENT:][0]]
     lasting = [one for one in recent if one.rule not in SINGLE_POINTS and not _is_left(one, away, start)]
-    single = [signal for signal in recent if signal.rule in SINGLE_POINTS]
+    single = [one for one in recent if one.rule in SINGLE_POINTS and not _is_told_by_a_point(one, signals)]
     counting = [*lasting, *single]
     chosen = _speaking([one for one in counting if is_lately(one.indices[-1], places)] or counting, away, start)
     if chosen is None:
@@ -65,6 +65,12 @@ def pattern_verdict(signals: Sequence[Signal], *, places: NDArray[np.int64], awa
         lately=is_lately(last, places),
         reach=None if is_change else _reach(chosen, away, start),
     )
+
+
+def _is_told_by_a_point(signal: Signal, signals: Sequence[Signal]) -> bool:
+    """Whether it is a step to or from a point beyond a limit, which says the same."""
+    ends = (signal.index - 1, signal.index)
+    return signal.rule != OUTSIDE and any(one.rule == OUTSIDE and one.index in ends for one in signals)
 
 
 def _speaking(signals: Sequence[Signal], away: Floats, start: int) -> Signal | None:
