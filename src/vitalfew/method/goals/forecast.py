@@ -14,7 +14,7 @@ from vitalfew.method.goals.course import Numbers
 from vitalfew.method.goals.normal import normal_cdf
 from vitalfew.method.goals.shapes import SHAPES
 
-NOISES = np.array([0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0])
+NOISES = np.array([0.02, 0.05, 0.1, 0.2, 0.5, 1.0])
 STAYING = ((0.0, 2.0), (0.98, 1.0))
 EXPECTED = np.array([0.0, 0.5])
 PRECISION = np.diag(np.array([1.0, 0.4]) ** -2)
@@ -55,7 +55,7 @@ class Forecast:
 def forecast(clock: Numbers, done: Numbers) -> Forecast:
     """The forecast for clock 1 from one point or more, in order of time, each before clock 1.
 
-    The level at the start is taken to be 0 ± 1 and the gain 0.5 ± 0.4 before the points are seen. Noises of 0.01 to
+    The level at the start is taken to be 0 ± 1 and the gain 0.5 ± 0.4 before the points are seen. Noises of 0.02 to
     1 are tried, greater ones where the progress itself is beyond 1. What explains the points hardly at all is left
     out.
     """

@@ -1,7 +1,7 @@
 """Where a key result will land if it goes on as it has: an interval, and the probability of success.
 
-Three things are unknown after a few values: the course it is on (straight, late, early, S, a step or a stall at some
-time: `shapes`), how much its values are blurred, and whether the blur is of a moment (noise) or stays (wandering).
+Three things are unknown after a few values: the course it is on (straight, late, early, S; a start, step or stall at
+some time: `shapes`), how much its values are blurred, and whether the blur is of a moment (noise) or stays (wandering).
 Every combination is tried, and counts as much as it explains the values so far (`forecast`). Noise alone on a straight
 course tends to the line of least squares, wandering alone to the drift method (Hyndman and Athanasopoulos,
 'Forecasting', 5.2). What may yet come, as a step or a stall that has not begun, keeps its weight: no value speaks for

@@ -1,8 +1,9 @@
 """The courses that a key result may be on: each a function of the cycle's clock, 0 at its start and 1 at its end.
 
 At the end each is 1 (but that which never moves); the outlook scales it to how far the key result gets. `weight` says
-how often a course is met before anything has been measured: of twenty key results six go straight, three bloom late,
-one never moves, and so on. The times of a step and of a stall are not known beforehand, so several of each are tried.
+how often a course is met before anything has been measured: of twenty-two key results six go straight, three bloom
+late, one never moves, and so on. The times of a start, a step and a stall are not known beforehand, so several of
+each are tried.
 """
 
 from collections.abc import Callable
@@ -61,6 +62,11 @@ def stall(moment: float) -> Callable[[Numbers], Numbers]:
     return lambda clock: np.minimum(clock, moment) / moment
 
 
+def start(moment: float) -> Callable[[Numbers], Numbers]:
+    """Nothing before the `moment`, straight from then on."""
+    return lambda clock: np.maximum(clock - moment, 0) / (1 - moment)
+
+
 MOMENTS = (0.3, 0.5, 0.7, 0.9)
 SHAPES = (
     CourseShape("straight", 6, straight),
@@ -68,6 +74,7 @@ SHAPES = (
     CourseShape("late", 3, late),
     CourseShape("early", 2, early),
     *(CourseShape(f"S around {middle}", 1, s_curve(middle)) for middle in (0.4, 0.6)),
+    *(CourseShape(f"start at {moment}", 0.5, start(moment)) for moment in MOMENTS),
     *(CourseShape(f"step at {moment}", 1, step(moment)) for moment in MOMENTS),
     *(CourseShape(f"stall at {moment}", 0.5, stall(moment)) for moment in MOMENTS),
 )
