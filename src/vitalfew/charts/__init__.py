@@ -3,7 +3,7 @@
 from vitalfew.charts.behaviour import behaviour_chart
 from vitalfew.charts.figure import behaviour_figure, progress_figure
 from vitalfew.charts.miniature import Miniature, miniature
-from vitalfew.charts.model import Band, Line, Point, ProgressPoint
+from vitalfew.charts.model import Band, Line, Moved, Point, ProgressPoint
 from vitalfew.charts.pace import pace_bar
 from vitalfew.charts.progress import progress_chart
 from vitalfew.charts.sparkline import kept_sparkline, sparkline
@@ -14,6 +14,7 @@ __all__ = [
     "Line",
     "Mark",
     "Miniature",
+    "Moved",
     "Point",
     "ProgressPoint",
     "Row",

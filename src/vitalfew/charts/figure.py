@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from vitalfew.charts.behaviour import behaviour_chart
-from vitalfew.charts.model import Band, Line, Point, ProgressPoint
+from vitalfew.charts.model import Band, Line, Moved, Point, ProgressPoint
 from vitalfew.charts.progress import progress_chart
 
 
@@ -52,6 +52,8 @@ def progress_figure(
     start: str = "start",
     end: str = "end",
     today: str = "today",
+    steps: Sequence[tuple[float, float]] = (),
+    moves: Sequence[Moved] = (),
 ) -> str:
     """The chart of a key result as an HTML figure, drawn for wide screens and for phones."""
     draw = partial(
@@ -68,6 +70,8 @@ def progress_figure(
         start=start,
         end=end,
         today=today,
+        steps=steps,
+        moves=moves,
     )
     return figure(
         wide=draw(key=f"{key}-wide", width=1140, height=320),

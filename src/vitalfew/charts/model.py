@@ -70,6 +70,15 @@ class ProgressPoint:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A target that was moved at a moment of the cycle, 0 to 1: what it was before, and in words when and why."""
+
+    at: float
+    before: float
+    words: str
+
+
 def check_number(value: float, where: str) -> None:
     """Raise ValueError, naming `where`, for NaN, an infinity or anything beyond ±1e300."""
     if not is_drawable(value):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vitalfew.charts.frame import opening, path
 from vitalfew.charts.labels import EndLabel, column_width, draw_end_labels, is_wrapped
-from vitalfew.charts.model import ProgressPoint, check_key, check_number, check_size
+from vitalfew.charts.model import Moved, ProgressPoint, check_key, check_number, check_size
 from vitalfew.charts.scale import Scale, extent, padded, tick_words, ticks
 from vitalfew.charts.words import escaped, width_of
 
@@ -26,6 +26,8 @@ class Cycle:
     scale: Scale
     left: float
     right: float
+    steps: Sequence[tuple[float, float]] = ()
+    moves: Sequence[Moved] = ()
 
     def x(self, share: float) -> float:
         """The place of a moment of the cycle, kept inside it."""
@@ -49,17 +51,23 @@ def progress_chart(
     start: str = "start",
     end: str = "end",
     today: str = "today",
+    steps: Sequence[tuple[float, float]] = (),
+    moves: Sequence[Moved] = (),
 ) -> str:
     """A key result's chart as SVG text; moments run from 0 to 1, `low` to `high` is where it lands.
 
+    `steps` are the moments and values by which its way bends, `moves` the targets that it had before, by time.
     `start` and `end` name the cycle's ends below the plot, `today` the moment `now`. Raises ValueError, naming the
     index, for NaN, infinities and points that run back in time.
     """
     check_key(key)
     check_size(width=width, height=height)
     check(points, (baseline, target, now, low, high))
+    for place, number in enumerate([*(value for _, value in steps), *(each.before for each in moves)]):
+        check_number(number, f"step or former target {place}")
     landing = None if low is None or high is None else (min(low, high), max(low, high))
     values = [baseline, target, *(landing or ()), *(point.value for point in points)]
+    values += [*(value for _, value in steps), *(each.before for each in moves)]
     noted = any(point.note for point in points)
     scale = Scale(*padded(*extent(values)), 12.0 + 14 * noted, height - 30.0)
     labels = end_labels(target, landing, scale, shown)
@@ -68,7 +76,7 @@ def progress_chart(
     words = tick_words(numbers, shown)
     left = 14 + max(map(width_of, words), default=0)
     right = max(width - column_width(labels, wrapped=wrapped), left + 60)
-    cycle = Cycle(points, baseline, target, now, landing, scale, left, right)
+    cycle = Cycle(points, baseline, target, now, landing, scale, left, right, steps, moves)
     return "".join(
         [
             opening("pbc", width=width, height=height, attributes=attributes(key, scale)),
@@ -130,13 +138,12 @@ def draw_ticks(numbers: Sequence[float], words: Sequence[str], cycle: Cycle) -> 
 
 def draw_outlook(cycle: Cycle) -> list[str]:
     """The calendar's upright, the straight way, the target, and the wedge to where it lands."""
-    scale, left, right = cycle.scale, cycle.left, cycle.right
-    start, goal, now = scale.y(cycle.baseline), scale.y(cycle.target), cycle.x(cycle.now)
-    way = f'<path class="limit" d="M{left:.1f} {start:.1f}L{right:.1f} {goal:.1f}">'
+    scale, right = cycle.scale, cycle.right
+    now = cycle.x(cycle.now)
     parts = [
         f'<path class="now" d="M{now:.1f} {scale.top:.0f}V{scale.bottom:.0f}"/>',
-        f'<path class="target" d="M{left:.1f} {goal:.1f}H{right:.1f}"/>',
-        f"{way}<title>The straight way from the baseline to the target</title></path>",
+        *draw_targets(cycle),
+        draw_way(cycle),
     ]
     if cycle.landing:
         low, high = (scale.y(value) for value in cycle.landing)
@@ -146,6 +153,28 @@ def draw_outlook(cycle: Cycle) -> list[str]:
             parts.append(f'<path class="wedge" d="M{x:.1f} {y:.1f}L{right:.1f} {high:.1f}V{low:.1f}z"/>')
         parts.append(f'<path class="lands" d="M{right:.1f} {min(high, low - 2):.1f}V{low:.1f}"/>')
     return parts
+
+
+def draw_way(cycle: Cycle) -> str:
+    """The way from the baseline to the target: straight, or bent where it has steps."""
+    ends = [(0.0, cycle.baseline), *sorted(cycle.steps)]
+    if ends[-1][0] < 1:
+        ends.append((1.0, cycle.target))
+    drawn = path([(cycle.x(at), cycle.scale.y(value)) for at, value in ends])
+    words = "The way by its dated steps" if cycle.steps else "The straight way from the baseline to the target"
+    return f'<path class="limit" d="{drawn}"><title>{words}</title></path>'
+
+
+def draw_targets(cycle: Cycle) -> list[str]:
+    """The target as a line that steps where it was moved, with a mark that says when and why."""
+    levels = [cycle.scale.y(value) for value in (*(each.before for each in cycle.moves), cycle.target)]
+    d, marks = f"M{cycle.left:.1f} {levels[0]:.1f}", []
+    for each, level in zip(cycle.moves, levels[1:], strict=True):
+        x = cycle.x(each.at)
+        d += f"H{x:.1f}V{level:.1f}"
+        said = f"<title>{escaped(each.words)}</title>"
+        marks.append(f'<circle class="moved" cx="{x:.1f}" cy="{level:.1f}" r="4">{said}</circle>')
+    return [f'<path class="target" d="{d}H{cycle.right:.1f}"/>', *marks]
 
 
 def draw_values(cycle: Cycle) -> list[str]:

@@ -15,6 +15,8 @@ from vitalfew.kpis.readings import judge_ripe
 from vitalfew.method.periods import Frequency
 from vitalfew.notices.forgetting import forget
 from vitalfew.notices.sending import send_due
+from vitalfew.okrs.asking import ask
+from vitalfew.okrs.stand_ins import end_overdue
 from vitalfew.okrs.weeks import ask_for_weeks
 
 
@@ -27,20 +29,22 @@ class Work(Protocol):
 class Job(NamedTuple):
     """A job, what it does, and how often: once in each hour, day, week … of the workspace's calendar.
 
-    `after` names one that is as often and goes before: what it does is done when this one runs.
+    `after` names those that are as often and go before: what they do is done when this one runs.
     """
 
     name: str
     work: Work
     every: Frequency
-    after: str = ""
+    after: tuple[str, ...] = ()
 
 
 SCHEDULE = (
     Job("look-at-data", look_at_data, Frequency.DAY),
     Job("remind", remind, Frequency.HOUR),
-    Job("weeks", ask_for_weeks, Frequency.HOUR, after="remind"),
-    Job("digests", send_digests, Frequency.HOUR, after="weeks"),  # so that all of them are one message
+    Job("rounds", ask, Frequency.HOUR),
+    Job("weeks", ask_for_weeks, Frequency.HOUR),
+    Job("digests", send_digests, Frequency.HOUR, after=("remind", "rounds", "weeks")),  # so that all is one message
+    Job("end-stand-ins", end_overdue, Frequency.HOUR),
     Job("forget-notices", forget, Frequency.DAY),
     Job("forget-keys", forget_keys, Frequency.DAY),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.accounts.scoping import current_workspace
@@ -93,15 +93,23 @@ def current_strategy() -> Strategy | None:
     return found
 
 
-def objectives(*, cycle: Cycle, state: str) -> QuerySet[Objective]:
-    """The objectives of a cycle in one state, by team, with all that a list says of them: three statements."""
-    return with_standing(Objective.objects.filter(cycle=cycle, state=state)).order_by("team__name", "pk")
+def objectives(*, cycle: Cycle, state: str, team: Team | None = None) -> QuerySet[Objective]:
+    """The objectives of a cycle in one state, by team, with all that a list says of them: four statements.
+
+    With a `team` its own come first, then those of others in which it takes part.
+    """
+    found = with_standing(Objective.objects.filter(cycle=cycle, state=state))
+    if team is None:
+        return found.order_by("team__name", "pk")
+    part = Objective.teams.through.objects.filter(team=team).values("objective")
+    own = Case(When(team=team, then=0), default=1)
+    return found.filter(Q(team=team) | Q(pk__in=part)).order_by(own, "team__name", "pk")
 
 
 def with_standing(found: QuerySet[Objective]) -> QuerySet[Objective]:
     """With key results, their standing and the guardrails' readings, so that `stands` asks nothing more."""
     return found.select_related("cycle__workspace", "team", "owner", "responds_to__definition").prefetch_related(
-        Prefetch("key_results", _key_results()), Prefetch("guardrails", _guardrails())
+        Prefetch("key_results", _key_results()), Prefetch("guardrails", _guardrails()), "teams"
     )
 
 
@@ -169,11 +177,13 @@ def _is_stalled() -> Q:
 
 
 def objective_page(*, pk: int) -> QuerySet[Objective]:
-    """One objective with what its own page says of it, other than check-ins and values: five statements."""
+    """One objective with what its own page says of it, other than check-ins and values: seven statements."""
     found = with_standing(Objective.objects.filter(pk=pk))
     related = Objective.objects.select_related("team", "cycle", "owner")
     return found.prefetch_related(
-        Prefetch("parents", related), Prefetch("contributors", related.exclude(state=Objective.State.DROPPED))
+        "helpers",
+        Prefetch("parents", related),
+        Prefetch("contributors", related.exclude(state=Objective.State.DROPPED)),
     )
 
 

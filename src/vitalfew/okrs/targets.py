@@ -45,9 +45,11 @@ def keep_change(
     return made
 
 
-def changes(*, key_results: Iterable[KeyResult]) -> dict[int, list[TargetChange]]:
-    """What was moved of each key result (by its key), the earliest first: one statement."""
-    found: dict[int, list[TargetChange]] = {}
-    for each in TargetChange.objects.filter(key_result__in=[k.pk for k in key_results]).select_related("by"):
-        found.setdefault(each.key_result_id, []).append(each)
+def changes(*, key_results: Iterable[KeyResult], until: datetime) -> dict[int, list[TargetChange]]:
+    """What was moved of each key result (by its key) until then, the earliest first: one statement."""
+    by_key = {each.pk: each for each in key_results}
+    found: dict[int, list[TargetChange]] = {key: [] for key in by_key}
+    for each in TargetChange.objects.filter(key_result__in=by_key, at__lte=until).select_related("by"):
+        each.key_result = by_key[each.key_result_id]
+        found[each.key_result_id].append(each)
     return found

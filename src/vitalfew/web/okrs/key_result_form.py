@@ -1,15 +1,18 @@
 """The form of one key result: a sentence, or from and to."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 
+from vitalfew.accounts.models import Person
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.periods import Frequency, words
 from vitalfew.method.wording.ends import ends
 from vitalfew.method.wording.reader import read
-from vitalfew.okrs.models import KeyResult
+from vitalfew.okrs.models import KeyResult, Objective
+from vitalfew.okrs.targets import Ends, ends_of, keep_change, needs_reason
 from vitalfew.okrs.writing import take_values_from
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.okrs.fields import NumberField, RecordField
@@ -33,9 +36,9 @@ class KeyResultForm(RecordForm):
         required=False,
         choices=[("", "As often as its KPI, else weekly"), *((each.value, words(each)) for each in Frequency)],
     )
-    weight = forms.FloatField(
-        label="Weight", initial=1, min_value=0.01, max_value=100, required=False,
-        help_text="1 counts as much as the others, 2 twice as much.",
+    reason = forms.CharField(
+        label="Why are its start or its target moved?", required=False, max_length=500,
+        help_text="Only where they are. The change stays on the chart with this reason.",
     )  # fmt: skip
 
     class Meta(RecordForm.Meta):
@@ -49,7 +52,6 @@ class KeyResultForm(RecordForm):
             "owner",
             "measured",
             "source",
-            "weight",
             "supports",
         )
         labels = {"sentence": "Key result", "unit": "Unit", "source": "Source, in words"}
@@ -61,6 +63,9 @@ class KeyResultForm(RecordForm):
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.before = ends_of(self.instance)
+        if not (self.instance.pk and self.instance.objective.state == Objective.State.ACTIVE):
+            del self.fields["reason"]
         cast("RecordField", self.fields["owner"]).offer(offer.people)
         for name in ("kpi", "supports"):
             cast("RecordField", self.fields[name]).offer(offer.kpis, kpi_words)
@@ -87,11 +92,15 @@ class KeyResultForm(RecordForm):
         take_values_from(key_result, self.cleaned_data.get("kpi"))
         return key_result
 
+    def keep_course(self, *, by: Person, now: datetime) -> None:
+        """Keep with its reason what a valid form has moved, once the key result is saved."""
+        if "reason" in self.fields:
+            reason = self.cleaned_data["reason"]
+            keep_change(key_result=self.instance, before=self.before, reason=reason, by=by, now=now)
+
     def clean(self) -> dict[str, Any]:
         """Fill in what the sentence and the KPI say; what was typed into a field of its own holds."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("weight") is None:
-            data["weight"] = 1.0
         kpi: Kpi | None = data.get("kpi")
         if data.get("sentence") and "sentence" in self.changed_data:
             self._fill(data, _said(data["sentence"], kpi))
@@ -102,7 +111,15 @@ class KeyResultForm(RecordForm):
             self.add_error("sentence", "Say what is measured, as a sentence or in the field below it.")
         if data.get("baseline") is not None and data.get("baseline") == data.get("target"):
             self.add_error("target", EQUAL)
+        self._ask_why(data)
         return data
+
+    def _ask_why(self, data: Mapping[str, Any]) -> None:
+        if "reason" not in self.fields or data.get("reason") or {"baseline", "target"} & set(self.errors):
+            return
+        after = Ends(data.get("baseline"), data.get("target"))
+        if needs_reason(self.before, after, objective=self.instance.objective):
+            self.add_error("reason", "It is at work: say why its start or its target is moved.")
 
     def _fill(self, data: dict[str, Any], said: Mapping[str, Any]) -> None:
         for name, value in said.items():

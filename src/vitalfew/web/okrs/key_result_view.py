@@ -9,16 +9,16 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.names import isolated
-from vitalfew.charts import ProgressPoint, pace_bar, progress_figure
+from vitalfew.charts import Moved, ProgressPoint, pace_bar, progress_figure
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.progress import score, success
 from vitalfew.method.goals.sentence import Sentence
 from vitalfew.method.numbers import show, show_range, show_score
 from vitalfew.okrs.courses import CycleValue, kpi_of
-from vitalfew.okrs.models import CheckIn, KeyResult, Standing
+from vitalfew.okrs.models import CheckIn, KeyResult, Standing, TargetChange
 from vitalfew.okrs.queries import KeyResultStands
 from vitalfew.okrs.readiness import is_measurable
-from vitalfew.okrs.standing import pace, round_length
+from vitalfew.okrs.standing import expected, pace, round_length
 from vitalfew.web.okrs.words import Journey, capital, journey
 
 LONGEST_UNIT = 4
@@ -68,7 +68,7 @@ def bar(row: KeyResultStands, *, now: datetime) -> SafeString:
     standing, key_result = row.standing, row.key_result
     drawn = pace_bar(
         progress=standing.progress if standing else None,
-        expected=pace(key_result.objective, now=now),
+        expected=expected(standing, pace(key_result.objective, now=now)),
         low=standing.low if standing else None,
         high=standing.high if standing else None,
         success=success(key_result.objective.kind),
@@ -78,11 +78,13 @@ def bar(row: KeyResultStands, *, now: datetime) -> SafeString:
 
 
 def _bar_words(row: KeyResultStands, *, now: datetime) -> str:
-    expected = f"the calendar is at {show_score(pace(row.key_result.objective, now=now))}"
+    stepped = row.standing is not None and row.standing.pace_points
+    awaited = show_score(expected(row.standing, pace(row.key_result.objective, now=now)))
+    where = f"its steps expect {awaited}" if stepped else f"the calendar is at {awaited}"
     done = row.standing.progress if row.standing else None
     if done is None:
-        return f"{row.key_result}: not measured yet; {expected}"
-    return f"{row.key_result}: {show_score(score(done))} of the way; {expected}"
+        return f"{row.key_result}: not measured yet; {where}"
+    return f"{row.key_result}: {show_score(score(done))} of the way; {where}"
 
 
 def parts(row: KeyResultStands, *, latest: CheckIn | None, now: datetime) -> list[Part]:
@@ -90,19 +92,19 @@ def parts(row: KeyResultStands, *, latest: CheckIn | None, now: datetime) -> lis
     standing, key_result = row.standing, row.key_result
     if standing is None or standing.progress is None:
         return [Part("Inputs", "No value within the cycle yet.")]
-    expected = pace(key_result.objective, now=now)
-    found = [Part("Reached", _reached(standing.progress, expected))]
+    awaited = expected(standing, pace(key_result.objective, now=now))
+    found = [Part("Reached", _reached(standing.progress, awaited))]
     if row.said.state == "too_early":
         found.append(Part("Where it lands", "Too early to say: a quarter of the cycle and two values come first."))
     elif standing.low is not None and standing.high is not None and standing.probability is not None:
         found.append(Part("Where it lands", _lands(key_result, standing, standing.low, standing.high)))
     found.append(Part(_believer(key_result), _belief(standing, latest)))
-    return [*found, Part("Inputs", _inputs(key_result, standing)), Part("Rule", _rule(key_result))]
+    return [*found, Part("Inputs", _inputs(key_result, standing)), Part("Rule", _rule(key_result, standing))]
 
 
-def _reached(done: float, expected: float) -> str:
+def _reached(done: float, awaited: float) -> str:
     beyond = f" (unclamped {done:.2f})" if not 0 <= done <= 1 else ""
-    return f"{show_score(score(done))} of the way{beyond}, where {show_score(expected)} is expected by now."
+    return f"{show_score(score(done))} of the way{beyond}, where {show_score(awaited)} is expected by now."
 
 
 def _lands(key_result: KeyResult, standing: Standing, low: float, high: float) -> str:
@@ -142,10 +144,11 @@ def _inputs(key_result: KeyResult, standing: Standing) -> str:
     return f"From {show(key_result.baseline)} to {show(key_result.target, key_result.unit)}; {counted}{last}."
 
 
-def _rule(key_result: KeyResult) -> str:
+def _rule(key_result: KeyResult, standing: Standing) -> str:
     days = round_length(key_result).days
+    way = "the pace follows its dated steps" if standing.pace_points else "the pace is even over the cycle"
     return (
-        "Progress is (now − from) ÷ (to − from); the pace is even over the cycle. The outlook weighs the courses "
+        f"Progress is (now − from) ÷ (to − from); {way}. The outlook weighs the courses "
         f"that explain its values. It is stalled when three rounds of {days} days bring no more than its noise."
     )
 
@@ -157,10 +160,13 @@ def day(moment: datetime) -> str:
     return f"{local.day} {local:%B}{year}"
 
 
-def chart(row: KeyResultStands, values: Sequence[CycleValue], *, now: datetime) -> SafeString:
+def chart(
+    row: KeyResultStands, values: Sequence[CycleValue], *, now: datetime, moved: Sequence[TargetChange] = ()
+) -> SafeString:
     """The course of a key result over its cycle; '' while it has no from and to, or no value yet."""
     key_result, standing = row.key_result, row.standing
-    if key_result.baseline is None or key_result.target is None or not values:
+    points = _points(row, values)
+    if key_result.baseline is None or key_result.target is None or not points:
         return mark_safe("")
     cycle, way = key_result.objective.cycle, key_result.target - key_result.baseline
     low, high = (standing.low, standing.high) if standing and standing.measured else (None, None)
@@ -170,7 +176,7 @@ def chart(row: KeyResultStands, values: Sequence[CycleValue], *, now: datetime) 
         key=f"kr{key_result.pk}",
         title=f"{key_result} over {cycle}",
         description=row.said.words,
-        points=[_point(each, key_result.unit) for each in values],
+        points=points,
         baseline=key_result.baseline,
         target=key_result.target,
         now=pace(key_result.objective, now=now),
@@ -180,6 +186,8 @@ def chart(row: KeyResultStands, values: Sequence[CycleValue], *, now: datetime) 
         start=f"{cycle.start.day} {cycle.start:%b}",
         end=f"{cycle.end.day} {cycle.end:%b}",
         today=_today(now),
+        steps=[(at, key_result.baseline + done * way) for at, done in standing.pace_points] if standing else (),
+        moves=[_moved(each) for each in moved if each.target_before is not None and each.target_before != each.target],
     )
     return mark_safe(drawn)  # noqa: S308  (charts escape what they are given)
 
@@ -188,6 +196,42 @@ def _today(moment: datetime) -> str:
     """'today', or '10 Nov' of a picture as of an earlier day."""
     local = timezone.localtime(moment)
     return "today" if local.date() == timezone.localdate() else f"{local.day} {local:%b}"
+
+
+def _points(row: KeyResultStands, values: Sequence[CycleValue]) -> list[ProgressPoint]:
+    """The values that count: what stands in takes the place of the last one before it, and of all since."""
+    key_result, standing = row.key_result, row.standing
+    found = [_point(each, key_result.unit) for each in values]
+    if standing is None or standing.stands_in_until is None or standing.value is None or standing.value_time is None:
+        return found
+    before = sum(each.known_at <= standing.value_time for each in values)
+    value, note = show(standing.value, key_result.unit), f"it stands in: {standing.stands_in_because}"
+    at = _on_clock(standing.value_time, key_result)
+    return [*found[: max(before - 1, 0)], ProgressPoint(at, standing.value, value, day(standing.value_time), note)]
+
+
+def _on_clock(moment: datetime, key_result: KeyResult) -> float:
+    cycle = key_result.objective.cycle
+    return (moment - cycle.begins()) / (cycle.ends() - cycle.begins())
+
+
+def _moved(change: TargetChange) -> Moved:
+    before = change.target_before if change.target_before is not None else 0.0
+    return Moved(_on_clock(change.at, change.key_result), before, moved_words(change))
+
+
+def moved_words(change: TargetChange) -> str:
+    """'3 November: the target moved from 5 to 4 %, by Ben. “Half the team left.”'."""
+    unit = change.key_result.unit
+    ends = [("the start", change.baseline_before, change.baseline), ("the target", change.target_before, change.target)]
+    said = [
+        f"{name} moved from {show(was, beside=now)} to {show(now, unit, beside=was)}" if now is not None
+        else f"{name}, {show(was, unit)}, was taken away"
+        for name, was, now in ends
+        if was is not None and was != now
+    ]  # fmt: skip
+    by = f", by {isolated(change.by)}" if change.by else ""
+    return f"{day(change.at)}: {' and '.join(said)}{by}. “{change.reason}”"
 
 
 def _point(each: CycleValue, unit: str) -> ProgressPoint:

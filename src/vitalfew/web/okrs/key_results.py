@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Role
+from vitalfew.okrs import steps
 from vitalfew.okrs.models import KeyResult, Objective
 from vitalfew.okrs.queries import KeyResultStands, check_ins, key_results_with_everything
 from vitalfew.okrs.replaying import end_of, outside, stood
@@ -22,6 +23,7 @@ from vitalfew.web.okrs.key_result_view import LEGEND
 from vitalfew.web.okrs.live import look_at_one
 from vitalfew.web.okrs.objective import blocks
 from vitalfew.web.okrs.offers import offer
+from vitalfew.web.okrs.step_form import StepRows
 from vitalfew.web.okrs.typed import of_forms
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
@@ -90,14 +92,16 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
 def _edit(request: PageRequest, one: KeyResult, objective: Objective) -> HttpResponse:
     offered = offer(team=objective.team, objective=objective)
     data = with_used(request.POST) if request.method == "POST" else None
-    form = KeyResultForm(data, instance=one, offer=offered)
-    if data is not None and "use" not in data and form.is_valid():
+    form, rows = KeyResultForm(data, instance=one, offer=offered), StepRows(one, data)
+    if data is not None and "use" not in data and all([form.is_valid(), rows.is_valid()]):
         with saving(request, f"Key result “{one}” {'changed' if one.pk else 'added'}"):
             write_key_result(key_result=form.written())
+            form.keep_course(by=request.person, now=timezone.now())
+            steps.put(key_result=one, wanted=rows.wanted)
         return go_to(request, "objective", objective.pk)
     typed, kpis = of_forms(form), list(offered.kpis.values())
     found = look_at_one(typed, objective=objective, kept=[one] if one.pk else [], kpis=kpis)
-    context = {"form": form, "key_result": one, "objective": objective, "looked": found}
+    context = {"form": form, "steps": rows, "key_result": one, "objective": objective, "looked": found}
     return render(request, "web/okrs/key_result_edit.html", context)
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from vitalfew.accounts.models import Team
+from vitalfew.accounts.names import isolated
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.queries import current_strategy, objectives, running_cycles, stands, tally
 from vitalfew.web.addresses import key_in
@@ -44,7 +45,9 @@ class TeamBlock:
 
 
 def okrs(request: PageRequest) -> HttpResponse:
-    """The objectives of a cycle: `?cycle=` another one, `?show=drafts|dropped|closed` those that are not at work."""
+    """The objectives of a cycle: `?cycle=` another one, `?show=drafts|dropped|closed` those that are not at work,
+    `?team=` those of one team and those in which it takes part.
+    """
     now, chosen = timezone.now(), key_in(request.GET.get("cycle", ""))
     cycles = Cycle.objects.select_related("workspace")
     cycle = get_object_or_404(cycles, pk=chosen) if chosen is not None else running_cycles(now=now).first()
@@ -61,7 +64,9 @@ def okrs(request: PageRequest) -> HttpResponse:
 def _of_cycle(request: PageRequest, cycle: Cycle, now: datetime) -> dict[str, object]:
     shown = request.GET.get("show", "")
     shown = shown if shown in SHOWN else ""
-    page = Paginator(objectives(cycle=cycle, state=SHOWN[shown]), A_PAGE).get_page(request.GET.get("page"))
+    team = Team.objects.filter(pk=key_in(request.GET.get("team", ""))).first() if "team" in request.GET else None
+    found = objectives(cycle=cycle, state=SHOWN[shown], team=team)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     counted = tally(cycle=cycle, now=now)
     return {
         "week": week_words(cycle, now=now),
@@ -70,7 +75,8 @@ def _of_cycle(request: PageRequest, cycle: Cycle, now: datetime) -> dict[str, ob
         "counted": f"{count_of(counted.active, 'objective')} · {count_of(counted.key_results, 'key result')}",
         "conclusion": page_conclusion(cycle, counted) if not shown else f"{capital(shown)} in {cycle}",
         "page": page,
-        "teams": by_team([block(each, now=now) for each in page.object_list]),
+        "team": team,
+        "teams": by_team([block(each, now=now) for each in page.object_list], of=team),
         "legend": LEGEND,
     }
 
@@ -86,10 +92,11 @@ def block(objective: Objective, *, now: datetime) -> ObjectiveBlock:
     )
 
 
-def by_team(blocks: Sequence[ObjectiveBlock]) -> list[TeamBlock]:
-    """The blocks under their teams, in the order given."""
+def by_team(blocks: Sequence[ObjectiveBlock], *, of: Team | None = None) -> list[TeamBlock]:
+    """The blocks under their teams, in the order given; on the page `of` a team it takes part in those of others."""
     found = []
     for team, group in groupby(blocks, key=lambda each: each.objective.team):
         own = list(group)
-        found.append(TeamBlock(team, count_of(len(own), "objective"), own))
+        taking_part = f", in which {isolated(of)} takes part" if of not in (None, team) else ""
+        found.append(TeamBlock(team, f"{count_of(len(own), 'objective')}{taking_part}", own))
     return found

@@ -18,10 +18,12 @@ from vitalfew.okrs.guarding import crossed
 from vitalfew.okrs.models import CheckIn, Objective
 from vitalfew.okrs.queries import KeyResultStands, check_ins, current_strategy, objective_page, stands
 from vitalfew.okrs.readiness import may_be_activated, missing
+from vitalfew.okrs.targets import changes
+from vitalfew.okrs.weights import are_equal, shares
 from vitalfew.web.addresses import go_to
 from vitalfew.web.findings import here
 from vitalfew.web.okrs.how import score_parts, values_used
-from vitalfew.web.okrs.key_result_view import LEGEND, KeyResultLine, Part, chart, line, origin, parts
+from vitalfew.web.okrs.key_result_view import LEGEND, KeyResultLine, Part, chart, line, moved_words, origin, parts
 from vitalfew.web.okrs.words import KINDS, STATES, guard, objective_conclusion, week_words
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
@@ -40,16 +42,21 @@ class KeyResultBlock:
     chart: SafeString
     values: Sequence[CycleValue]
     origin: str
+    moved: Sequence[str] = ()
+    counts: int | None = None
 
 
 def blocks(rows: Sequence[KeyResultStands], said: Sequence[CheckIn], *, now: datetime) -> list[KeyResultBlock]:
-    """Key results of one objective in full: one statement more."""
+    """Key results of one objective in full: two statements more."""
     if not rows:
         return []
     cycle = rows[0].key_result.objective.cycle
-    values = values_in_cycle([row.key_result for row in rows], cycle=cycle, now=now)
+    key_results = [row.key_result for row in rows]
+    values = values_in_cycle(key_results, cycle=cycle, now=now)
+    moved = changes(key_results=key_results, until=now)
+    counts = [None] * len(rows) if are_equal(key_results) else shares(key_results)
     found = []
-    for row in rows:
+    for row, share in zip(rows, counts, strict=True):
         key_result = row.key_result
         latest = next((c for c in said if c.key_result_id == key_result.pk and c.confidence is not None), None)
         own = values[key_result.pk]
@@ -57,9 +64,11 @@ def blocks(rows: Sequence[KeyResultStands], said: Sequence[CheckIn], *, now: dat
             KeyResultBlock(
                 line=line(row, now=now),
                 parts=[*parts(row, latest=latest, now=now), *values_used(key_result, own)],
-                chart=chart(row, own, now=now),
+                chart=chart(row, own, now=now, moved=moved[key_result.pk]),
                 values=own[::-1],
                 origin=origin(key_result),
+                moved=[moved_words(each) for each in moved[key_result.pk]],
+                counts=share,
             )
         )
     return found

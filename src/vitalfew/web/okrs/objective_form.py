@@ -5,8 +5,9 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from vitalfew.accounts.models import Person
+from vitalfew.accounts.models import Person, Team
 from vitalfew.kpis.models import Kpi
 from vitalfew.okrs.aligning import refuse_circle
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
@@ -38,7 +39,7 @@ class ObjectiveForm(RecordForm):
         model = Objective
         fields = (
             "title", "team", "owner", "cycle", "why", "serves_strategy", "kind", "responds_to", "guardrails", "parents",
-            "stops", "rhythm", "private",
+            "stops", "rhythm", "helpers", "teams", "private",
         )  # fmt: skip
         labels = {
             "title": "Objective",
@@ -46,6 +47,7 @@ class ObjectiveForm(RecordForm):
             "parents": "It contributes to",
             "stops": "What we stop so that this gets attention",
             "rhythm": "Checked in on",
+            "helpers": "Who helps",
             "private": "Private: only its owner and its helpers see it",
         }
         widgets = {
@@ -54,6 +56,8 @@ class ObjectiveForm(RecordForm):
             "stops": forms.Textarea(attrs={"rows": 2}),
             "guardrails": forms.CheckboxSelectMultiple,
             "parents": forms.CheckboxSelectMultiple,
+            "helpers": forms.CheckboxSelectMultiple,
+            "teams": forms.CheckboxSelectMultiple,
         }
         help_texts = {"private": "For drafts and sensitive work. All that hangs from it stays with them, too."}
 
@@ -66,6 +70,9 @@ class ObjectiveForm(RecordForm):
         cast("RecordField", self.fields["owner"]).offer(offer.people)
         cast("RecordField", self.fields["responds_to"]).offer(offer.kpis, kpi_words)
         self._among("guardrails", Kpi.objects.filter(pk__in=[kpi.pk for kpi in offer.kpis.values()]))
+        people, teams = list(offer.people.values()), Team.objects.order_by("name")
+        self._among("helpers", Person.objects.filter(pk__in=[each.pk for each in people]), offered=people)
+        self._among("teams", teams, offered=list(teams))
         self._among("parents", may_be_parents(self.instance, team=team))
         self._among("cycle", Cycle.objects.filter(~Q(state=Cycle.State.CLOSED) | Q(pk=self.instance.cycle_id)))
 
@@ -76,9 +83,12 @@ class ObjectiveForm(RecordForm):
         refuse_circle(objective=self.instance, parents=cleaned.get("parents") or ())
         return cleaned
 
-    def _among(self, name: str, records: QuerySet[Any]) -> None:
+    def _among(self, name: str, records: QuerySet[Any], *, offered: Sequence[Any] | None = None) -> None:
+        """Let a field choose among these; `offered` are they, where they were read already."""
         field = cast("forms.ModelChoiceField[Any]", self.fields[name])
         field.queryset = records
+        if offered is not None:
+            field.choices = [(each.pk, str(each)) for each in offered]
 
 
 def rows(
@@ -106,9 +116,15 @@ def _blank(data: Mapping[str, Any] | None, offer: Offer, number: int, begun: Map
 
 def write(form: ObjectiveForm, key_results: list[KeyResultForm]) -> Objective:
     """Save an objective and the rows of its form that say something; both must be valid."""
-    return write_objective(
+    said = [row for row in key_results if row.instance.pk or row.has_changed()]
+    written = write_objective(
         objective=form.save(commit=False),
-        key_results=[row.written() for row in key_results if row.instance.pk or row.has_changed()],
+        key_results=[row.written() for row in said],
         parents=form.cleaned_data["parents"],
         guardrails=form.cleaned_data["guardrails"],
     )
+    for row in said:
+        row.keep_course(by=form.person, now=timezone.now())
+    written.helpers.set(form.cleaned_data["helpers"])
+    written.teams.set([team for team in form.cleaned_data["teams"] if team != written.team])
+    return written

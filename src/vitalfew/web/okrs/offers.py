@@ -65,6 +65,7 @@ def _above(team: Team | None) -> list[int]:
 def _kept(objective: Objective) -> tuple[set[int], set[int]]:
     rows = list(objective.key_results.values_list("owner", "series__kpi", "supports"))
     people = {objective.owner_id, *(owner for owner, _, _ in rows)}
+    people |= set(objective.helpers.values_list("pk", flat=True))
     kpis = {objective.responds_to_id, *(key for _, *keys in rows for key in keys)}
     kpis |= set(objective.guardrails.values_list("pk", flat=True))
     return {key for key in people if key}, {key for key in kpis if key}

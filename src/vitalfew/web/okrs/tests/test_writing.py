@@ -19,7 +19,7 @@ from vitalfew.web.okrs.fields import read_number
 
 Sign = Callable[[str], Client]
 TITLE = "Offer an ultra-smooth experience"
-BLANK = {"sentence": "", "metric": "", "measured": "week", "weight": "1"}
+BLANK = {"sentence": "", "metric": "", "measured": "week"}
 
 
 def form(world: World, **more: object) -> dict[str, object]:
@@ -65,10 +65,10 @@ def test_sentences_become_key_results_with_from_and_to(world: World, as_person: 
 def test_what_is_typed_into_a_field_of_its_own_holds(world: World, as_person: Sign) -> None:
     made = write(
         as_person("Ben"), world, new0__sentence="Reduce loading time from 4 s to 1.5 s", new0__target="2,5",
-        new0__metric="Loading, p75", new0__owner=world.people["Cem"].pk, new0__weight="2",
+        new0__metric="Loading, p75", new0__owner=world.people["Cem"].pk,
     )  # fmt: skip
     one = made.key_results.get()
-    assert (one.metric, one.baseline, one.target, one.weight) == ("Loading, p75", 4, 2.5, 2)
+    assert (one.metric, one.baseline, one.target, one.weight) == ("Loading, p75", 4, 2.5, 1)
     assert one.responsible == world.people["Cem"]
 
 
@@ -123,7 +123,6 @@ def test_an_answer_to_a_kpi_begins_with_where_it_stands(world: World, as_person:
         ({"new0__metric": "Loading", "new0__baseline": "1,234"}, "can be read in two ways. Write 1234"),
         ({"new0__metric": "Loading", "new0__baseline": "fast"}, "“fast” is not a number"),
         ({"new0__baseline": "4"}, "Say what is measured"),
-        ({"new0__metric": "Loading", "new0__weight": "0"}, "greater than or equal to 0.01"),
     ],
 )
 def test_what_cannot_be_says_where_and_why_and_loses_nothing(
@@ -169,9 +168,10 @@ def test_an_edit_changes_what_was_changed_and_keeps_the_rest(world: World, as_pe
     for one in world.key_results.values():
         kept = {"metric": one.metric, "baseline": one.baseline, "target": one.target, "unit": one.unit}
         data |= {f"kr{one.pk}-{name}": value for name, value in kept.items()}
-        data |= {f"kr{one.pk}-measured": one.measured, f"kr{one.pk}-weight": "1"}
+        data |= {f"kr{one.pk}-measured": one.measured}
     loading = world.key_results["loading"]
     data |= {f"kr{loading.pk}-kpi": world.kpis["Loading time, p75"].pk, f"kr{result.pk}-target": "10"}
+    data[f"kr{result.pk}-reason"] = "The new form is out"
     answer = as_person("Ben").post(f"/w/product/change/{world.objective.pk}/edit/", data)
     assert answer.status_code == 302, answer.content.decode()
     assert Standing.objects.get(key_result=result).progress == pytest.approx(2.1 / 7)
@@ -184,7 +184,7 @@ def test_a_new_sentence_is_read_anew(world: World, as_person: Sign) -> None:
     result = world.key_results["engagement"]
     data = {
         "sentence": "Raise mobile engagement from 3 to 12 min", "metric": result.metric, "baseline": "3", "target": "8",
-        "unit": result.unit, "measured": "week", "weight": "1",
+        "unit": result.unit, "measured": "week", "reason": "It goes faster than we thought",
     }  # fmt: skip
     as_person("Ben").post(f"/w/product/change/results/{result.pk}/edit/", data)
     kept = KeyResult.objects.get(pk=result.pk)
@@ -193,7 +193,7 @@ def test_a_new_sentence_is_read_anew(world: World, as_person: Sign) -> None:
 
 def test_a_key_result_is_added_and_removed_and_comes_back(world: World, as_person: Sign) -> None:
     ben = as_person("Ben")
-    data = {"sentence": "Raise NPS from 32 to 50", "measured": "month", "weight": "1"}
+    data = {"sentence": "Raise NPS from 32 to 50", "measured": "month"}
     ben.post(f"/w/product/change/{world.objective.pk}/results/new/", data)
     made = KeyResult.objects.get(metric="NPS")
     assert (made.position, made.measured) == (4, "month")
