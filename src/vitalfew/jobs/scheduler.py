@@ -53,7 +53,7 @@ class Scheduler:
             return False
 
     def _run(self, job: Job, workspace: Workspace, time: datetime, now: datetime) -> bool:
-        if job.after and not Slot.is_over(job=job.after, time=time, now=now):
+        if not all(Slot.is_over(job=name, time=time, now=now) for name in job.after):
             return False
         slot = Slot.lease(job=job.name, time=time, now=now)
         if slot is None:

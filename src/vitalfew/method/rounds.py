@@ -74,6 +74,12 @@ def check_in_days(near: date, *, rhythm: Frequency, weekday: int) -> Sequence[da
     return [_last(weekday, before=following) for following in starts[1:]]
 
 
+def may_ask_on(day: date, *, rhythm: Frequency, weekday: int) -> bool:
+    """Whether somebody may be asked on this day: it is a check-in day, or a round still waits for people then."""
+    days = check_in_days(day, rhythm=rhythm, weekday=weekday)
+    return any(each <= day <= each + timedelta(days=WAITS) for each in days)
+
+
 def round_at(now: datetime, *, rhythm: Frequency, weekday: int, people: Sequence[Calendar], zone: ZoneInfo) -> Round:
     """The round that is open at `now`: `weekday` is its check-in day (0 for Monday), `people` who owe something in it.
 

@@ -24,11 +24,12 @@ class Rounds:
         """Who owes anything, and when they work, is read at once; what is private to its owner counts too."""
         self.now, self.zone = now, current_workspace().zone_info
         with reading_as(BACKGROUND):
-            owing = _owing()
-            people = Person.objects.filter(pk__in={key for keys in owing.values() for key in keys}, left_at=None)
+            self.owing = _owing()
+            people = Person.objects.filter(pk__in={key for keys in self.owing.values() for key in keys}, left_at=None)
             self.calendars = calendars(people.select_related("workspace", "wishes"))
         self.people = {
-            kind: [self.calendars[key] for key in sorted(keys) if key in self.calendars] for kind, keys in owing.items()
+            kind: [self.calendars[key] for key in sorted(keys) if key in self.calendars]
+            for kind, keys in self.owing.items()
         }
         self.known: dict[tuple[int, int, str], Round] = {}
 

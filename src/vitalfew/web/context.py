@@ -8,10 +8,13 @@ from vitalfew.web.shell import places, theme
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """The theme; on a workspace's page also the person, the workspace, its places, and other workspaces."""
-    person = getattr(request, "person", None)
-    if person is None:
-        return {"theme": theme(request), "person": None, "workspace": None}
+    """The theme; on a workspace's page also the person, the workspace, its places, and other workspaces.
+
+    Who came by a link has no places: `door` is the path of the one page that it opens, '' for everybody else.
+    """
+    person, door = getattr(request, "person", None), getattr(request, "door", "")
+    if person is None or door:
+        return {"theme": theme(request), "person": None, "workspace": None, "door": door}
     return {
         "theme": theme(request),
         "person": person,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitalfew.method.frequency import Frequency
-from vitalfew.method.rounds import WAITS, Calendar, Round, check_in_days, round_at
+from vitalfew.method.rounds import WAITS, Calendar, Round, check_in_days, may_ask_on, round_at
 
 pytestmark = pytest.mark.plain
 WEEK, FRIDAY, SUNDAY = Frequency.WEEK, 4, 6
@@ -89,6 +89,15 @@ def test_two_weeks_and_months_have_one_check_in_day():
     assert {(later - before).days for before, later in pairwise(two)} == {14}
 
 
+def test_days_on_which_nobody_is_asked():
+    november = [date(2026, 11, day) for day in range(16, 30)]
+    assert [day.day for day in november if may_ask_on(day, rhythm=WEEK, weekday=FRIDAY)] == [
+        *(16, 17, 20, 21, 22, 23, 24, 27, 28, 29)
+    ]
+    months = [day.day for day in november if may_ask_on(day, rhythm=Frequency.MONTH, weekday=FRIDAY)]
+    assert months == [27, 28, 29]
+
+
 people = st.lists(
     st.builds(
         Calendar,
@@ -123,5 +132,6 @@ def test_whoever_is_asked_is_asked_within_the_round_and_on_a_working_day(now, we
         asked = person.asked_at(found.day)
         if asked is not None:
             assert found.opens < asked < found.closes
+            assert may_ask_on(asked.astimezone(person.zone).date(), rhythm=WEEK, weekday=weekday)
             assert person.works(asked.astimezone(person.zone).date())
             assert found.day <= asked.astimezone(person.zone).date() <= found.day + timedelta(days=WAITS)

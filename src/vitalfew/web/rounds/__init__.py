@@ -1,1 +1,1 @@
-"""A round of check-ins by a signed link, without signing in."""
+"""The check-in behind the link in a mail, without signing in."""
