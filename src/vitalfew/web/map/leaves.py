@@ -21,7 +21,7 @@ KPIS = 24
 
 @dataclass(slots=True)
 class Drawing:
-    """What the boxes are made of; reads what is shown in four statements at most."""
+    """What the boxes are made of; reads what is shown in five statements at most."""
 
     workspace: Workspace
     found: Alignment
