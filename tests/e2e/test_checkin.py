@@ -1,14 +1,16 @@
 """The check-in: by keyboard alone, saved row by row, undone row by row, and without a script."""
 
+import re
 import sys
 import time
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e import mobile_team
 from tests.e2e.conftest import sign_in
 
 pytestmark = pytest.mark.e2e
-TEAMS = 8
+TEAMS = 12
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +27,13 @@ def home(homes):
 @pytest.fixture
 def ben(home, server, ben_signed_in, open_page):
     return open_page(base_url=server.url, storage_state=ben_signed_in)
+
+
+@pytest.fixture
+def steady_home(home, server):
+    """One in which two collected values have not moved since the round before, when Ben gave them a 7."""
+    mobile_team.said_before(server, home)
+    return home
 
 
 class Keys:
@@ -75,6 +84,9 @@ def test_three_key_results_by_keyboard_alone_then_undo(ben, home, capsys):
     assert not after[0].strip().startswith("Stalled")
 
     ben.goto(f"{home}checkin/")
+    expect(ben.get_by_text("Nothing more is asked in this round.")).to_be_visible()
+    ben.get_by_text("Three key results are answered in this round").click()
+    ben.get_by_role("link", name="Check in on them all the same").click()
     keys = Keys(ben)
     ben.locator(".checkin-row").nth(1).locator(".dots input:checked").focus()
     keys.press("Enter")
@@ -128,6 +140,7 @@ def test_a_note_by_n_and_esc_leaves_it_as_it_was(ben, home):
     keys.value("One page is out for everybody.")
     first = ben.locator(".checkin-row").first
     expect(first.get_by_text("What are we stopping so that it gets attention?")).to_be_visible()
+    expect(first.get_by_text("What changed, and why?")).to_be_visible()
     keys.press("Escape")
     expect(first.locator(".checkin-value input")).to_have_value("")
     expect(first.locator("textarea")).to_have_value("")
@@ -173,6 +186,83 @@ def test_the_plain_form_works_without_a_script(server, home, open_page):
     page.locator(".checkin-row").nth(2).get_by_label("8", exact=True).check()
     page.get_by_role("button", name="Save the check-in").click()
     expect(page.locator(".notice")).to_contain_text("Saved: Checked in on Mobile engagement.")
-    expect(page.locator(".checkin-row").nth(2)).to_contain_text("was 5.6 min a session")
+    expect(page.locator(".checkin-row")).to_have_count(2)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".checkin-row").nth(2)).to_contain_text("was 5.1 min a session")
+
+
+def test_what_did_not_move_takes_one_key_together(ben, steady_home, capsys):
+    ben.goto(f"{steady_home}checkin/")
+    line = ben.locator(".checkin-together")
+    expect(line).to_contain_text("Two collected values did not move.")
+    begun, keys = time.monotonic(), Keys(ben)
+    keys.value("4.4")
+    keys.press("Enter", "9", "Enter")
+    keys.value("5,6")
+    keys.press("Enter", "Enter")
+    expect(line.get_by_role("button", name="Confirm all")).to_be_focused()
+    typed, before = keys.pressed, keys.pressed
+    keys.press("Enter")
+    expect(line).to_contain_text("Two collected values confirmed.")
+    expect(ben.locator("[data-done]")).to_have_text("All of it is saved.")
+    seconds = time.monotonic() - begun
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n4 key results, two of them unmoved: {typed} + {keys.pressed - before} keys, {seconds:.1f} s\n"
+        )
+    assert (typed, keys.pressed) == (5, 6)
+    line.get_by_role("button", name="Undo").click()
+    expect(line).to_contain_text("Two collected values did not move.")
+
+
+def test_two_browsers_at_once_both_are_kept(ben, home, server, open_page, ben_signed_in):
+    other = open_page(base_url=server.url, storage_state=ben_signed_in)
+    for each in (ben, other):
+        each.goto(f"{home}checkin/")
+        expect(each.locator(".checkin-value input").first).to_be_focused()
+    theirs, mine = Keys(other), Keys(ben)
+    theirs.value("4.3")
+    theirs.press("Enter", "7", "Enter")
+    expect(other.locator(".checkin-row").first.locator(".saved")).to_be_visible()
+    mine.value("3.4")
+    mine.press("Enter", "2", "Enter", "8", "Enter", "Enter", "6", "Enter")
+    row = ben.locator(".checkin-row").first
+    expect(row).to_contain_text("Ben said 7 of 10 and 4.3 %, less than a minute ago. Say it again to keep yours too")
+    expect(row.locator(".checkin-value input")).to_be_focused()
+    expect(row.locator(".checkin-value input")).to_have_value("3.4")
+    mine.press("Enter", "Enter")
+    expect(row.locator(".saved")).to_be_visible()
+    ben.goto(f"{home}change/")
+    ben.get_by_role("link", name="Mobile conversion").click()
+    for value in ("3.4 %", "4.3 %"):
+        expect(ben.locator("main")).to_contain_text(value)
+
+
+def test_up_and_down_go_to_another_row_and_s_asks_what_stops(ben, home, assert_no_violations):
+    ben.goto(f"{home}checkin/")
+    keys, inputs = Keys(ben), ben.locator(".checkin-row")
+    expect(inputs.first.locator(".checkin-value input")).to_be_focused()
+    keys.press("ArrowDown", "ArrowRight")
+    expect(inputs.nth(1).locator(".dots input:focus")).to_have_count(1)
+    keys.press("ArrowDown")
+    expect(inputs.nth(2).locator(".checkin-value input")).to_be_focused()
+    keys.press("ArrowUp", "ArrowUp", "Enter", "4", "s")
+    keys.value("The weekly newsletter.")
+    keys.press("Enter")
+    expect(inputs.first.locator(".saved")).to_be_visible()
+    assert_no_violations(ben)
+    ben.goto(f"{home}change/")
+    ben.get_by_role("link", name="Radically transform").first.click()
+    expect(ben.get_by_text("The weekly newsletter.")).to_be_visible()
+
+
+def test_the_seconds_of_a_row_are_sent_with_it(ben, home):
+    ben.goto(f"{home}checkin/")
+    sent = []
+    ben.on("request", lambda request: sent.append(request.post_data or "") if request.method == "POST" else None)
+    keys = Keys(ben)
+    keys.value("4.4")
+    keys.press("Enter", "9", "Enter")
+    expect(ben.locator(".checkin-row").first.locator(".saved")).to_be_visible()
+    [seconds] = re.findall(r'name="kr\d+-seconds"\s+(\d+)', sent[0])
+    assert 1 <= int(seconds) <= 10

@@ -34,6 +34,9 @@ COMMANDS: dict[str, Entry] = {
         "vitalfew.cli.audit:audit", "Sort a sheet of metrics into health, growth and neither, with reasons."
     ),
     "record": Entry("vitalfew.cli.record:record", "Record a value of a KPI, or a file of values."),
+    "checkin": Entry(
+        "vitalfew.cli.checkin:checkin", "Check in on key results: the value, how likely success is, next."
+    ),
     "today": Entry("vitalfew.cli.today:today", "Say what needs a decision, and how health and change stand."),
     "findings": Entry(
         "vitalfew.cli.findings:findings", "Look at the data now, and say what they tell about goals and KPIs."
