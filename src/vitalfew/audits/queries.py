@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Window
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from vitalfew.audits.models import Audit, AuditRow
 from vitalfew.method.audit.compare import Difference, compare
+from vitalfew.okrs.models import KeyResult, Objective
 
-LINKS = ("kpi__definition", "objective", "key_result")
 SURE_FIRST = ("-confidence", "position")
 
 
@@ -50,7 +50,7 @@ def first_rows(*, audit: Audit, teams: Sequence[str], most: int) -> list[AuditRo
     """The first `most` rows of each team in each column, vital and waiting ones apart: one statement."""
     ranked = Window(RowNumber(), partition_by=[F("team"), F("place"), F("vital")], order_by=_order())
     found = AuditRow.objects.filter(audit=audit, team__in=teams).annotate(rank=ranked).filter(rank__lte=most)
-    return list(found.select_related(*LINKS).defer("cells").order_by("team", *SURE_FIRST))
+    return list(with_records(found).order_by("team", *SURE_FIRST))
 
 
 def column(*, audit: Audit, place: str, team: str | None) -> QuerySet[AuditRow]:
@@ -58,7 +58,7 @@ def column(*, audit: Audit, place: str, team: str | None) -> QuerySet[AuditRow]:
     found: QuerySet[AuditRow] = AuditRow.objects.filter(audit=audit, place=place)
     if team is not None:
         found = found.filter(team=team)
-    return found.select_related(*LINKS).defer("cells").order_by("-vital", *SURE_FIRST)
+    return with_records(found).order_by("-vital", *SURE_FIRST)
 
 
 def _order() -> list[Any]:
@@ -74,11 +74,18 @@ def difference(*, audit: Audit, before: Audit) -> Difference:
 def vital_rows(*, audit: Audit) -> QuerySet[AuditRow]:
     """The vital few in the order of the sheet, with the records they have become."""
     found: QuerySet[AuditRow] = AuditRow.objects.filter(audit=audit, vital=True)
-    return found.select_related(*LINKS).defer("cells").order_by("team", "position")
+    return with_records(found).order_by("team", "position")
 
 
 def accepted_rows(*, audit: Audit) -> QuerySet[AuditRow]:
     """The rows that have become records."""
     found: QuerySet[AuditRow] = AuditRow.objects.filter(audit=audit).exclude(linked="")
-    related = ("kpi__team", "objective__team", "key_result__objective__team")
-    return found.select_related(*LINKS, *related).defer("cells").order_by("team", "position")
+    return with_records(found).order_by("team", "position")
+
+
+def with_records(found: QuerySet[AuditRow]) -> QuerySet[AuditRow]:
+    """With the records that rows have become, without those that are private to others: at most two statements more."""
+    objectives = Objective.objects.select_related("team")
+    key_results = KeyResult.objects.select_related("objective__team")
+    found = found.select_related("kpi__definition", "kpi__team").defer("cells")
+    return found.prefetch_related(Prefetch("objective", objectives), Prefetch("key_result", key_results))

@@ -38,7 +38,7 @@ MOST_KPIS = 40
 MOST_OBJECTIVES = 20
 MOST_DECISIONS = 6
 BLOCK = (
-    "title", "kind", "cycle__name", "cycle__start", "cycle__end", "owner__name", "owner__email",
+    "title", "private", "kind", "cycle__name", "cycle__start", "cycle__end", "owner__name", "owner__email",
     "responds_to__definition__name",
 )  # fmt: skip
 RESULT = (
@@ -46,7 +46,8 @@ RESULT = (
     "supports__definition__name",
     *(f"standing__{field}" for field in (
         "value", "progress", "low", "high", "probability", "measured", "noise", "moved", "moved_noise", "moved_pace",
-        "stalled_since", "stalled_rounds", "confidence",
+        "stalled_since", "stalled_rounds", "confidence", "pace_points", "instead_of", "stands_in_until",
+        "stands_in_because",
     )),
 )  # fmt: skip
 

@@ -103,6 +103,10 @@ class Objective(Scoped):
             words = f"“{self.cycle}” is a cycle of {own} alone. Choose one of everyone’s, or of {self.team}."
             raise ValidationError({"cycle": words})
 
+    def is_seen_by(self, person: Person) -> bool:
+        """Whether this person may read it: at most one statement."""
+        return not self.private or self.owner_id == person.pk or self.helpers.filter(pk=person.pk).exists()
+
     def refresh(self) -> None:
         """Bring the standing of its key results up to date."""
         values_changed.send(type(self), series_ids=set(self.key_results.values_list("series", flat=True)))
@@ -178,9 +182,13 @@ class KeyResult(Scoped):
         values_changed.send(type(self), series_ids={self.series_id})
 
     def clean(self) -> None:
-        """Nothing of a closed cycle is edited."""
-        if self.objective_id:
-            self.objective.cycle.refuse_if_closed()
+        """Nothing of a closed cycle is edited, and who owns a key result may read the objective from which it hangs."""
+        if not self.objective_id:
+            return
+        self.objective.cycle.refuse_if_closed()
+        if self.owner is not None and not self.objective.is_seen_by(self.owner):
+            words = f"The objective is private, and {self.owner} would not see it: let them help with it first."
+            raise ValidationError({"owner": words})
 
     @property
     def responsible(self) -> Person | None:

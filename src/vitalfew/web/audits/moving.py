@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from vitalfew.accounts.models import Role
 from vitalfew.audits.keeping import MOVES, move, said_of
 from vitalfew.audits.models import Audit, AuditRow
-from vitalfew.audits.queries import LINKS, kept_audits, tally
+from vitalfew.audits.queries import kept_audits, tally, with_records
 from vitalfew.web.addresses import address, key_in
 from vitalfew.web.audits.board import by_team, heads
 from vitalfew.web.audits.words import headline, team_words, total
@@ -25,7 +25,7 @@ def move_row(request: PageRequest, pk: int) -> HttpResponse:
     key, _, to = request.POST.get("move", "").partition(":")
     if to not in MOVES:
         raise Http404("Say which row, and where to.")
-    row = get_object_or_404(AuditRow.objects.select_related(*LINKS), audit=one, pk=key_in(key))
+    row = get_object_or_404(with_records(AuditRow.objects.all()), audit=one, pk=key_in(key))
     if request.headers.get("accept") == "application/json":
         move(row=row, to=to, by=request.person)
         return JsonResponse(_answer(request, one, row, to))

@@ -17,6 +17,8 @@ from vitalfew.accounts.history import changing, undo
 from vitalfew.accounts.models import Change, ChangedRow, Person, Role, Screen, Token, Workspace
 from vitalfew.accounts.scoping import BACKGROUND, NOBODY, Scoped, entered, reading_as
 from vitalfew.alerts.models import Action
+from vitalfew.audits.queries import accepted_rows, column
+from vitalfew.audits.tests.sheets import judged, kept
 from vitalfew.briefing.digest.sending import digest_now
 from vitalfew.findings.models import Found, Silence
 from vitalfew.importers.plan import plan_of
@@ -324,6 +326,18 @@ def test_made_private_its_past_is_private_too_and_made_public_it_is_open(sample)
     with entered(sample.workspace, reader=sample.eve):
         assert not Change.objects.filter(summary__in=[f"{SECRET}: written down", "Opened up"]).exists()
         assert not Objective.objects.filter(pk=sample.one.pk).exists()
+
+
+def test_what_an_audit_has_become_is_not_named_once_it_is_private(sample):
+    with entered(sample.workspace):
+        audit = kept(judged("Merging", "growth", "objective"))
+        audit.rows.update(objective=sample.one, linked="made")
+    for reader, sees in ((sample.olga, True), (sample.eve, False)):
+        with entered(sample.workspace, reader=reader):
+            for found in (accepted_rows(audit=audit), column(audit=audit, place="growth", team=None)):
+                assert all((row.objective is not None) == sees for row in found)
+        page = _browse(reader).get(f"/w/{sample.workspace.slug}/audits/{audit.pk}/made/")
+        assert (SECRET in page.content.decode()) == sees
 
 
 def test_an_objective_of_the_same_name_is_not_refused(sample):

@@ -124,6 +124,7 @@ class ObjectiveBlock:
     responds_to: str
     guardrails: Sequence[Mark]
     rows: Sequence[KeyResultRow]
+    private: bool = False
 
 
 def objective_blocks(blocks: Sequence[ChangeBlock], workspace: Workspace) -> list[ObjectiveBlock]:
@@ -140,6 +141,7 @@ def _block(block: ChangeBlock, workspace: Workspace) -> ObjectiveBlock:
         responds_to=objective.responds_to.name if objective.responds_to else "",
         guardrails=[_mark(guardrail, workspace) for guardrail in block.guardrails],
         rows=[_key_result(row, expected=block.pace, success=objective.success) for row in block.rows],
+        private=objective.private,
     )
 
 

@@ -110,3 +110,8 @@ def test_nobody_writes_a_private_objective_that_they_would_not_see(world: World,
     with_everyone = Objective.objects.get(title=TITLE)
     assert with_everyone.private
     assert as_person("Ana").get(f"/w/product/change/{with_everyone.pk}/").status_code == 404
+    given = {"sentence": "Reduce loading time from 4 s to 1.5 s", "measured": "week", "owner": world.ana.pk}
+    path = f"/w/product/change/{with_everyone.pk}/results/new/"
+    assert "Ana would not see it: let them help with it first." in ben.post(path, given).content.decode()
+    with_everyone.helpers.add(world.ana)
+    assert ben.post(path, given).status_code == 302
