@@ -66,6 +66,13 @@ def test_it_is_written_compiled_and_undone(product, team):
     assert Week.objects.get(person=product.cem).progress == "Export done"
 
 
+def test_the_check_in_leads_to_it_where_a_team_wants_it(product, team):
+    assert "Plans, progress, problems" in says(product.cem_browses.get("/w/product/checkin/"))
+    team.weekly_form = False
+    team.save()
+    assert "Plans, progress, problems" not in says(product.cem_browses.get("/w/product/checkin/"))
+
+
 def test_nothing_is_not_a_week(product, team):
     answer = product.cem_browses.post(f"/w/product/weeks/{team.pk}/", {"progress": " ", "plans": "", "problems": ""})
     assert "Write at least one of the three." in says(answer)
