@@ -45,7 +45,7 @@ WRITES: dict[str, Callable[[World], object]] = {
 @pytest.mark.parametrize("what", WRITES)
 def test_nothing_is_written_into_it_and_one_sentence_says_why(closed: World, what: str) -> None:
     before = [Objective.objects.count(), KeyResult.objects.count(), CheckIn.objects.count()]
-    refused = pytest.raises(ClosedCycle, match="Q4 2026 is closed: .* A lead can open it again.")
+    refused = pytest.raises(ClosedCycle, match=r"Q4 2026 is closed: .* A lead can open it again.")
     with refused, changing(by=closed.ben, summary="Tried"):
         WRITES[what](closed)
     assert before == [Objective.objects.count(), KeyResult.objects.count(), CheckIn.objects.count()]

@@ -23,11 +23,17 @@ def links(kpi: Kpi) -> list[Link]:
     """Every link, those of open objectives first: three statements."""
     found = [Link(one, "responds to it") for one in _objectives(responds_to=kpi)]
     found += [Link(one, "must not let it get worse") for one in _objectives(guardrails=kpi)]
-    moving: Any = KeyResult.objects.filter(Q(supports=kpi) | Q(series=kpi.series_id)).select_related("objective")
-    for result in moving:
-        how = "is measured by it" if result.series_id == kpi.series_id else "is expected to move it"
-        found.append(Link(result.objective, f"{how}: {result.metric}"))
+    moving: Any = KeyResult.objects.filter(Q(supports=kpi) | Q(series=kpi.series_id))
+    for result in moving.select_related("objective", "final"):
+        found.append(Link(result.objective, f"{_how(result, kpi)}: {result.metric}"))
     return sorted(found, key=lambda link: link.objective.state not in OPEN)
+
+
+def _how(result: KeyResult, kpi: Kpi) -> str:
+    final = getattr(result, "final", None)
+    if final is not None and final.graduated_to_id == kpi.pk:
+        return "it graduated from"
+    return "is measured by it" if result.series_id == kpi.series_id else "is expected to move it"
 
 
 def _objectives(**how: Kpi) -> Any:

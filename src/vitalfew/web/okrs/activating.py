@@ -32,6 +32,7 @@ class ActivateForm(forms.Form):
 def activate(request: PageRequest, pk: int) -> HttpResponse:
     """Put a draft, or one that was dropped, to work."""
     one = get_object_or_404(objective_page(pk=pk).exclude(state=Objective.State.ACTIVE))
+    one.cycle.refuse_if_closed()
     form = ActivateForm(request.POST or None, initial={"stops": one.stops})
     found = findings_of_objective(objective=one, workspace=request.person.workspace)
     lacking, guards = _lacking(one, found), crossed(one.guardrails.all(), now=timezone.now())

@@ -1,14 +1,20 @@
 """The cycles in which objectives are pursued."""
 
+from typing import Any, cast
+
 from django import forms
+from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from vitalfew.accounts.models import Role
-from vitalfew.okrs.models import Cycle
+from vitalfew.accounts.models import Role, Team
+from vitalfew.method.periods import Frequency
+from vitalfew.okrs.closing import unscored
+from vitalfew.okrs.cycles import NEXT, before, move, offered_to
+from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.quarters import quarter as quarter_of
 from vitalfew.web.addresses import address, go_to
 from vitalfew.web.forms import RecordForm
@@ -19,6 +25,32 @@ from vitalfew.web.saving import saving
 
 OBJECTIVE = "objective"
 AHEAD = {"this": 0, "next": 1}
+MOST_CYCLES = 60
+QUICK = {
+    "this": ("This quarter", Frequency.QUARTER, 0),
+    "next": ("Next quarter", Frequency.QUARTER, 1),
+    "this_half": ("This half-year", Frequency.HALF_YEAR, 0),
+    "next_half": ("Next half-year", Frequency.HALF_YEAR, 1),
+}
+STEPS = {
+    Cycle.State.ACTIVE: "Begin it",
+    Cycle.State.DRAFT: "Back to draft",
+    Cycle.State.REVIEW: "Begin its review",
+    Cycle.State.CLOSED: "Close it",
+}
+BACK = {Cycle.State.ACTIVE: "Back to work", Cycle.State.REVIEW: "Open it again for its review"}
+SAID = {
+    Cycle.State.DRAFT: "is a draft again",
+    Cycle.State.ACTIVE: "is active",
+    Cycle.State.REVIEW: "is in review",
+    Cycle.State.CLOSED: "is closed",
+}
+PHASES = {
+    Cycle.State.DRAFT: "Draft: objectives are written, nobody is asked to check in.",
+    Cycle.State.ACTIVE: "Active: objectives are at work and checked in on.",
+    Cycle.State.REVIEW: "Review: each key result is given its score, and what was learned is written down.",
+    Cycle.State.CLOSED: "Closed: nothing in it is edited any more.",
+}
 
 
 class CycleForm(RecordForm):
@@ -26,12 +58,24 @@ class CycleForm(RecordForm):
 
     class Meta(RecordForm.Meta):
         model = Cycle
-        fields = ("name", "start", "end", "state")
-        labels = {"start": "First day", "end": "Last day"}
+        fields = ("name", "start", "end", "team")
+        labels = {"start": "First day", "end": "Last day", "team": "Whose"}
+        help_texts = {"team": "A team whose dates differ has cycles of its own, shown and offered only there."}
         widgets = {
             "start": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "end": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Any]", self.fields["team"]).empty_label = "Everyone’s"
+
+    def clean_team(self) -> Team | None:
+        """A team that leaves no objective of another one behind."""
+        team: Team | None = self.cleaned_data["team"]
+        if team is not None and self.instance.pk and self.instance.objectives.exclude(team=team).exists():
+            raise forms.ValidationError("Objectives of other teams are in it; it stays everyone’s.")
+        return team
 
 
 def cycle_first(request: PageRequest) -> HttpResponse:
@@ -44,12 +88,13 @@ def cycle_first(request: PageRequest) -> HttpResponse:
 def cycles(request: PageRequest) -> HttpResponse:
     """All cycles, and one click for the quarters that are missing; `?for=objective` says why one is asked for."""
     now, zone = timezone.now(), request.person.workspace.zone_info
-    kept = list(Cycle.objects.select_related("workspace").annotate(objective_count=Count("objectives")))
-    names = {each.name for each in kept}
-    quarters = [(word, quarter_of(now=now, zone=zone, ahead=ahead)) for word, ahead in AHEAD.items()]
+    kept = Cycle.objects.select_related("workspace", "team").annotate(objective_count=Count("objectives"))
+    shown = kept if request.person.may(Role.LEAD) else kept.filter(offered_to(request.person.team_id))
+    names = set(Cycle.objects.values_list("name", flat=True))
+    quick = [(key, word, quarter_of(now=now, zone=zone, ahead=n, every=e)) for key, (word, e, n) in QUICK.items()]
     context = {
-        "cycles": [(each, week_words(each, now=now)) for each in kept],
-        "quarters": [(word, found) for word, found in quarters if found.name not in names],
+        "cycles": [(each, week_words(each, now=now)) for each in shown[:MOST_CYCLES]],
+        "quick": [each for each in quick if each[2].name not in names],
         "wanted": request.GET.get("for") == OBJECTIVE,
     }
     return render(request, "web/okrs/cycles.html", context)
@@ -58,15 +103,30 @@ def cycles(request: PageRequest) -> HttpResponse:
 @needs(Role.LEAD)
 @require_POST
 def quarter(request: PageRequest) -> HttpResponse:
-    """Make the cycle of this quarter or the next one."""
-    ahead = AHEAD.get(request.POST.get("quarter", "this"), 0)
-    found = quarter_of(now=timezone.now(), zone=request.person.workspace.zone_info, ahead=ahead)
+    """Make the cycle of this quarter or half-year, or of the next one."""
+    asked = request.POST.get("quarter", "this")
+    _, every, ahead = QUICK.get(asked, QUICK["this"])
+    found = quarter_of(now=timezone.now(), zone=request.person.workspace.zone_info, ahead=ahead, every=every)
     with saving(request, f"Cycle {found.name}"):
         Cycle.objects.get_or_create(name=found.name, defaults={"start": found.start, "end": found.end})
     query = request.GET.copy()
     if query.pop("for", [])[-1:] == [OBJECTIVE]:
         return HttpResponseRedirect(f"{address(request.person.workspace, 'objective_new')}?{query.urlencode()}")
     return go_to(request, "okrs" if not ahead else "cycles")
+
+
+@needs(Role.LEAD)
+@require_POST
+def phase(request: PageRequest, pk: int) -> HttpResponse:
+    """Put a cycle into its next phase, or back."""
+    cycle = get_object_or_404(Cycle, pk=pk)
+    to = request.POST.get("to", "")
+    if to not in NEXT[Cycle.State(cycle.state)]:
+        messages.error(request, f"{cycle} is {cycle.get_state_display().lower()} already; look at it again.")
+        return go_to(request, "cycle_edit", pk)
+    with saving(request, f"Cycle {cycle} {SAID[Cycle.State(to)]}"):
+        move(cycle=cycle, to=to)
+    return go_to(request, "review_cycle" if to == Cycle.State.REVIEW else "cycle_edit", pk)
 
 
 @needs(Role.LEAD)
@@ -82,10 +142,28 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: PageRequest, cycle: Cycle) -> HttpResponse:
+    if request.method == "POST":
+        cycle.refuse_if_closed()
     form = CycleForm(request.POST or None, instance=cycle)
     if request.method == "POST" and form.is_valid():
         with saving(request, f"Cycle {form.cleaned_data['name']}"):
             form.save()
             cycle.refresh()
         return go_to(request, "cycles")
-    return render(request, "web/okrs/cycle_edit.html", {"form": form, "cycle": cycle})
+    context = {"form": form, "cycle": cycle, **(_life(cycle) if cycle.pk else {})}
+    return render(request, "web/okrs/cycle_edit.html", context)
+
+
+def _life(cycle: Cycle) -> dict[str, object]:
+    """The phases of a cycle, which one it is in, and what may come next."""
+    state = Cycle.State(cycle.state)
+    order = list(Cycle.State)
+    words = [(to, (BACK if order.index(to) < order.index(state) else {}).get(to, STEPS[to])) for to in NEXT[state]]
+    drafts = cycle.objectives.filter(state=Objective.State.DRAFT).count()
+    return {
+        "phases": [(each, said, each is state) for each, said in PHASES.items()],
+        "steps": words,
+        "unscored": unscored(cycle) if state is Cycle.State.REVIEW else 0,
+        "drafts": drafts if state is Cycle.State.REVIEW else 0,
+        "before": before(cycle) if state is not Cycle.State.CLOSED else None,
+    }

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Team
 from vitalfew.accounts.names import isolated
+from vitalfew.okrs.cycles import offered_to
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.queries import current_strategy, objectives, running_cycles, stands, tally
 from vitalfew.web.addresses import key_in
@@ -50,15 +51,21 @@ def okrs(request: PageRequest) -> HttpResponse:
     """
     now, chosen = timezone.now(), key_in(request.GET.get("cycle", ""))
     cycles = Cycle.objects.select_related("workspace")
-    cycle = get_object_or_404(cycles, pk=chosen) if chosen is not None else running_cycles(now=now).first()
+    offered = cycles.filter(offered_to(request.person.team_id))
+    cycle = get_object_or_404(cycles, pk=chosen) if chosen is not None else _first_running(request, now)
     context: dict[str, object] = {
         "strategy": current_strategy(),
-        "cycles": [each for each in cycles[:MOST_CYCLES] if each != cycle],
+        "cycles": [each for each in offered[:MOST_CYCLES] if each != cycle],
         "cycle": cycle,
     }
     if cycle is None:
         return render(request, "web/okrs/without_cycle.html", context)
     return render(request, "web/okrs/okrs.html", context | _of_cycle(request, cycle, now))
+
+
+def _first_running(request: PageRequest, now: datetime) -> Cycle | None:
+    found: Cycle | None = running_cycles(now=now).filter(offered_to(request.person.team_id)).first()
+    return found
 
 
 def _of_cycle(request: PageRequest, cycle: Cycle, now: datetime) -> dict[str, object]:

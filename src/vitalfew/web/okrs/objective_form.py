@@ -10,6 +10,7 @@ from django.utils import timezone
 from vitalfew.accounts.models import Person, Team
 from vitalfew.kpis.models import Kpi
 from vitalfew.okrs.aligning import refuse_circle
+from vitalfew.okrs.cycles import offered_to
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.okrs.writing import write_objective
 from vitalfew.web.forms import RecordForm
@@ -39,7 +40,7 @@ class ObjectiveForm(RecordForm):
         model = Objective
         fields = (
             "title", "team", "owner", "cycle", "why", "serves_strategy", "kind", "responds_to", "guardrails", "parents",
-            "stops", "rhythm", "helpers", "teams", "private",
+            "stops", "rhythm", "helpers", "teams", "recurring", "private",
         )  # fmt: skip
         labels = {
             "title": "Objective",
@@ -48,6 +49,7 @@ class ObjectiveForm(RecordForm):
             "stops": "What we stop so that this gets attention",
             "rhythm": "Checked in on",
             "helpers": "Who helps",
+            "recurring": "Offer it again for each next cycle",
             "private": "Private: only its owner and its helpers see it",
         }
         widgets = {
@@ -74,7 +76,7 @@ class ObjectiveForm(RecordForm):
         self._among("helpers", Person.objects.filter(pk__in=[each.pk for each in people]), offered=people)
         self._among("teams", teams, offered=list(teams))
         self._among("parents", may_be_parents(self.instance, team=team))
-        self._among("cycle", Cycle.objects.filter(~Q(state=Cycle.State.CLOSED) | Q(pk=self.instance.cycle_id)))
+        self._among("cycle", _cycles(self.instance, team))
 
     def clean(self) -> dict[str, Any]:
         """An objective hangs neither from itself nor from what hangs from it, and stays in its writer's sight."""
@@ -89,6 +91,13 @@ class ObjectiveForm(RecordForm):
         field.queryset = records
         if offered is not None:
             field.choices = [(each.pk, str(each)) for each in offered]
+
+
+def _cycles(objective: Objective, team: Team | None) -> QuerySet[Cycle]:
+    """The cycles to choose from: not closed, and of everyone, of its team, or of its writer's."""
+    offered = offered_to(team) | offered_to(objective.team_id)
+    open_to: QuerySet[Cycle] = Cycle.objects.filter(offered, ~Q(state=Cycle.State.CLOSED))
+    return open_to | Cycle.objects.filter(pk=objective.cycle_id)
 
 
 def rows(

@@ -4,6 +4,7 @@ from django.urls import path
 
 from vitalfew.web.okrs import (
     activating,
+    carrying,
     cycles,
     key_results,
     listing,

@@ -14,6 +14,7 @@ from vitalfew.alerts.models import Breach
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.precision import shown
 from vitalfew.method.numbers import exact
+from vitalfew.okrs.cycles import offered_to
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.queries import running_cycles, team_for
 from vitalfew.okrs.responding import answer
@@ -55,7 +56,7 @@ def new(request: PageRequest) -> HttpResponse:
     now, answered = timezone.now(), _answered(request)
     team = answered.team if answered else team_for(person=request.person)
     offered = offer(team=team)
-    one = Objective(owner=request.person, team=team, cycle=running_cycles(now=now).first())
+    one = Objective(owner=request.person, team=team, cycle=running_cycles(now=now).filter(offered_to(team)).first())
     one.responds_to, one.title = answered, request.GET.get("title", "")[:200]
     breach = breach_in(request, answered)
     begun = in_response(answered, breach=breach, among=offered.kpis, now=now) if answered else Begun()
@@ -74,6 +75,7 @@ def _answered(request: PageRequest) -> Kpi | None:
 def edit(request: PageRequest, pk: int) -> HttpResponse:
     """An objective with its key results, to change."""
     one = get_object_or_404(Objective.objects.select_related("team", "cycle"), pk=pk)
+    one.cycle.refuse_if_closed()
     return _edit(request, one, offer(team=one.team, objective=one), begun=Begun())
 
 

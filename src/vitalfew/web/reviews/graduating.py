@@ -1,0 +1,47 @@
+"""Graduation: a key result that should now be held becomes a KPI, with a standard from what it does by now."""
+
+from collections.abc import Mapping
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from vitalfew.accounts.models import Role, Team
+from vitalfew.kpis.keeping import keep
+from vitalfew.okrs.courses import kpi_of
+from vitalfew.okrs.graduation import begun_with, link
+from vitalfew.okrs.models import KeyResult
+from vitalfew.okrs.queries import key_results_with_everything
+from vitalfew.web.addresses import go_to
+from vitalfew.web.kpis.forms.kpi import KpiForm
+from vitalfew.web.kpis.live import look_at_form
+from vitalfew.web.requests import PageRequest
+from vitalfew.web.roles import needs
+from vitalfew.web.saving import saving
+
+
+@needs(Role.MEMBER)
+def graduate(request: PageRequest, pk: int) -> HttpResponse:
+    """The form of a KPI, filled in; the KPI goes on in the key result's own series."""
+    one = get_object_or_404(key_results_with_everything(), pk=pk)
+    measured_by = kpi_of(one)
+    if measured_by is not None:
+        if request.method == "POST":
+            with saving(request, f"{one} is held from now on, as the KPI that measured it"):
+                link(key_result=one, kpi=measured_by, by=request.person)
+        return go_to(request, "kpi", measured_by.pk)
+    begun = begun_with(one)
+    form = KpiForm(request.POST or None, person=request.person, initial={**begun.fields, **_whose(one)})
+    if request.method == "POST" and form.is_valid():
+        kept = form.build()
+        kept.series_id = one.series_id
+        with saving(request, f"{kept.definition.name} graduated: it is held from now on, as a KPI"):
+            keep(kpi=kept, by=request.person)
+            link(key_result=one, kpi=kept, by=request.person)
+        return go_to(request, "kpi", kept.pk)
+    looked = look_at_form(form, workspace=request.person.workspace)
+    context = {"form": form, "looked": looked, "graduates": one, "begun": begun, "no_team": not Team.objects.exists()}
+    return render(request, "web/kpis/edit.html", context)
+
+
+def _whose(key_result: KeyResult) -> Mapping[str, object]:
+    return {"owner": key_result.responsible, "team": key_result.objective.team}

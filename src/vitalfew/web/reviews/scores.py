@@ -1,0 +1,152 @@
+"""The rows of a guided close: one key result each, and the answer of a learning objective."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from vitalfew.method.goals.ending import meaning
+from vitalfew.method.goals.progress import Kind
+from vitalfew.method.numbers import show_score
+from vitalfew.okrs.closing import given, proposed, score_of
+from vitalfew.okrs.models import KeyResult, Objective, Outcome
+from vitalfew.web.okrs.fields import NumberField
+from vitalfew.web.okrs.words import Journey, journey
+
+SCORE_HELP = "0.0–1.0; the arrow keys move by 0.05"
+
+
+class _Row(forms.Form):
+    """Writes only what was changed since the page was drawn, and never over what somebody wrote meanwhile."""
+
+    def __init__(self, data: Any, *, stored: Mapping[str, Any], prefix: str) -> None:
+        self.stored = stored
+        super().__init__(data.copy() if data is not None else None, prefix=prefix, initial=dict(stored))
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was changed, by field."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody else's words are shown before they are replaced."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.changed_data:
+            field, stored = self[name], self.fields[name].prepare_value_of(self.stored[name])  # type: ignore[attr-defined]
+            before = self.data.get(field.html_initial_name, "")
+            if stored not in (before, str(self.data.get(field.html_name, ""))):
+                self.add_error(name, f"Somebody wrote “{stored}” meanwhile. Save again to replace it.")
+                self.data[field.html_initial_name] = stored
+        return data
+
+
+class _Text(forms.CharField):
+    """Words, with line ends as they are stored."""
+
+    def prepare_value_of(self, value: Any) -> str:
+        """As the page shows it."""
+        return str(value or "")
+
+
+class _Choice(forms.ChoiceField):
+    """One of a few."""
+
+    def prepare_value_of(self, value: Any) -> str:
+        """As the page shows it."""
+        return str(value or "")
+
+
+class _Score(NumberField):
+    """A score, 0–1."""
+
+    widget = forms.NumberInput(attrs={"step": "0.05", "min": "0", "max": "1", "inputmode": "decimal"})
+
+    def prepare_value_of(self, value: Any) -> str:
+        """As the page shows it."""
+        return str(self.prepare_value(value) if value is not None else "")
+
+    def validate(self, value: Any) -> None:
+        """Nothing lies outside."""
+        super().validate(value)
+        if value is not None and not 0 <= value <= 1:
+            raise ValidationError("A score lies between 0.0 and 1.0; what goes beyond is said in words.")
+
+
+class ScoreForm(_Row):
+    """What a key result came to."""
+
+    score = _Score(label="Our score", required=False)
+    word = _Text(
+        label="What we say of it", required=False, max_length=2000, strip=True, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    learned = _Text(
+        label="What we learned", required=False, max_length=4000, strip=True, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    outcome = _Choice(label="What becomes of it", required=False, choices=[("", "Not decided yet"), *Outcome.choices])
+
+
+class AnswerForm(_Row):
+    """The answer to what a learning objective asked."""
+
+    answer = _Text(
+        label="The answer that was found", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """A key result with its form, the number's own score and what that means."""
+
+    key_result: KeyResult
+    form: ScoreForm
+    journey: Journey
+    proposed: str
+    meaning: str
+
+    @property
+    def graduates(self) -> bool:
+        """Whether it was decided to hold it from now on, and nobody made a KPI of it yet."""
+        final = getattr(self.key_result, "final", None)
+        return final is not None and final.outcome == Outcome.GRADUATE and final.graduated_to_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """An objective with the rows of its key results."""
+
+    objective: Objective
+    score: str
+    rows: Sequence[ScoreRow]
+    answer: AnswerForm | None
+
+
+def objective_row(objective: Objective, data: Any) -> ObjectiveRow:
+    """An objective as the guided close asks about it."""
+    mean = score_of(objective)
+    asks = objective.kind == Kind.LEARNING
+    stored = {"answer": objective.answer}
+    return ObjectiveRow(
+        objective=objective,
+        score="" if mean is None else show_score(mean),
+        rows=[score_row(each, objective, data) for each in objective.key_results.all()],
+        answer=AnswerForm(data, stored=stored, prefix=f"o{objective.pk}") if asks else None,
+    )
+
+
+def score_row(key_result: KeyResult, objective: Objective, data: Any) -> ScoreRow:
+    """A key result as the guided close asks about it."""
+    key_result.objective = objective
+    final, standing = getattr(key_result, "final", None), getattr(key_result, "standing", None)
+    stored = {name: getattr(final, name, None) for name in ScoreForm.base_fields}
+    own = proposed(key_result)
+    return ScoreRow(
+        key_result=key_result,
+        form=ScoreForm(data, stored=stored, prefix=f"kr{key_result.pk}"),
+        journey=journey(key_result, standing.value if standing else None),
+        proposed="" if own is None else show_score(own),
+        meaning=meaning(given(key_result), objective.kind),
+    )

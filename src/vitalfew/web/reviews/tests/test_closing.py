@@ -1,0 +1,169 @@
+"""The end of a cycle, from its review to what becomes of each key result."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from vitalfew.accounts.history import undo
+from vitalfew.accounts.models import Change
+from vitalfew.kpis.actions import Value, store
+from vitalfew.kpis.models import Kpi, Origin
+from vitalfew.okrs.models import Cycle, Objective, Retrospective, Score
+from vitalfew.okrs.tests.world import DAY, World
+
+Sign = Callable[[str], Client]
+
+
+@pytest.fixture
+def review(world: World) -> str:
+    Cycle.objects.update(state=Cycle.State.REVIEW)
+    return f"/w/product/reviews/{world.cycle.pk}/{world.team.pk}/"
+
+
+def text(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return " ".join(answer.content.decode().split())
+
+
+def send(client: Client, path: str, world: World, name: str = "conversion", **given: str) -> str:
+    key = world.key_results[name].pk
+    answer = client.post(path, {f"kr{key}-{field}": value for field, value in given.items()}, follow=True)
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_numbers_own_score_stands_beside_the_teams_and_says_what_it_means(review, world, as_person):
+    page = text(as_person("Ben"), review)
+    assert "3 of 3 key results still to score" in page
+    assert 'The number says <strong class="figure">0.3</strong>. Little progress. It was a stretch' in page
+    assert 'step="0.05"' in page
+
+
+def test_it_is_saved_in_part_and_the_rest_stays(review, world, as_person):
+    ben = as_person("Ben")
+    assert "2 of 3 key results still to score" in send(ben, review, world, score="0.35")
+    assert "2 of 3 key results still to score" in send(ben, review, world, learned="Ask earlier.")
+    kept = Score.objects.get()
+    assert (kept.score, kept.learned, kept.outcome, kept.by) == (0.35, "Ask earlier.", "", world.ben)
+    assert kept.proposed == pytest.approx(0.296, abs=0.001)
+    assert kept.value == 3.1
+    undo(Change.objects.order_by("pk").last(), by=world.ben)
+    assert Score.objects.get().learned == ""
+
+
+@pytest.mark.parametrize("score", ["1.2", "-0.1", "much"])
+def test_a_score_that_cannot_be_is_refused_at_its_field_and_nothing_is_lost(review, world, as_person, score):
+    page = send(as_person("Ben"), review, world, score=score, learned="Ask earlier.")
+    assert "Nothing was saved yet" in page
+    assert "Ask earlier." in page
+    assert not Score.objects.exists()
+
+
+def test_two_at_once_lose_nothing_and_replace_nothing_in_silence(review, world, as_person):
+    key = f"kr{world.key_results['conversion'].pk}"
+    send(as_person("Cem"), review, world, learned="Cem was first.")
+    page = send(as_person("Ben"), review, world, learned="Ben came later.")
+    assert "Somebody wrote “Cem was first.” meanwhile. Save again to replace it." in page
+    assert Score.objects.get().learned == "Cem was first."
+    again = {f"{key}-learned": "Ben came later.", f"initial-{key}-learned": "Cem was first."}
+    assert as_person("Ben").post(review, again).status_code == 302
+    assert Score.objects.get().learned == "Ben came later."
+
+
+def test_scores_are_given_in_review_alone(review, world, as_person):
+    for state, words in (("active", "is not in review yet"), ("closed", "Q4 2026 is closed")):
+        Cycle.objects.update(state=state)
+        answer = as_person("Ben").post(review, {f"kr{world.key_results['conversion'].pk}-score": "0.5"})
+        assert answer.status_code == 409
+        assert words in answer.content.decode()
+    assert not Score.objects.exists()
+
+
+def test_viewers_read_and_do_not_write(review, world, as_person):
+    dana = as_person("Dana")
+    assert "<textarea" not in text(dana, review)
+    assert dana.post(review, {}).status_code == 403
+
+
+def test_a_missed_promise_is_explained_and_a_question_is_answered(review, world, as_person):
+    ben = as_person("Ben")
+    Objective.objects.update(kind="committed")
+    assert "Missed: this was a promise, and 1.0 was expected. Say what stood in the way." in text(ben, review)
+    Objective.objects.update(kind="learning")
+    assert "Success is a question answered, whatever the number says." in text(ben, review)
+    ben.post(review, {f"o{world.objective.pk}-answer": "They leave before it has loaded."})
+    assert Objective.objects.get().answer == "They leave before it has loaded."
+
+
+def test_half_way_each_objective_is_kept_or_dropped_with_a_reason(world, as_person):
+    path, key = f"/w/product/reviews/{world.cycle.pk}/{world.team.pk}/half-way/", f"o{world.objective.pk}"
+    ben = as_person("Ben")
+    assert "Does each objective still matter?" in text(ben, path)
+    ben.post(path, {f"{key}-answer": "keep", f"{key}-because": "More so than ever."})
+    one = Objective.objects.get()
+    assert (one.relevant_because, one.relevant_at is not None) == ("More so than ever.", True)
+    refused = ben.post(path, {f"{key}-answer": "drop", f"{key}-because": ""}).content.decode()
+    assert "Say why it is dropped" in refused
+    ben.post(path, {f"{key}-answer": "drop", f"{key}-because": "The market moved."})
+    assert Objective.objects.get().dropped_because == "The market moved."
+
+
+def test_the_retrospective_tells_all_of_it_on_one_page(review, world, as_person, django_assert_max_num_queries):
+    ben = as_person("Ben")
+    send(ben, review, world, score="0.7", learned="Ask earlier.", outcome="carry")
+    ben.post(f"{review}retrospective/edit/", {"worked": "Pairing.", "changes": "Fewer aims."})
+    assert Retrospective.objects.get().by == world.ben
+    with django_assert_max_num_queries(18):
+        page = text(ben, f"{review}retrospective/")
+    for words in ("key results delivered.", "Ask earlier.", "Pairing.", "Fewer aims.", "<svg", "Carry it over"):
+        assert words in page
+
+
+def test_a_cycle_is_closed_by_a_lead_with_its_objectives_and_opened_again(review, world, as_person):
+    phase = f"/w/product/change/cycles/{world.cycle.pk}/phase/"
+    assert as_person("Ben").post(phase, {"to": "closed"}).status_code == 403
+    ana = as_person("Ana")
+    assert "3 key results have no score of the team’s own yet" in text(
+        ana, f"/w/product/change/cycles/{world.cycle.pk}/"
+    )
+    ana.post(phase, {"to": "closed"})
+    assert (Cycle.objects.get().state, Objective.objects.get().state) == ("closed", "closed")
+    ana.post(phase, {"to": "active"})
+    assert Cycle.objects.get().state == "closed"
+    ana.post(phase, {"to": "review"})
+    assert (Cycle.objects.get().state, Objective.objects.get().state) == ("review", "active")
+    undo(Change.objects.order_by("pk").last(), by=world.ana)
+    assert (Cycle.objects.get().state, Objective.objects.get().state) == ("closed", "closed")
+
+
+def test_a_key_result_graduates_with_a_standard_from_its_values_and_never_its_stretch(review, world, as_person):
+    one, ben = world.key_results["conversion"], as_person("Ben")
+    now = timezone.now()
+    held = [3.1, 3.3, 3.2, 3.0, 3.2, 3.1, 3.3, 3.1]
+    points = [(one.series_id, Value(now - (8 - at) * DAY, value)) for at, value in enumerate(held)]
+    store(points=points, origin=Origin.CHECKIN, by=world.ben, now=now)
+    assert "Make a KPI of it" in send(ben, review, world, outcome="graduate")
+    path = f"/w/product/reviews/results/{one.pk}/graduate/"
+    page = text(ben, path)
+    assert 'value="3.1 %"' in page or 'value="3.2 %"' in page
+    assert 'name="red_line" value="below 2.' in page
+    assert 'value="5 %"' not in page
+    said = {"name": "Mobile conversion", "frequency": "week", "target": "3.1 %", "red_line": "below 2.6 %"}
+    answer = ben.post(path, {**said, "team": world.team.pk, "kind": "level", "red_in_a_row": 1, "settle_days": 0})
+    assert answer.status_code == 302, answer.content.decode()
+    made = Kpi.objects.get(definition__name="Mobile conversion")
+    assert (made.series_id, made.target, made.red_lower) == (one.series_id, 3.1, 2.6)
+    assert Score.objects.get().graduated_to == made
+    assert "Held from now on as the KPI" in text(ben, review)
+    assert "it graduated from: Mobile conversion" in text(ben, f"/w/product/kpis/{made.pk}/")
+
+
+def test_what_a_kpi_measures_already_graduates_to_that_kpi(review, world, as_person):
+    path = f"/w/product/reviews/results/{world.key_results['loading'].pk}/graduate/"
+    ben = as_person("Ben")
+    assert ben.get(path).status_code == 302
+    assert not Score.objects.exists()
+    ben.post(path)
+    assert Score.objects.get().graduated_to == world.kpis["Loading time, p75"]
