@@ -13,6 +13,7 @@ from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.progress import progress, score
 from vitalfew.method.rules.histories import KeyResultCourse, KpiHistory, Owned, Said, Supported, TeamCycles
 from vitalfew.method.signals import limits
+from vitalfew.okrs.initiatives import finished
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Standing
 from vitalfew.okrs.queries import to_check_in, today_here
 from vitalfew.okrs.standing import pace
@@ -24,14 +25,23 @@ YEARS_BACK = timedelta(days=3 * 365)
 
 
 def courses(*, now: datetime, kpis: Mapping[int, KpiHistory], silenced: Silenced) -> list[KeyResultCourse]:
-    """The key results of running cycles, each with its check-ins: two statements."""
+    """The key results of running cycles, each with its check-ins and its finished work: three statements."""
     running = list(to_check_in(now=now))
     said = _said(running)
-    return [_course(one, said.get(one.pk, ()), kpis, now=now, silenced=silenced) for one in running]
+    done = finished(key_results=running)
+    return [
+        _course(one, said.get(one.pk, ()), kpis, finished=done[one.pk], now=now, silenced=silenced) for one in running
+    ]
 
 
 def _course(
-    result: KeyResult, said: Sequence[Said], kpis: Mapping[int, KpiHistory], *, now: datetime, silenced: Silenced
+    result: KeyResult,
+    said: Sequence[Said],
+    kpis: Mapping[int, KpiHistory],
+    *,
+    finished: int,
+    now: datetime,
+    silenced: Silenced,
 ) -> KeyResultCourse:
     begins = result.objective.cycle.begins()
     made = KeyResultCourse(
@@ -45,6 +55,7 @@ def _course(
         success=result.objective.success,
         elapsed=pace(result.objective, now=now),
         said=said,
+        finished=finished,
         supports=_supported(result, kpis, since=begins),
     )
     _stand(made, getattr(result, "standing", None))

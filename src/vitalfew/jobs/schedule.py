@@ -16,6 +16,7 @@ from vitalfew.method.periods import Frequency
 from vitalfew.notices.forgetting import forget
 from vitalfew.notices.sending import send_due
 from vitalfew.okrs.asking import ask
+from vitalfew.okrs.initiatives import look_again
 from vitalfew.okrs.stand_ins import end_overdue
 from vitalfew.okrs.weeks import ask_for_weeks
 
@@ -45,6 +46,7 @@ SCHEDULE = (
     Job("weeks", ask_for_weeks, Frequency.HOUR),
     Job("digests", send_digests, Frequency.HOUR, after=("remind", "rounds", "weeks")),  # so that all is one message
     Job("end-stand-ins", end_overdue, Frequency.HOUR),
+    Job("look-at-issues", look_again, Frequency.HOUR),
     Job("forget-notices", forget, Frequency.DAY),
     Job("forget-keys", forget_keys, Frequency.DAY),
 )

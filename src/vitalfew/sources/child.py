@@ -16,6 +16,7 @@ from typing import IO, Any, NamedTuple
 from vitalfew.egress.child import environment
 from vitalfew.sources.bounds import Bounds
 from vitalfew.sources.contract import Point, SourceError, Spec
+from vitalfew.sources.issues.contract import ISSUE, Issue
 
 MOST_BYTES = 16_000_000
 SECONDS_TO_BEGIN = 20.0  # in which what a source needs is loaded: no fault of the source
@@ -49,6 +50,16 @@ def fetched(
     if "error" in answer:
         raise SourceError(answer["error"])
     return [Point(time and datetime.fromisoformat(time), value, n) for time, value, n in answer["points"]]
+
+
+def looked_at(*, url: str, token: str, allowed: Sequence[str], limits: Limits) -> Issue:
+    """What a tracker says of the issue at an address; raises SourceError."""
+    touched = Bounds(tuple(allowed), (), (), *limits)
+    request = {"kind": ISSUE, "spec": {"url": url, "token": token}, "since": None, "bounds": touched}
+    answer = _answered(ISSUE, json.dumps(request).encode(), limits)
+    if "error" in answer:
+        raise SourceError(answer["error"])
+    return Issue(*answer["issue"])
 
 
 class _Forking:

@@ -12,6 +12,7 @@ from vitalfew.egress import guard
 from vitalfew.sources.bounds import Bounds, within
 from vitalfew.sources.catalogue import sources
 from vitalfew.sources.contract import Point, Source, SourceError, Spec
+from vitalfew.sources.issues.contract import ISSUE
 from vitalfew.sources.rows import MOST_POINTS
 from vitalfew.sources.words import without_secrets
 
@@ -33,6 +34,10 @@ def answer(asked: TextIO, out: TextIO) -> None:
 
 def _answer(kind: str, spec: Spec, since: datetime | None, bounds: Bounds) -> Mapping[str, Any]:
     try:
+        if kind == ISSUE:
+            from vitalfew.sources.issues.looking import look
+
+            return {"issue": look(spec)}
         source = sources().get(kind)
         if source is None:
             raise SourceError(f"There is no kind of source called “{kind}”: choose another.")

@@ -8,6 +8,7 @@ from vitalfew.okrs.models.initiative import Initiative
 from vitalfew.okrs.models.objective import KeyResult, Objective
 from vitalfew.okrs.models.review import Outcome, Retrospective, Score
 from vitalfew.okrs.models.rounds import RoundLink, Week
+from vitalfew.okrs.models.tracker import TrackerToken
 
 __all__ = [
     "CheckIn",
@@ -26,5 +27,6 @@ __all__ = [
     "Step",
     "Strategy",
     "TargetChange",
+    "TrackerToken",
     "Week",
 ]

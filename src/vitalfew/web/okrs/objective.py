@@ -15,11 +15,13 @@ from vitalfew.accounts.models import Role
 from vitalfew.findings.queries import OPEN, findings_of_objective
 from vitalfew.okrs.courses import CycleValue, values_in_cycle
 from vitalfew.okrs.guarding import crossed
+from vitalfew.okrs.initiatives import initiatives_of
 from vitalfew.okrs.models import CheckIn, Objective
 from vitalfew.okrs.queries import KeyResultStands, check_ins, current_strategy, objective_page, stands
 from vitalfew.okrs.readiness import may_be_activated, missing
 from vitalfew.okrs.targets import changes
 from vitalfew.okrs.weights import are_equal, shares
+from vitalfew.web.activity.below import below
 from vitalfew.web.addresses import go_to
 from vitalfew.web.findings import here
 from vitalfew.web.okrs.how import score_parts, values_used
@@ -94,9 +96,11 @@ def objective(request: PageRequest, pk: int) -> HttpResponse:
         "waits": crossed(one.guardrails.all(), now=now) if one.state in OPEN else [],
         "strategy": current_strategy() if one.serves_strategy else None,
         "check_ins": said,
+        "initiatives": list(initiatives_of(one)),
         "legend": LEGEND,
         "may_start": may_be_activated(one),
         **here.of_objective(one, reader=request.person),
+        **below(request, one),
         **_writing(request, one),
     }
     return render(request, "web/okrs/objective.html", context)
@@ -122,7 +126,8 @@ class DropForm(forms.Form):
 @needs(Role.MEMBER)
 def drop(request: PageRequest, pk: int) -> HttpResponse:
     """Stop pursuing an objective, with the reason."""
-    one = get_object_or_404(Objective.objects.exclude(state=Objective.State.DROPPED), pk=pk)
+    one = get_object_or_404(Objective.objects.exclude(state=Objective.State.DROPPED).select_related("cycle"), pk=pk)
+    one.cycle.refuse_if_closed()
     form = DropForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with saving(request, f"“{one}” is dropped"):

@@ -1,0 +1,1 @@
+"""Issues of trackers by their addresses: title and state, read with the tracker's own API."""
