@@ -50,6 +50,7 @@ class ChangedRow(Scoped):
     class Meta(Scoped.Meta):
         ordering = ("pk",)
         indexes = [
+            models.Index(fields=["model", "key"], name="changed_of_record"),
             models.Index(fields=["belongs_to"], condition=Q(belongs_to__isnull=False), name="changed_of_objective"),
             models.Index(fields=["workspace"], condition=Q(was_private=True), name="changed_in_private"),
         ]

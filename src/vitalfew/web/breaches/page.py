@@ -16,6 +16,7 @@ from vitalfew.kpis.queries import kpis_with_everything
 from vitalfew.method.alerting import Kind
 from vitalfew.okrs.guarding import guarded_by
 from vitalfew.okrs.models import Objective
+from vitalfew.web.activity.below import below
 from vitalfew.web.breaches.forms import AnswerForm, AssignForm, SnoozeForm
 from vitalfew.web.kpis.crossed import line
 from vitalfew.web.kpis.crossed_marks import marked
@@ -46,6 +47,7 @@ def shown(request: PageRequest, kept: Breach, **filled: Any) -> HttpResponse:
         "followed": followed(kept),
         "guarded": guarded_by(kpi) if kept.closed_at is None and kept.kind == Kind.RED_LINE else [],
         "objectives": list(Objective.objects.filter(responds_to=kpi).order_by("-pk")[:5]),
+        **below(request, kept),
         **_forms(request, kept, filled),
     }
     return render(request, "web/breaches/breach.html", context, status=422 if filled else 200)

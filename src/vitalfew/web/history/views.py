@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,8 +13,11 @@ from vitalfew.accounts.history import CannotUndo, undo
 from vitalfew.accounts.models import Change, Role
 from vitalfew.accounts.scoping import Scoped
 from vitalfew.kpis.models import Kpi
+from vitalfew.okrs.activity import changes, of_record
+from vitalfew.okrs.comments import kind_of
 from vitalfew.okrs.models import KeyResult, Objective
-from vitalfew.web.addresses import address
+from vitalfew.web.addresses import address, key_in
+from vitalfew.web.history.lines import lines
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.settings.judging import judge_anew
@@ -25,11 +28,25 @@ RECORDS: dict[str, type[Scoped]] = {"kpi": Kpi, "objective": Objective, "key_res
 
 
 def history(request: PageRequest) -> HttpResponse:
-    """All changes, the newest first."""
-    changes = Change.objects.select_related("by").prefetch_related("rows")
-    page = Paginator(changes, ON_A_PAGE).get_page(request.GET.get("page"))
-    lines = [(change, may_undo(change, by=request.person)) for change in page]
-    return render(request, "web/history/history.html", {"page": page, "lines": lines})
+    """All changes, the newest first; `?of=objective-3`, `key_result-3` or `kpi-3` those of one record."""
+    record = _record(request.GET.get("of", ""))
+    found = changes() if record is None else of_record(record)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "lines": lines(page, reader=request.person), "record": record}
+    if record is not None:
+        context["back"] = address(request.person.workspace, kind_of(record), record.pk)
+    return render(request, "web/history/history.html", context)
+
+
+def _record(asked: str) -> Objective | KeyResult | Kpi | None:
+    """The record that an address names; 404 where there is none that the reader sees."""
+    kind, _, key = asked.partition("-")
+    if not asked:
+        return None
+    if kind not in RECORDS:
+        raise Http404
+    found: Objective | KeyResult | Kpi = get_object_or_404(RECORDS[kind].objects, pk=key_in(key))
+    return found
 
 
 @needs(Role.MEMBER)

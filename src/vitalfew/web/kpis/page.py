@@ -19,6 +19,7 @@ from vitalfew.kpis.queries import kpis_with_everything, observations
 from vitalfew.method.periods import Frequency, period_end
 from vitalfew.method.periods import words as how_often
 from vitalfew.method.signals.wording import explained
+from vitalfew.web.activity.below import below
 from vitalfew.web.collecting.page import going
 from vitalfew.web.findings import here
 from vitalfew.web.kpis.alerted import said_of_kpi
@@ -111,6 +112,7 @@ def _around_it(request: PageRequest, kept: Kpi, found: Judged) -> dict[str, Any]
         "links": links(kept),
         **going(kept),
         **here.of_kpi(kept, reader=request.person),
+        **below(request, kept),
         **({} if kept.retired_at else said_of(findings_of_kpi(pk=kept.pk, workspace=kept.workspace))),
         "verdicts": verdicts(kept, decimals=decimals_of(found.values)),
     }

@@ -16,6 +16,7 @@ from vitalfew.okrs.queries import KeyResultStands, check_ins, key_results_with_e
 from vitalfew.okrs.replaying import end_of, outside, stood
 from vitalfew.okrs.standing import say
 from vitalfew.okrs.writing import remove_key_result, write_key_result
+from vitalfew.web.activity.below import below
 from vitalfew.web.addresses import go_to
 from vitalfew.web.findings import here
 from vitalfew.web.okrs.key_result_form import KeyResultForm
@@ -56,7 +57,7 @@ def key_result(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "objective": one.objective, "item": blocks([row], said, now=now)[0], "page": page, "check_ins": said,
         "legend": LEGEND, "at": asked.day, "at_wrong": asked.wrong, "as_of": asked.moment, "today": timezone.now(),
-        **here.of_key_result(one, reader=request.person),
+        **here.of_key_result(one, reader=request.person), **below(request, one),
     }  # fmt: skip
     return render(request, "web/okrs/key_result.html", context)
 
@@ -90,6 +91,7 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: PageRequest, one: KeyResult, objective: Objective) -> HttpResponse:
+    objective.cycle.refuse_if_closed()
     offered = offer(team=objective.team, objective=objective)
     data = with_used(request.POST) if request.method == "POST" else None
     form, rows = KeyResultForm(data, instance=one, offer=offered), StepRows(one, data)
