@@ -12,6 +12,7 @@ from vitalfew.accounts.models import Absence, Person
 from vitalfew.okrs.queries import today_here
 from vitalfew.okrs.round_links import open_links
 from vitalfew.okrs.rounds import day_words
+from vitalfew.okrs.sureness import sureness_of
 from vitalfew.web.addresses import go_to
 from vitalfew.web.profile.forms import AbsenceForm, ProfileForm
 from vitalfew.web.requests import PageRequest
@@ -60,8 +61,12 @@ def end(request: PageRequest, pk: int) -> HttpResponse:
 def _page(request: PageRequest, *, form: ProfileForm, absence: AbsenceForm) -> HttpResponse:
     now: datetime = timezone.now()
     coming = Absence.objects.filter(person=request.person, last__gte=today_here(now))
+    sure = sureness_of(request.person)
     shown: dict[str, Any] = {
         "form": form,
+        "sureness": sure,
+        "said": round(100 * sure.said) if sure else 0,
+        "came": round(100 * sure.came) if sure else 0,
         "absence": absence,
         "absences": [(each, _when(each)) for each in coming],
         "links": open_links(request.person, now=now),

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from vitalfew.accounts.history import changing
-from vitalfew.accounts.models import Change, Person, Role, Screen, Token, Workspace
+from vitalfew.accounts.models import Absence, Change, Person, Role, Screen, Token, Workspace
 from vitalfew.accounts.scoping import Scoped, entered
 from vitalfew.alerts.models import Action, Breach
 from vitalfew.audits.tests.sheets import judged, kept
@@ -19,6 +19,7 @@ from vitalfew.findings.models import Silence
 from vitalfew.kpis.models import Definition, Kpi, Phase
 from vitalfew.notices.keeping import add as add_channel
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
+from vitalfew.okrs.round_links import link_to
 from vitalfew.web.tests.cast import add, client_of
 from vitalfew.web.tests.walk import forms_of, inside
 
@@ -59,7 +60,7 @@ def sample(sample_workspace, product, monkeypatch):
 
 def _keys():
     """Arguments of addresses by the beginning of their name, of records that are there."""
-    kpi = Kpi.objects.first()
+    kpi, today = Kpi.objects.first(), timezone.now().date()
     with changing(by=None, summary="A phase"):
         phase = Phase.objects.create(kpi=kpi, starts_at=timezone.now(), reason="Moved")
     observation = kpi.series.observations.first()
@@ -78,6 +79,7 @@ def _keys():
         "definition": {"pk": kpi.definition_id},
         "audit": {"pk": audit.pk, "token": "x" * 32},
         "cycle": {"pk": Cycle.objects.first().pk},
+        "review": {"pk": Objective.objects.first().cycle_id, "team": Objective.objects.first().team_id},
         "objective": {"pk": Objective.objects.first().pk},
         "key": {"pk": KeyResult.objects.first().pk},
         "key_result_new": {"pk": Objective.objects.first().pk},
@@ -86,6 +88,9 @@ def _keys():
         "breach": {"pk": Breach.objects.filter(closed_at=None).first().pk},
         "person": {"pk": Person.objects.filter(user=None).first().pk},
         "team": {"pk": kpi.team_id},
+        "week": {"pk": kpi.team_id},
+        "away": {"pk": Absence.objects.create(person=kpi.owner, first=today, last=today).pk},
+        "round": {"pk": link_to(kpi.owner, day=today, now=timezone.now()).pk},
         "token": {"pk": token.pk},
         "undo": {"pk": Change.objects.first().pk},
         "silence": {"pk": silence.pk},
@@ -145,8 +150,8 @@ def test_a_viewer_changes_nothing_but_their_own_name_and_how_they_are_told(sampl
 
 
 LEADS = {
-    "kpi_lock", "kpi_unlock", "kpi_phase", "kpi_phase_remove", "cycle_new", "cycle_quarter", "cycle_edit", "strategy",
-    "team_add", "team", "team_delete",
+    "kpi_lock", "kpi_unlock", "kpi_phase", "kpi_phase_remove", "cycle_new", "cycle_quarter", "cycle_edit",
+    "cycle_phase", "strategy", "team_add", "team", "team_delete",
 }  # fmt: skip
 ADMINS = {"person_add", "person", "person_remove", "person_link", "workspace", "workspace_delete", "workspace_rules"}
 
