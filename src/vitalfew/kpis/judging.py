@@ -121,6 +121,7 @@ def _judged(
         verdict_up=found.up,
         verdict_since=found.since,
         verdict_asks=asks(found, Frequency(kpi.frequency), rules=judgement.rules),
+        verdict_lately=found.lately,
         limits=limits_at_end(phase, over=kpi.season),
         frequency=Frequency(kpi.frequency),
         targets=targets,

@@ -16,7 +16,7 @@ class KpiFacts:
     whose limits these are, are indices into them.
 
     Where the target moves, `targets` holds that of each value. `asks` is whether what the verdict found can need a
-    decision.
+    decision, `lately` whether it is of now.
     """
 
     standard: Standard
@@ -28,6 +28,7 @@ class KpiFacts:
     targets: Sequence[float] | None = None
     begun: int = 0
     asks: bool = True
+    lately: bool = True
 
     @property
     def worse(self) -> bool | None:
@@ -92,6 +93,7 @@ def facts_of(
     targets: Sequence[float] | None = None,
     begun: int = 0,
     asks: bool = True,
+    lately: bool = True,
 ) -> KpiFacts:
     """The facts with missing values (None, NaN) left out; the verdict's index and `begun` move with them."""
     known = [
@@ -110,4 +112,5 @@ def facts_of(
         targets=None if targets is None else [targets[index] for index, _, _ in known],
         begun=sum(index < begun for index, _, _ in known),
         asks=asks,
+        lately=lately,
     )

@@ -225,6 +225,7 @@ def _status(came: Arrivals, index: int, judgement: Judgement, standard: Standard
         verdict_up=found.up,
         verdict_since=found.since,
         verdict_asks=asks(found, came.frequency, rules=judgement.rules),
+        verdict_lately=found.lately,
         limits=limits_at_end(phase, over=came.settings.season),
         frequency=came.frequency,
         begun=phase.start,

@@ -76,6 +76,7 @@ def kpi_status(
     verdict_up: bool | None = None,
     verdict_since: int | None = None,
     verdict_asks: bool = True,
+    verdict_lately: bool = True,
     limits: tuple[float | None, float, float | None] | None = None,
     due: datetime | None = None,
     failing_since: datetime | None = None,
@@ -87,13 +88,13 @@ def kpi_status(
 
     `verdict_state` is too_few, steady, watch, check_point or real_change, `verdict_up` the way it went and
     `verdict_since` the index in `values` where it began; `verdict_asks` is whether what it found asks for a decision
-    where it is a change or for the worse (`alerting.asks`). `limits` are the natural process limits around their
-    centre, with None for one that is not drawn. A target that moves is given as `targets`, one for each value; `target`
-    is then that of the last one. `begun` is the index of the first value of the phase whose limits these are, and `due`
-    is when the next value is overdue, grace included. A value equal to a red line or a target has not crossed or
-    missed it. Where limits are known and no change is real, the KPI is short of its target when the whole process is,
-    not when one value is. Raises ValueError for an unknown direction or verdict, or for times and values of different
-    length.
+    where it is a change or for the worse (`alerting.asks`), `verdict_lately` whether it is of now. `limits` are the
+    natural process limits around their centre, with None for one that is not drawn. A target that moves is given as
+    `targets`, one for each value; `target` is then that of the last one. `begun` is the index of the first value of the
+    phase whose limits these are, and `due` is when the next value is overdue, grace included. A value equal to a red
+    line or a target has not crossed or missed it. Where limits are known and no change is real, the KPI is short of its
+    target when the whole process is, not when one value is. Raises ValueError for an unknown direction or verdict, or
+    for times and values of different length.
     """
     check_direction(direction)
     facts = facts_of(
@@ -106,6 +107,7 @@ def kpi_status(
         targets=targets,
         begun=begun,
         asks=verdict_asks,
+        lately=verdict_lately,
     )
     return _without_data(facts, now, due, failing_since) or _with_data(facts, red_in_a_row)
 
@@ -172,7 +174,7 @@ def _short_of_target(facts: KpiFacts) -> KpiStatus:
     since = facts.times[-run] if run else None
     words = {
         "real_change": "Short of its target; real change for the better",
-        "check_point": "Short of its target; check this point",
+        "check_point": f"Short of its target; {_point(facts)}",
         "watch": "Short of its target; worth watching",
         "steady": "Short of its target; steady, so it will miss it again",
     }.get(facts.verdict.state, "Short of its target")
@@ -181,11 +183,16 @@ def _short_of_target(facts: KpiFacts) -> KpiStatus:
     return _made(facts, Status.SHORT, Shape.WATCH, "Short of its target", words, since)
 
 
+def _point(facts: KpiFacts) -> str:
+    return "check this point" if facts.lately else "an earlier point to check"
+
+
 def _steady(facts: KpiFacts) -> KpiStatus:
     state = facts.verdict.state
     if state == "check_point":
-        words = f"Check this point: unusually {'high' if facts.verdict.up else 'low'}"
-        return _made(facts, Status.STEADY, Shape.WATCH, "Check this point", words, _verdict_time(facts))
+        word = _point(facts).capitalize()
+        words = f"{word}: unusually {'high' if facts.verdict.up else 'low'}"
+        return _made(facts, Status.STEADY, Shape.WATCH, word, words, _verdict_time(facts))
     if state == "watch":
         side = {True: ": may be getting worse", False: ": may be getting better", None: ""}[facts.worse]
         return _made(facts, Status.STEADY, Shape.WATCH, "Worth watching", f"Worth watching{side}", _verdict_time(facts))

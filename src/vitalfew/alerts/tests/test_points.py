@@ -69,7 +69,7 @@ def test_a_lone_point_further_back_opens_nothing_and_is_told_as_history(world, r
     loaded(world, [*CALM, 80, *CALM[:back]])
     reading = Reading.objects.get()
     assert (reading.state, reading.needs_decision, reading.waits) == ("check_point", False, TOO_OLD)
-    assert about(*reading.point) == (80, week(-back))
+    assert (reading.words, about(*reading.point)) == ("An earlier point to check: unusually low", (80, week(-back)))
     assert f"{'two' if back == 2 else 'three'} " in reading.verdict_words
     assert "back" in reading.verdict_words
     world.week(1, 101.5 if back == 2 else 98.5)

@@ -295,3 +295,19 @@ def test_a_target_that_moves_is_missed_where_its_own_periods_is():
     assert early.since == START
     holey = status([4.0, None, 6.0], target=5.0, targets=[3.0, 1.0, 5.0])
     assert holey.since == START
+
+
+def test_a_point_of_now_is_one_to_check_and_an_older_one_is_history():
+    found = {"verdict_state": "check_point", "verdict_up": True, "verdict_since": 2}
+    old = status(**found, verdict_asks=False, verdict_lately=False)
+    assert (old.words, old.needs_decision) == ("An earlier point to check: unusually high", False)
+    assert (status(**found).words, status(**found).needs_decision) == ("Check this point: unusually high", True)
+    short = status(**found, verdict_lately=False, target=1, limits=(2, 3, 4))
+    assert short.words == "Short of its target; an earlier point to check"
+
+
+def test_what_does_not_ask_needs_no_decision_but_for_a_crossed_red_line():
+    changed = {"verdict_state": "real_change", "verdict_up": True, "verdict_since": 2, "verdict_asks": False}
+    assert (status(**changed).status, status(**changed).needs_decision) == (Status.WORSE, False)
+    crossed = status(**changed, red_upper=1)
+    assert (crossed.status, crossed.needs_decision) == (Status.RED_LINE, True)
