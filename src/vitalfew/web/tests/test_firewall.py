@@ -22,6 +22,7 @@ PERSON = re.compile(r"(^|__)(owner|by|who|person|deputy|helpers|responsible|conf
 NUMBERS = {"Avg", "Sum", "Max", "Min", "StdDev", "Variance"}
 SCORED = re.compile(r"score|progress|confidence|probability|seconds|brier", re.IGNORECASE)
 ALONE = "okrs/sureness.py"
+ROOMS = ("okrs/", "web/okrs/", "web/reviews/", "web/map/", "briefing/", "api/")
 WORDS_ALONE = {"okrs/weeks.py"}  # what each person wrote of a week, under their name: no number is near it
 READERS = {"web/profile/views.py", ALONE}
 
