@@ -140,7 +140,8 @@ def root_of_privacy() -> Any:
 
 def hidden_keys(model: Any, reader: "Person | None") -> models.QuerySet[Any]:
     """The keys of the records of this model that are private to others, as a part of another statement."""
-    return model.everywhere.filter(model.hidden_from(reader), workspace=current_workspace()).order_by().values("pk")
+    own: models.QuerySet[Any] = model.everywhere.filter(workspace=current_workspace())
+    return own.filter(model.hidden_from(reader)).order_by().values("pk")
 
 
 def _hidden_with(relation: Any, reader: "Person | None") -> Q:

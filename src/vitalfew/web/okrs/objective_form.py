@@ -80,7 +80,7 @@ class ObjectiveForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         """An objective hangs neither from itself nor from what hangs from it, and stays in its writer's sight."""
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         refuse_to_hide_from(self.person, form=self)
         refuse_circle(objective=self.instance, parents=cleaned.get("parents") or ())
         return cleaned

@@ -112,7 +112,9 @@ def _keys(sample: SimpleNamespace) -> dict[str, dict[str, int]]:
         "undo": {"pk": change.pk},
         "silence": {"pk": Silence.objects.get(reason=f"{SECRET} silence").pk},
         "initiative": {"pk": Initiative.objects.get().pk},
+        "initiative_new": {"pk": sample.one.pk},
         "comment": {"pk": Comment.objects.first().pk},
+        "comment_say": {"kind": "objective", "pk": sample.one.pk},
     }
 
 
@@ -136,7 +138,7 @@ def _addresses(sample: SimpleNamespace) -> dict[str, str]:
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_address_of_it_answers_a_stranger_as_if_it_were_not_there(sample, method):
     paths, eve = _addresses(sample), _browse(sample.eve)
-    assert {"objective", "objective_edit", "key_result_edit", "undo", "action_done"} <= set(paths)
+    assert {"objective_edit", "key_result_edit", "undo", "action_done", "initiative_new", "comment_say"} <= set(paths)
     gone = {name: eve.get(path.replace(f"/{_last(path)}/", "/99999999/")).status_code for name, path in paths.items()}
     answers = {name: getattr(eve, method)(path).status_code for name, path in paths.items()}
     assert {name: status for name, status in answers.items() if status not in (404, 405)} == {}
