@@ -14,6 +14,7 @@ from vitalfew.api.objectives import router as objectives
 from vitalfew.api.observations import router as observations
 from vitalfew.api.points import BadCall
 from vitalfew.api.reading import Missing
+from vitalfew.api.replies import router as replies
 from vitalfew.api.series import router as series
 from vitalfew.api.tokens import Bearer
 from vitalfew.api.words import said_of_parameter
@@ -32,6 +33,7 @@ api.add_router("kpis", kpis)
 api.add_router("kpis", series)
 api.add_router("objectives", objectives)
 api.add_router("breaches", breaches)
+api.add_router("checkin", replies)
 
 
 @api.exception_handler(AuthenticationError)
