@@ -1,7 +1,7 @@
 """What people say below a record, and who is told because they were named in it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -96,7 +96,7 @@ def mentioned(text: str) -> tuple[Sequence[Person], Sequence[str]]:
     return list(found.values()), unclear
 
 
-def _called(people: Iterator[Person]) -> Mapping[str, dict[int, Person]]:
+def _called(people: Iterable[Person]) -> Mapping[str, dict[int, Person]]:
     """People by everything that they may be called: name, address, first name; all in small letters."""
     found: dict[str, dict[int, Person]] = {}
     for person in people:

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from vitalfew.okrs.comments import About, comments_on, kind_of
 from vitalfew.okrs.models import Comment
-from vitalfew.web.activity.forms import CommentForm
+from vitalfew.web.activity.forms import FIELD, CommentForm
 from vitalfew.web.markdown import written
 from vitalfew.web.requests import PageRequest
 
@@ -29,7 +29,7 @@ def below(request: PageRequest, about: About) -> dict[str, Any]:
     kind = kind_of(about)
     return {
         "comments": said,
-        "comment_form": CommentForm(),
+        "comment_form": CommentForm(auto_id=FIELD),
         "comment_kind": kind,
         "comment_on": about.pk,
         "history_of": f"{kind}-{about.pk}" if kind in WITH_HISTORY else "",

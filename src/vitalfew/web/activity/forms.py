@@ -3,6 +3,7 @@
 from django import forms
 
 LONGEST = 5000
+FIELD = "comment_%s"  # the page that it stands on has fields of its own
 
 
 class CommentForm(forms.Form):
@@ -19,6 +20,3 @@ class CommentForm(forms.Form):
             "max_length": "It has %(show_value)d characters; %(limit_value)d fit. Say it shorter.",
         },
     )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, auto_id="comment_%s", **kwargs)  # type: ignore[arg-type]

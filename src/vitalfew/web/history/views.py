@@ -1,5 +1,7 @@
 """What was changed, by whom and when, with an undo beside it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -32,7 +34,7 @@ def history(request: PageRequest) -> HttpResponse:
     record = _record(request.GET.get("of", ""))
     found = changes() if record is None else of_record(record)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": lines(page, reader=request.person), "record": record}
+    context: dict[str, Any] = {"page": page, "lines": lines(page, reader=request.person), "record": record}
     if record is not None:
         context["back"] = address(request.person.workspace, kind_of(record), record.pk)
     return render(request, "web/history/history.html", context)

@@ -1,62 +1,129 @@
-"""Everything whose name contains what was typed, in one SQL statement."""
+"""Everything in which what was typed is found, in one SQL statement: by its name first, then by its text."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Expression, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models import Case, CharField, Exists, Expression, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 
 from vitalfew.accounts.models import Person, Team
+from vitalfew.alerts.models import Action, Breach
 from vitalfew.kpis.models import Definition, Kpi
-from vitalfew.okrs.models import KeyResult, Objective
+from vitalfew.okrs.models import Comment, Cycle, Initiative, KeyResult, Objective, Strategy
 
 MOST = 40
 SHORTEST, LONGEST = 2, 200
+LONGEST_NAME = 160
+BEGINS, CONTAINS, IN_ITS_TEXT = range(3)
+COLUMNS = ("found_kind", "found_page", "found_key", "found_name", "found_note", "found_rank")
 Rows = QuerySet[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing: the name of its page, the key that page takes, what it is called and where it lies."""
+    """One thing: what it is, the name of its page, the key that page takes, what it is called and where it lies."""
 
+    kind: str
     page: str
     key: int
     name: str
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one sort of thing is looked for: its name, the note beside it, and the texts that count less."""
+
+    kind: str
+    page: str | Expression
+    records: QuerySet[Any]
+    name: str | Expression
+    note: str | Expression
+    texts: Sequence[str] = ()
+    key: str | Expression = "pk"
+
+
 def find(text: str) -> list[Found]:
-    """At most 40 things that contain `text`, those that begin with it first; nothing for fewer than two letters."""
+    """At most 40 things with `text` in them: whose name begins with it, then in whose name, then in whose text it is.
+
+    Nothing for fewer than two letters.
+    """
     wanted = text.replace("\0", "").strip()[:LONGEST]
     if len(wanted) < SHORTEST:
         return []
-    first, *others = _searches(wanted)
-    rows = first.union(*others, all=True).order_by("found_name")[: MOST * 5]
-    found = [Found(page=row[0], key=row[1], name=row[2], note=row[3] or "") for row in rows]
-    return sorted(found, key=lambda f: not f.name.lower().startswith(wanted.lower()))[:MOST]
+    first, *others = (_found(place, wanted) for place in _places())
+    rows = first.union(*others, all=True).order_by("found_rank", "found_name", "found_key")[:MOST]
+    return [Found(kind=row[0], page=row[1], key=row[2], name=row[3], note=row[4] or "") for row in rows]
 
 
-def _searches(wanted: str) -> list[Rows]:
-    definitions = Definition.objects.filter(name__icontains=wanted)
-    kpis = Kpi.objects.filter(definition__in=definitions, retired_at=None)
-    objectives = Objective.objects.filter(title__icontains=wanted)
-    key_results = KeyResult.objects.filter(metric__icontains=wanted)
-    people = Person.objects.filter(Q(name__icontains=wanted) | Q(name="", email__icontains=wanted))
-    return [
-        _named(kpis, "kpi", "pk", "definition__name", "team__name"),
-        _named(objectives, "objective", "pk", "title", "cycle__name"),
-        _named(key_results, "objective", "objective_id", "metric", "objective__title"),
-        _named(people, "people", "pk", Coalesce(NullIf("name", Value("")), "email"), "email"),
-        _named(Team.objects.filter(name__icontains=wanted), "teams", "pk", "name", "parent__name"),
-    ]
+def _places() -> Iterator[Place]:
+    kept = Kpi.objects.filter(retired_at=None)
+    of_definition = ("definition__description", "definition__formula", "definition__why", "action", "source")
+    yield Place("kpi", "kpi", kept, "definition__name", "team__name", of_definition)
+    unkept = Definition.objects.filter(~Exists(kept.filter(definition=OuterRef("pk"))))
+    yield Place("definition", "definition_board", unkept, "name", Value(""), ("description", "formula", "why"))
+    yield Place("objective", "objective", Objective.objects.all(), "title", "cycle__name", ("why", "stops"))
+    key_results = KeyResult.objects.all()
+    yield Place("key_result", "key_result", key_results, "metric", "objective__title", ("sentence",))
+    yield Place("strategy", "strategy", Strategy.objects.order_by("-at")[:1], "text", Value(""))
+    yield Place("cycle", "okrs", Cycle.objects.all(), "name", "team__name")
+    name = Coalesce(NullIf("name", Value("")), "email")
+    yield Place("person", "people", Person.objects.all(), name, "email")
+    yield Place("team", "teams", Team.objects.all(), "name", "parent__name")
+    yield from _means()
+    yield from _said()
 
 
-def _named(records: QuerySet[Any], page: str, key: str, name: str | Expression, note: str) -> Rows:
-    found = records.order_by().annotate(
-        found_page=Value(page, CharField()),
-        found_key=F(key),
-        found_name=Cast(name, CharField()),
-        found_note=Cast(note, CharField()),
+def _means() -> Iterator[Place]:
+    called = Coalesce(NullIf("title", Value("")), NullIf("seen_title", Value("")), "url")
+    initiatives = Initiative.objects.all()
+    yield Place("initiative", "objective", initiatives, called, "objective__title", ("url",), key="objective_id")
+    actions = Action.objects.all()
+    yield Place("action", "kpi", actions.filter(kpi__isnull=False), "what", "kpi__definition__name", key="kpi_id")
+    said = actions.filter(kpi=None, checkin__isnull=False)
+    note, key = "checkin__key_result__metric", "checkin__key_result_id"
+    yield Place("action", "key_result", said, "what", note, key=key)
+    yield Place("action", "decisions", actions.filter(kpi=None, checkin=None), "what", Value(""))
+
+
+def _said() -> Iterator[Place]:
+    """What somebody said is all text: it comes behind what is called so."""
+    about = {"objective": "objective__title", "key_result": "key_result__metric", "kpi": "kpi__definition__name",
+             "breach": "breach__kpi__definition__name"}  # fmt: skip
+    page = Case(*(When(**{f"{name}__isnull": False}, then=Value(name)) for name in about), output_field=CharField())
+    key = Coalesce(*(F(f"{name}_id") for name in about))
+    yield Place("comment", page, Comment.objects.all(), Value(""), Coalesce(*about.values()), ("text",), key=key)
+    answered = Breach.objects.exclude(answer="")
+    yield Place("answer", "breach", answered, Value(""), "kpi__definition__name", ("answer",))
+
+
+def _found(place: Place, wanted: str) -> Rows:
+    shown = Substr(place.texts[0], 1, LONGEST_NAME) if isinstance(place.name, Value) else place.name
+    records = place.records if not place.records.query.is_sliced else _unsliced(place.records)
+    in_text = Q()
+    for text in place.texts:
+        in_text |= Q(**{f"{text}__icontains": wanted})
+    found = records.order_by().annotate(found_name=Cast(shown, CharField()))
+    in_name = Q() if isinstance(place.name, Value) else Q(found_name__icontains=wanted)
+    rank: Expression = Value(IN_ITS_TEXT, IntegerField())
+    if in_name:
+        begins, contains = When(found_name__istartswith=wanted, then=BEGINS), When(in_name, then=CONTAINS)
+        rank = Case(begins, contains, default=IN_ITS_TEXT, output_field=IntegerField())
+    rows: Rows = (
+        found.filter(in_name | in_text)
+        .annotate(
+            found_kind=Value(place.kind, CharField()),
+            found_page=Value(place.page, CharField()) if isinstance(place.page, str) else place.page,
+            found_key=F(place.key) if isinstance(place.key, str) else place.key,
+            found_note=Cast(place.note, CharField()),
+            found_rank=rank,
+        )
+        .values_list(*COLUMNS)
     )
-    rows: Rows = found.values_list("found_page", "found_key", "found_name", "found_note")
     return rows
+
+
+def _unsliced(records: QuerySet[Any]) -> QuerySet[Any]:
+    """The same records, so that they can be filtered further."""
+    return records.model.objects.filter(pk__in=records.values("pk"))

@@ -1,4 +1,7 @@
-"""One box that finds KPIs, objectives, key results, people and teams."""
+"""One box that finds everything."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,25 +11,64 @@ from vitalfew.web.addresses import address
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.search.queries import Found, find
 
-KINDS = {"kpi": "Health", "objective": "Change", "people": "Person", "teams": "Team"}
-OF_ALL = frozenset({"people", "teams"})
+KINDS = {
+    "strategy": ("Strategy", "Strategy"),
+    "objective": ("Objective", "Objectives"),
+    "key_result": ("Key result", "Key results"),
+    "kpi": ("KPI", "KPIs"),
+    "definition": ("Definition", "Definitions that no team keeps"),
+    "initiative": ("Initiative", "Initiatives"),
+    "action": ("Action", "Actions"),
+    "answer": ("Answer", "Answers to what was crossed"),
+    "comment": ("Comment", "Comments"),
+    "cycle": ("Cycle", "Cycles"),
+    "team": ("Team", "Teams"),
+    "person": ("Person", "People"),
+}
+OF_ALL = frozenset({"people", "teams", "strategy", "decisions"})
 IN_THE_BOX = 8
+
+
+class Line(NamedTuple):
+    """One thing that was found, as pages list it."""
+
+    kind: str
+    name: str
+    note: str
+    address: str
+
+
+class Group(NamedTuple):
+    """What was found of one sort."""
+
+    name: str
+    lines: Sequence[Line]
 
 
 def search(request: PageRequest) -> HttpResponse:
     """What was found, as a page, or as the short list below the box while typing."""
     text = request.GET.get("q", "")
-    lines = [_line(request.person.workspace, found) for found in find(text)]
+    found = find(text)
     if request.htmx:
-        return render(request, "web/search/found.html", {"text": text, "lines": lines[:IN_THE_BOX]})
-    return render(request, "web/search/search.html", {"text": text, "lines": lines})
+        lines = [_line(request.person.workspace, one) for one in found[:IN_THE_BOX]]
+        return render(request, "web/search/found.html", {"text": text, "lines": lines, "more": len(found) > len(lines)})
+    context = {"text": text, "count": len(found), "groups": _groups(request.person.workspace, found)}
+    return render(request, "web/search/search.html", context)
 
 
-def _line(workspace: Workspace, found: Found) -> dict[str, str]:
-    args = () if found.page in OF_ALL else (found.key,)
-    return {
-        "kind": KINDS[found.page],
-        "name": found.name,
-        "note": found.note,
-        "address": address(workspace, found.page, *args),
-    }
+def _groups(workspace: Workspace, found: Sequence[Found]) -> Sequence[Group]:
+    """By sort; the sort of the best one first."""
+    by_kind: dict[str, list[Line]] = {}
+    for one in found:
+        by_kind.setdefault(one.kind, []).append(_line(workspace, one))
+    return [Group(KINDS[kind][1], lines) for kind, lines in by_kind.items()]
+
+
+def _line(workspace: Workspace, found: Found) -> Line:
+    return Line(KINDS[found.kind][0], found.name, found.note, _address(workspace, found))
+
+
+def _address(workspace: Workspace, found: Found) -> str:
+    if found.kind == "cycle":
+        return f"{address(workspace, found.page)}?cycle={found.key}"
+    return address(workspace, found.page, *(() if found.page in OF_ALL else (found.key,)))

@@ -4,10 +4,12 @@ import { keepDrafts } from "./drafts.js";
 import { closeMenus } from "./menu.js";
 import { offerZones } from "./zone.js";
 import { offerCopies } from "./copy.js";
+import { stepThroughFinds } from "./finder.js";
 
 listen();
 keepDrafts();
 closeMenus();
 offerZones();
 offerCopies();
+stepThroughFinds();
 document.querySelector(".problems")?.focus();
