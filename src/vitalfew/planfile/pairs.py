@@ -1,6 +1,7 @@
 """What `lint:` and `allow:` hold: words, reasons and numbers by the code of a rule or the name of a limit."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from vitalfew.method.rules.catalogue import LIMITS_SAID
@@ -69,6 +70,39 @@ class AllowKind:
 
     def schema(self) -> Schema:
         return {"$ref": "#/$defs/Allow"}
+
+
+class StepsKind:
+    """{2026-11-15: 4, 2026-12-01: 4.5}: what a key result should be by which day, in its unit."""
+
+    def read(self, node: Node, key: str, report: Report) -> tuple[tuple[date, float], ...]:
+        if not isinstance(node, Mapping):
+            report.wrong_type(node, key, "a mapping such as {2026-12-01: 4.5}")
+            return ()
+        found = []
+        for written, value in node.items.items():
+            day, number = _day(written), read_number(value.text) if isinstance(value, Scalar) else None
+            if day is None:
+                report.add(node.lines[written], f'{quoted(written)} in "{key}" is no day.', "Write it as 2026-12-01.")
+            elif number is None:
+                report.add(node.lines[written], f'"{key}" has no number for {written}.', f"Write {written}: 4.5.")
+            else:
+                found.append((day, number))
+        return tuple(sorted(found))
+
+    def plain(self, value: Any) -> dict[str, float | int]:
+        return {day.isoformat(): int(number) if number.is_integer() else number for day, number in value}
+
+    def schema(self) -> Schema:
+        day = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+        return {"type": "object", "patternProperties": {day: {"type": "number"}}, "additionalProperties": False}
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
 
 
 def allow_schema() -> Schema:

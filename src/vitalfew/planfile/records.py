@@ -2,6 +2,7 @@
 """What a plan holds. Every record knows its file and line, and what was `given` there; this is never compared."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from vitalfew.method.frequency import Frequency, Sprint, words
@@ -9,7 +10,7 @@ from vitalfew.method.wording.standard import RedLine, Target
 from vitalfew.planfile.fields import Record, item, names, place
 from vitalfew.planfile.kinds import Choice, Many, Report, Text, Weight, Worded
 from vitalfew.planfile.nodes import Mapping
-from vitalfew.planfile.pairs import AllowKind, LimitsKind, SeveritiesKind
+from vitalfew.planfile.pairs import AllowKind, LimitsKind, SeveritiesKind, StepsKind
 from vitalfew.planfile.settle import (
     read_alert,
     sentence_values,
@@ -98,6 +99,9 @@ class KeyResult:
     kpi: str = item(Text(NAME), "The KPI whose values it takes.", default="")
     supports: str = item(Text(NAME), "The KPI that it should move.", default="")
     weight: float = item(Weight(), "Its weight among the objective's key results.", default=1.0)
+    steps: tuple[tuple[date, float], ...] = item(
+        StepsKind(), "What it should be by which day, in its unit.", default=()
+    )
     allow: tuple[tuple[str, str], ...] = item(
         AllowKind(), "The rules that are silent here, each with the reason.", default=()
     )
@@ -132,6 +136,8 @@ class Objective:
     state: str = item(Choice(STATES), "Where it stands in its life.", default="active")
     dropped_because: str = item(Text(), "Why it was dropped.", default="")
     owner: str = item(Text(254), "Its owner, by e-mail address.", default="")
+    helpers: tuple[str, ...] = item(Many(Text(254)), "Who helps, by e-mail address.", default=())
+    teams: tuple[str, ...] = item(Many(Text(NAME)), "The other teams that take part.", default=())
     why: str = item(Text(), "Why it matters now.", default="")
     supports: tuple[str, ...] = item(Many(Text()), "What it serves: strategy.", default=())
     responds_to: str = item(Text(NAME), "The KPI that it answers.", default="")

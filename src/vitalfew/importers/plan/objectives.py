@@ -1,17 +1,26 @@
 """Objectives and their key results, as the file says."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.importers.plan.keeping import Keeper
 from vitalfew.importers.plan.names import Cycles, Kpis, People, parent_named
-from vitalfew.importers.plan.outcome import Named
+from vitalfew.importers.plan.outcome import Difference, Named
 from vitalfew.importers.plan.values import metric_of, of_key_result, of_objective
+from vitalfew.okrs import steps
 from vitalfew.okrs.models import KeyResult, Objective
 from vitalfew.okrs.readiness import missing
+from vitalfew.okrs.targets import ends_of, keep_change
 from vitalfew.okrs.writing import take_values_from
 from vitalfew.planfile import KeyResult as PlanKeyResult
 from vitalfew.planfile import Objective as PlanObjective
+from vitalfew.planfile.problems import nearest
+
+REASON = "Changed in the plan file."
 
 
 class Objectives:
@@ -59,6 +68,20 @@ class Objectives:
             if "parents" in plan.given:
                 above = [parent_named(t, child=objective, at=plan, keeper=self.keeper) for t in plan.parents]
                 self.keeper.link(objective, "parents", [each for each in above if each], named=named)
+            self._link_people(objective, plan, named)
+
+    def _link_people(self, objective: Objective, plan: PlanObjective, named: Named) -> None:
+        if "helpers" in plan.given:
+            team = objective.team
+            people = [self.people.named(email, team=team, at=plan, key="helpers") for email in plan.helpers]
+            self.keeper.link(objective, "helpers", [person for person in people if person], named=named)
+        if "teams" in plan.given:
+            known = {team.name: team for team in Team.objects.all()}
+            for name in sorted(set(plan.teams) - set(known)):
+                what = f'"teams" names the team “{name}”, which does not exist.'
+                self.keeper.wrong(plan, what, nearest(name, known))
+            part = [known[name] for name in plan.teams if name in known and known[name] != objective.team]
+            self.keeper.link(objective, "teams", part, named=named)
 
     def _values(self, plan: PlanObjective, objective: Objective, team: Team) -> dict[str, Any]:
         values = of_objective(plan) | self._owner(plan, team)
@@ -90,13 +113,28 @@ class Objectives:
         for position, (each, key_result) in enumerate(_matched(plan, objective), start=1):
             if key_result.pk is None:
                 key_result.position = position
-            values = self._of_key_result(each, key_result, team)
-            named = Named("key result", values["metric"], objective.title)
+            values, before = self._of_key_result(each, key_result, team), ends_of(key_result)
+            named, new = Named("key result", values["metric"], objective.title), key_result.pk is None
             if self.keeper.put(key_result, values, named=named, at=each):
                 self.touched.add(key_result.series_id)
+                if not new:
+                    keep_change(key_result=key_result, before=before, reason=REASON, by=None, now=timezone.now())
             if key_result.pk is not None:
+                self._put_steps(each, key_result, named)
                 self.named_key_results.add(key_result.pk)
                 self.with_rules.append((key_result, each, named))
+
+    def _put_steps(self, plan: PlanKeyResult, key_result: KeyResult, named: Named) -> None:
+        there, wanted = {step.by: step.value for step in key_result.steps.all()}, dict(plan.steps)
+        if "steps" not in plan.given or there == wanted:
+            return
+        for by, value in wanted.items():
+            for words in steps.wrong(by=by, value=value, key_result=key_result).values():
+                self.keeper.wrong(plan, f'"steps", {by}: {words}')
+                return
+        steps.put(key_result=key_result, wanted=wanted)
+        self.touched.add(key_result.series_id)
+        self.keeper.outcome.differs(named, [Difference("steps", _dated(there), _dated(wanted))])
 
     def _of_key_result(self, plan: PlanKeyResult, key_result: KeyResult, team: Team) -> dict[str, Any]:
         values = of_key_result(plan) | self._owner(plan, team)
@@ -117,6 +155,10 @@ class Objectives:
             self.keeper.outcome.notes.append(f"“{objective}” is a draft. {' '.join(lacks)}")
         else:
             objective.activate()
+
+
+def _dated(by_day: Mapping[date, float]) -> str:
+    return ", ".join(f"{value:g} by {by}" for by, value in sorted(by_day.items())) or "nothing"
 
 
 def _matched(plan: PlanObjective, objective: Objective) -> list[tuple[PlanKeyResult, KeyResult]]:

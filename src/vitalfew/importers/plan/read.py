@@ -105,6 +105,8 @@ def _objective(objective: Objective, allow: Allowed) -> PlanObjective:
         state=objective.state,
         dropped_because=objective.dropped_because,
         owner=_email(objective.owner),
+        helpers=tuple(_email(person) for person in objective.helpers.order_by("pk")),
+        teams=tuple(objective.teams.order_by("pk").values_list("name", flat=True)),
         why=objective.why,
         supports=("strategy",) if objective.serves_strategy else (),
         responds_to=_kpi_name(objective.responds_to, objective.team_id),
@@ -141,6 +143,7 @@ def _key_result(key_result: KeyResult, team: int, allow: Allowed) -> PlanKeyResu
         kpi=_kpi_name(kpi, team),
         supports=_kpi_name(key_result.supports, team),
         weight=key_result.weight,
+        steps=tuple((step.by, step.value) for step in key_result.steps.all()),
         allow=allow.get(("key_result", key_result.pk), ()),
     )
 

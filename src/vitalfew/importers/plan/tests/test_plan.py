@@ -15,7 +15,7 @@ from vitalfew.importers.sample import load
 from vitalfew.kpis.actions import Value, record
 from vitalfew.kpis.models import Definition, Kpi, Origin
 from vitalfew.method.frequency import Sprint
-from vitalfew.okrs.models import Cycle, KeyResult, Objective, Strategy
+from vitalfew.okrs.models import Cycle, KeyResult, Objective, Strategy, TargetChange
 from vitalfew.planfile import PlanError, dump, load_text
 from vitalfew.sources.contract import SourceError
 
@@ -115,6 +115,54 @@ def test_a_change_is_said_with_what_it_was(acme: Workspace) -> None:
     outcome = applied(GOALS.replace("target: 50 points", "target: 55 points").replace("from: 4 s", "from: 4.5 s"))
     assert outcome.summary() == "1 KPI changed (target 50 → 55), 1 key result changed (from 4 → 4.5), nothing else."
     assert Kpi.objects.get().target == 55
+
+
+def test_steps_helpers_and_teams_are_kept_and_written_out(acme: Workspace) -> None:
+    Team.objects.create(name="Support")
+    more = GOALS.replace(
+        "        owner: ben@example.org\n        supports: [strategy]",
+        "        owner: ben@example.org\n        helpers: [cem@example.org]\n        teams: [Support]\n"
+        "        supports: [strategy]",
+    ).replace("owner: cem@example.org}", "owner: cem@example.org, steps: {2026-11-15: 3.5, 2026-12-01: 2}}")
+    applied(more)
+    objective = Objective.objects.get()
+    assert [str(each) for each in (*objective.helpers.all(), *objective.teams.all())] == ["Cem", "Support"]
+    second = objective.key_results.last()
+    assert [(step.by.isoformat(), step.value) for step in second.steps.all()] == [
+        ("2026-11-15", 3.5),
+        ("2026-12-01", 2),
+    ]
+    assert applied(more).nothing
+    written = plan_of().teams[0].objectives[0]
+    assert (written.helpers, written.teams) == (("cem@example.org",), ("Support",))
+    assert written.key_results[1].steps == ((date(2026, 11, 15), 3.5), (date(2026, 12, 1), 2))
+    fewer = applied(more.replace("2026-11-15: 3.5, ", ""))
+    assert "steps 3.5 by 2026-11-15, 2 by 2026-12-01 → 2 by 2026-12-01" in fewer.summary()
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("steps: {2027-11-15: 3}", "choose a day within it"),
+        ("steps: {2026-11-15: 9}", "It goes from 4 to 1.5; a step lies between the two."),
+    ],
+)
+def test_a_step_that_cannot_be_is_told_with_its_line(acme: Workspace, given: str, says: str) -> None:
+    found = problems(GOALS.replace("owner: cem@example.org}", f"owner: cem@example.org, {given}}}"))
+    assert says in found[0]
+
+
+def test_a_team_that_takes_part_exists(acme: Workspace) -> None:
+    found = problems(GOALS.replace("        supports: [strategy]", "        teams: [Suport]"))
+    assert '"teams" names the team “Suport”, which does not exist.' in found[0]
+
+
+def test_a_target_that_the_file_moves_is_kept_as_moved(acme: Workspace) -> None:
+    applied(GOALS)
+    assert not TargetChange.objects.exists()
+    applied(GOALS.replace("to: 1.5 s", "to: 2 s"))
+    moved = TargetChange.objects.get()
+    assert (moved.target_before, moved.target, moved.reason) == (1.5, 2, "Changed in the plan file.")
 
 
 def test_the_whole_plan_is_one_change_that_can_be_undone(acme: Workspace) -> None:
