@@ -133,7 +133,7 @@ def test_steps_helpers_and_teams_are_kept_and_written_out(acme: Workspace) -> No
         ("2026-12-01", 2),
     ]
     assert applied(more).nothing
-    written = plan_of().teams[0].objectives[0]
+    written = next(team for team in plan_of().teams if team.name == "Product").objectives[0]
     assert (written.helpers, written.teams) == (("cem@example.org",), ("Support",))
     assert written.key_results[1].steps == ((date(2026, 11, 15), 3.5), (date(2026, 12, 1), 2))
     fewer = applied(more.replace("2026-11-15: 3.5, ", ""))
