@@ -25,9 +25,8 @@ class EndedLink(ValueError):
 
 def link_to(person: Person, *, day: date, now: datetime) -> RoundLink:
     """The link for what is asked of this person on this day; the same one however often it is asked for."""
-    link, _ = RoundLink.objects.get_or_create(
-        person=person, round=day, defaults={"made_at": now, "expires_at": now + VALID_FOR}
-    )
+    begun = {"made_at": now, "expires_at": now + VALID_FOR}
+    link: RoundLink = RoundLink.objects.get_or_create(person=person, round=day, defaults=begun)[0]
     return link
 
 

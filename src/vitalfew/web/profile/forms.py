@@ -53,4 +53,8 @@ class AbsenceForm(RecordForm):
         fields = ("first", "last")
         labels = {"first": "First day", "last": "Last day"}
         widgets = {"first": DAY, "last": DAY}
-        error_messages = {"first": {"required": "Say from when."}, "last": {"required": "Say until when."}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first"].error_messages["required"] = "Say from when."
+        self.fields["last"].error_messages["required"] = "Say until when."

@@ -23,7 +23,8 @@ from vitalfew.web.rounds.entering import RoundRequest, by_link
 @by_link
 def page(request: RoundRequest) -> HttpResponse:
     """What was asked, as on the check-in page; with `?all=1` also what is answered already or did not move."""
-    now, wrong, problem = timezone.now(), [], ""
+    now, problem = timezone.now(), ""
+    wrong: Sequence[Row] = ()
     if request.method == "POST":
         wrong, problem = _kept(request, now=now)
         if not wrong and not problem:
