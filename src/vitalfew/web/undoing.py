@@ -12,7 +12,15 @@ ROLE_FOR = {
     "okrs.Strategy": Role.LEAD,
 }
 OWNERS_ONLY = frozenset(
-    {"accounts.Absence", "accounts.Token", "notices.Channel", "notices.Wishes", "okrs.RoundLink", "okrs.Week"}
+    {
+        "accounts.Absence",
+        "accounts.Token",
+        "accounts.View",
+        "notices.Channel",
+        "notices.Wishes",
+        "okrs.RoundLink",
+        "okrs.Week",
+    }
 )
 
 

@@ -1,5 +1,12 @@
-"""Addresses of this page."""
+"""Addresses of kept views."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from vitalfew.web.kept import views
+
+urlpatterns = [
+    path("views/", views.kept, name="views"),
+    path("views/keep/", views.keep, name="view_keep"),
+    path("views/<int:pk>/", views.rename, name="view"),
+    path("views/<int:pk>/remove/", views.remove, name="view_remove"),
+]

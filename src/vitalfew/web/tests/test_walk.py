@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from vitalfew.accounts.history import changing
-from vitalfew.accounts.models import Absence, Change, Person, Role, Screen, Token, Workspace
+from vitalfew.accounts.models import Absence, Change, Person, Role, Screen, Token, View, Workspace
 from vitalfew.accounts.scoping import Scoped, entered
 from vitalfew.alerts.models import Action, Breach
 from vitalfew.audits.tests.sheets import judged, kept
@@ -18,7 +18,7 @@ from vitalfew.collecting.models import Feed
 from vitalfew.findings.models import Silence
 from vitalfew.kpis.models import Definition, Kpi, Phase
 from vitalfew.notices.keeping import add as add_channel
-from vitalfew.okrs.models import Cycle, KeyResult, Objective
+from vitalfew.okrs.models import Comment, Cycle, KeyResult, Objective
 from vitalfew.okrs.round_links import link_to
 from vitalfew.web.tests.cast import add, client_of
 from vitalfew.web.tests.walk import forms_of, inside
@@ -67,6 +67,8 @@ def _keys():
     token, _ = Token.issue(person=Person.objects.first(), name="nightly")
     action = Action.objects.filter(kpi__isnull=False).first()
     Feed.objects.create(kpi=kpi, kind="sql", settings={"query": "SELECT 1"}, paused_at=timezone.now())
+    comment = Comment.objects.create(kpi=kpi, text="Why?", at=timezone.now(), by=kpi.owner)
+    view = View.objects.create(person=Person.objects.first(), name="Ours", path="kpis/")
     silence = Silence.objects.create(code="K201", kpi=kpi, reason="It is a yes/no standard.")
     channel, _ = add_channel(kind="mail", name="List", address="list@example.org", team=kpi.team)
     earlier = kept(judged("Uptime", "growth", "objective"))
@@ -93,6 +95,8 @@ def _keys():
         "round": {"pk": link_to(kpi.owner, day=today, now=timezone.now()).pk},
         "token": {"pk": token.pk},
         "undo": {"pk": Change.objects.first().pk},
+        "comment": {"pk": comment.pk, "kind": "kpi"},
+        "view": {"pk": view.pk},
         "silence": {"pk": silence.pk},
         "channel": {"pk": channel.pk},
         "screen": {"pk": Screen.objects.create(name="Kitchen", made_by=Person.objects.first()).pk},
