@@ -146,8 +146,8 @@ def _lines(found: Owing) -> Iterator[str]:
     if found.together:
         yield f"Collected, and did not move: {', '.join(str(one.key_result) for one in found.together)}"
     for one in found.resting:
-        local = timezone.localtime(one.next_at)
-        yield f"Not asked now: {one.key_result}, again from {local.day} {local:%B}"
+        again = timezone.localtime(one.next_at) if one.next_at else None
+        yield f"Not asked now: {one.key_result}" + (f", again from {again.day} {again:%B}" if again else "")
 
 
 def _headline(one: Owed) -> str:
@@ -182,8 +182,8 @@ def _json(one: Owed) -> dict[str, Any]:
         "value": standing.value if standing else None,
         "unit": kr.unit,
         "confidence": standing.confidence if standing else None,
-        "closes": one.closes.isoformat(),
-        "next": one.next_at.isoformat(),
+        "closes": one.closes.isoformat() if one.closes else None,
+        "next": one.next_at.isoformat() if one.next_at else None,
     }
 
 

@@ -57,6 +57,7 @@ def check_in(
         raise ValidationError(f"“{key_result}” takes its value from the KPI “{shared}”; record it there.")
     if value is None and confidence is None and promise is None and not (note + stops).strip():
         raise ValidationError(f"Nothing was said about “{key_result}”: give a value, a confidence or a note.")
+    key_result.objective.cycle.refuse_if_closed()
     if idle := why_not_asked(key_result.objective, now=now):
         raise ValidationError(idle)
     with changing(by=by, summary=f"Checked in on {key_result}"):

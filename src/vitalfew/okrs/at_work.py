@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from vitalfew.accounts.names import isolated
-from vitalfew.okrs.models import Cycle, Objective
+from vitalfew.okrs.models import ClosedCycle, Cycle, Objective
 
 STATES = {
     Objective.State.DRAFT: "is a draft: put it to work first",
@@ -13,13 +13,16 @@ STATES = {
 PHASES = {
     Cycle.State.DRAFT: "has not begun yet",
     Cycle.State.REVIEW: "is in review: its check-ins are over",
-    Cycle.State.CLOSED: "is closed: nobody checks in on it any more",
 }
 
 
 def why_not_asked(objective: Objective, *, now: datetime) -> str:
     """Why nobody is asked about it now, in a sentence; '' where it is at work. It should come with its cycle."""
     cycle = objective.cycle
+    try:
+        cycle.refuse_if_closed()
+    except ClosedCycle as closed:
+        return closed.messages[0]
     if objective.state in STATES:
         return f"“{objective}” {STATES[Objective.State(objective.state)]}."
     if cycle.state in PHASES:

@@ -25,14 +25,16 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A key result, what was said of it last, and how it is asked about; `next_at` is when it is asked again."""
+    """A key result, what was said of it last, and how it is asked about; `closes` is when its round does, `next_at`
+    when it is asked again, both None for what somebody asks for who wants to.
+    """
 
     key_result: KeyResult
     standing: Standing | None
     latest: CheckIn | None
     ask: Ask
-    closes: datetime
-    next_at: datetime
+    closes: datetime | None = None
+    next_at: datetime | None = None
 
     @property
     def seen(self) -> str:
@@ -55,14 +57,16 @@ def seen_from(latest: CheckIn | None, standing: Standing | None) -> str:
 
 
 def owing(key_results: Sequence[KeyResult], *, now: datetime, everything: bool = False) -> Owing:
-    """How each of these key results is asked about now: a fixed number of statements.
+    """How each of these key results is asked about now: four statements.
 
-    With `everything` each of them is asked about one by one, as somebody asks who wants to.
+    With `everything` each of them is asked about one by one, as by somebody who wants to: one statement.
     """
-    rounds, latest = Rounds(now=now), last_check_ins(key_results=key_results)
-    found = [_owed(each, latest.get(each.pk), rounds, now=now) for each in key_results]
+    latest = last_check_ins(key_results=key_results)
     if everything:
-        return Owing(each=found, together=(), resting=())
+        wanted = [Owed(one, getattr(one, "standing", None), latest.get(one.pk), Ask.EACH) for one in key_results]
+        return Owing(each=wanted, together=(), resting=())
+    rounds = Rounds(now=now, teams={one.objective.team_id for one in key_results})
+    found = [_owed(one, latest.get(one.pk), rounds, now=now) for one in key_results]
     return Owing(
         each=[one for one in found if one.ask is Ask.EACH],
         together=[one for one in found if one.ask is Ask.TOGETHER],

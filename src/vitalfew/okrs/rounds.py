@@ -1,7 +1,7 @@
 """Which round of check-ins is open: one for each team and rhythm, until its check-in day has ended for everyone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models.functions import Coalesce
@@ -20,11 +20,14 @@ Kind = tuple[int, str]
 class Rounds:
     """The rounds that are open at one moment: three statements, however many are asked for."""
 
-    def __init__(self, *, now: datetime) -> None:
-        """Who owes anything, and when they work, is read at once; what is private to its owner counts too."""
+    def __init__(self, *, now: datetime, teams: Collection[int] | None = None) -> None:
+        """Who owes anything, and when they work, is read at once; what is private to its owner counts too.
+
+        `teams` are the keys of those that will be asked for; None for any.
+        """
         self.now, self.zone = now, current_workspace().zone_info
         with reading_as(BACKGROUND):
-            self.owing = _owing()
+            self.owing = _owing(teams)
             people = Person.objects.filter(pk__in={key for keys in self.owing.values() for key in keys}, left_at=None)
             self.calendars = calendars(people.select_related("workspace", "wishes"))
         self.people = {
@@ -55,7 +58,7 @@ class Rounds:
 
 def round_of(objective: Objective, *, now: datetime) -> Round:
     """The round of this objective that is open at `now`; for many of them ask one `Rounds`."""
-    return Rounds(now=now).of(objective)
+    return Rounds(now=now, teams=[objective.team_id]).of(objective)
 
 
 def rounds_of(objectives: Iterable[Objective], *, now: datetime) -> Mapping[int, Round]:
@@ -69,11 +72,13 @@ def day_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
-def _owing() -> Mapping[Kind, set[int]]:
+def _owing(teams: Collection[int] | None) -> Mapping[Kind, set[int]]:
     """The keys of those who check in on something, by team and rhythm."""
     active = KeyResult.objects.filter(
         objective__state=Objective.State.ACTIVE, objective__cycle__state=Cycle.State.ACTIVE
     )
+    if teams is not None:
+        active = active.filter(objective__team__in=teams)
     rows = active.order_by().values_list(
         "objective__team", "objective__rhythm", Coalesce("owner", "objective__owner")
     ).distinct()  # fmt: skip

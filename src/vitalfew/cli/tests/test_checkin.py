@@ -165,4 +165,4 @@ def test_somebody_elses_private_objective_is_not_found(world: Any, run: Callable
 def test_a_closed_cycle_says_why(world: Any, run: Callable[..., Run]) -> None:
     type(world.cycle).objects.filter(pk=world.cycle.pk).update(state="closed")
     done = run("checkin", str(world.key_results["conversion"].pk), "3", *BEN)
-    assert "is closed: nobody checks in on it any more" in done.stderr
+    assert "is closed: its objectives, check-ins and scores stay as they are" in done.stderr

@@ -51,7 +51,7 @@ def standfirst(found: Owing, *, now: datetime) -> str:
     weeks = [
         week_words(each, now=now) if len(cycles) == 1 else f"{each}: {week_words(each, now=now)}" for each in cycles
     ]
-    closing = sorted({one.closes for one in asked})
+    closing = sorted({one.closes for one in asked if one.closes})
     closes = [f"the {'first ' * (len(closing) > 1)}round closes {_closes(closing[0])}"] if closing else []
     return " · ".join([*map(capital, weeks), count_of(len(found.each), "key result"), *closes])
 
@@ -81,7 +81,7 @@ def resting(owed: Sequence[Owed], *, now: datetime) -> Resting:
     """What is not asked, in one line with when the next one is."""
     if not owed:
         return Resting("", ())
-    first = min(one.next_at for one in owed)
+    first = min(one.next_at for one in owed if one.next_at)
     many = "is" if len(owed) == 1 else "are"
     said = sum(one.ask is Ask.SAID for one in owed)
     why = "answered in this round" if said == len(owed) else "not due" if not said else "answered or not due"
@@ -91,7 +91,7 @@ def resting(owed: Sequence[Owed], *, now: datetime) -> Resting:
 
 
 def _why(one: Owed) -> str:
-    asked = f"asked again from {day(one.next_at)}"
+    asked = f"asked again from {day(one.next_at)}" if one.next_at else ""
     if one.ask is Ask.SAID and one.latest is not None:
         who = f"{isolated(one.latest.by)} checked in" if one.latest.by else "checked in"
         return f"{who} on {day(one.latest.at)} · {asked}"

@@ -148,7 +148,7 @@ def test_in_the_plain_form_too_what_was_said_meanwhile_is_shown_and_nothing_is_l
         ({"state": "draft"}, "is a draft: put it to work first."),
         ({"state": "dropped"}, "was dropped: nobody checks in on it any more."),
         ({"cycle": "review"}, "is in review: its check-ins are over."),
-        ({"cycle": "closed"}, "is closed: nobody checks in on it any more."),
+        ({"cycle": "closed"}, "is closed: its objectives, check-ins and scores stay as they are."),
     ],
 )
 def test_what_nobody_is_asked_about_says_why(world: World, as_person: Sign, change: dict, words: str) -> None:
