@@ -1,5 +1,6 @@
 """A value that stands in for the measured one until a day, with the reason."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -37,8 +38,9 @@ class StandInForm(forms.Form):
         error_messages={"required": "Say until which day it stands in."},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, key_result: KeyResult, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, key_result: KeyResult, until: date) -> None:
+        """`until` is the day that it begins with."""
+        super().__init__(data, initial={"until": until}, use_required_attribute=False)
         self.key_result = key_result
         if key_result.unit:
             self.fields["value"].label = f"Value that stands in, {key_result.unit}"
@@ -55,7 +57,7 @@ def stand_in(request: PageRequest, pk: int) -> HttpResponse:
     """Let a value stand in for the measured one of a key result."""
     one = get_object_or_404(key_results_with_everything(), pk=pk)
     until = min(today_here(timezone.now()) + USUAL, one.objective.cycle.end)
-    form = StandInForm(request.POST or None, key_result=one, initial={"until": until})
+    form = StandInForm(request.POST or None, key_result=one, until=until)
     if request.method == "POST" and form.is_valid():
         value = show(form.cleaned_data["value"], one.unit)
         with saving(request, f"{value} stands in for the measured value of “{one}”"):

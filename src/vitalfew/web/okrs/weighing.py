@@ -1,5 +1,6 @@
 """How much each key result of an objective counts: one small form, for those who want other weights than equal ones."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -21,8 +22,8 @@ EQUAL = "equal"
 class WeightsForm(forms.Form):
     """A percentage for each key result."""
 
-    def __init__(self, *args: Any, key_results: list[KeyResult], **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, key_results: list[KeyResult]) -> None:
+        super().__init__(data, use_required_attribute=False)
         self.key_results = key_results
         for one, share in zip(key_results, weights.shares(key_results), strict=True):
             self.fields[f"kr{one.pk}"] = NumberField(
