@@ -23,7 +23,7 @@ from vitalfew.okrs.models import Cycle, KeyResult, Objective, Retrospective
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.okrs.key_result_view import LONGEST_UNIT
-from vitalfew.web.okrs.words import Journey, capital, count_of, journey, number
+from vitalfew.web.okrs.words import Journey, count_of, journey, number
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
@@ -121,9 +121,9 @@ def _results(objective: Objective) -> list[KeyResult]:
 def _conclusion(pursued: Sequence[Objective]) -> str:
     results = [(given(result), each.success) for each in pursued for result in _results(each)]
     if not results:
-        return "Nothing was pursued."
+        return "nothing was pursued"
     delivered = sum(score is not None and score >= success for score, success in results)
-    return f"{capital(number(delivered))} of {count_of(len(results), 'key result')} delivered."
+    return f"{number(delivered)} of {count_of(len(results), 'key result')} delivered"
 
 
 def _told(objective: Objective, values: Any, now: datetime) -> ToldObjective:
@@ -136,11 +136,19 @@ def _tell(key_result: KeyResult, objective: Objective, values: Sequence[CycleVal
     score, standing = given(key_result), getattr(key_result, "standing", None)
     return Told(
         key_result=key_result,
-        score="" if score is None else show_score(score),
+        score=_score(key_result, score),
         meaning=meaning(score, objective.kind),
         journey=journey(key_result, standing.value if standing else None),
         chart=_chart(key_result, values, objective.cycle, now),
     )
+
+
+def _score(key_result: KeyResult, score: float | None) -> str:
+    """The team's own score as they gave it; the number's own, rounded as numbers are."""
+    own = getattr(getattr(key_result, "final", None), "score", None)
+    if own is not None:
+        return f"{own:.2f}".removesuffix("0")
+    return "" if score is None else show_score(score)
 
 
 def _chart(key_result: KeyResult, values: Sequence[CycleValue], cycle: Cycle, now: datetime) -> SafeString:

@@ -141,7 +141,15 @@ def test_how_sure_you_were_is_on_your_own_page_and_on_no_other() -> None:
     hers = ana.get("/w/product/you/").content.decode()
     assert "Of those you gave 2, 4 of 6 came true" in hers
     assert "gave 8" not in hers
-    for path in ("people/", f"people/{world.ben.pk}/", "teams/", "reviews/", "change/", "history/", "search/?q=Ben"):
+    for path in (
+        "people/",
+        f"people/{world.ben.pk}/",
+        "teams/",
+        "change/reviews/",
+        "change/",
+        "history/",
+        "search/?q=Ben",
+    ):
         page = ana.get(f"/w/product/{path}").content.decode()
         assert "came true" not in page, path
         assert "Brier" not in page, path

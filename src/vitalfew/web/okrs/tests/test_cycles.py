@@ -79,10 +79,10 @@ def test_a_cycle_of_one_team_is_offered_there_alone(world: World, as_person: Sig
     other = Team.objects.create(name="Other")
     Cycle.objects.create(name="Six weeks", start=world.cycle.start, end=world.cycle.start + 42 * DAY, team=other)
     ben = as_person("Ben")
-    for path in ("change/cycles/", "change/", "change/new/", "reviews/"):
+    for path in ("change/cycles/", "change/", "change/new/", "change/reviews/"):
         assert "Six weeks" not in ben.get(f"/w/product/{path}").content.decode(), path
     type(world.ben).objects.filter(pk=world.ben.pk).update(team=other)
-    for path in ("change/cycles/", "change/", "change/new/", "reviews/"):
+    for path in ("change/cycles/", "change/", "change/new/", "change/reviews/"):
         assert "Six weeks" in ben.get(f"/w/product/{path}").content.decode(), path
 
 
