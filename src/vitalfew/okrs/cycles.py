@@ -127,7 +127,7 @@ def to_carry(*, old: Cycle, new: Cycle, team: Team) -> list[Offered]:
 
 def _offered(objective: Objective) -> Offered:
     ended = [_ended(each, objective) for each in objective.key_results.all()]
-    return Offered(objective, ended, next(iter(objective.carried_here), None))
+    return Offered(objective, ended, next(iter(getattr(objective, "carried_here", ())), None))
 
 
 def _ended(key_result: KeyResult, objective: Objective) -> Ended:

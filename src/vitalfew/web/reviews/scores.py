@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,8 +14,6 @@ from vitalfew.okrs.closing import given, proposed, score_of
 from vitalfew.okrs.models import KeyResult, Objective, Outcome
 from vitalfew.web.okrs.fields import NumberField
 from vitalfew.web.okrs.words import Journey, journey
-
-SCORE_HELP = "0.0–1.0; the arrow keys move by 0.05"
 
 
 class _Row(forms.Form):
@@ -40,7 +38,7 @@ class _Row(forms.Form):
             before = self.data.get(field.html_initial_name, "")
             if stored not in (before, str(self.data.get(field.html_name, ""))):
                 self.add_error(name, f"Somebody wrote “{stored}” meanwhile. Save again to replace it.")
-                self.data[field.html_initial_name] = stored
+                cast("dict[str, Any]", self.data)[field.html_initial_name] = stored
         return data
 
 
@@ -63,7 +61,9 @@ class _Choice(forms.ChoiceField):
 class _Score(NumberField):
     """A score, 0–1."""
 
-    widget = forms.NumberInput(attrs={"step": "0.05", "min": "0", "max": "1", "inputmode": "decimal"})
+    widget: forms.TextInput = forms.NumberInput(  # type: ignore[assignment]
+        attrs={"step": "0.05", "min": "0", "max": "1", "inputmode": "decimal"}
+    )
 
     def prepare_value_of(self, value: Any) -> str:
         """As the page shows it."""
