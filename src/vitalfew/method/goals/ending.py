@@ -1,4 +1,4 @@
-"""What a score means at the end of a cycle, in a sentence: a missed stretch is learning, a missed promise is explained."""
+"""What a score means at the end of a cycle: a missed stretch is learning, a missed promise is explained."""
 
 from vitalfew.method.goals.progress import Kind, success
 

@@ -22,7 +22,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """What was said against what came: by confidence, and the Brier score (0 is perfect, 0.25 is 'even odds' always)."""
+    """What was said against what came: by confidence, and the Brier score (0 is perfect, 0.25 always 'even odds')."""
 
     groups: Sequence[Group]
     brier: float
