@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from vitalfew.accounts.models import Team
+from vitalfew.accounts.models import Person, Team
 from vitalfew.accounts.scoping import current_workspace
 from vitalfew.alerts.queries import calling, in_hand, undecided
 from vitalfew.briefing.decisions import (
@@ -23,6 +23,7 @@ from vitalfew.briefing.decisions import (
     without_numbers,
     without_red_line,
 )
+from vitalfew.briefing.mine import at_work, own_kpis, own_objectives
 from vitalfew.briefing.places import unwell
 from vitalfew.briefing.unmoved import is_unmoved, unmoved
 from vitalfew.briefing.watched import Watched, watched
@@ -109,11 +110,11 @@ class Today:
         return "; ".join(filter(None, [self.headline, self.lasting, *calm]))
 
 
-def today(*, now: datetime, team: Team | None = None) -> Today:
-    """Today of the workspace that was entered, or of one of its teams."""
-    kpis = _kpis(team)
+def today(*, now: datetime, team: Team | None = None, person: Person | None = None) -> Today:
+    """Today of the workspace that was entered, of one of its teams, or of what is one person's own."""
+    kpis = _kpis(team, person)
     shown = watched(kpis, most=MOST_KPIS, now=now)
-    objectives = _objectives(team, now)
+    objectives = _objectives(team, person, now)
     blocks = _blocks(list(_with_key_results(objectives)[:MOST_OBJECTIVES]), now)
     counted = kpis.aggregate(
         all=Count("pk"),
@@ -149,14 +150,17 @@ def lineless() -> Q:
     return Q(red_lower=None, red_upper=None) & ~Q(Exists(Silence.objects.filter(here, code=NO_RED_LINE)))
 
 
-def _kpis(team: Team | None) -> QuerySet[Kpi]:
+def _kpis(team: Team | None, person: Person | None) -> QuerySet[Kpi]:
     found = Kpi.objects.filter(retired_at=None)
+    if person is not None:
+        found = found.filter(own_kpis(person))
     return found.filter(team=team) if team else found
 
 
-def _objectives(team: Team | None, now: datetime) -> QuerySet[Objective]:
-    day = now.astimezone(current_workspace().zone_info).date()
-    found = Objective.objects.filter(state=Objective.State.ACTIVE, cycle__start__lte=day, cycle__end__gte=day)
+def _objectives(team: Team | None, person: Person | None, now: datetime) -> QuerySet[Objective]:
+    found = Objective.objects.filter(at_work(now=now))
+    if person is not None:
+        found = found.filter(own_objectives(person))
     return found.filter(team=team) if team else found
 
 

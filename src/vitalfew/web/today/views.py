@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Team
 from vitalfew.briefing import today as briefing
+from vitalfew.briefing.mine import first_look
 from vitalfew.collecting.queries import is_asked_now
 from vitalfew.okrs.models import Objective
 from vitalfew.web.addresses import key_in
@@ -17,13 +18,20 @@ from vitalfew.web.today.rows import decision_cards, health, objective_blocks
 
 
 def today(request: PageRequest) -> HttpResponse:
-    """Of the whole workspace, or of the team in `?team=`."""
+    """What is the reader's own at first; `?team=3` of a team, `?of=all` of the whole workspace.
+
+    Who owns nothing that is watched or pursued sees all.
+    """
     now, workspace = timezone.now(), request.person.workspace
     team = _team(request)
-    found = briefing.today(now=now, team=team)
+    owns, asked = first_look(request.person, now=now, team=team)
+    mine = owns and team is None and request.GET.get("of") != "all"
+    found = briefing.today(now=now, team=team, person=request.person if mine else None)
     context = {
         "found": found,
         "team": team,
+        "owns": owns,
+        "mine": mine,
         "now": now,
         "week": _week(found, now, workspace.zone_info),
         "unwell_left_out": max(found.unwell - len(found.kpis), 0),
@@ -32,7 +40,7 @@ def today(request: PageRequest) -> HttpResponse:
         "answered": decision_cards(found.answered, workspace),
         "health": health(found.kpis, workspace, now=now),
         "change": objective_blocks(found.change, workspace),
-        "asked": is_asked_now(now=now, team=team),
+        "asked": asked,
         "drafts": [] if found.change else _drafts(team),
     }
     return render(request, "web/today/today.html", context)
