@@ -90,8 +90,8 @@ def alignment(*, cycles: Sequence[Cycle], teams: Mapping[int, str], team: Team |
     above = _parents(links, there)
     runs = {cycle.pk: (cycle.name, cycle.start, cycle.end) for cycle in cycles}
     pulls = [
-        Pull(key, objective, own[objective].team, *said, runs=runs[own[objective].cycle])
-        for key, objective, *said in _key_results(keys)
+        Pull(key, objective, own[objective].team, metric, sentence, baseline, target, runs[own[objective].cycle])
+        for key, objective, metric, sentence, baseline, target in _key_results(keys)
         if objective in own
     ]
     if team is not None:

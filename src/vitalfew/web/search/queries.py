@@ -126,4 +126,5 @@ def _found(place: Place, wanted: str) -> Rows:
 
 def _unsliced(records: QuerySet[Any]) -> QuerySet[Any]:
     """The same records, so that they can be filtered further."""
-    return records.model.objects.filter(pk__in=records.values("pk"))
+    again: QuerySet[Any] = records.model.objects.filter(pk__in=records.values("pk"))
+    return again
