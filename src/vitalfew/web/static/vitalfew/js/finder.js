@@ -14,9 +14,8 @@ export function stepThroughFinds() {
       all[(at + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length].focus();
     } else if (event.key === "Escape" && at > 0) {
       event.preventDefault();
+      event.stopPropagation();
       box.focus();
-    } else if (event.key === "Escape") {
-      found.replaceChildren();
     }
   });
 }
