@@ -49,6 +49,13 @@ def test_it_is_mine_at_first_and_all_or_a_teams_by_its_address(work):
     assert ('<a href="?of=all">All</a>' in page, f'<a href="?team={work.sales.pk}">My team</a>' in page) == (True, True)
 
 
+def test_without_an_objective_of_ones_own_it_does_not_say_that_nobody_pursues_one(work):
+    Kpi.objects.update(owner=work.dana)
+    page = says(work.dana_browses.get("/w/product/"))
+    assert "None of your own is being pursued now." in page
+    assert "No objective is being pursued now." not in page
+
+
 def test_who_owns_nothing_sees_all(work):
     page = says(work.dana_browses.get("/w/product/"))
     assert seen(page) == {"Churn", "Uptime", "Helped", "Shared", "Foreign"}
