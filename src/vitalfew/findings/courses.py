@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from vitalfew.accounts.models import Person
 from vitalfew.accounts.names import isolated
@@ -121,16 +122,18 @@ def _progress(result: KeyResult, value: float | None) -> float | None:
 
 
 def team_cycles(*, now: datetime, silenced: Silenced) -> list[TeamCycles]:
-    """The scores of aspirational key results in the cycles that ended within three years: one statement."""
+    """The scores of aspirational key results in the cycles that ended within three years: the team's own, where a
+    review gave one, else the number's: one statement.
+    """
     day = today_here(now)
-    over = Standing.objects.filter(
-        progress__isnull=False,
-        key_result__objective__kind=Objective.Kind.ASPIRATIONAL,
-        key_result__objective__state__in=(Objective.State.ACTIVE, Objective.State.CLOSED),
-        key_result__objective__cycle__end__range=(day - YEARS_BACK, day - timedelta(days=1)),
+    over = KeyResult.objects.annotate(reached=Coalesce("final__score", "standing__progress")).filter(
+        reached__isnull=False,
+        objective__kind=Objective.Kind.ASPIRATIONAL,
+        objective__state__in=(Objective.State.ACTIVE, Objective.State.CLOSED),
+        objective__cycle__end__range=(day - YEARS_BACK, day - timedelta(days=1)),
     )
-    team, cycle = "key_result__objective__team", "key_result__objective__cycle"
-    rows = over.order_by(team, f"-{cycle}__end", cycle, "pk").values_list(team, f"{team}__name", cycle, "progress")
+    team, cycle = "objective__team", "objective__cycle"
+    rows = over.order_by(team, f"-{cycle}__end", cycle, "pk").values_list(team, f"{team}__name", cycle, "reached")
     kept: dict[tuple[int, str], dict[int, list[float]]] = {}
     for key, name, closed, done in rows:
         kept.setdefault((key, name), {}).setdefault(closed, []).append(score(done))

@@ -19,7 +19,8 @@ from vitalfew.findings.standing import standing
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Definition, Kpi, Origin
 from vitalfew.kpis.readings import judge
-from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Standing
+from vitalfew.okrs.cycles import move
+from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Score, Standing
 from vitalfew.okrs.tests.world import World, build
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -220,18 +221,39 @@ def test_confident_check_ins_on_a_number_that_stands_still(world):
     assert "D512" in codes(None, key_result=result)
 
 
+def past_cycle(world: World, number: int, *, done: dict[str, float]) -> Cycle:
+    """A cycle that is over and closed, with four key results of each kind that came so far by their numbers."""
+    end = NOW.date() - (100 + 100 * number) * DAY
+    cycle = Cycle.objects.create(name=f"Past {number}", start=end - 90 * DAY, end=end)
+    for kind, progress in done.items():
+        objective = Objective.objects.create(
+            title=f"Sell {kind}", team=world.team, cycle=cycle, kind=kind, state=Objective.State.ACTIVE
+        )
+        for _ in range(4):
+            result = KeyResult.objects.create(objective=objective, metric="Orders", baseline=0.0, target=1.0)
+            Standing.objects.update_or_create(key_result=result, defaults={"judged_at": NOW, "progress": progress})
+    return cycle
+
+
 def test_closed_cycles_that_were_too_easy(world):
     for number in range(2):
-        end = NOW.date() - (100 + 100 * number) * DAY
-        cycle = Cycle.objects.create(name=f"Past {number}", start=end - 90 * DAY, end=end, state=Cycle.State.CLOSED)
-        for kind in (Objective.Kind.ASPIRATIONAL, Objective.Kind.COMMITTED):
-            objective = Objective.objects.create(
-                title=f"Sell {kind}", team=world.team, cycle=cycle, kind=kind, state=Objective.State.CLOSED
-            )
-            for _ in range(4):
-                result = KeyResult.objects.create(objective=objective, metric="Orders", baseline=0.0, target=1.0)
-                done = 1.0 if kind == Objective.Kind.ASPIRATIONAL else 0.1
-                Standing.objects.update_or_create(key_result=result, defaults={"judged_at": NOW, "progress": done})
+        done = {Objective.Kind.ASPIRATIONAL: 1.0, Objective.Kind.COMMITTED: 0.1}
+        move(cycle=past_cycle(world, number, done=done), to=Cycle.State.REVIEW)
+    for cycle in Cycle.objects.filter(state=Cycle.State.REVIEW):
+        move(cycle=cycle, to=Cycle.State.CLOSED)
+    look(world)
+    assert codes(None, team=world.team) == {"D507"}
+
+
+def test_the_teams_own_scores_say_whether_a_cycle_was_too_easy(world):
+    for number in range(2):
+        past_cycle(world, number, done={Objective.Kind.ASPIRATIONAL: 1.0})
+    past = KeyResult.objects.filter(objective__cycle__name__startswith="Past")
+    for result in past:
+        Score.objects.create(key_result=result, score=0.7, at=NOW)
+    look(world)
+    assert codes(None, team=world.team) == set()
+    Score.objects.update(score=None)
     look(world)
     assert codes(None, team=world.team) == {"D507"}
 
