@@ -13,6 +13,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from vitalfew.accounts.models import Person, Team
 from vitalfew.method.goals.calibration import Calibration, calibrate
 from vitalfew.method.goals.progress import objective_score, score
+from vitalfew.okrs.half_way import chance_half_way
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Score
 from vitalfew.okrs.models.cycle import ClosedCycle
 
@@ -61,6 +62,8 @@ def judge(*, key_result: KeyResult, said: Mapping[str, Any], by: Person, now: da
     final = final or Score(key_result=key_result)
     standing = getattr(key_result, "standing", None)
     final.value, final.proposed = standing.value if standing else None, proposed(key_result)
+    if final.probability is None:
+        final.probability = chance_half_way(key_result, now=now)
     for name, value in said.items():
         setattr(final, name, value)
     final.by, final.at = by, now

@@ -13,6 +13,7 @@ from django.utils import timezone
 from vitalfew.accounts.models import Team
 from vitalfew.accounts.names import isolated
 from vitalfew.okrs.cycles import offered_to
+from vitalfew.okrs.half_way import asked_now
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.queries import current_strategy, objectives, running_cycles, stands, tally
 from vitalfew.web.addresses import key_in
@@ -64,8 +65,11 @@ def okrs(request: PageRequest) -> HttpResponse:
 
 
 def _first_running(request: PageRequest, now: datetime) -> Cycle | None:
-    found: Cycle | None = running_cycles(now=now).filter(offered_to(request.person.team_id)).first()
-    return found
+    """The cycle that is on; while none is, the last one that is in review."""
+    offered = offered_to(request.person.team_id)
+    found: Cycle | None = running_cycles(now=now).filter(offered).first()
+    in_review = Cycle.objects.select_related("workspace").filter(offered, state=Cycle.State.REVIEW)
+    return found or in_review.order_by("-end", "-start", "pk").first()
 
 
 def _of_cycle(request: PageRequest, cycle: Cycle, now: datetime) -> dict[str, object]:
@@ -75,7 +79,10 @@ def _of_cycle(request: PageRequest, cycle: Cycle, now: datetime) -> dict[str, ob
     found = objectives(cycle=cycle, state=SHOWN[shown], team=team)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     counted = tally(cycle=cycle, now=now)
+    asked = "" if shown else asked_now(cycle, now=now)
     return {
+        "asked": asked,
+        "asked_of": _asked_of(request, page.object_list, team) if asked else None,
         "week": week_words(cycle, now=now),
         "shown": shown,
         "tally": counted,
@@ -86,6 +93,12 @@ def _of_cycle(request: PageRequest, cycle: Cycle, now: datetime) -> dict[str, ob
         "teams": by_team([block(each, now=now) for each in page.object_list], of=team),
         "legend": LEGEND,
     }
+
+
+def _asked_of(request: PageRequest, found: Sequence[Objective], team: Team | None) -> int | None:
+    """The team whose half-way page or review is meant: the one that is shown, else the reader's; None for any."""
+    wanted = team.pk if team is not None else request.person.team_id
+    return wanted if wanted in {each.team_id for each in found} else None
 
 
 def block(objective: Objective, *, now: datetime) -> ObjectiveBlock:

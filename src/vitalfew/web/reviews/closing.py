@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Person, Role, Team
 from vitalfew.okrs.closing import insist_on_review, judge, objectives_of
+from vitalfew.okrs.guarding import crossed_by_objective
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.web.addresses import go_to
 from vitalfew.web.requests import PageRequest
@@ -25,7 +26,9 @@ def close(request: PageRequest, pk: int, team: int) -> HttpResponse:
         insist(request.person, Role.MEMBER)
         insist_on_review(cycle)
     found = list(objectives_of(cycle=cycle, team=whose))
-    rows = [objective_row(each, data) for each in found if each.state != Objective.State.DROPPED]
+    pursued = [each for each in found if each.state != Objective.State.DROPPED]
+    waits = crossed_by_objective(pursued, now=timezone.now()) if cycle.state == Cycle.State.REVIEW else {}
+    rows = [objective_row(each, data, waits=waits.get(each.pk, ())) for each in pursued]
     if data is not None and _valid(rows):
         with saving(request, f"The review of {whose} in {cycle}"):
             _keep(rows, by=request.person)

@@ -19,6 +19,7 @@ from vitalfew.method.goals.ending import meaning
 from vitalfew.method.numbers import show, show_score
 from vitalfew.okrs.closing import calibration_of, given, insist_on_review, objectives_of, score_of
 from vitalfew.okrs.courses import CycleValue, values_in_cycle
+from vitalfew.okrs.half_way import chance_words
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Retrospective
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
@@ -50,6 +51,7 @@ class Told:
     key_result: KeyResult
     score: str
     meaning: str
+    chance: str
     journey: Journey
     chart: SafeString
 
@@ -138,6 +140,7 @@ def _tell(key_result: KeyResult, objective: Objective, values: Sequence[CycleVal
         key_result=key_result,
         score=_score(key_result, score),
         meaning=meaning(score, objective.kind),
+        chance=chance_words(getattr(getattr(key_result, "final", None), "probability", None)),
         journey=journey(key_result, standing.value if standing else None),
         chart=_chart(key_result, values, objective.cycle, now),
     )

@@ -11,6 +11,7 @@ from vitalfew.method.goals.ending import meaning
 from vitalfew.method.goals.progress import Kind
 from vitalfew.method.numbers import show_score
 from vitalfew.okrs.closing import given, proposed, score_of
+from vitalfew.okrs.guarding import Crossed
 from vitalfew.okrs.models import KeyResult, Objective, Outcome
 from vitalfew.web.okrs.fields import NumberField
 from vitalfew.web.okrs.words import Journey, journey
@@ -122,10 +123,11 @@ class ObjectiveRow:
     score: str
     rows: Sequence[ScoreRow]
     answer: AnswerForm | None
+    waits: Sequence[Crossed] = ()
 
 
-def objective_row(objective: Objective, data: Any) -> ObjectiveRow:
-    """An objective as the guided close asks about it."""
+def objective_row(objective: Objective, data: Any, *, waits: Sequence[Crossed] = ()) -> ObjectiveRow:
+    """An objective as the guided close asks about it, with its guardrails that are crossed."""
     mean = score_of(objective)
     asks = objective.kind == Kind.LEARNING
     stored = {"answer": objective.answer}
@@ -134,6 +136,7 @@ def objective_row(objective: Objective, data: Any) -> ObjectiveRow:
         score="" if mean is None else show_score(mean),
         rows=[score_row(each, objective, data) for each in objective.key_results.all()],
         answer=AnswerForm(data, stored=stored, prefix=f"o{objective.pk}") if asks else None,
+        waits=waits,
     )
 
 

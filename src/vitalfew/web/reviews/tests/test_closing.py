@@ -10,7 +10,9 @@ from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Kpi, Origin
+from vitalfew.okrs.half_way import chance_half_way, chance_words, middle_of
 from vitalfew.okrs.models import Cycle, Objective, Retrospective, Score
+from vitalfew.okrs.replaying import stood
 from vitalfew.okrs.tests.world import DAY, World
 
 Sign = Callable[[str], Client]
@@ -119,6 +121,57 @@ def test_the_retrospective_tells_all_of_it_on_one_page(review, world, as_person,
         page = text(ben, f"{review}retrospective/")
     for words in ("key results delivered", "Ask earlier.", "Pairing.", "Fewer aims.", "<svg", "Carry it over"):
         assert words in page
+
+
+def test_the_retrospective_says_what_the_numbers_said_half_way(review, world, as_person):
+    ben = as_person("Ben")
+    send(ben, review, world, score="0.7")
+    said = Score.objects.get().probability
+    then = stood(world.key_results["conversion"], at=middle_of(world.cycle)).standing
+    assert said == then.probability
+    later = [Value(timezone.now() - at * DAY, 5.0) for at in range(1, 8)]
+    store(points=[(then.key_result.series_id, each) for each in later], origin=Origin.CHECKIN, by=world.ben,
+          now=timezone.now())  # fmt: skip
+    send(ben, review, world, learned="Ask earlier.")
+    assert Score.objects.get().probability == said, "it is not said anew"
+    assert chance_words(said).replace("half", "Half") in text(ben, f"{review}retrospective/")
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [(None, ""), (0.02, "less than 1 in 10"), (0.41, "4 in 10"), (0.97, "more than 9 in 10")],
+)
+def test_a_chance_is_said_in_tenths(chance, words):
+    assert chance_words(chance) == (f"half-way the numbers said {words}" if words else "")
+
+
+def test_before_its_middle_a_cycle_said_nothing(world):
+    early = world.cycle.begins() + DAY
+    assert chance_half_way(world.key_results["conversion"], now=early) is None
+
+
+def test_a_crossed_guardrail_is_named_where_its_objective_is_reviewed(review, world, as_person):
+    ben, words = as_person("Ben"), "API response time has been beyond its red line since"
+    assert words in text(ben, review)
+    Cycle.objects.update(state=Cycle.State.CLOSED)
+    assert words not in text(ben, review)
+
+
+def test_change_leads_to_what_the_cycle_asks_now(world, as_person):
+    ben, change = as_person("Ben"), "/w/product/change/"
+    of_team = f"{change}reviews/{world.cycle.pk}/{world.team.pk}/"
+    asked = f'<a href="{of_team}half-way/">Half-way: is each objective still relevant?</a>'
+    assert asked in text(ben, change)
+    assert asked not in text(as_person("Dana"), change)
+    assert asked not in text(ben, f"{change}?show=drafts")
+    Cycle.objects.update(start=world.now.date() - 10 * DAY, end=world.now.date() + 80 * DAY)
+    assert "Half-way" not in text(ben, change)
+    Cycle.objects.update(state=Cycle.State.REVIEW)
+    asked = f'<a href="{of_team}">Q4 2026 is in review: what did it come to?</a>'
+    assert asked in text(ben, change)
+    world.ben.team = None
+    world.ben.save()
+    assert f'<a href="{change}reviews/{world.cycle.pk}/">Q4 2026 is in review' in text(ben, change)
 
 
 def test_a_cycle_is_closed_by_a_lead_with_its_objectives_and_opened_again(review, world, as_person):
