@@ -15,7 +15,7 @@ from vitalfew.kpis.finishing import finished_periods, half_collected, settled_at
 from vitalfew.kpis.models import Combine, Kind, Kpi, Observation
 from vitalfew.kpis.models import Phase as KeptPhase
 from vitalfew.method.alerting import asks
-from vitalfew.method.periods import Frequency, due, fill, noun, period_start
+from vitalfew.method.periods import Frequency, due, fill, label, noun, period_start
 from vitalfew.method.seasons import seasons_of
 from vitalfew.method.signals import Case, JudgedPhase, Judgement, Phase, Settings, Signal, judge_each
 from vitalfew.method.signals.ends import Ends, limits_at_end
@@ -126,11 +126,19 @@ def _judged(
         frequency=Frequency(kpi.frequency),
         targets=targets,
         begun=phase.start if phase else 0,
+        point=_earlier_point(kpi, starts, last=last_known(values[:finished]), point=found.last),
     )
     if starts and not finished:
         early = f"First value, judged once its {noun(kpi.every, 1)} is over"
         status = replace(status, words=early)
     return Judged(starts, values, finished, judgement, status, _due_at(kpi, starts), kpi.season)
+
+
+def _earlier_point(kpi: Kpi, starts: Sequence[datetime], *, last: int | None, point: int | None) -> str:
+    """What the period of the point that a verdict speaks of is called; '' where it is the last one that was judged."""
+    if point is None or point == last:
+        return ""
+    return label(starts[point], Frequency(kpi.frequency), kpi.workspace.zone_info)
 
 
 def settings_of(kpi: Kpi) -> Settings:

@@ -16,7 +16,8 @@ class KpiFacts:
     whose limits these are, are indices into them.
 
     Where the target moves, `targets` holds that of each value. `asks` is whether what the verdict found can need a
-    decision, `lately` whether it is of now.
+    decision, `lately` whether it is of now; `point` is what the period of a point to check is called, where it is not
+    the last one.
     """
 
     standard: Standard
@@ -29,6 +30,7 @@ class KpiFacts:
     begun: int = 0
     asks: bool = True
     lately: bool = True
+    point: str = ""
 
     @property
     def worse(self) -> bool | None:
@@ -94,6 +96,7 @@ def facts_of(
     begun: int = 0,
     asks: bool = True,
     lately: bool = True,
+    point: str = "",
 ) -> KpiFacts:
     """The facts with missing values (None, NaN) left out; the verdict's index and `begun` move with them."""
     known = [
@@ -113,4 +116,5 @@ def facts_of(
         begun=sum(index < begun for index, _, _ in known),
         asks=asks,
         lately=lately,
+        point=point,
     )

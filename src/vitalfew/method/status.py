@@ -11,7 +11,7 @@ from vitalfew.method.facts import KpiFacts, facts_of
 from vitalfew.method.frequency import Frequency
 from vitalfew.method.spans import span
 from vitalfew.method.standard import Standard, Verdict
-from vitalfew.method.status_words import red_words, steady_words, too_few_words
+from vitalfew.method.status_words import point_words, red_words, steady_words, too_few_words
 
 
 class Status(StrEnum):
@@ -83,6 +83,7 @@ def kpi_status(
     frequency: Frequency | None = None,
     targets: Sequence[float] | None = None,
     begun: int = 0,
+    point: str = "",
 ) -> KpiStatus:
     """The status of a KPI from the values of its finished periods, oldest first, None for a missing one.
 
@@ -91,7 +92,8 @@ def kpi_status(
     where it is a change or for the worse (`alerting.asks`), `verdict_lately` whether it is of now. `limits` are the
     natural process limits around their centre, with None for one that is not drawn. A target that moves is given as
     `targets`, one for each value; `target` is then that of the last one. `begun` is the index of the first value of the
-    phase whose limits these are, and `due` is when the next value is overdue, grace included. A value equal to a red
+    phase whose limits these are, `point` what the period of a point to check is called where that is not the last one,
+    and `due` is when the next value is overdue, grace included. A value equal to a red
     line or a target has not crossed or missed it. Where limits are known and no change is real, the KPI is short of its
     target when the whole process is, not when one value is. Raises ValueError for an unknown direction or verdict, or
     for times and values of different length.
@@ -108,6 +110,7 @@ def kpi_status(
         begun=begun,
         asks=verdict_asks,
         lately=verdict_lately,
+        point=point,
     )
     return _without_data(facts, now, due, failing_since) or _with_data(facts, red_in_a_row)
 
@@ -132,7 +135,8 @@ def _with_data(facts: KpiFacts, red_in_a_row: int) -> KpiStatus:
         return _made(facts, Status.RED_LINE, Shape.WORSE, "Red line crossed", red_words(facts), since)
     real = facts.verdict.state == "real_change"
     if real and facts.worse:
-        return _changed(facts, Status.WORSE, Shape.WORSE, "Real change for the worse")
+        calm = "" if facts.asks else "; needs no decision"
+        return _changed(facts, Status.WORSE, Shape.WORSE, "Real change for the worse", calm)
     if _short(facts):
         return _short_of_target(facts)
     if real and facts.worse is False:
@@ -152,8 +156,8 @@ def _needs_decision(facts: KpiFacts, status: Status) -> bool:
     return facts.asks and (state == "real_change" or (state == "check_point" and bool(facts.worse)))
 
 
-def _changed(facts: KpiFacts, status: Status, shape: Shape, word: str) -> KpiStatus:
-    return _made(facts, status, shape, word, word, _verdict_time(facts))
+def _changed(facts: KpiFacts, status: Status, shape: Shape, word: str, more: str = "") -> KpiStatus:
+    return _made(facts, status, shape, word, f"{word}{more}", _verdict_time(facts))
 
 
 def _verdict_time(facts: KpiFacts) -> datetime | None:
@@ -174,7 +178,7 @@ def _short_of_target(facts: KpiFacts) -> KpiStatus:
     since = facts.times[-run] if run else None
     words = {
         "real_change": "Short of its target; real change for the better",
-        "check_point": f"Short of its target; {_point(facts)}",
+        "check_point": f"Short of its target; {point_words(facts)}",
         "watch": "Short of its target; worth watching",
         "steady": "Short of its target; steady, so it will miss it again",
     }.get(facts.verdict.state, "Short of its target")
@@ -183,15 +187,12 @@ def _short_of_target(facts: KpiFacts) -> KpiStatus:
     return _made(facts, Status.SHORT, Shape.WATCH, "Short of its target", words, since)
 
 
-def _point(facts: KpiFacts) -> str:
-    return "check this point" if facts.lately else "an earlier point to check"
-
-
 def _steady(facts: KpiFacts) -> KpiStatus:
     state = facts.verdict.state
     if state == "check_point":
-        word = _point(facts).capitalize()
-        words = f"{word}: unusually {'high' if facts.verdict.up else 'low'}"
+        word = "Check this point" if facts.lately else "An earlier point to check"
+        said = point_words(facts)
+        words = f"{said[:1].upper()}{said[1:]}: unusually {'high' if facts.verdict.up else 'low'}"
         return _made(facts, Status.STEADY, Shape.WATCH, word, words, _verdict_time(facts))
     if state == "watch":
         side = {True: ": may be getting worse", False: ": may be getting better", None: ""}[facts.worse]

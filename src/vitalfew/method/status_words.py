@@ -17,12 +17,18 @@ def red_words(facts: KpiFacts) -> str:
         return "Red line crossed, real change"
     lasting = f" for {_counted(facts, run)}" if run > 1 else ""
     if state == "check_point" and facts.worse:
-        return f"Red line crossed{lasting}; check this point"
+        return f"Red line crossed{lasting}; {point_words(facts)}"
     if state == "watch" and facts.worse:
         return f"Red line crossed{lasting}; may be a real change"
     if state == "steady" and facts.able is not None:
         return f"Red line crossed{lasting}; no real change"
     return f"Red line crossed{lasting}"
+
+
+def point_words(facts: KpiFacts) -> str:
+    """That a point is to be checked, and which one where it is not the last: 'check this point, week of 9 Nov 2026'."""
+    said = "check this point" if facts.lately else "an earlier point to check"
+    return f"{said}, {facts.point}" if facts.point else said
 
 
 def too_few_words(facts: KpiFacts) -> str:

@@ -21,7 +21,7 @@ from vitalfew.method.status import Shape, Status
 MOST = 200
 NAMED = 3
 LONG_AGO = timedelta(days=365)
-CAUSE = 160
+CAUSE = 300
 """Characters of a cause, which the KPI's page tells whole."""
 
 

@@ -267,7 +267,10 @@ def test_sources_that_fail_for_one_cause_are_one_line_with_it(support: Any) -> N
     first, second = late.lines[:2]
     assert (first.word, first.headline) == ("Source failing for 23 hours", "Calls, Chats, Letters and one more")
     assert first.detail == "db.example.org refuses the password: enter it anew. Owner: Ana."
-    assert (second.headline, second.detail) == ("Odd 0", f"The query gives text 0 {'and more ' * 15}… Nobody owns it.")
+    assert (second.headline, second.detail) == (
+        "Odd 0",
+        f"The query gives text 0 {'and more ' * 30}and … Nobody owns it.",
+    )
     board = "/w/product/board/?status=source_failing"
     assert (first.path, late.more, late.more_path) == (board, "And two more.", board)
     assert f'{board}">And two more.</a>' in html_of(found, pictures={})
@@ -329,6 +332,15 @@ def test_the_number_of_statements_is_fixed(support: Any) -> None:
 def test_the_html_leads_to_the_page_as_the_text_does(support: Any) -> None:
     html = html_of(of(support.ana), pictures={})
     assert re.search(r'<a href="[^"]+/w/product/digest/">The digest as a page</a>', html)
+
+
+def test_the_advice_for_a_failing_source_is_not_cut_off(support: Any) -> None:
+    why = f'The address answers with 404 ("{"not found here, " * 12}"): look at its path, then ask it again.'
+    kpi = support.kpi("Response", owner=support.ana)
+    support.values(kpi, STEADY, now=MONDAY - timedelta(hours=1))
+    type(kpi.reading).objects.update(failing_since=MONDAY - timedelta(hours=3), failing_why=why)
+    (line,) = next(each.lines for each in of(support.ana).sections if each.title == "What is late")
+    assert "look at its path, then ask it again. Owner: Ana." in line.detail
 
 
 def test_a_failing_source_is_late_and_needs_no_decision(support: Any) -> None:

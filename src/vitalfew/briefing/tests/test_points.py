@@ -39,6 +39,8 @@ def test_an_old_lone_point_is_no_decision_and_the_digest_names_it(support: Any, 
     assert (line.word, line.headline) == ("A point to check", "Response: 190 ms")
     assert line.measured.startswith("190 ms for the week of 19 Oct 2026; 150 ms on average in the")
     assert line.detail.endswith(TOO_OLD)
+    (kpi,) = board(Selection(), now=MONDAY)
+    assert kpi.reading.words == "An earlier point to check, week of 19 Oct 2026: unusually high"
 
 
 @EVERY

@@ -306,8 +306,21 @@ def test_a_point_of_now_is_one_to_check_and_an_older_one_is_history():
     assert short.words == "Short of its target; an earlier point to check"
 
 
+def test_a_point_to_check_that_is_not_the_last_one_is_named_by_its_period():
+    found = {"verdict_state": "check_point", "verdict_up": True, "verdict_since": 2, "point": "week of 19 Jan 2026"}
+    assert status(**found).words == "Check this point, week of 19 Jan 2026: unusually high"
+    old = status(**found, verdict_lately=False)
+    assert (old.word, old.words) == (
+        "An earlier point to check",
+        "An earlier point to check, week of 19 Jan 2026: unusually high",
+    )
+    crossed = status(**found, red_upper=4.4)
+    assert crossed.words == "Red line crossed for 2 weeks; check this point, week of 19 Jan 2026"
+
+
 def test_what_does_not_ask_needs_no_decision_but_for_a_crossed_red_line():
     changed = {"verdict_state": "real_change", "verdict_up": True, "verdict_since": 2, "verdict_asks": False}
     assert (status(**changed).status, status(**changed).needs_decision) == (Status.WORSE, False)
+    assert status(**changed).words == "Real change for the worse; needs no decision"
     crossed = status(**changed, red_upper=1)
     assert (crossed.status, crossed.needs_decision) == (Status.RED_LINE, True)

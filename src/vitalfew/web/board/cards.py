@@ -12,6 +12,7 @@ from vitalfew.briefing.places import Place
 from vitalfew.charts import Miniature, miniature
 from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.method.periods import period_end, period_start
+from vitalfew.method.status import Status
 from vitalfew.web.kpis.health import Line, line_of
 from vitalfew.web.kpis.picture import lines
 from vitalfew.web.kpis.words import aim_of, period, red_words, target_words, the_period
@@ -48,6 +49,12 @@ class Card:
         return self.line.value
 
     @property
+    def words(self) -> str:
+        """The status and since when, as one story: 'Red line crossed for 4 months, since July 2026; no real change'."""
+        first, mark, rest = self.line.words.partition("; ")
+        return f"{first}, {self.since}{mark}{rest}" if self.since else self.line.words
+
+    @property
     def picture(self) -> SafeString:
         """Its chart; '' before the first value."""
         title = f"{self.kpi}, {self.kpi.team}: {self.line.words}"
@@ -74,6 +81,8 @@ def card_of(kpi: Kpi, *, now: datetime, kept_by: Mapping[int, int] = NOBODY, **d
 def _since(kpi: Kpi, reading: Reading | None, line: Line) -> str:
     """'since March 2026', where that is known and not said by the status already."""
     if reading is None or reading.since is None or line.before:
+        return ""
+    if reading.status == Status.STEADY and reading.state == "check_point":  # one point, which its words name
         return ""
     return f"since {the_period(kpi, reading.since)}"
 

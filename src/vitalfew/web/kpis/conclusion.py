@@ -8,8 +8,10 @@ from vitalfew.kpis.models import Kpi, Reading
 from vitalfew.kpis.models.judged import in_want, late_for
 from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.advice import advice
+from vitalfew.method.alerting import why_it_waits
 from vitalfew.method.periods import Frequency, noun
 from vitalfew.method.signals.wording import says_outside
+from vitalfew.method.status import Status
 from vitalfew.web.kpis.words import after_that, period, reader, the_period
 
 ALONE = ("beyond_limits", "check_point")
@@ -20,7 +22,7 @@ LATELY = 8
 class Conclusion:
     """The head of the page: `late` is '' unless no data came for long or the source fails, and then said before the
     status; `last` is the value that is judged with its period, and what has come of the one in progress; `why` is what
-    the source says.
+    the source says, `waits` why what was found needs no decision.
     """
 
     shape: str
@@ -29,6 +31,7 @@ class Conclusion:
     last: str
     paragraph: str
     why: str = ""
+    waits: str = ""
 
 
 def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
@@ -44,7 +47,15 @@ def conclusion(kpi: Kpi, found: Judged, *, now: datetime) -> Conclusion:
         last="" if last is None else _last_words(kpi, found, last),
         paragraph=paragraph(kpi, found),
         why=reading.failing_why if reading else "",
+        waits=_why_it_waits(kpi, found),
     )
+
+
+def _why_it_waits(kpi: Kpi, found: Judged) -> str:
+    """Why what was found needs no decision; '' where it does, or the red line that is crossed does."""
+    if found.status.status is Status.RED_LINE:
+        return ""
+    return why_it_waits(found.judgement.verdict, Frequency(kpi.frequency), rules=found.judgement.rules)
 
 
 def _last_words(kpi: Kpi, found: Judged, last: int) -> str:

@@ -13,6 +13,7 @@ from vitalfew.accounts.models import Change, Person, Role, Team, User, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.alerts.models import Action
 from vitalfew.kpis.models import Kpi, Reading
+from vitalfew.method.alerting import A_PATTERN
 from vitalfew.method.periods import Frequency
 from vitalfew.method.signals.tests.test_judge import FALLING
 from vitalfew.okrs.models import Cycle
@@ -335,3 +336,26 @@ def test_several_values_beyond_a_limit_are_not_told_as_one(
     page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
     assert "is unusually high, and so is one more of the last eight: more than one odd value" in page
     assert "One value is not a change of level" not in page
+
+
+CALM = [150.0, 151, 149, 150, 152, 148, 150, 151, 149, 150, 152, 148, 150, 151, 149, 150]
+
+
+def test_the_page_says_why_a_change_for_the_worse_needs_no_decision(
+    client: Client, make_kpi: Callable[..., Kpi]
+) -> None:
+    Workspace.objects.update(rules="nhs")
+    kpi = make_kpi("Response", [*CALM, *[151.5] * 9])
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "real change for the worse; needs no decision" in page
+    assert f"<p>{A_PATTERN}</p>" in page
+    assert "Real change for the worse; needs no decision" in Reading.objects.get(kpi=kpi).words
+
+
+def test_an_earlier_point_to_check_is_named_by_its_period_on_page_and_list(
+    client: Client, make_kpi: Callable[..., Kpi]
+) -> None:
+    kpi = make_kpi("Response", [*CALM, 190, 150, 149, 151])
+    words = "n earlier point to check, May 2025: unusually high"
+    for address in (f"/w/product/kpis/{kpi.pk}/", "/w/product/kpis/"):
+        assert words in client.get(address).content.decode(), address

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -48,6 +49,17 @@ def test_the_wall_shows_what_the_board_shows_without_anything_around_it(client: 
     assert "No data for" in page
     assert ">; before that: red line crossed" in page
     assert slides(client.get(WALL, {"status": "steady"})) == []
+
+
+def test_a_crossed_red_line_and_since_when_are_one_story(
+    client: Client, make_kpi: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 11, 5, tzinfo=UTC))
+    weather = [2.1, 3.4, 2.2, 3.6, 2.3, 3.5, 2.2, 3.4, 2.1, 3.3] * 3
+    make_kpi("Churn", [*weather, 2.4, 3.2, 3.1, 3.2], red_upper=3)
+    page = client.get(WALL).content.decode()
+    assert "Red line crossed for 3 months, since August 2026; no real change" in page
+    assert "no real change since" not in page.replace("</span>", "").replace('<span class="muted">', "")
 
 
 @pytest.mark.parametrize(("text", "every"), [("30", 30), ("1", 5), ("99999", 15), ("3601", 3600), ("", 15), ("-5", 15)])
