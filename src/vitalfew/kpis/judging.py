@@ -14,11 +14,12 @@ from django.db.models.functions import RowNumber
 from vitalfew.kpis.finishing import finished_periods, half_collected, settled_at
 from vitalfew.kpis.models import Combine, Kind, Kpi, Observation
 from vitalfew.kpis.models import Phase as KeptPhase
-from vitalfew.method.alerting import asks
+from vitalfew.method.alerting import asks, heard
 from vitalfew.method.periods import Frequency, due, fill, label, noun, period_start
 from vitalfew.method.seasons import seasons_of
 from vitalfew.method.signals import Case, JudgedPhase, Judgement, Phase, Settings, Signal, judge_each
 from vitalfew.method.signals.ends import Ends, limits_at_end
+from vitalfew.method.standard import Standard
 from vitalfew.method.status import KpiStatus, kpi_status
 
 SPARKLINE = 30
@@ -105,14 +106,24 @@ def _judged(
     *,
     now: datetime,
 ) -> Judged:
-    found, phase = judgement.verdict, judgement.phases[-1] if judgement.phases else None
+    phase = judgement.phases[-1] if judgement.phases else None
     targets = kpi.targets(starts[:finished])
+    target = targets[-1] if targets else kpi.target
+    limits = limits_at_end(phase, over=kpi.season)
+    found = heard(
+        judgement,
+        Frequency(kpi.frequency),
+        standard=Standard(kpi.definition.direction, target, kpi.target_upper, kpi.red_lower, kpi.red_upper),
+        values=values[:finished],
+        limits=limits,
+    )
+    judgement = replace(judgement, verdict=found)
     status = kpi_status(
         now=now,
         times=starts[:finished],
         values=values[:finished],
         direction=kpi.definition.direction,
-        target=targets[-1] if targets else kpi.target,
+        target=target,
         target_upper=kpi.target_upper,
         red_lower=kpi.red_lower,
         red_upper=kpi.red_upper,
@@ -122,7 +133,7 @@ def _judged(
         verdict_since=found.since,
         verdict_asks=asks(found, Frequency(kpi.frequency), rules=judgement.rules),
         verdict_lately=found.lately,
-        limits=limits_at_end(phase, over=kpi.season),
+        limits=limits,
         frequency=Frequency(kpi.frequency),
         targets=targets,
         begun=phase.start if phase else 0,

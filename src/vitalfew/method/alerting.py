@@ -7,13 +7,18 @@ patterns of the other rule sets and steps that stay between the limits, and impr
 no decision. How many in a row cross a red line is the KPI's own setting, and is in its status already.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from vitalfew.method.frequency import Frequency
-from vitalfew.method.signals.types import Verdict
+from vitalfew.method.signals.types import Judgement, Verdict
+from vitalfew.method.signals.wording import explained
+from vitalfew.method.standard import Standard
+from vitalfew.method.standard import Verdict as Found
 from vitalfew.method.status import Status
 
 AGAIN_AFTER = timedelta(days=1)
@@ -98,6 +103,32 @@ def asks(verdict: Verdict, frequency: Frequency, *, rules: str) -> bool:
     it is bad: a change or a point of the last two periods that is far enough out.
     """
     return verdict.state in FOUND and not why_it_waits(verdict, frequency, rules=rules)
+
+
+def heard(
+    judgement: Judgement,
+    frequency: Frequency,
+    *,
+    standard: Standard,
+    values: Sequence[float | None],
+    limits: tuple[float | None, float, float | None] | None,
+) -> Verdict:
+    """What is told of a judgement on these values: its verdict, or a bad point of the last two periods which that
+    hides, with the verdict's words beside it. What asks for a decision already hides nothing.
+    """
+
+    def is_bad(found: Verdict) -> bool:
+        since = [value for value in values[found.since or 0 :] if value is not None]
+        return bool(standard.worsened(Found(found.state, found.up, 0), since, limits))
+
+    said, rules = judgement.verdict, judgement.rules
+    if asks(said, frequency, rules=rules) and is_bad(said):
+        return said
+    bad = [one for one in judgement.points if asks(one, frequency, rules=rules) and is_bad(one)]
+    if not bad:
+        return said
+    point = max(bad, key=lambda one: one.reach or 0)
+    return replace(point, words=f"{point.words} {explained(said.words)}")
 
 
 def wrong(stand: Stand) -> Kind | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vitalfew.method.alerting import Alert, Speed, Stand, asks
+from vitalfew.method.alerting import Alert, Speed, Stand, asks, heard
 from vitalfew.method.frequency import Frequency, per_year
 from vitalfew.method.signals import Case, Judgement, Phase, Settings, judge_each
 from vitalfew.method.signals.ends import limits_at_end
@@ -42,7 +42,8 @@ class Step:
     """One value as it came: `red` and `fell` are what a board shows, `told` is what the policy says of it.
 
     `red`: short of its target or beyond its red line; `fell`: worse than the value before. `since` is where what was
-    found began, `up` which way it went, `worse` whether that is bad, `words` the status in words.
+    found began, `up` which way it went, `worse` whether that is bad, `words` the status in words. `lasting` is the
+    real change that held then, also where a point is told before it.
     """
 
     index: int
@@ -55,6 +56,7 @@ class Step:
     up: bool | None
     worse: bool | None
     words: str
+    lasting: "Change | None" = None
 
 
 class Change(NamedTuple):
@@ -179,9 +181,10 @@ def replay(came: Arrivals, *, standard: Standard, red_in_a_row: int = 1) -> Repl
 
 def _steps(came: Arrivals, standard: Standard, red_in_a_row: int) -> Iterator[Step]:
     teller, before = Told(), None
-    for index, judgement in came.judgements.items():
+    for index, judged in came.judgements.items():
         value = came.values[index]
         assert value is not None  # noqa: S101  (only values that are there are judged)
+        judgement = _as_heard(came, index, judged, standard)
         status = _status(came, index, judgement, standard, red_in_a_row)
         stand = _stand(status, judgement.verdict.state)
         found = judgement.verdict
@@ -196,8 +199,25 @@ def _steps(came: Arrivals, standard: Standard, red_in_a_row: int) -> Iterator[St
             up=found.up,
             worse=standard.worsened(Verdict(found.state, found.up), [value], limits_at_end(judgement.phases[-1])),
             words=status.words,
+            lasting=_lasting(came, index, judged, standard),
         )
         before = value
+
+
+def _lasting(came: Arrivals, index: int, judgement: Judgement, standard: Standard) -> Change | None:
+    found = judgement.verdict
+    if found.state != "real_change" or found.up is None:
+        return None
+    limits = limits_at_end(judgement.phases[-1])
+    worse = standard.worsened(Verdict(found.state, found.up), [came.values[index] or 0.0], limits)
+    return Change(index if found.since is None else found.since, index, found.up, bool(worse))
+
+
+def _as_heard(came: Arrivals, index: int, judgement: Judgement, standard: Standard) -> Judgement:
+    limits = limits_at_end(judgement.phases[-1], over=came.settings.season)
+    values = came.values[: index + 1]
+    said = heard(judgement, came.frequency, standard=standard, values=values, limits=limits)
+    return replace(judgement, verdict=said)
 
 
 def fell(standard: Standard, before: float, value: float) -> bool:
@@ -241,12 +261,11 @@ def _changes(steps: Sequence[Step]) -> list[Change]:
     found: list[Change] = []
     lasting, last = None, 0
     for step in steps:
-        now = step.up if step.stand.state == "real_change" else None
+        now = None if step.lasting is None else step.lasting.up
         if now is not lasting and lasting is not None:
             found.append(Change(*found.pop()[:4], until=last))
-        if now is not lasting and now is not None:
-            since = step.index if step.since is None else step.since
-            goes_on = bool(found) and (found[-1].since, found[-1].up) == (since, now)
-            found.append(Change(*(found.pop()[:4] if goes_on else (since, step.index, now, bool(step.worse)))))
+        if now is not lasting and step.lasting is not None:
+            goes_on = bool(found) and (found[-1].since, found[-1].up) == (step.lasting.since, now)
+            found.append(Change(*found.pop()[:4]) if goes_on else step.lasting)
         lasting, last = now, step.index
     return found

@@ -145,3 +145,32 @@ def test_a_daily_change_needs_a_decision_from_when_it_is_opened_as_a_breach(worl
         assert reading.needs_decision is Breach.objects.exists()
         seen.add((reading.status, reading.waits))
     assert {("worse", NOT_FAR), ("worse", "")} <= seen
+
+
+@pytest.mark.parametrize("rules", ["wheeler", "nhs"])
+@pytest.mark.parametrize("level", [98.5, 101.5], ids=["worse", "better"])
+def test_a_point_that_a_pattern_reaches_is_opened_and_the_pattern_said_beside_it(world, rules, level):
+    judged_by(world, rules)
+    loaded(world, [*CALM, *[level] * 9], until=-1)
+    assert not Breach.objects.exists()
+    world.week(0, 80)
+    assert (only().kind, opened(), Notice.objects.count()) == ("check_point", (80, week(0)), 1)
+    reading = Reading.objects.get()
+    assert (reading.needs_decision, reading.waits) == (True, "")
+    assert reading.verdict_words.startswith("Check this point: one point lies below the natural limits.")
+    assert ("points in a row lie below the centre" in reading.verdict_words) is (level == 98.5)
+
+
+@EVERY
+def test_a_newer_good_point_does_not_hide_the_bad_one_before_it(world, rules):
+    judged_by(world, rules)
+    loaded(world, [*CALM, 80, 125])
+    assert opened() == (80, week(-1))
+
+
+def test_a_lasting_change_for_the_better_does_not_hide_a_bad_point(world):
+    judged_by(world, "level")
+    loaded(world, [*CALM, *[108.0] * 12], until=-1)
+    assert Reading.objects.get().status == "better"
+    world.week(0, 85)
+    assert (only().kind, opened()) == ("check_point", (85, week(0)))

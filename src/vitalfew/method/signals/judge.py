@@ -12,6 +12,7 @@ from vitalfew.method.signals import wording
 from vitalfew.method.signals.adjust import Adjustment, adjusted
 from vitalfew.method.signals.doubts import doubts_about
 from vitalfew.method.signals.level_verdict import LevelReading, level_signals, level_verdict, read_level
+from vitalfew.method.signals.level_verdict import points_of_now as points_of_level
 from vitalfew.method.signals.limits import (
     FEWEST_FOR_LIMITS,
     FEWEST_TO_LOCK,
@@ -22,6 +23,7 @@ from vitalfew.method.signals.limits import (
 )
 from vitalfew.method.signals.outside import with_outside
 from vitalfew.method.signals.pattern_verdict import pattern_signals, pattern_verdict
+from vitalfew.method.signals.pattern_verdict import points_of_now as points_of_patterns
 from vitalfew.method.signals.phases import baseline_of, spans
 from vitalfew.method.signals.rulesets import patterns_in, places_of
 from vitalfew.method.signals.too_few import too_few
@@ -38,9 +40,16 @@ from vitalfew.method.signals.types import (
 )
 
 Floats = NDArray[np.float64]
-Read = tuple[list[Signal], Verdict]
 
 BLAMED_ON_A_CHANGE = ("autocorrelated", "skewed")
+
+
+class Read(NamedTuple):
+    """What was found in one phase; `points` as in `Judgement`."""
+
+    signals: list[Signal]
+    verdict: Verdict
+    points: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,9 +135,10 @@ def _series(values: ArrayLike) -> Floats:
 
 
 def _whole(stages: Sequence[Stage], read: Sequence[Read], doubts: tuple[Doubt, ...], settings: Settings) -> Judgement:
-    signals = tuple(signal for found, _ in read for signal in found)
-    verdict = read[-1][1] if read else too_few(0, settings=settings)
-    return Judgement(tuple(_judged(s, settings) for s in stages), signals, doubts, verdict, settings.rules)
+    signals = tuple(signal for found in read for signal in found.signals)
+    last = read[-1] if read else Read([], too_few(0, settings=settings))
+    phases = tuple(_judged(s, settings) for s in stages)
+    return Judgement(phases, signals, doubts, last.verdict, settings.rules, last.points)
 
 
 def _readings(stages: Sequence[tuple[Stage, bool]]) -> list[LevelReading | None]:
@@ -200,35 +210,43 @@ def _drawn(line: Floats, limit: float | None) -> tuple[float | None, ...]:
 
 def _read(stage: Stage, settings: Settings, reading: LevelReading | None) -> Read:
     by_level = settings.rules == "level"
-    signals, verdict = _read_level(stage, settings, reading) if by_level else _read_patterns(stage, settings)
-    if verdict.state == "too_few":
-        return signals, verdict
+    found = _read_level(stage, settings, reading) if by_level else _read_patterns(stage, settings)
+    if found.verdict.state == "too_few":
+        return found
     note = wording.taken_out(seasonal=stage.level.seasonal, trended=stage.level.trended)
-    return signals, replace(verdict, words=verdict.words + note)
+    points = tuple(
+        point for point in found.points if point.last != found.verdict.last or found.verdict.state != "check_point"
+    )
+    return Read(found.signals, replace(found.verdict, words=found.verdict.words + note), points)
 
 
 def _read_level(stage: Stage, settings: Settings, reading: LevelReading | None) -> Read:
     present = stage.judged
     if reading is None:
-        return [], too_few(len(present), settings=settings)
+        return Read([], too_few(len(present), settings=settings))
     places = present + stage.phase.start
     signals = level_signals(reading, values=stage.raw[present], places=places)
-    return signals, with_outside(level_verdict(reading, places=places), stage.level.values, stage.lines)
+    verdict = with_outside(level_verdict(reading, places=places), stage.level.values, stage.lines)
+    points = points_of_level(reading, places=places)
+    changed = verdict.state == "real_change"
+    return Read(signals, verdict, tuple(point for point in points if not changed or point.up is not verdict.up))
 
 
 def _read_patterns(stage: Stage, settings: Settings) -> Read:
     if stage.lines.of(0) is None:
-        return [], too_few(len(stage.present), settings=settings)
+        return Read([], too_few(len(stage.present), settings=settings))
     start, away = stage.phase.start, places_of(stage.level.values[None], stage.lines)
     found = patterns_in(away, rules=settings.rules)
     signals = pattern_signals(found, values=stage.raw, start=start)
-    return signals, pattern_verdict(signals, places=stage.present + start, away=away.values[0], start=start)
+    places, from_centre = stage.present + start, away.values[0]
+    verdict = pattern_verdict(signals, places=places, away=from_centre, start=start)
+    return Read(signals, verdict, points_of_patterns(signals, places=places, away=from_centre, start=start))
 
 
 def _doubts(series: Floats, stages: Sequence[Stage], last: Sequence[Read], settings: Settings) -> tuple[Doubt, ...]:
     if not last:
         return doubts_about(series)
-    stage, (_, verdict) = stages[-1], last[0]
+    stage, verdict = stages[-1], last[0].verdict
     values = stage.level.values[stage.baseline]
     taken = settings.season if stage.level.seasonal else None
     missing = None if stage.level.seasonal else settings.season

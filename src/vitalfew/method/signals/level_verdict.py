@@ -131,12 +131,25 @@ def level_verdict(reading: LevelReading, *, places: NDArray[np.int64]) -> Verdic
     return Verdict("steady", wording.steady(count=last + 1)) if old is None else _about_point(reading, old, places)
 
 
+def points_of_now(reading: LevelReading, *, places: NDArray[np.int64]) -> tuple[Verdict, ...]:
+    """The points to check of the last two, the furthest out on each side."""
+    new = _points_among(reading, LATEST)
+    single = reading.scores.single[0]
+    sides = ([one for one in new if single[one] > 0], [one for one in new if single[one] < 0])
+    return tuple(_about_point(reading, max(side, key=lambda one: abs(single[one])), places) for side in sides if side)
+
+
 def _point_among(reading: LevelReading, count: int) -> int | None:
     """Of so many new points at the end the one to check: the furthest out on the side of the newest such point."""
-    single = reading.scores.single[0].tolist()
-    beyond = [new for new in range(max(0, len(single) - count), len(single)) if abs(single[new]) > 1]
+    single, beyond = reading.scores.single[0].tolist(), _points_among(reading, count)
     beside = [new for new in beyond if (single[new] > 0) is (single[beyond[-1]] > 0)]
     return max(beside, key=lambda new: abs(single[new]), default=None)
+
+
+def _points_among(reading: LevelReading, count: int) -> list[int]:
+    """Of so many new points at the end those that lie far out."""
+    single = reading.scores.single[0].tolist()
+    return [new for new in range(max(0, len(single) - count), len(single)) if abs(single[new]) > 1]
 
 
 def _about_stretch(reading: LevelReading, stretch: Stretch, places: NDArray[np.int64]) -> Verdict:

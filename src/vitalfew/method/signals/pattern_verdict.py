@@ -53,6 +53,22 @@ def pattern_verdict(signals: Sequence[Signal], *, places: NDArray[np.int64], awa
     chosen = _speaking([one for one in counting if is_lately(one.indices[-1], places)] or counting, away, start)
     if chosen is None:
         return Verdict("steady", f"Steady: no pattern in the last {wording.points(min(RECENT, len(places)))}.")
+    return _verdict_of(chosen, single, places=places, away=away, start=start)
+
+
+def points_of_now(
+    signals: Sequence[Signal], *, places: NDArray[np.int64], away: Floats, start: int
+) -> tuple[Verdict, ...]:
+    """The points of the last two periods beyond a limit, the furthest out on each side, of what `pattern_verdict` takes."""
+    outside = [one for one in signals if one.rule == OUTSIDE and one.index >= places[-RECENT:][0]]
+    sides = [[one for one in outside if one.up is up and is_lately(one.index, places)] for up in (True, False)]
+    chosen = [point for side in sides if (point := _point_among(side, away, start)) is not None]
+    return tuple(_verdict_of(one, outside, places=places, away=away, start=start) for one in chosen)
+
+
+def _verdict_of(
+    chosen: Signal, single: Sequence[Signal], *, places: NDArray[np.int64], away: Floats, start: int
+) -> Verdict:
     is_change, last = chosen.rule not in SINGLE_POINTS, chosen.indices[-1]
     together = sum((one.rule, one.up) == (chosen.rule, chosen.up) for one in single)
     return Verdict(

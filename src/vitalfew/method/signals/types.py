@@ -138,10 +138,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Everything a chart and its sentence need about one series."""
+    """Everything a chart and its sentence need about one series.
+
+    `points` are points of the last two periods that stand alone far out, at most one on each side, of which the
+    verdict does not speak: what else it found says more, unless such a point is bad (`alerting.heard`).
+    """
 
     phases: tuple[JudgedPhase, ...]
     signals: tuple[Signal, ...]
     doubts: tuple[Doubt, ...]
     verdict: Verdict
     rules: Rules
+    points: tuple[Verdict, ...] = ()

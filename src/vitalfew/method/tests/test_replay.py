@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from vitalfew.method.alerting import Kind, Speed
+from vitalfew.method.alerting import Alert, Kind, Speed
 from vitalfew.method.periods import Frequency
 from vitalfew.method.replay import arrivals, fell, known_phases, replay
 from vitalfew.method.signals import Phase, Settings, judge
@@ -207,3 +207,14 @@ def test_a_change_that_still_shows_has_no_end():
     assert held.changes == ()
     assert held.held is not None
     assert held.held.until is None
+
+
+@pytest.mark.parametrize("rules", ["nhs", "wheeler"])
+def test_a_bad_point_that_a_run_reaches_is_told_and_the_run_stays_a_change(rules):
+    calm = [10.4, 9.6, 10.9, 9.9, 10.6, 9.4, 10.8, 10.1, 9.5, 10.5]
+    history = [*calm, *calm, *calm, 11.6, 11.4, 11.7, 11.5, 11.6, 11.4, 11.7, 11.5, 11.6, 19.0]
+    found = replay(came(history, settings=Settings(rules=rules)), standard=Standard("lower"))
+    last = found.steps[-1]
+    assert last.told == Alert(Kind.CHECK_POINT, Speed.DAY)
+    assert (last.since, last.up, last.worse) == (39, True, True)
+    assert found.changes[-1].until is None
