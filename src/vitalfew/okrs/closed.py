@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.signals import pre_delete, pre_save
 
+from vitalfew.accounts.deleting import is_ending
 from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Retrospective, Score
 
 PLACES = {
@@ -42,7 +43,7 @@ def _before_save(sender: type[models.Model], instance: Any, update_fields: Any =
 
 def _before_delete(sender: type[models.Model], instance: Any, origin: Any = None, **_: Any) -> None:
     """What goes with its workspace, its team or its objective goes; only what is deleted by itself is refused."""
-    if sender in PLACES and getattr(origin, "model", type(origin)) is sender:
+    if sender in PLACES and not is_ending() and getattr(origin, "model", type(origin)) is sender:
         _refuse(instance)
 
 
