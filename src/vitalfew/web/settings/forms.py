@@ -4,6 +4,8 @@ from django import forms
 from django.forms.boundfield import BoundWidget
 
 from vitalfew.accounts.models import Rules, Workspace
+from vitalfew.alerts.models import Breach
+from vitalfew.method.alerting import Kind
 from vitalfew.web.zones import ZoneField, ZoneInput
 
 # Of steady charts with a locked baseline of 12, 20 and 30 values, within 24 new ones: docs/signals.md has the figures.
@@ -40,3 +42,12 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]
     def rules_said(self) -> list[tuple[BoundWidget, str]]:
         """Each choice with its false-alarm rate in words."""
         return [(choice, SAID[Rules(str(choice.data["value"]))]) for choice in self["rules"]]
+
+    def switching_said(self) -> str:
+        """What a switch of the rule set does to the breaches that rest on it; '' where there are none."""
+        count = Breach.objects.filter(closed_at=None, kind__in=(Kind.WORSE, Kind.CHECK_POINT)).count()
+        if not count:
+            return ""
+        rest = "One open breach rests" if count == 1 else f"{count:,} open breaches rest"
+        anew = "it is" if count == 1 else "they are"
+        return f"{rest} on the present rules. With others {anew} judged anew, and closed where those find nothing."

@@ -1,10 +1,11 @@
 from django.apps import apps
+from django.utils import timezone
 
 from vitalfew.accounts.deleting import delete_workspace
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Change, Person, Team, Token, Workspace
 from vitalfew.accounts.scoping import Scoped, entered
-from vitalfew.alerts.models import Action
+from vitalfew.alerts.models import Action, Breach
 from vitalfew.kpis.events import values_changed
 from vitalfew.kpis.models import Definition, Kpi
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
@@ -66,6 +67,17 @@ def test_a_new_rule_set_judges_everything_again(product):
     assert answer.status_code == 302
     assert asked == [Kpi.objects.get().series_id]
     assert Workspace.objects.get(slug="product").rules == "wheeler"
+
+
+def test_the_settings_say_beforehand_what_another_rule_set_does_to_open_breaches(product):
+    fill(product.workspace, "x@example.org")
+    assert "rest" not in product.ana_browses.get("/w/product/settings/").context["form"].switching_said()
+    with entered(product.workspace):
+        kpi, now = Kpi.objects.get(), timezone.now()
+        for kind in ("worse", "check_point", "red_line"):
+            Breach.objects.create(kpi=kpi, kind=kind, severity="day", opened_at=now, deadline=now)
+    words = "2 open breaches rest on the present rules. With others they are judged anew, and closed where those find"
+    assert words in product.ana_browses.get("/w/product/settings/").content.decode()
 
 
 def test_each_rule_set_says_how_often_it_is_wrong(product):

@@ -12,7 +12,7 @@ from vitalfew.kpis.models import Combine, Definition, Direction, Family, Kind, K
 from vitalfew.method.frequency import usual_grace
 from vitalfew.method.periods import Frequency, words
 from vitalfew.web.kpis.forms.course import HELP, read_course
-from vitalfew.web.kpis.forms.direction import guess_direction, sides
+from vitalfew.web.kpis.forms.direction import guess_direction, odd, sides
 from vitalfew.web.kpis.forms.examples import examples
 from vitalfew.web.kpis.forms.initial import initial_of
 from vitalfew.web.kpis.forms.lines import RedLine, Target, read_red_line, read_target
@@ -198,6 +198,9 @@ class KpiForm(forms.Form):
         kpi.red_lower, kpi.red_upper = sides(red, definition.direction) if red else (None, None)
         return kpi
 
+    doubt = ""
+    """Why the target and the red line may be meant otherwise than they read, where nobody said which way is good."""
+
     shared: Definition | None = None
     """An existing definition that this KPI keeps as it is."""
 
@@ -243,11 +246,14 @@ class KpiForm(forms.Form):
                 "target", f"One number is in {wrong}, another in {unit or units[0]}. Write them in one unit."
             )
         data["unit"] = unit or (units[0] if units else "")
+        self.doubt = "" if data["direction"] or self.shared else odd(target, red, unit=data["unit"])
         guess = guess_direction(target, red) or (before.direction if before else Direction.HIGHER)
         data["direction"] = data["direction"] or guess
         if target and data["direction"] == {"floor": "lower", "ceiling": "higher"}.get(target.side):
             label = Direction(data["direction"]).label
             self.add_error("target", f"The words of the target contradict “{label}”.")
+        if self.doubt:
+            self.add_error("direction", f"{self.doubt} Say which way is good.")
 
     def _check(self, data: dict[str, Any]) -> None:
         """Let the records say what is wrong with them."""

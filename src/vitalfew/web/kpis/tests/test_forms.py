@@ -403,3 +403,14 @@ def test_a_new_phase_says_what_stops_being_taken_out(
     page = client.get(f"/w/product/kpis/{kpi.pk}/phases/{at}").content.decode()
     assert words in page
     assert words or not any(said in page for said in ("stays in the values", "left behind"))
+
+
+def test_a_target_and_a_red_line_that_read_oddly_are_asked_about_before_a_kpi_is_kept(
+    client: Client, team: Team
+) -> None:
+    data = {**DEFAULTS, "name": "On time", "team": str(team.pk), "target": "95 %", "red_line": "above 97 %"}
+    page = client.post("/w/product/kpis/new/", data).content.decode()
+    assert "which is rare for such a share. Say which way is good." in page
+    assert not Kpi.objects.exists()
+    client.post("/w/product/kpis/new/", {**data, "direction": "lower"})
+    assert (Kpi.objects.get().red_upper, Definition.objects.get().direction) == (97, "lower")

@@ -131,6 +131,8 @@ class UploadForm(FileForm):
             person=self.person,
         )
         for name, errors in form.errors.items():
+            if name == "direction" and form.doubt:  # the next page asks
+                continue
             self.add_error(name if name in self.fields else "name", list(errors))
 
 

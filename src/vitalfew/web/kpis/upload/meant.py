@@ -9,9 +9,7 @@ from vitalfew.kpis.models import Direction, Kpi
 from vitalfew.web.kpis.forms.direction import guess_direction
 from vitalfew.web.kpis.forms.kpi import KpiForm
 from vitalfew.web.kpis.forms.lines import RedLine, Target, show_red_line, show_target
-from vitalfew.web.kpis.forms.typed import typed
 
-SHARE, MANY = "%", 50.0
 SIDE_OF = {"higher": "at least ", "lower": "at most "}
 
 
@@ -69,21 +67,6 @@ def because(target: Target | None, red: RedLine | None) -> str:
     if side is None:
         return "as nothing says otherwise"
     return f"because the red line lies {side} the target" if target else f"because the red line says “{side}”"
-
-
-def odd(target: Target | None, red: RedLine | None, *, unit: str) -> str:
-    """Why a target and a red line may be meant otherwise than they read; '' where they are plain."""
-    if target is None or red is None or target.side or target.upper is not None:
-        return ""
-    aim = typed(target.value, unit)
-    if red.plain == target.value:
-        return f"The target and the red line are both {aim}, which does not tell which way is good."
-    if unit == SHARE and target.value >= MANY and guess_direction(target, red) == Direction.LOWER:
-        return (
-            f"The red line lies above the target of {aim}. That reads as “lower is better”, which is rare for such a "
-            "share."
-        )
-    return ""
 
 
 def initial_of(asked: Mapping[str, str]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from vitalfew.sheets import SheetError, read_table
 from vitalfew.sheets.understanding import series_name
 from vitalfew.web.kpis.forms.kpi import KpiForm
 from vitalfew.web.kpis.upload.forms import ReadingForm, said
-from vitalfew.web.kpis.upload.meant import MeantForm, initial_of, odd, understood
+from vitalfew.web.kpis.upload.meant import MeantForm, initial_of, understood
 from vitalfew.web.kpis.upload.new_kpi import form_for
 from vitalfew.web.kpis.upload.preview import OPTIONAL, Preview, read_again, without
 from vitalfew.web.kpis.upload.shown import shown
@@ -108,16 +108,12 @@ class Step:
         """What the new KPI is held to, in words; and what of it a person must settle."""
         form, chosen = self._new_form(preview), self.meant.said()["direction"]
         if not form.is_valid():
-            self._ask(_errors(form))
+            self._ask(f"{form.doubt} Say which way is good, and read it again." if form.doubt else _errors(form))
             return
-        kpi, data = form.build(), form.cleaned_data
+        kpi = form.build()
         preview.unit = kpi.definition.unit
-        doubt = "" if chosen or form.shared else odd(data["target"], data["red_line"], unit=preview.unit)
-        if doubt:
-            self._ask(f"{doubt} Say which way is good, and read it again.")
-        else:
-            self.held_to = understood(kpi, form, chosen=chosen)
-            self.meant.choose(kpi.definition.direction)
+        self.held_to = understood(kpi, form, chosen=chosen)
+        self.meant.choose(kpi.definition.direction)
         if form.shared:
             del self.meant.fields["direction"]
 
