@@ -15,6 +15,7 @@ SHAPES = {
     "worse": "M{0:.1f} {2:.1f}h12l-6 10z",
     "better": "M{0:.1f} {3:.1f}h12l-6-10z",
     "watch": "M{1:.1f} {4:.1f}l6.5 6.5-6.5 6.5-6.5-6.5z",
+    "beyond": "M{1:.1f} {2:.1f}m-4.5-.5h9v9h-9z",
 }
 
 
@@ -109,7 +110,7 @@ def in_words(point: Point, *, where: str, number: int | None) -> str:
 
 
 def draw_point(point: Point, *, x: float, y: float, radius: float, title: str, where: str) -> str:
-    """One point in its shape: hollow if missing or unfinished, ▼ ▲ ◆ if marked, larger if outside."""
+    """One point in its shape: hollow if missing or unfinished, ▼ ▲ ◆ ■ if marked, larger if outside."""
     words = f"<title>{escaped(title)}</title>"
     if point.value is None:
         return f'<circle class="none" cx="{x:.1f}" cy="{y:.1f}" r="2">{words}</circle>'

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-MARKS = ("", "worse", "better", "watch")
+MARKS = ("", "worse", "better", "watch", "beyond")
 LARGEST = 1e300
 
 
@@ -15,8 +15,8 @@ LARGEST = 1e300
 class Point:
     """One period: its label, its value (None where it is missing) and the value as people read it.
 
-    `mark` is "", "worse", "better" or "watch"; `why` says in words what the mark means; `at` is the
-    period as forms and addresses write it (no spaces), used when a baseline is chosen in the picture.
+    `mark` is "", "worse", "better", "watch" or "beyond" (the red line); `why` says in words what the mark
+    means; `at` is the period as forms and addresses write it (no spaces), used when a baseline is chosen in the picture.
     `tick` is the label in short, for the axis.
     """
 

@@ -11,7 +11,7 @@ path.red { stroke: #d2601a; stroke-width: 1.2; stroke-dasharray: 3 2 }
 circle { fill: #868074 }
 .open { fill: none; stroke: #868074; stroke-width: 1.4 }
 .line.open { stroke-dasharray: 2 2.5 }
-.worse { fill: #d2601a }
+.worse, .beyond { fill: #d2601a }
 .better { fill: #2f8ac4 }
 .watch { fill: #b08414 }
 """

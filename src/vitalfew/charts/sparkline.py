@@ -20,6 +20,7 @@ SHAPES = {
     "worse": "M{0:.1f} {2:.1f}h6l-3 5z",
     "better": "M{0:.1f} {3:.1f}h6l-3-5z",
     "watch": "M{1:.1f} {4:.1f}l3.2 3.2-3.2 3.2-3.2-3.2z",
+    "beyond": "M{1:.1f} {2:.1f}m-1.9 .1h3.8v3.8h-3.8z",
 }
 
 
@@ -58,8 +59,8 @@ def sparkline(
     """The values (None where missing) over the band of chance, as SVG text.
 
     `lower` and `upper` are one number, or one for each value where a season moves the limits. `marks` holds "",
-    "worse", "better" or "watch" for each value. The last value is hollow, and the line to it dashed, where its period
-    is `in_progress`. Raises ValueError, naming the index, for NaN, infinities and unknown marks.
+    "worse", "better", "watch" or "beyond" for each value. The last value is hollow, and the line to it dashed, where
+    its period is `in_progress`. Raises ValueError, naming the index, for NaN, infinities and unknown marks.
     """
     lowers, uppers = along(lower, len(values)), along(upper, len(values))
     check(values, [*lowers, *uppers], red_lines, marks)

@@ -287,6 +287,19 @@ def marks(kpi: Kpi, found: Judged) -> list[str]:
     return [shape_of(kpi, speaking[index]) if index in speaking else "" for index in range(len(found.values))]
 
 
+def drawn_marks(kpi: Kpi, found: Judged) -> list[str]:
+    """The same, with 'beyond' for what no signal marks and lies beyond the red line."""
+    beyond = beyond_red(kpi, found)
+    return [mark or ("beyond" if index in beyond else "") for index, mark in enumerate(marks(kpi, found))]
+
+
+def beyond_red(kpi: Kpi, found: Judged) -> set[int]:
+    """The finished periods whose value lies beyond the red line as it is now."""
+    held = Standard(kpi.definition.direction, red_lower=kpi.red_lower, red_upper=kpi.red_upper)
+    values = enumerate(found.values[: found.finished])
+    return {index for index, value in values if value is not None and held.beyond_red(value)}
+
+
 def _marked(found: Judged, signal: Signal) -> tuple[int, ...]:
     """The points of a signal that say what it says: none that lies on the other side of the centre in a pattern near a
     limit, or beyond the other limit in an average.

@@ -13,7 +13,7 @@ from vitalfew.accounts.models import Team, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.kpis.arriving import hold
 from vitalfew.kpis.events import readings_kept, values_changed
-from vitalfew.kpis.judging import Judged, all_by_period, judged_by, judged_each, last_known, marks, ripe_at
+from vitalfew.kpis.judging import Judged, all_by_period, drawn_marks, judged_by, judged_each, last_known, ripe_at
 from vitalfew.kpis.models import Kpi, Reading, Verdict
 from vitalfew.kpis.one_by_one import OneByOne
 from vitalfew.kpis.precision import decimals_of
@@ -142,7 +142,7 @@ def _picture(kpi: Kpi, found: Judged) -> dict[str, Any]:
         **_band(found, first),
         "start": 0 if found.phase is None else max(found.phase.start - first, 0),
         "red": [line for line in (kpi.red_lower, kpi.red_upper) if line is not None],
-        "marks": marks(kpi, found)[first:],
+        "marks": drawn_marks(kpi, found)[first:],
         "decimals": decimals_of(found.values),
         "in_progress": found.finished < len(found.values),
     }

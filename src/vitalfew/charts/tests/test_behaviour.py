@@ -157,6 +157,14 @@ def test_signals_differ_in_shape_and_say_why() -> None:
     ]
 
 
+def test_what_lies_beyond_the_red_line_has_a_shape_of_its_own() -> None:
+    chart = drawn(
+        [Point("a", 5, "5"), Point("b", 6, "6", mark="beyond", why="Beyond the red line")], [Band(0, 1, 5, 1, 9)]
+    )
+    assert [element.get("class") for element in marks(chart)] == [None, "beyond"]
+    assert titles(chart)[1] == "b: 6. Inside the limits. Beyond the red line"
+
+
 def test_an_unfinished_period_is_reached_by_a_dashed_line_only() -> None:
     chart = drawn([*points_of(1, 2), Point("now", 1, "1", in_progress=True)])
     assert len(of_class(chart, "line open")) == 1

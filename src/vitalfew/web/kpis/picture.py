@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.charts import Band, Line, Point, behaviour_chart
-from vitalfew.kpis.judging import Judged, marks
+from vitalfew.kpis.judging import Judged, drawn_marks
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.numbers import show
@@ -60,7 +60,7 @@ def lines(kpi: Kpi, starts: Sequence[datetime] = ()) -> list[Line]:
 
 def _points(kpi: Kpi, found: Judged, *, window: Window, notes: Mapping[datetime, str]) -> list[Point]:
     read = reader(kpi, decimals=decimals_of(found.values))
-    given, why = marks(kpi, found), reasons(kpi, found)
+    given, why = drawn_marks(kpi, found), reasons(kpi, found)
     return [
         Point(
             label=period(kpi, found.starts[index]),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vitalfew.kpis.judging import Judged, changed_indices, lines_at, shape_of, signals_of, standing_out
+from vitalfew.kpis.judging import Judged, beyond_red, changed_indices, lines_at, shape_of, signals_of, standing_out
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.periods import Frequency, capitalised, noun
 from vitalfew.method.signals import Signal
@@ -15,6 +15,7 @@ OWN_WORDS = {
     "watch": "Worth watching: {count} lie {way} than usual",
     "check_point": "Check this point: far {side} the others",
 }
+BEYOND = "Beyond the red line"
 MOST = 12
 NAMED = 6
 
@@ -39,8 +40,10 @@ def words_of(kpi: Kpi, found: Judged, signal: Signal) -> str:
 
 
 def reasons(kpi: Kpi, found: Judged) -> dict[int, str]:
-    """For each marked period, by its index, what the signal says that it stands out for."""
-    return {index: words_of(kpi, found, signal) for index, signal in standing_out(found).items()}
+    """For each marked period, by its index, what it stands out for: a signal, the red line, or both."""
+    why = {index: words_of(kpi, found, signal) for index, signal in standing_out(found).items()}
+    red = {index: f"{why[index]}. {BEYOND}" if index in why else BEYOND for index in beyond_red(kpi, found)}
+    return {**why, **red}
 
 
 def said(kpi: Kpi, found: Judged) -> list[Said]:

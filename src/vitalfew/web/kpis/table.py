@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vitalfew.kpis.exactly import exactly
-from vitalfew.kpis.judging import Judged, marks
+from vitalfew.kpis.judging import Judged, drawn_marks
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.periods import period_start
@@ -36,7 +36,7 @@ def rows(kpi: Kpi, found: Judged, *, window: Window, observations: Sequence[Obse
 
     Values have the decimals that they have everywhere; `exact` has the digits that are kept where those are more.
     """
-    unit, given = kpi.definition.unit, marks(kpi, found)
+    unit, given = kpi.definition.unit, drawn_marks(kpi, found)
     read = reader(kpi, decimals=decimals_of(found.values))
     inside = by_period(kpi, observations)
     made: list[Row] = []

@@ -359,3 +359,16 @@ def test_an_earlier_point_to_check_is_named_by_its_period_on_page_and_list(
     words = "n earlier point to check, May 2025: unusually high"
     for address in (f"/w/product/kpis/{kpi.pk}/", "/w/product/kpis/"):
         assert words in client.get(address).content.decode(), address
+
+
+def test_a_value_beyond_the_red_line_is_marked_inside_the_limits_as_well(
+    client: Client, make_kpi: Callable[..., Kpi]
+) -> None:
+    kpi = make_kpi("Response", CALM, red_upper=151.5)
+    assert [at for at, mark in enumerate(Reading.objects.get(kpi=kpi).picture["marks"]) if mark == "beyond"] == [4, 10]
+    page = client.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    wide = page.partition('class="chart-wide"')[2].partition("</svg>")[0]
+    assert wide.count('class="beyond"') == 2
+    assert "May 2024: 152 %. Inside the limits. Beyond the red line" in wide
+    assert "■ lies beyond the red line" in page
+    assert client.get("/w/product/kpis/").content.decode().count('class="beyond"') == 2
