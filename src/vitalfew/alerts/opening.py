@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from vitalfew.alerts import words
-from vitalfew.alerts.models import Breach
+from vitalfew.alerts.models import Action, Breach
 from vitalfew.alerts.queries import JUDGED
 from vitalfew.alerts.telling import tell_of
-from vitalfew.kpis.models import Kpi, Reading
+from vitalfew.kpis.models import Kpi, Reading, Verdict
 from vitalfew.method.alerting import (
     AGAIN_AFTER,
     PERIODS_TO_RECOVER,
@@ -45,16 +45,22 @@ SAME_POINT = Q(
 SAME_JUDGED = Q(value=F("kpi__reading__judged_value"), value_time=F("kpi__reading__judged_time")) & ~Q(
     kind=Kind.CHECK_POINT
 )
-SAME_VALUE = Q(closed_how__in=(Breach.How.CORRECTED, Breach.How.PERSON)) & (SAME_POINT | SAME_JUDGED)
+CHANGED = (Breach.How.CORRECTED, Breach.How.RULES)
+OF_ITS_VALUE = (*CHANGED, Breach.How.JOINED, Breach.How.PERSON)
+SAME_VALUE = Q(closed_how__in=OF_ITS_VALUE) & (SAME_POINT | SAME_JUDGED)
+HANDS = ("acknowledged_at", "acknowledged_by", "assigned_to", "snoozed_until")
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What becomes of a batch: breaches to make, to write, and to tell of with the reading that says why."""
+    """What becomes of a batch: breaches to make, to write, to tell of with the reading that says why, and those that
+    go on as another one.
+    """
 
     made: list[Breach] = field(default_factory=list)
     changed: list[Breach] = field(default_factory=list)
     told: list[tuple[Breach, Reading]] = field(default_factory=list)
+    joined: list[tuple[Breach, Breach]] = field(default_factory=list)
 
 
 def readings_came(
@@ -69,8 +75,10 @@ def readings_came(
         own = known.get(after.kpi_id, {})
         _go_on(own.values(), before, after, outcome, now)
         _open(own, before, after, outcome, now)
+    _say_whose_rules(outcome.changed, now)
     Breach.objects.bulk_create(outcome.made)
     _write_all({breach.pk: breach for breach in outcome.changed}.values())
+    _hand_over(outcome.joined)
     tell_of(outcome.told, now=now)
 
 
@@ -98,6 +106,35 @@ def _is_watched(reading: Reading) -> bool:
 def _write_all(breaches: Collection[Breach]) -> None:
     """Store what has changed; past the history, since a person's change is not undone by values that come in."""
     Breach.objects.bulk_create(breaches, update_conflicts=True, unique_fields=["id"], update_fields=CHANGES)
+
+
+def _hand_over(joined: Sequence[tuple[Breach, Breach]]) -> None:
+    """Actions and who has it in hand go over to the breach that theirs became; past the history, as above."""
+    if not joined:
+        return
+    others = {breach.pk: other for breach, other in joined}
+    actions = list(Action.objects.filter(breach__in=others))
+    for action in actions:
+        action.breach = others[action.breach_id]
+    Action.objects.bulk_create(actions, update_conflicts=True, unique_fields=["id"], update_fields=["breach"])
+    those = {other.pk: other for other in others.values()}.values()
+    Breach.objects.bulk_create(those, update_conflicts=True, unique_fields=["id"], update_fields=HANDS)
+
+
+def _say_whose_rules(breaches: Iterable[Breach], now: datetime) -> None:
+    """Of what was ended although no newer value came, whether that is since other rules judge: one statement."""
+    ended = [one for one in breaches if one.closed_how == Breach.How.CORRECTED and one.closed_at == now]
+    found = [one for one in ended if one.kind != Kind.RED_LINE]
+    if not found:
+        return
+    by: dict[int, list[str]] = {}
+    there = Verdict.objects.filter(kpi__in={breach.kpi_id for breach in found}, time=F("kpi__reading__judged_time"))
+    for kpi, rules in there.order_by("-judged_at", "-pk").values_list("kpi", "rules"):
+        by.setdefault(kpi, []).append(rules)
+    for breach in found:
+        latest = by.get(breach.kpi_id, [])[:2]
+        if len(set(latest)) > 1:
+            breach.end(Breach.How.RULES, now=now)
 
 
 def _known(kpis: Sequence[int], now: datetime) -> dict[int, dict[Kind, Breach]]:
@@ -151,17 +188,46 @@ def _open(own: dict[Kind, Breach], before: Reading | None, after: Reading, outco
     if kind is None or not is_recent(after, after.kpi, now=now):
         return
     there = own.get(kind)
+    if kind is Kind.CHECK_POINT and _is_told_by(own.get(Kind.RED_LINE), after):
+        return
     if there is not None and there.closed_at is not None and _is_same_value(there, after):
-        _put_back(there, after, outcome)
+        _put_back(there, own.get(Kind.RED_LINE), after, outcome)
     elif there is not None and (there.closed_at is None or _news(before, after)):
         _write(there, after, outcome, now)
-    elif there is None and _news(before, after):
+        _join(own, there, outcome, now)
+    elif there is None and (_news(before, after) or _is_over(own.get(Kind.RED_LINE), now)):
         breach = Breach(kpi=after.kpi, kind=kind, severity=SPEEDS[kind], told_at=now)
         breach.begin(now=now)
         _say(breach, after)
         breach.first_time = breach.value_time
         outcome.made.append(breach)
         outcome.told.append((breach, after))
+        _join(own, breach, outcome, now)
+
+
+def _is_over(red: Breach | None, now: datetime) -> bool:
+    """Whether the red line that spoke for all else turns out just now not to be crossed."""
+    return red is not None and red.closed_at == now and red.closed_how in CHANGED
+
+
+def _is_told_by(red: Breach | None, reading: Reading) -> bool:
+    """Whether a red line that is still crossed, or was since the point, stands for the point to check."""
+    if red is None or red.closed_at is not None:
+        return False
+    point = reading.point[1]
+    return red.recovering_since is None or (
+        point is not None and red.value_time is not None and point <= red.value_time
+    )
+
+
+def _join(own: dict[Kind, Breach], breach: Breach, outcome: Outcome, now: datetime) -> None:
+    """A point to check that nobody has answered goes on as the red line that is crossed now: one answer is owed."""
+    point = own.get(Kind.CHECK_POINT)
+    if breach.kind != Kind.RED_LINE or point is None or point.closed_at is not None or point.answer:
+        return
+    point.join(breach, now=now)
+    outcome.changed.append(point)
+    outcome.joined.append((point, breach))
 
 
 def _write(breach: Breach, reading: Reading, outcome: Outcome, now: datetime) -> None:
@@ -175,17 +241,21 @@ def _write(breach: Breach, reading: Reading, outcome: Outcome, now: datetime) ->
     outcome.changed.append(breach)
 
 
-def _put_back(breach: Breach, reading: Reading, outcome: Outcome) -> None:
-    """The line or the value is again what it was: who was told, and answered, hears no more of it."""
-    if breach.closed_how == Breach.How.CORRECTED:
+def _put_back(breach: Breach, red: Breach | None, reading: Reading, outcome: Outcome) -> None:
+    """The line, the value or the rules are again what they were, or the red line that it became is not crossed after
+    all: who was told, and answered, hears no more of it.
+    """
+    never_red = red is not None and red.closed_how in CHANGED
+    if breach.closed_how in CHANGED or (breach.closed_how == Breach.How.JOINED and never_red):
         breach.put_back()
         _say(breach, reading)
         outcome.changed.append(breach)
 
 
 def _is_same_value(breach: Breach, reading: Reading) -> bool:
-    own = breach.closed_how in (Breach.How.CORRECTED, Breach.How.PERSON)
-    return own and (breach.value, breach.value_time) == words.subject_of(reading, Kind(breach.kind))
+    return breach.closed_how in OF_ITS_VALUE and (breach.value, breach.value_time) == words.subject_of(
+        reading, Kind(breach.kind)
+    )
 
 
 def _say(breach: Breach, reading: Reading) -> None:

@@ -43,6 +43,8 @@ class Breach(Scoped):
         PERSON = "person", "closed by hand"
         RECOVERED = "recovered", "recovered"
         CORRECTED = "corrected", "the value or the line was changed"
+        RULES = "rules", "the rules were changed"
+        JOINED = "joined", "became a crossed red line"
         RETIRED = "retired", "the KPI was retired"
 
     DERIVED_FIELDS: ClassVar[frozenset[str]] = frozenset(
@@ -145,6 +147,13 @@ class Breach(Scoped):
     def end(self, how: How, *, now: datetime) -> None:
         """It ended by itself; the caller saves."""
         self.closed_at, self.closed_how = now, how
+
+    def join(self, other: "Breach", *, now: datetime) -> None:
+        """It goes on as another breach, which nobody has in hand yet or who has this one; the caller saves both."""
+        self.end(self.How.JOINED, now=now)
+        if other.in_hand_of is None:
+            other.acknowledged_at, other.acknowledged_by = self.acknowledged_at, self.acknowledged_by
+            other.assigned_to, other.snoozed_until = self.assigned_to, self.snoozed_until
 
     def cross_again(self) -> None:
         """It is wrong again before it had recovered, or so soon after that it is the same; the caller saves."""

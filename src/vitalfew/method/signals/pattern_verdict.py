@@ -59,7 +59,7 @@ def pattern_verdict(signals: Sequence[Signal], *, places: NDArray[np.int64], awa
 def points_of_now(
     signals: Sequence[Signal], *, places: NDArray[np.int64], away: Floats, start: int
 ) -> tuple[Verdict, ...]:
-    """The points of the last two periods beyond a limit, the furthest out on each side, of what `pattern_verdict` takes."""
+    """The points of the last two periods beyond a limit, the furthest out on each side."""
     outside = [one for one in signals if one.rule == OUTSIDE and one.index >= places[-RECENT:][0]]
     sides = [[one for one in outside if one.up is up and is_lately(one.index, places)] for up in (True, False)]
     chosen = [point for side in sides if (point := _point_among(side, away, start)) is not None]
