@@ -16,8 +16,8 @@ class Point:
     """One period: its label, its value (None where it is missing) and the value as people read it.
 
     `mark` is "", "worse", "better", "watch" or "beyond" (the red line); `why` says in words what the mark
-    means; `at` is the period as forms and addresses write it (no spaces), used when a baseline is chosen in the picture.
-    `tick` is the label in short, for the axis.
+    means; `at` is the period as forms and addresses write it (no spaces), used when a baseline is chosen in the
+    picture. `tick` is the label in short, for the axis.
     """
 
     label: str

@@ -446,3 +446,29 @@ def test_rows_with_one_fault_are_told_together(client: Client) -> None:
     assert "Rows 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33 and 8 more · period" in page
     assert page.count("has the same time as row") == 1
     assert "The first of them: row 22 has the same time as row 2." in page
+
+
+def held(*rows: str) -> str:
+    """A file of months with a target and a red line beside each value."""
+    return "date,value,target,red line\n" + "".join(
+        f"{day},91.5,{row}\n" for day, row in zip(MONTHS, rows, strict=False)
+    )
+
+
+def test_a_target_and_a_red_line_in_columns_of_the_file_are_proposed(client: Client) -> None:
+    address, page = look(client, choose(client, held(*["95 %,below 90 %"] * 8)))
+    assert "<dt>Target</dt><dd>at least 95 %</dd>" in page
+    assert "<dt>Red line</dt><dd>below 90 %</dd>" in page
+    assert "From the file’s own columns “target”, “red line”: target 95 %, red line below 90 %." in page
+    client.post(address, posted(page, do="store"))
+    assert (Kpi.objects.get().target, Kpi.objects.get().red_lower) == (95, 90)
+
+
+def test_columns_whose_rows_differ_are_said_to_be_passed_over(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    content = held(*["95,90"] * 4, *["96,90"] * 4)
+    _, page = look(client, choose(client, content))
+    assert "The column “target” was passed over: its rows do not say one thing." in page
+    assert "<dt>Target</dt><dd>none</dd>" in page
+    kpi = make_kpi("Churn", [1.0])
+    _, page = look(client, choose(client, content, kpi=str(kpi.pk), name=""))
+    assert "Passed over, as Churn has its own: “target”, “red line”." in html.unescape(page)

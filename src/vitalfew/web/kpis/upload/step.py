@@ -19,6 +19,7 @@ from vitalfew.web.kpis.upload.meant import MeantForm, initial_of, understood
 from vitalfew.web.kpis.upload.new_kpi import form_for
 from vitalfew.web.kpis.upload.preview import OPTIONAL, Preview, read_again, without
 from vitalfew.web.kpis.upload.shown import shown
+from vitalfew.web.kpis.upload.stated import columns_of, stated
 from vitalfew.web.kpis.upload.waiting import Waiting
 
 
@@ -35,7 +36,10 @@ class Step:
         self.meant = MeantForm(posted or None, initial=initial_of(waiting.asked))
         self.held_to: list[tuple[str, str]] = []
         self.settled = True
+        self.beside: list[str] = []
         self._read()
+        if self.preview is not None and self.preview.values:
+            self._read_beside(self.preview)
         if self.kpi is None and self.preview is not None and self.preview.values:
             self._look_at_new(self.preview)
 
@@ -103,6 +107,18 @@ class Step:
             self.problem = preview.undecided
         elif not preview.values:
             self.problem = "No row of this file can be kept."
+
+    def _read_beside(self, preview: Preview) -> None:
+        """Propose what the file says of a new KPI in columns of its own; say where it comes from, or is passed over."""
+        if self.kpi is not None:
+            columns = [f"“{column}”" for _, _, column in columns_of(self.table, preview)]
+            self.beside = [f"Passed over, as {self.kpi} has its own: {', '.join(columns)}."] if columns else []
+            return
+        found = stated(self.table, preview)
+        initial = {name: self.waiting.asked.get(name) or found.said.get(name, "") for name in self.meant.fields}
+        self.meant.initial = initial
+        preview.unit = preview.unit or found.said.get("unit", "")
+        self.beside = found.words()
 
     def _look_at_new(self, preview: Preview) -> None:
         """What the new KPI is held to, in words; and what of it a person must settle."""
