@@ -11,6 +11,7 @@ from vitalfew.accounts.models import Person
 from vitalfew.channels.catalogue import KINDS
 from vitalfew.notices.models import Channel, Delivery, Notice, Wishes
 from vitalfew.notices.mornings import NEAR, digest_key, near_digest
+from vitalfew.notices.withdrawing import withdraw
 
 BATCH = 500
 MOST_TOGETHER = 5000
@@ -30,6 +31,8 @@ def pack(*, now: datetime, mail: bool) -> int:
         due = _taken(now) if _alone() else ()
         open_now, later = _by_hours(due, now)
         _send_later(later)
+        over = withdraw(open_now, now=now)
+        open_now = [notice for notice in open_now if notice.pk not in over]
         channels = _channels(open_now)
         for bundle in _bundles(open_now):
             _make(bundle, channels, now=now, mail=mail)

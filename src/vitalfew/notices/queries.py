@@ -47,6 +47,8 @@ def lately(person: Person, *, with_teams: bool = False) -> list[Told]:
 
 
 def _ways(notice: Notice, person: Person) -> list[Way]:
+    if notice.withdrawn_at is not None:
+        return [Way("none", "not told: it was over, answered or in hand before", notice.withdrawn_at)]
     if notice.packed_at is None:
         return [Way("none", "waits until", notice.send_after)]
     ways = [_way(delivery) for delivery in notice.deliveries.all()]

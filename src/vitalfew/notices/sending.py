@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from django.conf import settings
+from django.db import transaction
 
 from vitalfew.channels.child import Sending
 from vitalfew.channels.contract import NotSent
@@ -15,6 +16,7 @@ from vitalfew.notices.composing import composed
 from vitalfew.notices.models import Channel, Delivery, Wishes
 from vitalfew.notices.packing import BATCH, pack
 from vitalfew.notices.reaching import sending
+from vitalfew.notices.withdrawing import withdraw
 
 LONGEST = 50.0  # seconds for one call: others wait for the clock, too
 log = logging.getLogger(__name__)
@@ -64,9 +66,10 @@ class Post:
         if later is not None:
             delivery.wait_until(later)
             return False
-        if not delivery.lease(now=self.time):
-            return False
-        unwanted = _unwanted(delivery)
+        with transaction.atomic():
+            if not delivery.lease(now=self.time):
+                return False
+            unwanted = _unwanted(delivery) or _over(delivery, now=self.time)
         if unwanted:
             delivery.give_up(why=unwanted, now=self.time)
             return False
@@ -123,6 +126,16 @@ def _unwanted(delivery: Delivery) -> str:
     if delivery.channel is not None:
         return "" if delivery.channel.active else "The channel was switched off."
     return "" if delivery.person is None or Wishes.of(delivery.person).mail else "Mails were switched off."
+
+
+def _over(delivery: Delivery, *, now: datetime) -> str:
+    """Take out what is over since it was packed; says so where nothing is left."""
+    told = list(delivery.notices(manager="everywhere").all())
+    over = withdraw(told, now=now)
+    if told and len(over) == len(told):
+        return "It was over before it was sent."
+    Delivery.notices.through.objects.filter(delivery=delivery, notice__in=over).delete()
+    return ""
 
 
 def _places(delivery: Delivery) -> tuple[tuple[str, int | None], ...]:

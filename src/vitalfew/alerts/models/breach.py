@@ -109,6 +109,11 @@ class Breach(Scoped):
         """Who has it in hand: whom it was given to, else who acknowledged it; None for nobody."""
         return self.assigned_to or self.acknowledged_by
 
+    @property
+    def is_on_its_way_back(self) -> bool:
+        """Whether it is recovering, or has recovered."""
+        return self.recovering_since is not None or self.closed_how == self.How.RECOVERED
+
     def is_overdue(self, *, now: datetime) -> bool:
         """Whether nobody has said in time what was done."""
         by = max(self.deadline, self.snoozed_until or self.deadline)

@@ -33,6 +33,7 @@ class Notice(Scoped):
     created_at = models.DateTimeField()
     send_after = models.DateTimeField()
     packed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, help_text="it was over before it was sent")
 
     class Meta(Scoped.Meta):
         ordering = ("-created_at", "-pk")

@@ -1,0 +1,38 @@
+"""Which notices of breaches say what is over: closed, recovering, answered, or in hand of who reads them."""
+
+from collections.abc import Sequence
+
+from vitalfew.alerts.models import Breach
+from vitalfew.method.alerting import Kind
+from vitalfew.notices.models import Notice
+
+MISSING = (Kind.LATE, Kind.SOURCE_FAILING)
+
+
+def over(sender: object, *, notices: Sequence[Notice], **_: object) -> set[int]:
+    """Those of these notices that tell nothing any more: one statement, and one more where some are over.
+
+    What has recovered before it was told was never told: when it is wrong again, that is news.
+    """
+    of = {notice.pk: breach for notice in notices if (breach := _breach_of(notice.key)) is not None}
+    if not of:
+        return set()
+    there = Breach.everywhere.exclude(kind__in=MISSING).in_bulk(set(of.values()))
+    found = [notice for notice in notices if (key := of.get(notice.pk)) in there and _is_over(there[key], notice)]
+    untold = {of[notice.pk] for notice in found if notice.person_id and there[of[notice.pk]].is_on_its_way_back}
+    if untold:
+        Breach.everywhere.filter(pk__in=untold).update(told_at=None)
+    return {notice.pk for notice in found}
+
+
+def _breach_of(key: str) -> int | None:
+    """Of 'breach:7:1', 'breach:7:again:…' and 'breach:7:unanswered' 7; None for what is about no breach."""
+    about, _, rest = key.partition(":")
+    number = rest.partition(":")[0]
+    return int(number) if about == "breach" and number.isdecimal() else None
+
+
+def _is_over(breach: Breach, notice: Notice) -> bool:
+    if breach.closed_at is not None or breach.recovering_since is not None or breach.answer:
+        return True
+    return notice.person_id is not None and notice.person_id == breach.acknowledged_by_id
