@@ -15,6 +15,27 @@ def team_tree() -> list[tuple[Team, int]]:
     return _branch(below, above=None, depth=0)
 
 
+def line_of(team: int) -> list[int]:
+    """The keys of a team (by its own) and of those that it is part of, itself first: one statement."""
+    parents: dict[int, int | None] = dict(Team.objects.order_by().values_list("pk", "parent"))
+    line, above = [team], parents.get(team)
+    while above is not None and above not in line:
+        line.append(above)
+        above = parents.get(above)
+    return line
+
+
+def branch_of(team: int) -> list[int]:
+    """The keys of a team (by its own) and of all that are part of it, itself first: one statement."""
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for key, parent in Team.objects.order_by().values_list("pk", "parent"):
+        below[parent].append(key)
+    branch = [team]
+    for key in branch:
+        branch += [each for each in below[key] if each not in branch]
+    return branch
+
+
 def _branch(below: dict[int | None, list[Team]], *, above: int | None, depth: int) -> list[tuple[Team, int]]:
     tree: list[tuple[Team, int]] = []
     for team in below[above]:

@@ -8,6 +8,7 @@ from vitalfew.kpis.actions import Value, record
 from vitalfew.kpis.keeping import keep
 from vitalfew.kpis.models import Definition, Kpi, Origin
 from vitalfew.method.frequency import Frequency, usual_grace
+from vitalfew.okrs.cycles import offered_to
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.okrs.quarters import quarter
 from vitalfew.okrs.queries import running_cycles
@@ -54,7 +55,7 @@ def begin(
 
 def _cycle(team: Team, now: datetime) -> Cycle:
     """The running cycle, or this quarter, made for it."""
-    running: Cycle | None = running_cycles(now=now).first()
+    running: Cycle | None = running_cycles(now=now).filter(offered_to(team)).first()
     if running is not None:
         return running
     this = quarter(now=now, zone=team.workspace.zone_info)

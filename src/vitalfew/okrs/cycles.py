@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q
 
 from vitalfew.accounts.history import update_all
 from vitalfew.accounts.models import Team
+from vitalfew.accounts.queries import line_of
 from vitalfew.accounts.scoping import BACKGROUND, reading_as
 from vitalfew.method.numbers import show
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Outcome, Score
@@ -29,8 +30,9 @@ COPIED = ("title", "team", "owner", "kind", "why", "serves_strategy", "responds_
 
 
 def offered_to(team: Team | int | None) -> Q:
-    """Cycles of everyone, and of this team where it has its own."""
-    return Q(team=None) | Q(team=team) if team is not None else Q(team=None)
+    """Cycles of everyone, and those of this team and of the teams that it is part of: one statement for a team."""
+    key = team.pk if isinstance(team, Team) else team
+    return Q(team=None) | Q(team__in=line_of(key)) if key is not None else Q(team=None)
 
 
 def move(*, cycle: Cycle, to: str) -> None:

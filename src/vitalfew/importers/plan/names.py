@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from vitalfew.accounts.models import Person, Team
+from vitalfew.accounts.queries import line_of
 from vitalfew.importers.plan.keeping import Keeper, Placed
 from vitalfew.importers.plan.outcome import Named
 from vitalfew.kpis.models import Kpi
@@ -69,9 +70,9 @@ class Cycles:
         self.keeper = keeper
         self.known: list[Cycle] = list(Cycle.objects.select_related("workspace"))
 
-    def named(self, cycle: PlanCycle, *, at: Placed) -> Cycle | None:
-        """The cycle that is meant, made where there is none; None when it cannot be."""
-        found = self.find(cycle)
+    def named(self, cycle: PlanCycle, *, team: Team, at: Placed) -> Cycle | None:
+        """The cycle that is meant by this team, made where there is none; None when it cannot be."""
+        found = self.find(cycle, team=team)
         values = {"start": cycle.start, "end": cycle.end}
         if found is None:
             found = Cycle(name=cycle.name)
@@ -82,11 +83,18 @@ class Cycles:
             self.keeper.put(found, values, named=Named("cycle", found.name), at=at)
         return found
 
-    def find(self, cycle: PlanCycle) -> Cycle | None:
-        """The cycle of this name, else the one with these dates."""
+    def find(self, cycle: PlanCycle, *, team: Team) -> Cycle | None:
+        """The cycle of this name, else the one with these dates that holds for this team."""
         same_name = (each for each in self.known if each.name == cycle.name)
-        same_dates = (each for each in self.known if (each.start, each.end) == (cycle.start, cycle.end))
+        same_dates = (each for each in self._of(team) if (each.start, each.end) == (cycle.start, cycle.end))
         return next(same_name, None) or next(same_dates, None)
+
+    def _of(self, team: Team) -> list[Cycle]:
+        """Everyone's, and those of this team and of the teams that it is part of."""
+        if all(each.team_id is None for each in self.known):
+            return self.known
+        line = (None, *line_of(team.pk))
+        return [each for each in self.known if each.team_id in line]
 
 
 def parent_named(title: str, *, child: Objective, at: Placed, keeper: Keeper) -> Objective | None:

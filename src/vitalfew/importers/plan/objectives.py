@@ -36,7 +36,7 @@ class Objectives:
 
     def write(self, plan: PlanObjective, *, team: Team) -> None:
         """Bring one objective and its key results to what the file says; what it hangs from is linked later."""
-        cycle = None if plan.cycle is None else self.cycles.named(plan.cycle, at=plan)
+        cycle = None if plan.cycle is None else self.cycles.named(plan.cycle, team=team, at=plan)
         if plan.cycle is None:
             self.keeper.wrong(plan, '"cycle" is missing in an objective.', "Add cycle: 2026-Q4, say.")
         if cycle is None:

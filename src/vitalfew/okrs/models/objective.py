@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from vitalfew.accounts.models import Person, Team
+from vitalfew.accounts.queries import line_of
 from vitalfew.accounts.scoping import Scoped
 from vitalfew.kpis.events import values_changed
 from vitalfew.kpis.models import Kpi, Series
@@ -99,7 +100,7 @@ class Objective(Scoped):
         if self.cycle_id:
             self.cycle.refuse_if_closed()
         own = self.cycle.team if self.cycle_id else None
-        if own is not None and self.team_id is not None and own.pk != self.team_id:
+        if own is not None and self.team_id is not None and own.pk not in line_of(self.team_id):
             words = f"“{self.cycle}” is a cycle of {own} alone. Choose one of everyone’s, or of {self.team}."
             raise ValidationError({"cycle": words})
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from vitalfew.accounts.history import CannotUndo, changing, undo
 from vitalfew.accounts.models import Change, Team
+from vitalfew.accounts.queries import branch_of
 from vitalfew.okrs.actions import check_in, drop
+from vitalfew.okrs.cycles import offered_to
 from vitalfew.okrs.models import CheckIn, ClosedCycle, Cycle, KeyResult, Objective, Retrospective, Score
 from vitalfew.okrs.tests.world import World
 from vitalfew.okrs.writing import remove_key_result, write_key_result, write_objective
@@ -84,6 +86,20 @@ def test_a_cycle_of_one_team_is_for_its_objectives_alone(world: World) -> None:
     with pytest.raises(ValidationError, match="“Six weeks” is a cycle of Other alone") as refused:
         world.objective.full_clean()
     assert set(refused.value.message_dict) == {"cycle"}
+
+
+def test_a_cycle_of_a_team_holds_for_its_parts(world: World) -> None:
+    above = Team.objects.create(name="Above", parent=Team.objects.create(name="Top"))
+    Team.objects.filter(pk=world.team.pk).update(parent=above)
+    day = world.now.date()
+    cycle = Cycle.objects.create(name="Six weeks", start=day, end=day.replace(year=day.year + 1), team=above.parent)
+    below = Cycle.objects.create(name="Other six", start=day, end=day.replace(year=day.year + 1), team=world.team)
+    world.objective.cycle = cycle
+    world.objective.full_clean()
+    assert set(Cycle.objects.filter(offered_to(world.team))) == {world.cycle, cycle, below}
+    assert set(Cycle.objects.filter(offered_to(above.pk))) == {world.cycle, cycle}
+    assert set(Cycle.objects.filter(offered_to(None))) == {world.cycle}
+    assert branch_of(above.pk) == [above.pk, world.team.pk]
 
 
 def test_a_name_is_taken_however_it_is_written(world: World) -> None:

@@ -9,7 +9,9 @@ from django.forms import BoundField
 from django.utils import timezone
 
 from vitalfew.accounts.models import Person, Role, Team
+from vitalfew.accounts.queries import branch_of
 from vitalfew.audits.models import AuditRow, Place
+from vitalfew.okrs.cycles import offered_to
 from vitalfew.okrs.models import Cycle
 from vitalfew.okrs.quarters import quarter
 from vitalfew.okrs.queries import running_cycles
@@ -30,7 +32,8 @@ class AcceptForm(forms.Form):
         self.known = {str(team.pk): team for team in Team.objects.all()}
         for number, name in self.names.items():
             self.fields[f"team-{number}"] = self._question(name)
-        if any(row.place in (Place.GROWTH,) for row in rows):
+        self.growing = {row.team for row in rows if row.place == Place.GROWTH}
+        if self.growing:
             self.fields["cycle"] = self._cycles()
 
     def _question(self, name: str) -> forms.ChoiceField:
@@ -51,12 +54,14 @@ class AcceptForm(forms.Form):
     def _cycles(self) -> forms.ChoiceField:
         """The cycles that are not over, and this quarter where a lead may make it."""
         cycles = list(Cycle.objects.exclude(state=Cycle.State.CLOSED))
-        running = running_cycles(now=timezone.now()).first()
+        running = running_cycles(now=timezone.now()).filter(offered_to(self.person.team_id)).first()
         choices = [(LEAVE, "None: leave the goals out"), *((str(each.pk), each.name) for each in cycles)]
         now = quarter(now=timezone.now(), zone=self.person.workspace.zone_info)
         if self.may_make and not Cycle.objects.filter(name=now.name).exists():
             choices.insert(1, (THIS, f"{now.name}, made now"))
-        first = str(running.pk) if running else choices[1][0] if len(choices) > 1 else LEAVE
+        others = {str(each.pk) for each in cycles if each.team_id is not None}
+        usual = next((key for key, _ in choices[1:] if key not in others), LEAVE)
+        first = str(running.pk) if running else usual
         help_text = "Objectives and key results become drafts of this cycle."
         return forms.ChoiceField(label="Cycle", required=False, choices=choices, initial=first, help_text=help_text)
 
@@ -67,7 +72,18 @@ class AcceptForm(forms.Form):
             someone = self.known or self.may_make
             do = "Choose a team for at least one of them." if someone else "Ask a lead to make a team."
             raise forms.ValidationError(f"Nobody takes anything yet. {do}")
+        self._insist_on_whose(data)
         return data
+
+    def _insist_on_whose(self, data: dict[str, Any]) -> None:
+        """A cycle of one team takes goals of that team and of its parts alone."""
+        chosen = str(data.get("cycle") or LEAVE)
+        cycle = Cycle.objects.filter(pk=chosen, team__isnull=False).first() if chosen.isdecimal() else None
+        if cycle is None or cycle.team_id is None:
+            return
+        may = {LEAVE, *map(str, branch_of(cycle.team_id))}
+        if any(data.get(f"team-{n}", LEAVE) not in may for n, name in self.names.items() if name in self.growing):
+            self.add_error("cycle", f"“{cycle}” is a cycle of {cycle.team} alone. Choose one of everyone’s.")
 
     def teams(self) -> dict[str, Team]:
         """The team that takes the rows, by the sheet's name of it; makes those that were asked for."""

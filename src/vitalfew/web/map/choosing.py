@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from vitalfew.accounts.models import Team
+from vitalfew.okrs.cycles import offered_to
 from vitalfew.okrs.models import Cycle
 from vitalfew.okrs.queries import running_cycles
 from vitalfew.web.addresses import key_in
@@ -38,21 +39,22 @@ class Chosen:
 
 
 def chosen_in(request: HttpRequest, *, now: datetime) -> Chosen:
-    """What `?team=` and `?cycle=` say; raises `Http404` for what is not here. Three statements at most."""
+    """What `?team=` and `?cycle=` say; raises `Http404` for what is not here. Four statements at most."""
     teams = list(Team.objects.order_by("name"))
     team = _found({each.pk: each for each in teams}, request.GET.get("team", ""))
     wanted = request.GET.get("cycle", "")
     if wanted:
         cycle = _found(Cycle.objects.filter(pk=key_in(wanted)).in_bulk(), wanted)
         return Chosen(team, cycle, [cycle], teams)
-    running = list(running_cycles(now=now))
-    return Chosen(team, None, running or list(Cycle.objects.all()[:1]), teams)
+    meant = offered_to(team) if team else Q()
+    running = list(running_cycles(now=now).filter(meant))
+    return Chosen(team, None, running or list(Cycle.objects.filter(meant)[:1]), teams)
 
 
 def offered_cycles(chosen: Chosen) -> list[Cycle]:
-    """Everyone's newest cycles, and the chosen one: one statement."""
-    everyones: QuerySet[Cycle] = Cycle.objects.filter(team=None)
-    found = list(everyones[:MOST_CYCLES])
+    """The newest cycles of everyone and of the chosen team, and the chosen one: two statements at most."""
+    offered: QuerySet[Cycle] = Cycle.objects.filter(offered_to(chosen.team))
+    found = list(offered[:MOST_CYCLES])
     return found if chosen.cycle is None or chosen.cycle in found else [*found, chosen.cycle]
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from vitalfew.accounts.models import Role, Team
+from vitalfew.accounts.queries import branch_of
 from vitalfew.method.numbers import show
 from vitalfew.okrs.cycles import Ended, Offered, before, carry, to_carry
 from vitalfew.okrs.models import Cycle, Objective
@@ -127,4 +128,4 @@ def _teams(new: Cycle, old: Cycle | None) -> list[Team]:
         return []
     had = Objective.objects.filter(cycle=old).exclude(state=Objective.State.DROPPED)
     found = Team.objects.filter(pk__in=had.values("team")).order_by("name")
-    return [each for each in found if new.team_id in (None, each.pk)]
+    return list(found if new.team_id is None else found.filter(pk__in=branch_of(new.team_id)))

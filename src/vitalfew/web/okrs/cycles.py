@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Role, Team
+from vitalfew.accounts.queries import branch_of
 from vitalfew.method.periods import Frequency
 from vitalfew.okrs.closing import unscored
 from vitalfew.okrs.cycles import NEXT, before, move, offered_to
@@ -60,7 +61,9 @@ class CycleForm(RecordForm):
         model = Cycle
         fields = ("name", "start", "end", "team")
         labels = {"start": "First day", "end": "Last day", "team": "Whose"}
-        help_texts = {"team": "A team whose dates differ has cycles of its own, shown and offered only there."}
+        help_texts = {
+            "team": "A team whose dates differ has cycles of its own, shown and offered there and in its parts."
+        }
         widgets = {
             "start": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "end": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
@@ -73,7 +76,9 @@ class CycleForm(RecordForm):
     def clean_team(self) -> Team | None:
         """A team that leaves no objective of another one behind."""
         team: Team | None = self.cleaned_data["team"]
-        if team is not None and self.instance.pk and self.instance.objectives.exclude(team=team).exists():
+        if team is None or not self.instance.pk:
+            return team
+        if self.instance.objectives.exclude(team__in=branch_of(team.pk)).exists():
             raise forms.ValidationError("Objectives of other teams are in it; it stays everyone’s.")
         return team
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -52,11 +53,11 @@ def okrs(request: PageRequest) -> HttpResponse:
     """
     now, chosen = timezone.now(), key_in(request.GET.get("cycle", ""))
     cycles = Cycle.objects.select_related("workspace")
-    offered = cycles.filter(offered_to(request.person.team_id))
-    cycle = get_object_or_404(cycles, pk=chosen) if chosen is not None else _first_running(request, now)
+    holds = offered_to(request.person.team_id)
+    cycle = get_object_or_404(cycles, pk=chosen) if chosen is not None else _first_running(holds, now)
     context: dict[str, object] = {
         "strategy": current_strategy(),
-        "cycles": [each for each in offered[:MOST_CYCLES] if each != cycle],
+        "cycles": [each for each in cycles.filter(holds)[:MOST_CYCLES] if each != cycle],
         "cycle": cycle,
     }
     if cycle is None:
@@ -64,11 +65,10 @@ def okrs(request: PageRequest) -> HttpResponse:
     return render(request, "web/okrs/okrs.html", context | _of_cycle(request, cycle, now))
 
 
-def _first_running(request: PageRequest, now: datetime) -> Cycle | None:
-    """The cycle that is on; while none is, the last one that is in review."""
-    offered = offered_to(request.person.team_id)
-    found: Cycle | None = running_cycles(now=now).filter(offered).first()
-    in_review = Cycle.objects.select_related("workspace").filter(offered, state=Cycle.State.REVIEW)
+def _first_running(holds: Q, now: datetime) -> Cycle | None:
+    """The cycle that is on, of those that hold for the reader; while none is, the last one that is in review."""
+    found: Cycle | None = running_cycles(now=now).filter(holds).first()
+    in_review = Cycle.objects.select_related("workspace").filter(holds, state=Cycle.State.REVIEW)
     return found or in_review.order_by("-end", "-start", "pk").first()
 
 

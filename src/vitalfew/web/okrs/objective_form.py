@@ -95,7 +95,9 @@ class ObjectiveForm(RecordForm):
 
 def _cycles(objective: Objective, team: Team | None) -> QuerySet[Cycle]:
     """The cycles to choose from: not closed, and of everyone, of its team, or of its writer's."""
-    offered = offered_to(team) | offered_to(objective.team_id)
+    offered = offered_to(team)
+    if objective.team_id not in (None, team.pk if team else None):
+        offered |= offered_to(objective.team_id)
     open_to: QuerySet[Cycle] = Cycle.objects.filter(offered, ~Q(state=Cycle.State.CLOSED))
     return open_to | Cycle.objects.filter(pk=objective.cycle_id)
 

@@ -304,6 +304,14 @@ def test_a_cycle_is_known_by_its_dates(acme: Workspace) -> None:
     assert Cycle.objects.get().name == "Q4 2026"
 
 
+def test_dates_alone_never_mean_the_cycle_of_another_team(acme: Workspace) -> None:
+    dates = {"start": "2026-10-01", "end": "2026-12-31"}
+    Cycle.objects.create(name="Their autumn", team=Team.objects.create(name="Support"), **dates)
+    applied(GOALS)
+    assert Objective.objects.get().cycle.team is None
+    assert set(Cycle.objects.values_list("name", flat=True)) == {"Their autumn", "2026-Q4"}
+
+
 def test_the_sample_written_out_is_the_sample() -> None:
     with entered(load(now=NOW)):
         text = dump(plan_of())

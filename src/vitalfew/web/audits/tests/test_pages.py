@@ -4,9 +4,11 @@ import csv
 import io
 import re
 import time
+from datetime import timedelta
 
 import openpyxl
 import pytest
+from django.utils import timezone
 
 from vitalfew.accounts.models import Change, Team
 from vitalfew.audits.models import Audit, AuditRow
@@ -156,6 +158,21 @@ def test_a_member_accepts_for_teams_that_are_there(product, audit):
     assert "what became of 2 rows" in page
     assert "1 vital row waits for somebody" in page
     assert "until you accept" not in page
+
+
+def test_goals_go_into_no_cycle_of_another_team(product, audit):
+    other = Team.objects.create(name="Other")
+    dates = {"start": timezone.localdate() - timedelta(days=9), "end": timezone.localdate() + timedelta(days=9)}
+    theirs = Cycle.objects.create(name="Six weeks", team=other, **dates)
+    page = get(product.cem_browses, at(audit, "accept/"))
+    assert f'<option value="{theirs.pk}">Six weeks' in page, "it is offered, and not chosen"
+    given = {"team-0": "", "team-1": product.support.pk, "cycle": theirs.pk}
+    refused = product.cem_browses.post(at(audit, "accept/"), given).content.decode()
+    assert "“Six weeks” is a cycle of Other alone. Choose one of everyone’s." in refused
+    assert not Objective.objects.exists()
+    Team.objects.filter(pk=product.support.pk).update(parent=other)
+    product.cem_browses.post(at(audit, "accept/"), given)
+    assert Objective.objects.get().cycle == theirs
 
 
 def test_a_repetition_counts_as_made_only_what_is_new(product, audit):

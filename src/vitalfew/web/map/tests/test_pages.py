@@ -226,3 +226,16 @@ def test_somebody_elses_private_objective_is_not_on_the_map(world: World, as_per
     assert as_person("Cem").post(f"{MAP}move/", below).status_code == 404
     move(as_person("Cem"), Objective.objects.get(title="Stay reachable"), "s")
     assert list(Objective.objects.get(title="Stay reachable").parents.all()) == [hidden]
+
+
+def test_a_team_sees_the_running_cycles_that_hold_for_it(world: World, as_person: Sign) -> None:
+    support = Team.objects.create(name="Support")
+    dates = {"start": world.cycle.start, "end": world.cycle.end}
+    own = Cycle.objects.create(name="Six weeks", team=support, **dates)
+    another(world, "Stay reachable", team=support, cycle=own)
+    dana = as_person("Dana")
+    assert "Stay reachable" in page(dana)
+    assert "Six weeks" in page(dana, f"?team={support.pk}")
+    assert "Six weeks" not in page(dana, f"?team={world.team.pk}")
+    Team.objects.filter(pk=world.team.pk).update(parent=support)
+    assert "Six weeks" in page(dana, f"?team={world.team.pk}")

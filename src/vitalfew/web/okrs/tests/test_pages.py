@@ -70,7 +70,7 @@ def test_the_list_takes_a_fixed_number_of_statements(
 ) -> None:
     ana = as_person("Ana")
     text(ana, "change/")
-    with django_assert_max_num_queries(14) as few:
+    with django_assert_max_num_queries(15) as few:
         text(ana, "change/")
     for number in range(40):
         one = Objective.objects.create(
