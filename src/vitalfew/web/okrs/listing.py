@@ -82,7 +82,7 @@ def _of_cycle(request: PageRequest, cycle: Cycle, now: datetime) -> dict[str, ob
     asked = "" if shown else asked_now(cycle, now=now)
     return {
         "asked": asked,
-        "asked_of": _asked_of(request, page.object_list, team) if asked else None,
+        "asked_of": _asked_of(request, list(page.object_list), team) if asked else None,
         "week": week_words(cycle, now=now),
         "shown": shown,
         "tally": counted,
