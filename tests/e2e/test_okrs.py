@@ -93,7 +93,7 @@ def test_a_kpi_is_taken_as_measure_and_as_guardrail(ben, home):
 def test_the_sentence_opens_its_parts_and_the_chart_is_read_by_keyboard(ben, home):
     ben.goto(f"{home}change/")
     ben.get_by_role("link", name="Radically transform our users’ mobile experience").click()
-    ben.locator(".opens > summary").first.click()
+    ben.locator(".key-result-block .opens > summary").first.click()
     expect(ben.get_by_text("Chance of 0.7 or more").first).to_be_visible()
     chart = ben.locator(".chart-wide svg").first
     chart.focus()
@@ -118,5 +118,5 @@ def test_dana_reads_without_a_script(home, server, open_page):
     sign_in(page, "dana@example.org")
     page.goto(f"{home}change/")
     page.get_by_role("link", name="Radically transform our users’ mobile experience").click()
-    expect(page.locator(".lede")).to_contain_text("API response time is beyond its red line.")
+    expect(page.locator("main")).to_contain_text("API response time has been beyond its red line since")
     expect(page.get_by_role("link", name="Edit")).to_have_count(0)

@@ -136,4 +136,4 @@ def test_without_scripts_everything_that_matters_works(server, open_page):
     expect(page.get_by_role("link", name="People")).to_be_visible()
     page.get_by_label("Find anything").fill("prod")
     page.get_by_label("Find anything").press("Enter")
-    expect(page.get_by_role("heading", name=re.compile("called “prod”"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("with “prod”"))).to_be_visible()

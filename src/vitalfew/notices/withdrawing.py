@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.dispatch import Signal
 
@@ -14,8 +15,8 @@ the keys (`pk`) of those of which there is nothing to tell any more."""
 
 def withdraw(notices: Sequence[Notice], *, now: datetime) -> set[int]:
     """Withdraw those of these that are over, for good; gives their primary keys."""
-    answers = still_wanted.send(Notice, notices=notices) if notices else ()
-    over = {pk for _, answer in answers for pk in answer}
+    answers: Sequence[tuple[Any, Any]] = still_wanted.send(Notice, notices=notices) if notices else ()
+    over: set[int] = {pk for _, answer in answers for pk in answer}
     if over:
         Notice.everywhere.filter(pk__in=over).update(packed_at=now, withdrawn_at=now)
     return over

@@ -69,7 +69,9 @@ def test_a_lone_point_further_back_opens_nothing_and_is_told_as_history(world, r
     loaded(world, [*CALM, 80, *CALM[:back]])
     reading = Reading.objects.get()
     assert (reading.state, reading.needs_decision, reading.waits) == ("check_point", False, TOO_OLD)
-    assert (reading.words, about(*reading.point)) == ("An earlier point to check: unusually low", (80, week(-back)))
+    when = f"{week(-back).day} {week(-back):%b %Y}"
+    told = f"An earlier point to check, week of {when}: unusually low"
+    assert (reading.words, about(*reading.point)) == (told, (80, week(-back)))
     assert f"{'two' if back == 2 else 'three'} " in reading.verdict_words
     assert "back" in reading.verdict_words
     world.week(1, 101.5 if back == 2 else 98.5)
