@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from vitalfew.accounts.models import Person, Role
@@ -24,6 +25,7 @@ from vitalfew.okrs.queries import key_results_with_everything, owed_by, to_check
 from vitalfew.sheets.number import typed_number
 
 MOST_NAMED = 5
+SHORTEST = 3
 QUIT = "q"
 
 
@@ -55,10 +57,14 @@ def say_one(name: str, said: Said, *, objective: str | None, by: Person) -> str:
 
 
 def find(name: str, *, objective: str | None) -> KeyResult:
-    """The key result of this name (or number) that is at work; raises `InputError` with the nearest names."""
+    """The key result that is at work, by its name, by words that only it has, or by its number; raises `InputError`
+    with the nearest names.
+    """
     found = key_results_with_everything() if name.isdigit() else to_check_in(now=timezone.now())
     named = found.filter(pk=name) if name.isdigit() else found.filter(metric__iexact=name)
-    several: list[KeyResult] = list(named.filter(objective__title__iexact=objective) if objective else named)
+    several: list[KeyResult] = list(_of(named, objective))
+    if not several and not name.isdigit() and len(name) >= SHORTEST:
+        several = list(_of(found.filter(metric__icontains=name), objective))
     if len(several) == 1:
         return several[0]
     if several:
@@ -68,6 +74,10 @@ def find(name: str, *, objective: str | None) -> KeyResult:
     near = get_close_matches(name, names, n=1) or names[:MOST_NAMED]
     remedy = f"Did you mean {' or '.join(f'“{each}”' for each in near)}?" if near else "No objective is at work."
     raise InputError(f"There is no key result “{name}” to check in on", what_to_do=remedy)
+
+
+def _of(named: QuerySet[KeyResult], objective: str | None) -> QuerySet[KeyResult]:
+    return named.filter(objective__title__iexact=objective) if objective else named
 
 
 def ask_all(person: Person, *, everything: bool) -> None:

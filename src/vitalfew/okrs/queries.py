@@ -87,6 +87,12 @@ def running_cycles(*, now: datetime) -> QuerySet[Cycle]:
     return found.select_related("workspace").order_by("end", "-start", "pk")
 
 
+def coming_cycles(*, now: datetime) -> QuerySet[Cycle]:
+    """The cycles that begin after today, the next one in front."""
+    found: QuerySet[Cycle] = Cycle.objects.filter(state__in=(Cycle.State.DRAFT, Cycle.State.ACTIVE))
+    return found.filter(start__gt=today_here(now)).select_related("workspace").order_by("start", "end", "pk")
+
+
 def current_strategy() -> Strategy | None:
     """The strategy that holds."""
     found: Strategy | None = Strategy.objects.select_related("by").first()

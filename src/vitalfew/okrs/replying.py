@@ -91,13 +91,19 @@ def _before_number(line: str) -> tuple[str, str]:
 
 def _read(rest: str, key_result: KeyResult) -> Read:
     """A value (none where a KPI gives it), then how likely it is, then a note; the last two may be missing."""
-    value, after = (None, rest) if kpi_of(key_result) else _value(rest, key_result)
+    value, after = (None, _left(rest)) if kpi_of(key_result) else _value(rest, key_result)
     match = SURE.fullmatch(after.strip())
     if match is not None:
         return Read(value, int(match[1]), (match[2] or "").strip())
     if after.strip()[:1].isdigit():
         raise ValueError(f"“{after.split()[0]}” is no confidence from 0 to 10. {HOW}")
     return Read(value, None, after.strip())
+
+
+def _left(rest: str) -> str:
+    """What follows a '-' that leaves the value, where a KPI gives it anyway."""
+    first, _, after = rest.strip().partition(" ")
+    return after if first == LEAVE else rest
 
 
 def _value(rest: str, key_result: KeyResult) -> tuple[float | None, str]:

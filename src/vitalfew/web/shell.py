@@ -9,6 +9,8 @@ from vitalfew.web.addresses import address
 
 PLACES = (("today", "Today", "g t"), ("kpis", "Health", "g h"), ("okrs", "Change", "g c"), ("checkin", "Check in", "c"),
           ("audits", "Audit", "g a"))  # fmt: skip
+BESIDE = {"kpis": ("board/", "breaches/"), "okrs": ("map/",)}
+"""What belongs to a place and has an address beside it."""
 THEMES = ("light", "dark")
 THEME_COOKIE = "vitalfew-theme"
 
@@ -26,10 +28,15 @@ class Place:
 def places(workspace: Workspace, *, path: str) -> list[Place]:
     """The places of a workspace; the one that `path` lies in is marked."""
     home = address(workspace, "today")
-    found = [(label, key, address(workspace, name)) for name, label, key in PLACES]
+    found = [(label, key, address(workspace, name), BESIDE.get(name, ())) for name, label, key in PLACES]
     return [
-        Place(label=label, key=key, address=to, current=path == to if to == home else path.startswith(to))
-        for label, key, to in found
+        Place(
+            label=label,
+            key=key,
+            address=to,
+            current=path == to if to == home else path.startswith((to, *(home + part for part in beside))),
+        )
+        for label, key, to, beside in found
     ]
 
 

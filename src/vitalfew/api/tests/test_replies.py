@@ -47,6 +47,7 @@ def test_a_line_is_kept_as_the_person_of_the_token(world, say):
     [
         ("engagement: 5,4 6", "Kept: Mobile engagement, 5.4 min a session and 6 of 10."),
         ("loading 8", "Kept: Initial loading time, 8 of 10."),
+        ("loading - 8", "Kept: Initial loading time, 8 of 10."),
         ("Mobile conversion - 5", "Kept: Mobile conversion, 5 of 10."),
         ("Mobile conversion 3.4", "Kept: Mobile conversion, 3.4 %."),
         ("mobile 3.4 7", "Several of yours are called so: “Mobile conversion”; “Mobile engagement”."),

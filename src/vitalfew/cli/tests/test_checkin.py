@@ -95,6 +95,11 @@ def test_what_cannot_be_kept_is_told_and_ends_with_two(
     assert not CheckIn.objects.exists()
 
 
+def test_words_of_a_name_that_only_one_has_are_enough(world: Any, run: Callable[..., Run]) -> None:
+    assert run("checkin", "conversion", "3.4", *BEN).stdout.startswith("Checked in: Mobile conversion")
+    assert "Several key results are called “mobile”" in run("checkin", "mobile", "3.4", *BEN).stderr
+
+
 def test_a_name_that_two_have_is_told_apart_by_objective_or_number(world: Any, run: Callable[..., Run]) -> None:
     two = Objective.objects.create(title="Second", team=world.team, cycle=world.cycle, state="active")
     twin = KeyResult.objects.create(objective=two, metric="Mobile conversion", baseline=0, target=9)

@@ -16,7 +16,7 @@ from vitalfew.accounts.names import isolated
 from vitalfew.okrs.cycles import offered_to
 from vitalfew.okrs.half_way import asked_now
 from vitalfew.okrs.models import Cycle, Objective
-from vitalfew.okrs.queries import current_strategy, objectives, running_cycles, stands, tally
+from vitalfew.okrs.queries import coming_cycles, current_strategy, objectives, running_cycles, stands, tally
 from vitalfew.web.addresses import key_in
 from vitalfew.web.okrs.key_result_view import LEGEND, KeyResultLine, line
 from vitalfew.web.okrs.words import Guard, capital, count_of, guard, page_conclusion, score_words, week_words
@@ -66,10 +66,12 @@ def okrs(request: PageRequest) -> HttpResponse:
 
 
 def _first_running(holds: Q, now: datetime) -> Cycle | None:
-    """The cycle that is on, of those that hold for the reader; while none is, the last one that is in review."""
+    """The cycle that is on, of those that hold for the reader; while none is, the last one that is in review, else the
+    next one.
+    """
     found: Cycle | None = running_cycles(now=now).filter(holds).first()
     in_review = Cycle.objects.select_related("workspace").filter(holds, state=Cycle.State.REVIEW)
-    return found or in_review.order_by("-end", "-start", "pk").first()
+    return found or in_review.order_by("-end", "-start", "pk").first() or coming_cycles(now=now).filter(holds).first()
 
 
 def _of_cycle(request: PageRequest, cycle: Cycle, now: datetime) -> dict[str, object]:

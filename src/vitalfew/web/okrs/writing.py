@@ -16,7 +16,7 @@ from vitalfew.kpis.precision import shown
 from vitalfew.method.numbers import exact
 from vitalfew.okrs.cycles import offered_to
 from vitalfew.okrs.models import Cycle, Objective
-from vitalfew.okrs.queries import running_cycles, team_for
+from vitalfew.okrs.queries import coming_cycles, running_cycles, team_for
 from vitalfew.okrs.responding import answer
 from vitalfew.web.addresses import go_to, key_in
 from vitalfew.web.okrs.begun import Begun, breach_in, in_response, measured_by
@@ -56,7 +56,9 @@ def new(request: PageRequest) -> HttpResponse:
     now, answered = timezone.now(), _answered(request)
     team = answered.team if answered else team_for(person=request.person)
     offered = offer(team=team)
-    one = Objective(owner=request.person, team=team, cycle=running_cycles(now=now).filter(offered_to(team)).first())
+    holds = offered_to(team)
+    cycle = running_cycles(now=now).filter(holds).first() or coming_cycles(now=now).filter(holds).first()
+    one = Objective(owner=request.person, team=team, cycle=cycle)
     one.responds_to, one.title = answered, request.GET.get("title", "")[:200]
     breach = breach_in(request, answered)
     begun = in_response(answered, breach=breach, among=offered.kpis, now=now) if answered else Begun()

@@ -86,6 +86,14 @@ def test_a_cycle_of_one_team_is_offered_there_alone(world: World, as_person: Sig
         assert "Six weeks" in ben.get(f"/w/product/{path}").content.decode(), path
 
 
+def test_while_no_cycle_runs_the_next_one_is_shown_and_proposed(world: World, as_person: Sign, following: Cycle):
+    Cycle.objects.filter(pk=world.cycle.pk).update(state="closed")
+    ben = as_person("Ben")
+    assert "Q1 2027" in ben.get("/w/product/change/").content.decode()
+    assert "No cycle is running" not in ben.get("/w/product/change/").content.decode()
+    assert f'<option value="{following.pk}" selected' in ben.get("/w/product/change/new/").content.decode()
+
+
 def test_a_half_year_is_made_with_one_click(world: World, as_person: Sign):
     as_person("Ana").post("/w/product/change/cycles/quarter/", {"quarter": "this_half"})
     made = Cycle.objects.exclude(pk=world.cycle.pk).get()
