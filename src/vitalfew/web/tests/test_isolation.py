@@ -16,12 +16,13 @@ VALUES = {"int": "1", "slug": "product", "str": "product", "uuid": "00000000-000
 # Where looking across workspaces is the point: who signs in, a token, a deletion, the undo, the sample.
 MAY_LOOK_ACROSS = {
     "accounts/actions.py", "alerts/again.py", "alerts/links.py", "alerts/overdue.py", "alerts/watching.py",
+    "alerts/withdrawing.py",
     "kpis/arriving.py", "kpis/readings.py", "okrs/round_links.py",
     "api/tokens.py", "accounts/deleting.py", "accounts/history.py", "accounts/scoping.py", "accounts/screens.py",
     "accounts/belonging.py", "accounts/models/history.py",
     "collecting/leasing.py", "jobs/models.py",
     "notices/composing.py", "notices/models/delivery.py", "notices/packing.py", "notices/sending.py",
-    "notices/unsubscribing.py",
+    "notices/unsubscribing.py", "notices/withdrawing.py",
     "web/forms.py", "web/home/views.py", "web/middleware.py",
 }  # fmt: skip
 
