@@ -105,8 +105,8 @@ def sentence(spent: Spent) -> str:
 
 
 def chance(found: Budget, *, kpis: int, workspace: Workspace) -> str:
-    """'Two of them came from … (Wheeler's rules): 0.3 a year for each of 24 KPIs. By chance alone …': what the rule set
-    made, beside what chance makes.
+    """'Two of them told of what rules find: 0.3 a year for each of 24 KPIs. By chance alone …': what rule sets made,
+    the one of today or one before it, beside what chance makes.
     """
     said = f"By chance alone a steady KPI makes at most one alert in {in_words(round(1 / STEADY_AT_MOST))} years"
     rules = workspace.get_rules_display()
@@ -115,7 +115,7 @@ def chance(found: Budget, *, kpis: int, workspace: Workspace) -> str:
     many = f"{in_words(found.judged).capitalize() if found.judged else 'None'} of them"
     each = f"for {'one KPI' if kpis == 1 else f'each of {kpis:,} KPIs'}"
     rate = f": {found.judged * IN_A_YEAR / kpis:.2g} a year {each}" if found.judged else ""
-    return f"{many} came from this workspace’s rule set ({rules}){rate}. {said}."
+    return f"{many} told of what rules find in the values{rate}. {said} under the rule set of now ({rules})."
 
 
 def aside(found: Budget) -> str:

@@ -1,5 +1,6 @@
 """Notices of breaches, written in the transaction that opened them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from vitalfew.alerts.recipients import Recipient, answers_for, leads
 from vitalfew.kpis.models import Reading
 from vitalfew.method.alerting import Kind, Speed
 from vitalfew.notices.actions import Telling, tell_all
+from vitalfew.notices.models import Notice
 
 GROUP = "breaches"
 
@@ -25,6 +27,18 @@ def tell_of(told: Sequence[tuple[Breach, Reading]], *, now: datetime) -> None:
     if real:
         those = leads()
         tell_all([one for breach, reading in real for one in _tellings(breach, reading, those)], now=now)
+
+
+def notices_of(person: Person, *, breaches: Sequence[Breach]) -> dict[int, list[Notice]]:
+    """What told this person of these breaches and was not withdrawn, by the breaches' keys: one statement.
+
+    Reminders, and what is told of somebody else's silence, are not among it.
+    """
+    of = {f"breach:{breach.pk}:{time}": breach.pk for breach in breaches for time in range(1, breach.crossed + 1)}
+    found: dict[int, list[Notice]] = defaultdict(list)
+    for notice in Notice.objects.filter(person=person, withdrawn_at=None, key__in=of) if of else ():
+        found[of[notice.key]].append(notice)
+    return found
 
 
 def page_of(breach: Breach) -> str:

@@ -12,14 +12,14 @@ MISSING = (Kind.LATE, Kind.SOURCE_FAILING)
 def over(sender: object, *, notices: Sequence[Notice], **_: object) -> set[int]:
     """Those of these notices that tell nothing any more: one statement, and one more where some are over.
 
-    What has recovered before it was told was never told: when it is wrong again, that is news.
+    What ended by itself before it was told was never told: when it is wrong again, that is news.
     """
     of = {notice.pk: breach for notice in notices if (breach := _breach_of(notice.key)) is not None}
     if not of:
         return set()
     there = Breach.everywhere.exclude(kind__in=MISSING).in_bulk(set(of.values()))
     found = [notice for notice in notices if (key := of.get(notice.pk)) in there and _is_over(there[key], notice)]
-    untold = {of[notice.pk] for notice in found if notice.person_id and there[of[notice.pk]].is_on_its_way_back}
+    untold = {of[notice.pk] for notice in found if notice.person_id and _was_never_told(there[of[notice.pk]], notice)}
     if untold:
         Breach.everywhere.filter(pk__in=untold).update(told_at=None)
     return {notice.pk for notice in found}
@@ -30,6 +30,12 @@ def _breach_of(key: str) -> int | None:
     about, _, rest = key.partition(":")
     number = rest.partition(":")[0]
     return int(number) if about == "breach" and number.isdecimal() else None
+
+
+def _was_never_told(breach: Breach, notice: Notice) -> bool:
+    """Whether it ended by itself and this is what was to tell of it: neither a reminder nor of somebody's silence."""
+    by_itself = breach.closed_at is not None and breach.closed_how != Breach.How.PERSON
+    return (breach.is_on_its_way_back or by_itself) and notice.key.rpartition(":")[2].isdecimal()
 
 
 def _is_over(breach: Breach, notice: Notice) -> bool:

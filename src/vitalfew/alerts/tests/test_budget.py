@@ -100,12 +100,11 @@ def test_what_the_rule_set_found_is_said_beside_what_chance_makes(world):
     rare = "By chance alone a steady KPI makes at most one alert in four years"
     assert said() == f"{rare} under this workspace’s rule set (Wheeler's rules); red lines come on top."
     told(world.kpi, weeks=1)
-    assert said() == f"None of them came from this workspace’s rule set (Wheeler's rules). {rare}."
+    now = f"{rare} under the rule set of now (Wheeler's rules)"
+    assert said() == f"None of them told of what rules find in the values. {now}."
     for weeks, kind in enumerate(("worse", "check_point", "check_point", "late", "source_failing")):
         told(world.kpi, weeks=weeks, kind=kind)
-    assert said().startswith(
-        "Three of them came from this workspace’s rule set (Wheeler's rules): 12 a year for one KPI."
-    )
+    assert said().startswith("Three of them told of what rules find in the values: 12 a year for one KPI.")
     for name in ("Sales", "Service"):
         Kpi.objects.create(definition=world.kpi.definition, team=Team.objects.create(name=name))
     assert "4 a year for each of 3 KPIs. By chance" in said()

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from vitalfew.accounts.models import Workspace
+from vitalfew.alerts.budget import budget
 from vitalfew.alerts.models import Breach
 from vitalfew.alerts.tests.conftest import NOW, WEEK
 from vitalfew.alerts.tests.test_points import CALM, judged_by, loaded
+from vitalfew.kpis.models import Kpi
 from vitalfew.notices import sending
 from vitalfew.notices.models import Delivery, Notice, Wishes
 from vitalfew.notices.packing import pack
@@ -82,3 +84,5 @@ def test_what_a_change_of_the_rules_closed_is_told_no_more(world, post):
     Workspace.objects.update(rules="nhs")
     world.judged(now)
     assert (send(now), post.mails) == (0, [])
+    assert Breach.objects.get().told_at is None
+    assert budget(Kpi.objects.all(), now=now).alerts == 0

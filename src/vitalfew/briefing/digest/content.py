@@ -13,7 +13,10 @@ from vitalfew.accounts.models import Person
 from vitalfew.accounts.names import isolated
 from vitalfew.accounts.scoping import current_workspace, reading_as
 from vitalfew.alerts import budget
+from vitalfew.alerts.links import link_for
+from vitalfew.alerts.models import Breach
 from vitalfew.alerts.queries import calling, in_hand, undecided
+from vitalfew.alerts.telling import notices_of
 from vitalfew.briefing.decisions import Decision, answered_words, headline, no_data, of_key_result, of_kpi
 from vitalfew.briefing.digest import changes as changing
 from vitalfew.briefing.digest.late import late
@@ -35,8 +38,8 @@ class Digest:
     """A digest in words. `is_empty`: nothing is to be told, and `headline` says so in one line.
 
     `asides` are sentences that ask nothing of anybody: what moved by chance, and how key results stand.  `named` are
-    the keys of the KPIs whose lines say whether they are late. `has_subjects`: whether there is anything at all that
-    a digest could speak of.
+    the keys of the KPIs whose lines say whether they are late, `covers` those of unsent notices that a line repeats with
+    all that can be done. `has_subjects`: whether there is anything at all that a digest could speak of.
     """
 
     person: Person
@@ -46,6 +49,7 @@ class Digest:
     sections: Sequence[Section]
     asides: Sequence[str]
     named: Collection[int]
+    covers: Sequence[str]
     has_subjects: bool
 
     @property
@@ -78,6 +82,7 @@ def _digest(person: Person, *, since: datetime, now: datetime) -> Digest:
     decisions, count = _decisions(kpis, day, now)
     answered, answered_count = _answered(kpis, now)
     told = _keys(*decisions, *answered)
+    heard = notices_of(person, breaches=_in_nobodys_hand(decisions[:MOST_LINES]))
     shown_ones = _keys(*decisions[:MOST_LINES], *answered[:MOST_LINES])
     missing = late(kpis, but=shown_ones, now=now)
     others = [
@@ -86,7 +91,7 @@ def _digest(person: Person, *, since: datetime, now: datetime) -> Digest:
     new = {kpi.key for kpi in changed.kpis}
     by_chance = len(changed.unchanged - told - missing.named)
     sections = (
-        section("What needs a decision", [_decision(each, new) for each in decisions], count=count),
+        section("What needs a decision", [_decision(each, new, _link(each, heard, person)) for each in decisions], count=count),
         section("Answered, and it lasts", [_settled(each, now) for each in answered], count=answered_count),
         section("What else changed" if told else "What changed", [_changed(kpi) for kpi in others]),
         missing.section,
@@ -105,6 +110,7 @@ def _digest(person: Person, *, since: datetime, now: datetime) -> Digest:
         sections=shown,
         asides=[text for text in (asides if shown else asides[1:]) if text],
         named=shown_ones | missing.named,
+        covers=[notice.key for those in heard.values() for notice in those if notice.packed_at is None],
         has_subjects=bool(day.objective_count) or kpis.exists(),
     )
 
@@ -139,14 +145,25 @@ def _with_hands(kpis: Sequence[Watched], now: datetime) -> list[Decision]:
     return [of_kpi(kpi, now=now, breach=hands.get(kpi.key)) for kpi in kpis]
 
 
-def _decision(decision: Decision, new: Iterable[int]) -> Line:
+def _in_nobodys_hand(decisions: Iterable[Decision]) -> list[Breach]:
+    breaches = [decision.breach for decision in decisions if decision.breach is not None]
+    return [breach for breach in breaches if breach.state is Breach.State.OPEN and breach.in_hand_of is None]
+
+
+def _link(decision: Decision, heard: Collection[int], person: Person) -> str:
+    """With which this person says that they have it in hand, where they were told of it and nobody has."""
+    breach = decision.breach
+    return link_for(person, breach) if breach is not None and breach.pk in heard else ""
+
+
+def _decision(decision: Decision, new: Iterable[int], link: str) -> Line:
     subject = decision.subject
     if not isinstance(subject, Watched):
         path = _path("objective", subject.objective_id)
         return Line(decision.shape, decision.word, decision.headline, decision.detail, path)
     word = f"{decision.word} · new" if subject.key in new else decision.word
     detail = f"{decision.detail} {decision.hand}".strip()
-    return Line(decision.shape, word, decision.headline, detail, _page(subject), subject.picture, measured(subject))
+    return Line(decision.shape, word, decision.headline, detail, _page(subject), subject.picture, measured(subject), link)
 
 
 def _settled(decision: Decision, now: datetime) -> Line:

@@ -12,7 +12,10 @@ MOST_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that is said; `path` is its page, `picture` what its sparkline is drawn of, `measured` its number."""
+    """One thing that is said; `path` is its page, `picture` what its sparkline is drawn of, `measured` its number.
+
+    `in_hand` is the address with which the reader says that they see to it; '' where that is not theirs to say.
+    """
 
     shape: Shape
     word: str
@@ -21,6 +24,7 @@ class Line:
     path: str
     picture: Mapping[str, Any] | None = None
     measured: str = ""
+    in_hand: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from vitalfew.accounts.scoping import current_workspace
+from vitalfew.alerts.words import IN_HAND
 from vitalfew.briefing.digest.content import Digest
 from vitalfew.briefing.digest.lines import Line, Section
 from vitalfew.channels.mail_text import QUIET
@@ -18,6 +19,7 @@ from vitalfew.method.line_breaks import unbroken
 from vitalfew.method.status import Shape
 
 WIDTH, HEIGHT = 150, 34
+IN_HAND_LINK = '<p style="margin:6px 0 0;font-size:15px"><a href="{}">{}</a></p>'
 AS_A_PAGE = "The digest as a page"
 COLOURS = {Shape.WORSE: "#c04a00", Shape.BETTER: "#0072b2", Shape.WATCH: "#8a6100"}
 
@@ -81,7 +83,7 @@ def _line(line: Line, pictures: dict[str, str]) -> SafeString:
         '<div class="line" style="padding:10px 0;border-bottom:1px solid #e5e1d8">'
         '<div class="{}" style="font-size:13px;font-weight:600;color:{}">{} {}</div>'
         '<h3 style="margin:2px 0;font-size:16px;line-height:1.35"><a href="{}" style="color:#1d1c1a">{}</a></h3>'
-        '{}{}<div class="quiet" style="font-size:14px;color:{}">{}</div></div>',
+        '{}{}<div class="quiet" style="font-size:14px;color:{}">{}</div>{}</div>',
         line.shape.value,
         COLOURS.get(line.shape, QUIET),
         line.shape.glyph,
@@ -92,6 +94,7 @@ def _line(line: Line, pictures: dict[str, str]) -> SafeString:
         shown if name in pictures else "",
         QUIET,
         unbroken(line.detail),
+        format_html(IN_HAND_LINK, settings.BASE_URL + line.in_hand, IN_HAND) if line.in_hand else "",
     )
 
 
@@ -99,7 +102,8 @@ def _plain(section: Section) -> Iterator[str]:
     yield section.title.upper()
     for line in section.lines:
         said = (f"{line.shape.glyph} {line.word}: {line.headline}", line.measured, line.detail, _address(line))
-        yield "\n".join(" ".join(text.split()) for text in said if text)
+        in_hand = f"{IN_HAND}: {settings.BASE_URL}{line.in_hand}" if line.in_hand else ""
+        yield "\n".join(" ".join(text.split()) for text in (*said, in_hand) if text)
     if section.more:
         yield f"{section.more} {settings.BASE_URL + section.more_path if section.more_path else ''}".strip()
 

@@ -95,7 +95,7 @@ def _tell(person: Person, key: str, found: Digest, now: datetime) -> bool:
         group="digest",
         html=html_of(found, pictures=pictures),
         pictures=pictures,
-        covers=waiting(person, kpis=found.named),
+        covers=[*found.covers, *waiting(person, kpis=found.named)],
         now=now,
     )
     return notice is not None

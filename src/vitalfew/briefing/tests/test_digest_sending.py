@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
+from vitalfew.alerts.models import Breach
 from vitalfew.briefing.digest.sending import send_digests
 from vitalfew.briefing.tests.conftest import MONDAY, STEADY, WEEK, sent
 from vitalfew.notices.models import Notice, Wishes
@@ -144,3 +146,26 @@ def test_the_mail_has_html_pictures_plain_text_and_a_way_to_end_it(watching: Any
     wishes = Wishes.objects.get(person=watching.ana)
     assert (wishes.digest, wishes.mail) == ("never", True)
     assert told(watching, MONDAY + WEEK) == set()
+
+
+def test_what_the_digest_says_with_its_answer_is_not_said_again_below_it(support: Any, post: Any) -> None:
+    for person in (support.ana, support.ben):
+        Wishes.objects.create(person=person)
+    kpi = support.kpi("Response", owner=support.ana)
+    support.values(kpi, STEADY, now=MONDAY - WEEK - HOUR)
+    support.values(kpi, [*STEADY, *[163] * 8], now=MONDAY - HOUR / 2)
+    unsent = Notice.objects.get(packed_at=None)
+    assert unsent.person == support.ana
+    assert told(support, MONDAY) == {"Ana", "Ben"}
+    assert sent(now=MONDAY) == 2
+    mails = {mail["To"].partition("@")[0]: mail for mail in post.mails}
+    assert mails["ana"]["Subject"] == "Product: One thing needs a decision, and it is new"
+    plain, page = (mails["ana"].get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert plain.count("I have it in hand: http") == page.count("I have it in hand") == 1
+    assert "in hand: http" not in mails["ben"].get_body(("plain",)).get_content()
+    path = urlsplit(next(line for line in plain.splitlines() if line.startswith("I have it")).split()[-1]).path
+    assert b"Response" in Client().get(path).content
+    Client().post(path)
+    assert Breach.objects.get().acknowledged_by == support.ana
+    assert told(support, MONDAY + WEEK) == {"Ana", "Ben"}
+    assert "in hand: http" not in "\n".join(Notice.objects.order_by("-pk")[0].paragraphs)
