@@ -169,8 +169,8 @@ def _readings(kpis: list[Any], now: datetime) -> None:
 
 def _objectives(size: Size, team: Any, person: Any, kpis: list[Any], now: datetime) -> None:
     from vitalfew.kpis.models import Observation, Origin, Series
+    from vitalfew.okrs.course.standing import update
     from vitalfew.okrs.models import Cycle, KeyResult, Objective, Standing
-    from vitalfew.okrs.standing import update
 
     day = now.date()
     cycle = Cycle.objects.create(name="Cycle", start=day - timedelta(days=60), end=day + timedelta(days=30))

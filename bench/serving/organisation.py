@@ -176,8 +176,8 @@ def _check_ins(size: Size, key_results: list[Any], now: datetime) -> None:
 
 def _standings(key_results: list[Any], now: datetime) -> None:
     """The first ones are computed, the others stand as they do."""
+    from vitalfew.okrs.course.standing import update
     from vitalfew.okrs.models import KeyResult, Standing
-    from vitalfew.okrs.standing import update
 
     shapes = KeyResult.objects.select_related("objective__cycle__workspace").order_by("pk")[:SHAPES]
     first = [update(each, now=now) for each in shapes]

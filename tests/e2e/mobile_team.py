@@ -30,9 +30,9 @@ from datetime import timedelta
 from django.utils import timezone
 from vitalfew.accounts.models import Person, Workspace
 from vitalfew.accounts.scoping import entered
-from vitalfew.okrs.actions import check_in
+from vitalfew.okrs.rounds.checking_in import check_in
 from vitalfew.okrs.models import KeyResult
-from vitalfew.okrs.rounds import round_of
+from vitalfew.okrs.rounds.opened import round_of
 with entered(Workspace.objects.get(slug=sys.argv[1])):
     ben, loading = Person.objects.get(name="Ben"), KeyResult.objects.get(metric="Initial loading time")
     before = round_of(loading.objective, now=timezone.now()).opens - timedelta(days=1)

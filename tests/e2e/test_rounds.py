@@ -26,7 +26,7 @@ from vitalfew.accounts.scoping import entered
 from vitalfew.channels.tests.post_office import PostOffice
 from vitalfew.notices.models import Wishes
 from vitalfew.notices.sending import send_due
-from vitalfew.okrs.asking import ask
+from vitalfew.okrs.rounds.asking import ask
 now, workspace = timezone.now(), Workspace.objects.get(slug=sys.argv[1])
 with PostOffice() as office, transaction.atomic():  # lest the server, which has no mail server, is quicker
     settings.EMAIL_URL = office.url

@@ -11,7 +11,7 @@ from vitalfew.api.body import TooLarge, body_of
 from vitalfew.api.observations import Refusal
 from vitalfew.api.points import BadCall, Problem
 from vitalfew.api.reading import inside, written
-from vitalfew.okrs.replying import reply
+from vitalfew.okrs.rounds.replying import reply
 
 LONGEST = 10_000
 FORM = "application/x-www-form-urlencoded"

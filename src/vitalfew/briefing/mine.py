@@ -12,8 +12,8 @@ from vitalfew.alerts.models import Action
 from vitalfew.collecting.queries import asked_now
 from vitalfew.kpis.models import Kpi
 from vitalfew.okrs.models import Comment, KeyResult, Objective
-from vitalfew.okrs.owing import owing
 from vitalfew.okrs.queries import owed_by
+from vitalfew.okrs.rounds.owing import owing
 
 LATELY = timedelta(days=14)
 MOST = 5

@@ -30,9 +30,9 @@ from vitalfew.briefing.watched import Watched, watched
 from vitalfew.findings.models import Silence
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.sentence import Sentence
+from vitalfew.okrs.course.standing import pace, say
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.okrs.readiness import is_measurable
-from vitalfew.okrs.standing import pace, say
 
 NO_RED_LINE = "H302"
 MOST_KPIS = 40

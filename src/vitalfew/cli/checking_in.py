@@ -16,12 +16,12 @@ from vitalfew.accounts.models import Person, Role
 from vitalfew.cli.errors import InputError
 from vitalfew.cli.output import print_text
 from vitalfew.method.numbers import show
-from vitalfew.okrs.actions import check_in, confirm
-from vitalfew.okrs.courses import kpi_of
-from vitalfew.okrs.meanwhile import SaidMeanwhile
+from vitalfew.okrs.course.courses import kpi_of
 from vitalfew.okrs.models import KeyResult
-from vitalfew.okrs.owing import Owed, Owing, owing
 from vitalfew.okrs.queries import key_results_with_everything, owed_by, to_check_in
+from vitalfew.okrs.rounds.checking_in import check_in, confirm
+from vitalfew.okrs.rounds.meanwhile import SaidMeanwhile
+from vitalfew.okrs.rounds.owing import Owed, Owing, owing
 from vitalfew.sheets.number import typed_number
 
 MOST_NAMED = 5

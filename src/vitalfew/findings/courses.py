@@ -14,10 +14,10 @@ from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.progress import progress, score
 from vitalfew.method.rules.histories import KeyResultCourse, KpiHistory, Owned, Said, Supported, TeamCycles
 from vitalfew.method.signals import limits
+from vitalfew.okrs.course.standing import pace
 from vitalfew.okrs.initiatives import finished
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Standing
 from vitalfew.okrs.queries import to_check_in, today_here
-from vitalfew.okrs.standing import pace
 
 BASELINE = 12
 LATEST = 4

@@ -15,10 +15,10 @@ from vitalfew.kpis.readings import judge_ripe
 from vitalfew.method.periods import Frequency
 from vitalfew.notices.forgetting import forget
 from vitalfew.notices.sending import send_due
-from vitalfew.okrs.asking import ask
+from vitalfew.okrs.course.stand_ins import end_overdue
 from vitalfew.okrs.initiatives import look_again
-from vitalfew.okrs.stand_ins import end_overdue
-from vitalfew.okrs.weeks import ask_for_weeks
+from vitalfew.okrs.rounds.asking import ask
+from vitalfew.okrs.rounds.weeks import ask_for_weeks
 
 
 class Work(Protocol):

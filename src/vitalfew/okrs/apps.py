@@ -13,9 +13,9 @@ class OkrsConfig(AppConfig):
         """A value may move a key result; who leaves leaves no link behind; nothing moves what a closed cycle holds."""
         from vitalfew.accounts.events import person_left
         from vitalfew.kpis.events import values_changed
-        from vitalfew.okrs import closed
-        from vitalfew.okrs.round_links import end_all
-        from vitalfew.okrs.standing import series_moved
+        from vitalfew.okrs.course.standing import series_moved
+        from vitalfew.okrs.cycles import closed
+        from vitalfew.okrs.rounds.links import end_all
 
         values_changed.connect(series_moved, dispatch_uid="okrs_series_moved")
         person_left.connect(end_all, dispatch_uid="okrs_end_all")

@@ -8,9 +8,9 @@ from vitalfew.kpis.actions import Value, record
 from vitalfew.kpis.keeping import keep
 from vitalfew.kpis.models import Definition, Kpi, Origin
 from vitalfew.method.frequency import Frequency, usual_grace
-from vitalfew.okrs.cycles import offered_to
+from vitalfew.okrs.cycles.life import offered_to
+from vitalfew.okrs.cycles.quarters import quarter
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
-from vitalfew.okrs.quarters import quarter
 from vitalfew.okrs.queries import running_cycles
 from vitalfew.okrs.writing import write_objective
 

@@ -15,8 +15,8 @@ from vitalfew.method.goals.pace import FIRST_QUARTER
 from vitalfew.method.goals.progress import objective_score, score
 from vitalfew.method.goals.sentence import Sentence
 from vitalfew.method.status import Status
+from vitalfew.okrs.course.standing import pace, say
 from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Standing, Strategy
-from vitalfew.okrs.standing import pace, say
 
 
 @dataclass(frozen=True, slots=True)

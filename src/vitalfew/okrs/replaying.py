@@ -3,9 +3,9 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from vitalfew.okrs.course.standing import computed, say
 from vitalfew.okrs.models import Cycle, KeyResult, Standing, TargetChange
 from vitalfew.okrs.queries import KeyResultStands
-from vitalfew.okrs.standing import computed, say
 
 
 def end_of(day: date, *, cycle: Cycle, now: datetime) -> datetime:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from vitalfew.accounts.history import make_all
 from vitalfew.kpis.models import Kpi, Series
 from vitalfew.kpis.models.kpi import new_series
+from vitalfew.okrs.course.standing import begin
 from vitalfew.okrs.models import KeyResult, Objective
-from vitalfew.okrs.standing import begin
 
 
 def write_objective(

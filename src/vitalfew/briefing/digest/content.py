@@ -37,9 +37,9 @@ MOST = 30
 class Digest:
     """A digest in words. `is_empty`: nothing is to be told, and `headline` says so in one line.
 
-    `asides` are sentences that ask nothing of anybody: what moved by chance, and how key results stand.  `named` are
-    the keys of the KPIs whose lines say whether they are late, `covers` those of unsent notices that a line repeats with
-    all that can be done. `has_subjects`: whether there is anything at all that a digest could speak of.
+    `asides` are sentences that ask nothing of anybody: what moved by chance, and how key results stand. `named` are
+    the keys of the KPIs whose lines say whether they are late, `covers` those of unsent notices that a line
+    repeats with all that can be done. `has_subjects`: whether there is anything at all that a digest could speak of.
     """
 
     person: Person
@@ -91,7 +91,11 @@ def _digest(person: Person, *, since: datetime, now: datetime) -> Digest:
     new = {kpi.key for kpi in changed.kpis}
     by_chance = len(changed.unchanged - told - missing.named)
     sections = (
-        section("What needs a decision", [_decision(each, new, _link(each, heard, person)) for each in decisions], count=count),
+        section(
+            "What needs a decision",
+            [_decision(each, new, _link(each, heard, person)) for each in decisions],
+            count=count,
+        ),
         section("Answered, and it lasts", [_settled(each, now) for each in answered], count=answered_count),
         section("What else changed" if told else "What changed", [_changed(kpi) for kpi in others]),
         missing.section,
@@ -163,7 +167,9 @@ def _decision(decision: Decision, new: Iterable[int], link: str) -> Line:
         return Line(decision.shape, decision.word, decision.headline, decision.detail, path)
     word = f"{decision.word} · new" if subject.key in new else decision.word
     detail = f"{decision.detail} {decision.hand}".strip()
-    return Line(decision.shape, word, decision.headline, detail, _page(subject), subject.picture, measured(subject), link)
+    return Line(
+        decision.shape, word, decision.headline, detail, _page(subject), subject.picture, measured(subject), link
+    )
 
 
 def _settled(decision: Decision, now: datetime) -> Line:

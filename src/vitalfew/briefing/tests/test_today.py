@@ -12,8 +12,8 @@ from vitalfew.briefing.today import MOST_DECISIONS, MOST_KPIS, today
 from vitalfew.findings.actions import silence
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Definition, Kpi, Origin, Reading
-from vitalfew.okrs.actions import check_in
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
+from vitalfew.okrs.rounds.checking_in import check_in
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 

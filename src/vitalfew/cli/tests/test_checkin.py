@@ -12,9 +12,9 @@ from django.utils import timezone
 from vitalfew.accounts.models import Person, Workspace
 from vitalfew.accounts.scoping import entered
 from vitalfew.cli.root import run as run_line
-from vitalfew.okrs.actions import check_in
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective
-from vitalfew.okrs.rounds import round_of
+from vitalfew.okrs.rounds.checking_in import check_in
+from vitalfew.okrs.rounds.opened import round_of
 
 BEN = ("--email", "ben@example.org")
 

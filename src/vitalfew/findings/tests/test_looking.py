@@ -19,7 +19,7 @@ from vitalfew.findings.standing import standing
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Definition, Kpi, Origin
 from vitalfew.kpis.readings import judge
-from vitalfew.okrs.cycles import move
+from vitalfew.okrs.cycles.life import move
 from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Score, Standing
 from vitalfew.okrs.tests.world import World, build
 

@@ -11,10 +11,10 @@ from vitalfew.importers.plan.keeping import Keeper
 from vitalfew.importers.plan.names import Cycles, Kpis, People, parent_named
 from vitalfew.importers.plan.outcome import Difference, Named
 from vitalfew.importers.plan.values import metric_of, of_key_result, of_objective
-from vitalfew.okrs import steps
+from vitalfew.okrs.course import steps
+from vitalfew.okrs.course.targets import ends_of, keep_change
 from vitalfew.okrs.models import KeyResult, Objective
 from vitalfew.okrs.readiness import missing
-from vitalfew.okrs.targets import ends_of, keep_change
 from vitalfew.okrs.writing import take_values_from
 from vitalfew.planfile import KeyResult as PlanKeyResult
 from vitalfew.planfile import Objective as PlanObjective

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from vitalfew.method.periods import Frequency, period_end, period_start
-from vitalfew.okrs.quarters import quarter
+from vitalfew.okrs.cycles.quarters import quarter
 
 WEEK = timedelta(days=7)
 ROUNDS = range(8, 10)

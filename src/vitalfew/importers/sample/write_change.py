@@ -7,8 +7,8 @@ from vitalfew.accounts.models import Person, Team
 from vitalfew.importers.sample.calendar import Stretch
 from vitalfew.importers.sample.story import KeyResultStory, ObjectiveStory, Round
 from vitalfew.kpis.models import Kpi, Observation, Origin
+from vitalfew.okrs.course.standing import update
 from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective
-from vitalfew.okrs.standing import update
 
 
 def write_cycle(stretch: Stretch) -> Cycle:

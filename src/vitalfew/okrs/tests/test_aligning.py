@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from vitalfew.accounts.history import changing, undo
-from vitalfew.okrs.aligning import above, align, refuse_circle
+from vitalfew.okrs.alignment.aligning import above, align, refuse_circle
 from vitalfew.okrs.models import Objective
 from vitalfew.okrs.tests.world import World
 

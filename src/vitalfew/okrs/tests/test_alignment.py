@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from vitalfew.accounts.models import Team
-from vitalfew.okrs.alignment import MANY, Alignment, Kind, Place, alignment
+from vitalfew.okrs.alignment.tree import MANY, Alignment, Kind, Place, alignment
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.okrs.tests.world import World
 

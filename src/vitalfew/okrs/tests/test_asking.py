@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from vitalfew.accounts.models import Absence, Person, Role
 from vitalfew.accounts.scoping import reading_as
 from vitalfew.notices.models import Notice
-from vitalfew.okrs.actions import check_in
-from vitalfew.okrs.asking import ask, asked_by
 from vitalfew.okrs.models import KeyResult, RoundLink
-from vitalfew.okrs.round_links import meant
+from vitalfew.okrs.rounds.asking import ask, asked_by
+from vitalfew.okrs.rounds.checking_in import check_in
+from vitalfew.okrs.rounds.links import meant
 from vitalfew.okrs.tests.world import World
 
 FRIDAY = date(2026, 11, 20)

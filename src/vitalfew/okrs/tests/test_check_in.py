@@ -7,10 +7,10 @@ from vitalfew.accounts.history import CannotUndo, changing, undo
 from vitalfew.accounts.models import Change
 from vitalfew.alerts.models import Action
 from vitalfew.kpis.models import Batch, Observation
-from vitalfew.okrs.actions import Promise, activate, check_in, drop
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Standing
 from vitalfew.okrs.queries import actions, last_check_ins, owed_by, to_check_in
 from vitalfew.okrs.readiness import missing
+from vitalfew.okrs.rounds.checking_in import Promise, check_in
 from vitalfew.okrs.tests.world import DAY, World
 from vitalfew.okrs.writing import remove_key_result, take_values_from, write_key_result, write_objective
 
@@ -76,7 +76,7 @@ def test_each_owes_what_they_own(world: World) -> None:
 def test_nothing_is_owed_for_drafts_or_outside_the_cycle(world: World) -> None:
     assert to_check_in(now=world.now).count() == 3
     assert not to_check_in(now=world.cycle.ends() + DAY).exists()
-    drop(objective=world.objective, because="The market moved.", by=world.ana)
+    world.objective.drop(because="The market moved.")
     assert not to_check_in(now=world.now).exists()
 
 
@@ -93,13 +93,14 @@ def test_the_last_check_in_of_each_is_found_in_one_statement(world: World, djang
 
 def test_an_objective_is_dropped_with_its_reason_and_comes_back_by_undo(world: World) -> None:
     with pytest.raises(ValidationError, match="Say why"):
-        drop(objective=world.objective, because=" ", by=world.ana)
-    drop(objective=world.objective, because="The market moved.", by=world.ana)
+        world.objective.drop(because=" ")
+    with changing(by=world.ana, summary="Dropped"):
+        world.objective.drop(because="The market moved.")
     assert Objective.objects.get(pk=world.objective.pk).state == "dropped"
     undo(Change.objects.get(), by=world.ana)
     kept = Objective.objects.get(pk=world.objective.pk)
     assert (kept.state, kept.dropped_because) == ("active", "")
-    activate(objective=kept, by=world.ana)
+    kept.activate()
     assert Objective.objects.get(pk=world.objective.pk).state == "active"
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from vitalfew.accounts.history import CannotUndo, changing, undo
 from vitalfew.accounts.models import Change, Team
 from vitalfew.accounts.queries import branch_of
-from vitalfew.okrs.actions import check_in, drop
-from vitalfew.okrs.cycles import offered_to
+from vitalfew.okrs.cycles.life import offered_to
 from vitalfew.okrs.models import CheckIn, ClosedCycle, Cycle, KeyResult, Objective, Retrospective, Score
+from vitalfew.okrs.rounds.checking_in import check_in
 from vitalfew.okrs.tests.world import World
 from vitalfew.okrs.writing import remove_key_result, write_key_result, write_objective
 
@@ -34,7 +34,7 @@ def another(world: World) -> Objective:
 WRITES: dict[str, Callable[[World], object]] = {
     "an objective": lambda w: write_objective(objective=w.objective, key_results=[]),
     "another objective": lambda w: write_objective(objective=another(w), key_results=[]),
-    "dropping": lambda w: drop(objective=w.objective, because="No use.", by=w.ben),
+    "dropping": lambda w: w.objective.drop(because="No use."),
     "a key result": lambda w: write_key_result(key_result=w.key_results["loading"]),
     "another key result": lambda w: write_key_result(key_result=KeyResult(objective=w.objective, metric="More")),
     "removing one": lambda w: remove_key_result(key_result=w.key_results["loading"]),

@@ -9,10 +9,10 @@ from vitalfew.accounts.history import changing, undo
 from vitalfew.accounts.models import Change
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Origin
-from vitalfew.okrs import stand_ins, steps, targets
+from vitalfew.okrs.course import stand_ins, steps, targets
+from vitalfew.okrs.course.standing import expected, pace, say, update
 from vitalfew.okrs.models import KeyResult, Override, Standing, Step, TargetChange
 from vitalfew.okrs.queries import key_results_with_everything
-from vitalfew.okrs.standing import expected, pace, say, update
 from vitalfew.okrs.tests.conftest import NOW
 from vitalfew.okrs.tests.world import DAY, WEEK, World
 

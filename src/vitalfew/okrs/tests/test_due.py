@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from vitalfew.okrs.due import due_from, is_due
 from vitalfew.okrs.models import KeyResult
 from vitalfew.okrs.queries import key_results_with_everything
+from vitalfew.okrs.rounds.due import due_from, is_due
 from vitalfew.okrs.tests.world import DAY, WEEK, World
 
 

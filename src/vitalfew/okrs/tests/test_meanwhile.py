@@ -11,10 +11,10 @@ from django.utils import timezone
 from vitalfew.accounts.models import Person
 from vitalfew.accounts.scoping import entered
 from vitalfew.kpis.models import Observation
-from vitalfew.okrs.actions import check_in
-from vitalfew.okrs.meanwhile import SaidMeanwhile
 from vitalfew.okrs.models import CheckIn, KeyResult, Standing
-from vitalfew.okrs.owing import seen_from
+from vitalfew.okrs.rounds.checking_in import check_in
+from vitalfew.okrs.rounds.meanwhile import SaidMeanwhile
+from vitalfew.okrs.rounds.owing import seen_from
 from vitalfew.okrs.tests.world import World
 
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from vitalfew.accounts.scoping import OutsideWorkspace, entered
-from vitalfew.okrs.courses import values_in_cycle
+from vitalfew.okrs.course.courses import values_in_cycle
+from vitalfew.okrs.cycles.quarters import quarter
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
-from vitalfew.okrs.quarters import quarter
 from vitalfew.okrs.queries import (
     key_results_with_everything,
     objective_page,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from vitalfew.accounts.models import Absence, Team
 from vitalfew.okrs.models import KeyResult, Objective
-from vitalfew.okrs.rounds import Rounds, round_of, rounds_of
+from vitalfew.okrs.rounds.opened import Rounds, round_of, rounds_of
 from vitalfew.okrs.tests.world import World
 
 FRIDAY = date(2026, 11, 20)

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from vitalfew.kpis.actions import Value, record, store
 from vitalfew.kpis.arriving import judge_arrived
 from vitalfew.kpis.models import Observation, Origin, Reading
+from vitalfew.okrs.course.standing import measured, pace, say, update
 from vitalfew.okrs.models import KeyResult, Objective, Standing
 from vitalfew.okrs.queries import objectives, stands
-from vitalfew.okrs.standing import measured, pace, say, update
 from vitalfew.okrs.tests.world import DAY, LOADING, WEEK, World
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from vitalfew.accounts.models import Person, Role, Team
 from vitalfew.accounts.queries import branch_of
 from vitalfew.audits.models import AuditRow, Place
-from vitalfew.okrs.cycles import offered_to
+from vitalfew.okrs.cycles.life import offered_to
+from vitalfew.okrs.cycles.quarters import quarter
 from vitalfew.okrs.models import Cycle
-from vitalfew.okrs.quarters import quarter
 from vitalfew.okrs.queries import running_cycles
 from vitalfew.web.audits.words import NO_TEAM
 

@@ -7,8 +7,8 @@ from typing import Any, cast
 from django import forms
 
 from vitalfew.accounts.models import Person
-from vitalfew.okrs.actions import Promise
 from vitalfew.okrs.models import KeyResult
+from vitalfew.okrs.rounds.checking_in import Promise
 from vitalfew.web.okrs.fields import RecordField, read_number
 
 SCALE = [(str(number), str(number)) for number in range(11)]

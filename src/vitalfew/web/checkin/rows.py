@@ -9,12 +9,12 @@ from vitalfew.accounts.models import Change, Person
 from vitalfew.accounts.names import isolated
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.numbers import show
-from vitalfew.okrs.courses import kpi_of
+from vitalfew.okrs.course.courses import kpi_of
+from vitalfew.okrs.course.standing import say
 from vitalfew.okrs.models import CheckIn, KeyResult, Standing
-from vitalfew.okrs.owing import Owed
 from vitalfew.okrs.queries import today_here
 from vitalfew.okrs.readiness import is_measurable
-from vitalfew.okrs.standing import say
+from vitalfew.okrs.rounds.owing import Owed
 from vitalfew.web.checkin.forms import CheckInForm
 from vitalfew.web.okrs.key_result_view import day
 from vitalfew.web.okrs.offers import offer

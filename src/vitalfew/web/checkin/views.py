@@ -17,14 +17,14 @@ from django.views.decorators.http import require_POST
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Person, Role
 from vitalfew.accounts.names import isolated
-from vitalfew.okrs.actions import check_in, confirm
 from vitalfew.okrs.at_work import why_not_asked
 from vitalfew.okrs.guarding import crossed_on
-from vitalfew.okrs.meanwhile import SaidMeanwhile
-from vitalfew.okrs.minutes import spent_this_week
 from vitalfew.okrs.models import KeyResult, Objective
-from vitalfew.okrs.owing import Owed, Owing, owing
 from vitalfew.okrs.queries import key_results_with_everything, owed_by, to_check_in
+from vitalfew.okrs.rounds.checking_in import check_in, confirm
+from vitalfew.okrs.rounds.meanwhile import SaidMeanwhile
+from vitalfew.okrs.rounds.minutes import spent_this_week
+from vitalfew.okrs.rounds.owing import Owed, Owing, owing
 from vitalfew.web.addresses import key_in
 from vitalfew.web.checkin.forms import seconds_in
 from vitalfew.web.checkin.rows import Row, rows

@@ -10,7 +10,7 @@ from vitalfew.accounts.models import Change
 from vitalfew.accounts.names import isolated
 from vitalfew.method.numbers import show
 from vitalfew.okrs.models import KeyResult
-from vitalfew.okrs.owing import Ask, Owed, Owing
+from vitalfew.okrs.rounds.owing import Ask, Owed, Owing
 from vitalfew.web.okrs.key_result_view import day
 from vitalfew.web.okrs.words import capital, count_of, week_words
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from vitalfew.accounts.models import Role, Team
-from vitalfew.okrs.aligning import contribute, refuse_circle, refuse_over
+from vitalfew.okrs.alignment.aligning import contribute, refuse_circle, refuse_over
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.web.addresses import go_to, key_in
 from vitalfew.web.forms import RecordsField

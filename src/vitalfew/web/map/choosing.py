@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from vitalfew.accounts.models import Team
-from vitalfew.okrs.cycles import offered_to
+from vitalfew.okrs.cycles.life import offered_to
 from vitalfew.okrs.models import Cycle
 from vitalfew.okrs.queries import running_cycles
 from vitalfew.web.addresses import key_in

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.http import QueryDict
 
-from vitalfew.okrs.alignment import Kind, Place
+from vitalfew.okrs.alignment.tree import Kind, Place
 
 FITS = 48
 """So many boxes are opened where the address says nothing."""

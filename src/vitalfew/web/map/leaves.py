@@ -8,7 +8,7 @@ from vitalfew.accounts.models import Workspace
 from vitalfew.charts.tree import Leaf, Link
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.numbers import show_score
-from vitalfew.okrs.alignment import Aim, Alignment, Kind, Place
+from vitalfew.okrs.alignment.tree import Aim, Alignment, Kind, Place
 from vitalfew.okrs.models import Objective, Strategy
 from vitalfew.okrs.queries import KeyResultStands, ObjectiveStands, stands, with_standing
 from vitalfew.web.addresses import address

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Role
-from vitalfew.okrs.aligning import align
+from vitalfew.okrs.alignment.aligning import align
 from vitalfew.okrs.models import Objective
 from vitalfew.web.addresses import address, key_in
 from vitalfew.web.map.folds import MOST_NAMED

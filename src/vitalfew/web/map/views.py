@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.models import Role
 from vitalfew.charts.tree import NARROW, WIDE, Shape, tree_picture
-from vitalfew.okrs.alignment import alignment
+from vitalfew.okrs.alignment.tree import alignment
 from vitalfew.okrs.queries import current_strategy
 from vitalfew.web.map.choosing import Chosen, chosen_in, offered_cycles
 from vitalfew.web.map.folds import MOST_OPEN, Folds

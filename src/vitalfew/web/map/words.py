@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vitalfew.okrs.alignment import Alignment
+from vitalfew.okrs.alignment.tree import Alignment
 from vitalfew.okrs.models import Cycle
 from vitalfew.web.okrs.words import capital, count_of, number
 

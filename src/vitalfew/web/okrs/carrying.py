@@ -12,7 +12,7 @@ from django.utils import timezone
 from vitalfew.accounts.models import Role, Team
 from vitalfew.accounts.queries import branch_of
 from vitalfew.method.numbers import show
-from vitalfew.okrs.cycles import Ended, Offered, before, carry, to_carry
+from vitalfew.okrs.cycles.life import Ended, Offered, before, carry, to_carry
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.web.addresses import address, go_to, key_in
 from vitalfew.web.okrs.fields import NumberField

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 from vitalfew.accounts.models import Role, Team
 from vitalfew.accounts.queries import branch_of
 from vitalfew.method.periods import Frequency
-from vitalfew.okrs.closing import unscored
-from vitalfew.okrs.cycles import NEXT, before, move, offered_to
+from vitalfew.okrs.cycles.closing import unscored
+from vitalfew.okrs.cycles.life import NEXT, before, move, offered_to
+from vitalfew.okrs.cycles.quarters import quarter as quarter_of
 from vitalfew.okrs.models import Cycle, Objective
-from vitalfew.okrs.quarters import quarter as quarter_of
 from vitalfew.web.addresses import address, go_to
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.okrs.words import week_words

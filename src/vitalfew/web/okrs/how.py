@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from vitalfew.method.goals.progress import score
 from vitalfew.method.numbers import show, show_score
-from vitalfew.okrs.courses import CycleValue
+from vitalfew.okrs.course.courses import CycleValue
 from vitalfew.okrs.models import KeyResult
 from vitalfew.okrs.queries import ObjectiveStands
 from vitalfew.web.okrs.key_result_view import Part, day

@@ -11,8 +11,8 @@ from vitalfew.kpis.models import Kpi
 from vitalfew.method.periods import Frequency, words
 from vitalfew.method.wording.ends import ends
 from vitalfew.method.wording.reader import read
+from vitalfew.okrs.course.targets import Ends, ends_of, keep_change, needs_reason
 from vitalfew.okrs.models import KeyResult, Objective
-from vitalfew.okrs.targets import Ends, ends_of, keep_change, needs_reason
 from vitalfew.okrs.writing import take_values_from
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.okrs.fields import NumberField, RecordField

@@ -14,11 +14,11 @@ from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.progress import score, success
 from vitalfew.method.goals.sentence import Sentence
 from vitalfew.method.numbers import show, show_range, show_score
-from vitalfew.okrs.courses import CycleValue, kpi_of
+from vitalfew.okrs.course.courses import CycleValue, kpi_of
+from vitalfew.okrs.course.standing import expected, pace, round_length
 from vitalfew.okrs.models import CheckIn, KeyResult, Standing, TargetChange
 from vitalfew.okrs.queries import KeyResultStands
 from vitalfew.okrs.readiness import is_measurable
-from vitalfew.okrs.standing import expected, pace, round_length
 from vitalfew.web.okrs.words import Journey, capital, journey
 
 LONGEST_UNIT = 4

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Role
-from vitalfew.okrs import steps
+from vitalfew.okrs.course import steps
+from vitalfew.okrs.course.standing import say
 from vitalfew.okrs.models import KeyResult, Objective
 from vitalfew.okrs.queries import KeyResultStands, check_ins, key_results_with_everything
 from vitalfew.okrs.replaying import end_of, outside, stood
-from vitalfew.okrs.standing import say
 from vitalfew.okrs.writing import remove_key_result, write_key_result
 from vitalfew.web.activity.below import below
 from vitalfew.web.addresses import go_to

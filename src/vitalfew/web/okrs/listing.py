@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Team
 from vitalfew.accounts.names import isolated
-from vitalfew.okrs.cycles import offered_to
-from vitalfew.okrs.half_way import asked_now
+from vitalfew.okrs.cycles.half_way import asked_now
+from vitalfew.okrs.cycles.life import offered_to
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.queries import coming_cycles, current_strategy, objectives, running_cycles, stands, tally
 from vitalfew.web.addresses import key_in

@@ -13,13 +13,13 @@ from django.utils.safestring import SafeString
 
 from vitalfew.accounts.models import Role
 from vitalfew.findings.queries import OPEN, findings_of_objective
-from vitalfew.okrs.courses import CycleValue, values_in_cycle
+from vitalfew.okrs.course.courses import CycleValue, values_in_cycle
+from vitalfew.okrs.course.targets import changes
 from vitalfew.okrs.guarding import crossed
 from vitalfew.okrs.initiatives import initiatives_of
 from vitalfew.okrs.models import CheckIn, Objective
 from vitalfew.okrs.queries import KeyResultStands, check_ins, current_strategy, objective_page, stands
 from vitalfew.okrs.readiness import may_be_activated, missing
-from vitalfew.okrs.targets import changes
 from vitalfew.okrs.weights import are_equal, shares
 from vitalfew.web.activity.below import below
 from vitalfew.web.addresses import go_to

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.kpis.models import Kpi
-from vitalfew.okrs.aligning import refuse_circle
-from vitalfew.okrs.cycles import offered_to
+from vitalfew.okrs.alignment.aligning import refuse_circle
+from vitalfew.okrs.cycles.life import offered_to
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.okrs.writing import write_objective
 from vitalfew.web.forms import RecordForm

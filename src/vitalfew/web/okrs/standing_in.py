@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Role
 from vitalfew.method.numbers import show
-from vitalfew.okrs import stand_ins
+from vitalfew.okrs.course import stand_ins
 from vitalfew.okrs.models import KeyResult
 from vitalfew.okrs.queries import key_results_with_everything, today_here
 from vitalfew.web.addresses import go_to

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from vitalfew.okrs import steps
+from vitalfew.okrs.course import steps
 from vitalfew.okrs.models import KeyResult
 from vitalfew.web.okrs.fields import NumberField
 

@@ -14,7 +14,7 @@ from vitalfew.alerts.models import Breach
 from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.precision import shown
 from vitalfew.method.numbers import exact
-from vitalfew.okrs.cycles import offered_to
+from vitalfew.okrs.cycles.life import offered_to
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.queries import coming_cycles, running_cycles, team_for
 from vitalfew.okrs.responding import answer

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Absence, Person
+from vitalfew.okrs.course.sureness import sureness_of
 from vitalfew.okrs.queries import today_here
-from vitalfew.okrs.round_links import open_links
-from vitalfew.okrs.rounds import day_words
-from vitalfew.okrs.sureness import sureness_of
+from vitalfew.okrs.rounds.links import open_links
+from vitalfew.okrs.rounds.opened import day_words
 from vitalfew.web.addresses import go_to
 from vitalfew.web.profile.forms import AbsenceForm, ProfileForm
 from vitalfew.web.requests import PageRequest

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from vitalfew.accounts.models import Person, Role, Team
-from vitalfew.okrs.closing import insist_on_review, judge, objectives_of
+from vitalfew.okrs.cycles.closing import insist_on_review, judge, objectives_of
 from vitalfew.okrs.guarding import crossed_by_objective
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.web.addresses import go_to

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 
 from vitalfew.accounts.models import Role, Team
 from vitalfew.kpis.keeping import keep
-from vitalfew.okrs.courses import kpi_of
-from vitalfew.okrs.graduation import begun_with, link
+from vitalfew.okrs.course.courses import kpi_of
+from vitalfew.okrs.cycles.graduation import begun_with, link
 from vitalfew.okrs.models import KeyResult
 from vitalfew.okrs.queries import key_results_with_everything
 from vitalfew.web.addresses import go_to

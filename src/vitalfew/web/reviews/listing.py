@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from vitalfew.okrs.closing import progress_by_team
-from vitalfew.okrs.cycles import offered_to
+from vitalfew.okrs.cycles.closing import progress_by_team
+from vitalfew.okrs.cycles.life import offered_to
 from vitalfew.okrs.models import Cycle
 from vitalfew.web.requests import PageRequest
 

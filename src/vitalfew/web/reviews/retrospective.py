@@ -17,9 +17,9 @@ from vitalfew.charts import ProgressPoint, progress_chart
 from vitalfew.method.goals.calibration import Calibration, Verdict
 from vitalfew.method.goals.ending import meaning
 from vitalfew.method.numbers import show, show_score
-from vitalfew.okrs.closing import calibration_of, given, insist_on_review, objectives_of, score_of
-from vitalfew.okrs.courses import CycleValue, values_in_cycle
-from vitalfew.okrs.half_way import chance_words
+from vitalfew.okrs.course.courses import CycleValue, values_in_cycle
+from vitalfew.okrs.cycles.closing import calibration_of, given, insist_on_review, objectives_of, score_of
+from vitalfew.okrs.cycles.half_way import chance_words
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Retrospective
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from vitalfew.method.goals.ending import meaning
 from vitalfew.method.goals.progress import Kind
 from vitalfew.method.numbers import show_score
-from vitalfew.okrs.closing import given, proposed, score_of
+from vitalfew.okrs.cycles.closing import given, proposed, score_of
 from vitalfew.okrs.guarding import Crossed
 from vitalfew.okrs.models import KeyResult, Objective, Outcome
 from vitalfew.web.okrs.fields import NumberField

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vitalfew.accounts.history import changing
-from vitalfew.okrs.owing import owing
-from vitalfew.okrs.rounds import day_words
+from vitalfew.okrs.rounds.opened import day_words
+from vitalfew.okrs.rounds.owing import owing
 from vitalfew.web.checkin import views as checkin
 from vitalfew.web.checkin.rows import Row, rows
 from vitalfew.web.checkin.words import resting, standfirst, together

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from vitalfew.accounts.models import Role, Team
 from vitalfew.accounts.names import isolated
 from vitalfew.accounts.queries import team_tree
-from vitalfew.okrs.minutes import spent_this_week
+from vitalfew.okrs.rounds.minutes import spent_this_week
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.requests import PageRequest

@@ -13,17 +13,17 @@ from django.utils import timezone
 import vitalfew
 from vitalfew.accounts.scoping import entered
 from vitalfew.api.routes import api
+from vitalfew.okrs.course.sureness import sureness_of
 from vitalfew.okrs.models import CheckIn, Cycle, Objective, Score
-from vitalfew.okrs.sureness import sureness_of
 from vitalfew.okrs.tests.world import DAY, WEEK, World, build
 
 SOURCE = Path(vitalfew.__file__).parent
 PERSON = re.compile(r"(^|__)(owner|by|who|person|deputy|helpers|responsible|confidence_by)(__|$|_id$)")
 NUMBERS = {"Avg", "Sum", "Max", "Min", "StdDev", "Variance"}
 SCORED = re.compile(r"score|progress|confidence|probability|seconds|brier", re.IGNORECASE)
-ALONE = "okrs/sureness.py"
+ALONE = "okrs/course/sureness.py"
 ROOMS = ("okrs/", "web/okrs/", "web/reviews/", "web/map/", "briefing/", "api/")
-WORDS_ALONE = {"okrs/weeks.py"}  # what each person wrote of a week, under their name: no number is near it
+WORDS_ALONE = {"okrs/rounds/weeks.py"}  # what each person wrote of a week, under their name: no number is near it
 READERS = {"web/profile/views.py", ALONE}
 
 
@@ -82,7 +82,7 @@ def test_how_sure_somebody_was_is_read_by_their_own_page_alone() -> None:
         for name, tree in modules()
         for node in ast.walk(tree)
         if (isinstance(node, ast.ImportFrom) and (node.module or "").endswith("goals.sureness"))
-        or (isinstance(node, ast.ImportFrom) and node.module == "vitalfew.okrs.sureness")
+        or (isinstance(node, ast.ImportFrom) and node.module == "vitalfew.okrs.course.sureness")
     }
     assert readers == READERS
 

@@ -24,7 +24,6 @@ from vitalfew.findings.models import Found, Silence
 from vitalfew.importers.plan import plan_of
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Kpi, Origin
-from vitalfew.okrs.actions import Promise, check_in
 from vitalfew.okrs.models import (
     CheckIn,
     Comment,
@@ -39,6 +38,7 @@ from vitalfew.okrs.models import (
     TargetChange,
 )  # fmt: skip
 from vitalfew.okrs.queries import tally
+from vitalfew.okrs.rounds.checking_in import Promise, check_in
 from vitalfew.okrs.writing import write_objective
 from vitalfew.planfile import dump
 from vitalfew.web.tests.cast import add, client_of

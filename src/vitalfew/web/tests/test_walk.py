@@ -19,7 +19,7 @@ from vitalfew.findings.models import Silence
 from vitalfew.kpis.models import Definition, Kpi, Phase
 from vitalfew.notices.keeping import add as add_channel
 from vitalfew.okrs.models import Comment, Cycle, Initiative, KeyResult, Objective, TrackerToken
-from vitalfew.okrs.round_links import link_to
+from vitalfew.okrs.rounds.links import link_to
 from vitalfew.web.tests.cast import add, client_of
 from vitalfew.web.tests.walk import forms_of, inside
 

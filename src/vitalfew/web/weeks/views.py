@@ -13,8 +13,8 @@ from django.utils.dateparse import parse_date
 from vitalfew.accounts.models import Role, Team
 from vitalfew.method.rounds import Round
 from vitalfew.okrs.models import Week
-from vitalfew.okrs.rounds import day_words
-from vitalfew.okrs.weeks import WEEK, begun, compiled, monday_of, open_week, write
+from vitalfew.okrs.rounds.opened import day_words
+from vitalfew.okrs.rounds.weeks import WEEK, begun, compiled, monday_of, open_week, write
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
 from vitalfew.web.requests import PageRequest

@@ -12,9 +12,9 @@ from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change, ChangedRow, Person, Role
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Origin
-from vitalfew.okrs.actions import check_in
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective
-from vitalfew.okrs.rounds import round_of
+from vitalfew.okrs.rounds.checking_in import check_in
+from vitalfew.okrs.rounds.opened import round_of
 from vitalfew.okrs.tests.world import World
 from vitalfew.web.checkin.tests.test_checkin import PAGE, Sign, page, said
 

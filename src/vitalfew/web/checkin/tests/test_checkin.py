@@ -11,8 +11,8 @@ from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
 from vitalfew.alerts.models import Action
 from vitalfew.kpis.models import Definition
-from vitalfew.okrs.actions import check_in
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Standing
+from vitalfew.okrs.rounds.checking_in import check_in
 from vitalfew.okrs.tests.world import World, build
 
 Sign = Callable[[str], Client]

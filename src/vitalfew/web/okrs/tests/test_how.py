@@ -6,10 +6,10 @@ from html import unescape
 
 from django.test import Client
 
-from vitalfew.okrs.actions import check_in
+from vitalfew.okrs.course.standing import computed
 from vitalfew.okrs.models import KeyResult, Objective, TargetChange
 from vitalfew.okrs.replaying import end_of, stood
-from vitalfew.okrs.standing import computed
+from vitalfew.okrs.rounds.checking_in import check_in
 from vitalfew.okrs.tests.world import DAY, WEEK, World
 
 Sign = Callable[[str], Client]

@@ -10,9 +10,9 @@ from django.utils import timezone
 from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
 from vitalfew.accounts.scoping import entered
-from vitalfew.okrs.actions import check_in
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Strategy
 from vitalfew.okrs.queries import Tally
+from vitalfew.okrs.rounds.checking_in import check_in
 from vitalfew.okrs.tests.world import DAY, World, build
 from vitalfew.web.okrs.words import page_conclusion
 

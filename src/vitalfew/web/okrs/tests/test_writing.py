@@ -12,8 +12,8 @@ from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change, Person, Team
 from vitalfew.kpis.actions import Value, record
 from vitalfew.kpis.models import Definition, Kpi, Origin
-from vitalfew.okrs.actions import check_in
 from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Standing
+from vitalfew.okrs.rounds.checking_in import check_in
 from vitalfew.okrs.tests.world import World
 from vitalfew.web.okrs.fields import read_number
 

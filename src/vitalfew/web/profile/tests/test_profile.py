@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Absence, Change, Person
 from vitalfew.okrs.models import RoundLink
-from vitalfew.okrs.round_links import EndedLink, link_to, meant, path_of
+from vitalfew.okrs.rounds.links import EndedLink, link_to, meant, path_of
 
 PAGE = "/w/product/you/"
 

@@ -10,7 +10,7 @@ from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Kpi, Origin
-from vitalfew.okrs.half_way import chance_half_way, chance_words, middle_of
+from vitalfew.okrs.cycles.half_way import chance_half_way, chance_words, middle_of
 from vitalfew.okrs.models import Cycle, Objective, Retrospective, Score
 from vitalfew.okrs.replaying import stood
 from vitalfew.okrs.tests.world import DAY, World

@@ -10,8 +10,8 @@ from django.utils import timezone
 from vitalfew.briefing.tests.conftest import post
 from vitalfew.notices import sending
 from vitalfew.notices.models import Wishes
-from vitalfew.okrs.asking import ask
 from vitalfew.okrs.models import CheckIn
+from vitalfew.okrs.rounds.asking import ask
 
 __all__ = ("post",)
 NOON = 12

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Role
 from vitalfew.okrs.models import CheckIn, KeyResult, RoundLink
-from vitalfew.okrs.round_links import link_to, path_of
+from vitalfew.okrs.rounds.links import link_to, path_of
 from vitalfew.okrs.tests.world import World
 
 WORDS = "This link is no good any more"

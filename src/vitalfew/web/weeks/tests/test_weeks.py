@@ -9,7 +9,7 @@ from django.utils import timezone
 from vitalfew.accounts.models import Absence, Change, Person
 from vitalfew.notices.models import Notice
 from vitalfew.okrs.models import Week
-from vitalfew.okrs.weeks import WEEK, ask_for_weeks, monday_of, open_week
+from vitalfew.okrs.rounds.weeks import WEEK, ask_for_weeks, monday_of, open_week
 
 
 def says(answer) -> str:

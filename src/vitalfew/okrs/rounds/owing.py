@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from vitalfew.method.goals.movement import is_movement
-from vitalfew.okrs.courses import kpi_of
-from vitalfew.okrs.due import due_from
+from vitalfew.okrs.course.courses import kpi_of
+from vitalfew.okrs.course.standing import say
 from vitalfew.okrs.models import CheckIn, KeyResult, Standing
 from vitalfew.okrs.queries import last_check_ins
-from vitalfew.okrs.rounds import Rounds
-from vitalfew.okrs.standing import say
+from vitalfew.okrs.rounds.due import due_from
+from vitalfew.okrs.rounds.opened import Rounds
 
 
 class Ask(StrEnum):

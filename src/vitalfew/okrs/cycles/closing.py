@@ -13,7 +13,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from vitalfew.accounts.models import Person, Team
 from vitalfew.method.goals.calibration import Calibration, calibrate
 from vitalfew.method.goals.progress import objective_score, score
-from vitalfew.okrs.half_way import chance_half_way
+from vitalfew.okrs.cycles.half_way import chance_half_way
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Score
 from vitalfew.okrs.models.cycle import ClosedCycle
 

@@ -1,4 +1,4 @@
-"""Writes across records of the change side."""
+"""Check-ins are kept: a value into its series, the rest beside it, as one change."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Definition, Kpi, Observation, Origin
 from vitalfew.kpis.refusing import beyond_bounds
 from vitalfew.okrs.at_work import why_not_asked
-from vitalfew.okrs.meanwhile import hold, refuse_unseen
-from vitalfew.okrs.minutes import MOST
+from vitalfew.okrs.course.standing import update
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective
-from vitalfew.okrs.owing import Owed
-from vitalfew.okrs.standing import update
+from vitalfew.okrs.rounds.meanwhile import hold, refuse_unseen
+from vitalfew.okrs.rounds.minutes import MOST
+from vitalfew.okrs.rounds.owing import Owed
 
 INSTANT = timedelta(microseconds=1)
 
@@ -132,15 +132,3 @@ def _promised(promise: Promise | None, kpi: Kpi | None) -> Action | None:
         return None
     made: Action = Action.objects.create(what=promise.what, who=promise.who, due=promise.due, kpi=kpi)
     return made
-
-
-def activate(*, objective: Objective, by: Person) -> None:
-    """Put an objective to work, as one change."""
-    with changing(by=by, summary=f"Activated “{objective}”"):
-        objective.activate()
-
-
-def drop(*, objective: Objective, because: str, by: Person) -> None:
-    """Stop pursuing an objective, with the reason; raises ValidationError without one."""
-    with changing(by=by, summary=f"Dropped “{objective}”"):
-        objective.drop(because=because)

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from vitalfew.accounts.models import Team
+from vitalfew.okrs.alignment.opposed import Pull, opposed_pulls
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
-from vitalfew.okrs.opposed import Pull, opposed_pulls
 
 MANY = 12
 """From so many objectives in one place on, those of one team are taken together."""

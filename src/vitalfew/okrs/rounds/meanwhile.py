@@ -8,7 +8,7 @@ from vitalfew.accounts.names import isolated
 from vitalfew.method.numbers import show
 from vitalfew.method.spans import span
 from vitalfew.okrs.models import CheckIn, KeyResult, Standing
-from vitalfew.okrs.owing import seen_from
+from vitalfew.okrs.rounds.owing import seen_from
 
 ASKED_AGAIN = "Say it again to keep yours too; nothing is overwritten."
 

@@ -17,11 +17,11 @@ from vitalfew.method.goals.sentence import Sentence, sentence
 from vitalfew.method.goals.sentence import Standing as Known
 from vitalfew.method.goals.standing import standing
 from vitalfew.method.periods import Frequency
-from vitalfew.okrs.courses import known_at
+from vitalfew.okrs.course.courses import known_at
+from vitalfew.okrs.course.stand_ins import Measured, current, standing_in
+from vitalfew.okrs.course.stand_ins import words as stand_in_words
+from vitalfew.okrs.course.steps import points
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Override, Standing
-from vitalfew.okrs.stand_ins import Measured, current, standing_in
-from vitalfew.okrs.stand_ins import words as stand_in_words
-from vitalfew.okrs.steps import points
 
 ROUND = {
     Frequency.HOUR: timedelta(hours=1),

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from vitalfew.method.periods import Frequency
+from vitalfew.okrs.course.standing import ROUND, round_length
 from vitalfew.okrs.models import KeyResult
-from vitalfew.okrs.standing import ROUND, round_length
 
 
 def due_from(key_result: KeyResult, last: datetime | None) -> datetime:

@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from vitalfew.accounts.models import Person, Role
 from vitalfew.accounts.names import isolated
 from vitalfew.method.numbers import show
-from vitalfew.okrs.actions import check_in
-from vitalfew.okrs.courses import kpi_of
+from vitalfew.okrs.course.courses import kpi_of
 from vitalfew.okrs.models import KeyResult
-from vitalfew.okrs.owing import owing
 from vitalfew.okrs.queries import owed_by
+from vitalfew.okrs.rounds.checking_in import check_in
+from vitalfew.okrs.rounds.owing import owing
 from vitalfew.sheets.number import typed_number
 
 MOST_LINES, MOST_NAMED = 30, 12

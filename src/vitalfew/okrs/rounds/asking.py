@@ -15,10 +15,10 @@ from vitalfew.method.rounds import may_ask_on
 from vitalfew.notices.actions import Telling, tell_all
 from vitalfew.notices.models import Notice
 from vitalfew.okrs.models import KeyResult, RoundLink
-from vitalfew.okrs.owing import Ask, Owed, owing
 from vitalfew.okrs.queries import owed_by, to_check_in
-from vitalfew.okrs.round_links import link_to, path_of
-from vitalfew.okrs.rounds import Rounds, day_words
+from vitalfew.okrs.rounds.links import link_to, path_of
+from vitalfew.okrs.rounds.opened import Rounds, day_words
+from vitalfew.okrs.rounds.owing import Ask, Owed, owing
 
 MOST_NAMED = 12
 

@@ -1,0 +1,1 @@
+"""What contributes to what, across teams."""

@@ -1,0 +1,1 @@
+"""The course of a key result: its values, what was expected, where it stands."""

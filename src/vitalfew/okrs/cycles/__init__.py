@@ -1,0 +1,1 @@
+"""Cycles from their first day to their review."""
