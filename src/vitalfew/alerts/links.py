@@ -2,33 +2,24 @@
 
 from datetime import timedelta
 
-from django.core import signing
 from django.urls import reverse
 
 from vitalfew.accounts.models import Person
 from vitalfew.alerts.models import Breach
+from vitalfew.lib.links import NoSuchLink, said, signed
 
 SALT = "vitalfew.alerts.breach"
 VALID_FOR = timedelta(days=7)
 
 
-class NoSuchLink(ValueError):
-    """A link that we did not write, that is older than a week, or whose person has left."""
-
-
 def link_for(person: Person, breach: Breach) -> str:
     """The path of the page on which this person acknowledges this breach."""
-    token = signing.TimestampSigner(salt=SALT).sign(f"{person.pk}-{breach.pk}")
-    return reverse("breach_in_hand", args=[token.replace(":", ".")])
+    return reverse("breach_in_hand", args=[signed(f"{person.pk}-{breach.pk}", salt=SALT, dated=True)])
 
 
 def meant(token: str) -> tuple[Person, Breach]:
-    """Whom and what a link speaks of; raises `NoSuchLink`."""
-    try:
-        said = signing.TimestampSigner(salt=SALT).unsign(token.replace(".", ":"), max_age=VALID_FOR)
-    except signing.BadSignature as error:
-        raise NoSuchLink from error
-    person_key, _, breach_key = said.partition("-")
+    """Whom and what a link speaks of; raises `NoSuchLink`, also after a week or when the person has left."""
+    person_key, _, breach_key = said(token, salt=SALT, valid_for=VALID_FOR).partition("-")
     person = Person.everywhere.select_related("workspace").filter(pk=int(person_key), left_at=None).first()
     breaches = Breach.everywhere.select_related("kpi__definition", "kpi__workspace", "kpi__reading", "acknowledged_by")
     breach = breaches.filter(pk=int(breach_key)).first()

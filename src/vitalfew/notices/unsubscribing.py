@@ -3,19 +3,15 @@
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core import signing
 from django.urls import reverse
 
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Person
 from vitalfew.accounts.scoping import entered
+from vitalfew.lib.links import NoSuchLink, said, signed
 from vitalfew.notices.models import Channel, Wishes
 
 SALT = "vitalfew.notices.off"
-
-
-class NoSuchLink(ValueError):
-    """A link that we did not write, or whose channel is gone."""
 
 
 class Ending(NamedTuple):
@@ -32,7 +28,7 @@ def off_address(subject: Channel | Person, *, digest: bool = False) -> str:
     """
     kind = "c" if isinstance(subject, Channel) else "d" if digest else "p"
     what = f"{kind}{subject.pk}"
-    return settings.BASE_URL + reverse("unsubscribe", args=[signing.Signer(salt=SALT).sign(what).replace(":", ".")])
+    return settings.BASE_URL + reverse("unsubscribe", args=[signed(what, salt=SALT)])
 
 
 def off_words(subject: Channel | Person, *, digest: bool = False) -> str:
@@ -42,10 +38,7 @@ def off_words(subject: Channel | Person, *, digest: bool = False) -> str:
 
 def meant(token: str) -> Ending:
     """What a link ends; raises `NoSuchLink`."""
-    try:
-        what = signing.Signer(salt=SALT).unsign(token.replace(".", ":"))
-    except signing.BadSignature as error:
-        raise NoSuchLink from error
+    what = said(token, salt=SALT)
     kind: type[Channel] | type[Person] = Channel if what.startswith("c") else Person
     found = kind.everywhere.select_related("workspace").filter(pk=int(what[1:])).first()
     if found is None:

@@ -9,14 +9,11 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from vitalfew.accounts.models import Person
+from vitalfew.lib.links import NoSuchLink
 from vitalfew.okrs.models import RoundLink
 
 SALT = "vitalfew.okrs.round"
 VALID_FOR = timedelta(days=7)
-
-
-class NoSuchLink(ValueError):
-    """A link that we did not write, or that was signed for another address than its person has now."""
 
 
 class EndedLink(ValueError):
@@ -36,7 +33,7 @@ def path_of(link: RoundLink) -> str:
 
 
 def meant(token: str, *, now: datetime) -> RoundLink:
-    """The link that a token is of; raises `NoSuchLink` or `EndedLink`."""
+    """The link that a token is of; raises `NoSuchLink`, also after a change of address, or `EndedLink`."""
     key, _, signature = token.partition("-")
     found = _found(key)
     if found is None or not constant_time_compare(signature, _signature(found)):

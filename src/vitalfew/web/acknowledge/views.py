@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Person
 from vitalfew.accounts.scoping import entered
-from vitalfew.alerts.links import NoSuchLink, meant
+from vitalfew.alerts.links import meant
 from vitalfew.alerts.models import Breach
 from vitalfew.alerts.words import action
 from vitalfew.charts import kept_sparkline
+from vitalfew.lib.links import NoSuchLink
 from vitalfew.method.alerting import Kind
 from vitalfew.notices.composing import HEIGHT, WIDTH, caption
 from vitalfew.notices.models import Notice

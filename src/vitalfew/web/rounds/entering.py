@@ -15,9 +15,10 @@ from django.views.decorators.cache import never_cache
 
 from vitalfew.accounts.models import Role
 from vitalfew.accounts.scoping import entered
+from vitalfew.lib.links import NoSuchLink
 from vitalfew.okrs.models import KeyResult, RoundLink
 from vitalfew.okrs.rounds.asking import asked_by
-from vitalfew.okrs.rounds.links import EndedLink, NoSuchLink, meant, path_of, used
+from vitalfew.okrs.rounds.links import EndedLink, meant, path_of, used
 from vitalfew.web.requests import PageRequest
 
 ALTERED, ENDED = 404, 410

@@ -7,7 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from vitalfew.accounts.scoping import NOBODY, entered
-from vitalfew.accounts.screens import NoSuchLink, meant
+from vitalfew.accounts.screens import meant
+from vitalfew.lib.links import NoSuchLink
 from vitalfew.web.board.selecting import selection_in
 from vitalfew.web.wall.showing import shown
 

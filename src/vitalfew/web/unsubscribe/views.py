@@ -6,8 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from vitalfew.lib.links import NoSuchLink
 from vitalfew.notices.models import Channel
-from vitalfew.notices.unsubscribing import NoSuchLink, end, meant
+from vitalfew.notices.unsubscribing import end, meant
 
 
 @csrf_exempt  # mail programs post here by themselves (RFC 8058), without a page before: the link itself is the token
