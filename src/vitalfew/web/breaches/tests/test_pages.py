@@ -182,7 +182,7 @@ def test_alerts_that_led_to_nothing_are_shown_with_what_would_change_them(produc
     page, kpi = "/w/product/breaches/alerts/", f"/w/product/kpis/{crossed.kpi_id}/"
     shown = product.cem_browses.get(page).content.decode()
     assert "One alert in the last 13 weeks; it is still open" in shown
-    assert "None of them came from this workspace’s rule set (Level rule)." in shown
+    assert "None of them told of what rules find in the values." in shown
     for days in (8, 15, 22):
         at = crossed.opened_at - timedelta(days=days)
         Breach.objects.create(
