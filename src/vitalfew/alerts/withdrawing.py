@@ -10,19 +10,32 @@ MISSING = (Kind.LATE, Kind.SOURCE_FAILING)
 
 
 def over(sender: object, *, notices: Sequence[Notice], **_: object) -> set[int]:
-    """Those of these notices that tell nothing any more: one statement, and one more where some are over.
+    """Those of these notices that tell nothing any more: one statement, and two more where some are over.
 
     What ended by itself before it was told was never told: when it is wrong again, that is news.
     """
     of = {notice.pk: breach for notice in notices if (breach := _breach_of(notice.key)) is not None}
     if not of:
         return set()
-    there = Breach.everywhere.exclude(kind__in=MISSING).in_bulk(set(of.values()))
+    every = Breach.everywhere.in_bulk(set(of.values()))
+    arrived = _arrived([notice for notice in notices if (key := of.get(notice.pk)) in every and every[key].closed_at])
+    there = {key: breach for key, breach in every.items() if breach.kind not in MISSING}
     found = [notice for notice in notices if (key := of.get(notice.pk)) in there and _is_over(there[key], notice)]
     untold = {of[notice.pk] for notice in found if notice.person_id and _was_never_told(there[of[notice.pk]], notice)}
     if untold:
         Breach.everywhere.filter(pk__in=untold).update(told_at=None)
-    return {notice.pk for notice in found}
+    return {notice.pk for notice in found} | arrived
+
+
+def _arrived(notices: Sequence[Notice]) -> set[int]:
+    """Those of missing values of which every one has come, or is awaited no more: they were told at one moment."""
+    missing = [notice for notice in notices if notice.key.endswith(":missing")]
+    if not missing:
+        return set()
+    moments = {notice.created_at for notice in missing}
+    still = Breach.everywhere.filter(kind__in=MISSING, told_at__in=moments, closed_at=None)
+    awaited = set(still.values_list("workspace", "told_at"))
+    return {notice.pk for notice in missing if (notice.workspace_id, notice.created_at) not in awaited}
 
 
 def _breach_of(key: str) -> int | None:

@@ -11,9 +11,11 @@ from vitalfew.findings.silences import Place, Silenced, read_silences
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.rules.data_engine import OWNERS_ONLY
 from vitalfew.method.rules.rule import SEVERITIES
+from vitalfew.method.status import Status
 from vitalfew.okrs.models import KeyResult, Objective
 
 RELATED = ("kpi__definition", "kpi__team", "objective__team", "key_result__objective__team", "team")
+NEAR_BY_NOW = Q(code="D501", kpi__reading__status=Status.RED_LINE)
 Record = Team | Kpi | Objective | KeyResult
 
 
@@ -28,7 +30,8 @@ class Standing:
 def standing(*, reader: Person | None, only: Q | None = None) -> Standing:
     """What is so now, or only on some records, in two statements.
 
-    What is a question to an owner is left out for everybody else; nobody (`None`) owns anything.
+    What is a question to an owner is left out for everybody else; nobody (`None`) owns anything. So is what a value has
+    refuted since it was found.
     """
     rows = list(_standing(reader, only))
     silences = read_silences()
@@ -41,7 +44,7 @@ def standing(*, reader: Person | None, only: Q | None = None) -> Standing:
 def _standing(reader: Person | None, only: Q | None) -> QuerySet[Found]:
     mine = Q(kpi__owner=reader) if reader is not None else Q(pk__in=())
     rows: QuerySet[Found] = Found.objects.filter(Q(kpi=None) | Q(kpi__retired_at=None), ended_at=None)
-    rows = rows.filter(~Q(code__in=OWNERS_ONLY) | mine)
+    rows = rows.filter(~Q(code__in=OWNERS_ONLY) | mine).exclude(NEAR_BY_NOW)
     return (rows if only is None else rows.filter(only)).select_related(*RELATED)
 
 

@@ -12,11 +12,12 @@ from vitalfew.accounts.scoping import current_workspace, entered
 from vitalfew.alerts import missing
 from vitalfew.alerts.models import Action, Breach
 from vitalfew.alerts.reminding import remind
-from vitalfew.alerts.tests.conftest import NOW
+from vitalfew.alerts.tests.conftest import MONDAY, NOW
 from vitalfew.alerts.watching import watch
 from vitalfew.channels.tests.post_office import PostOffice
 from vitalfew.collecting.models import Feed
 from vitalfew.kpis.models import Definition, Kpi, Reading, Series
+from vitalfew.kpis.readings import judge
 from vitalfew.notices.models import Notice, Wishes
 from vitalfew.notices.sending import send_due
 
@@ -51,6 +52,26 @@ def test_a_late_kpi_is_told_once_and_ends_when_its_value_comes(world):
     Reading.objects.update(due_at=LATE + 9 * DAY)
     watch(now=LATE + DAY)
     assert Breach.objects.get().closed_how == "recovered"
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_what_came_before_its_owners_morning_is_told_only_beside_what_did_not(world, settings, others):
+    for number in range(others):
+        definition = Definition.objects.create(name=f"Orders {number}", unit="%", direction="higher")
+        other = Kpi.objects.create(definition=definition, team=world.team, owner=world.ana, frequency="week")
+        world.value(other, MONDAY, 99.9)
+        judge(
+            Kpi.objects.select_related("definition", "workspace", "team", "owner", "deputy").get(pk=other.pk), now=NOW
+        )
+    world.week(0, 99.9)
+    watch(now=LATE)
+    world.week(1, 99.9)
+    Reading.objects.filter(kpi=world.kpi).update(due_at=LATE + 9 * DAY)
+    watch(now=LATE + DAY / 24)
+    with PostOffice() as post:
+        settings.EMAIL_URL = post.url
+        assert Context().run(lambda: send_due(now=LATE + DAY / 3)) == len(post.mails) == others
+    assert (Notice.objects.get().withdrawn_at is None) == bool(others)
 
 
 def test_who_closes_a_late_kpis_breach_is_not_told_again_of_the_same(world):

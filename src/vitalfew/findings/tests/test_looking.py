@@ -17,7 +17,7 @@ from vitalfew.findings.looking import Looked, look_at_data
 from vitalfew.findings.models import Found
 from vitalfew.findings.standing import standing
 from vitalfew.kpis.actions import Value, store
-from vitalfew.kpis.models import Definition, Kpi, Origin
+from vitalfew.kpis.models import Definition, Kpi, Origin, Reading
 from vitalfew.kpis.readings import judge
 from vitalfew.okrs.cycles.life import move
 from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Score, Standing
@@ -300,3 +300,13 @@ def test_a_larger_workspace_takes_no_more_statements(world):
     with CaptureQueriesContext(connection) as queries:
         assert len(standing(reader=world.ben).found) >= 31
     assert len(queries) == 2
+
+
+def test_a_red_line_that_is_crossed_was_not_never_near(world: World) -> None:
+    kpi = world.kpis["API response time"]
+    said = {"message": "never near", "severity": "info", "place": "", "suggestion": ""}
+    Found.objects.create(code="D501", kpi=kpi, first_seen=NOW, last_seen=NOW, **said)
+    Reading.objects.update_or_create(kpi=kpi, defaults={"status": "steady"})
+    assert [one.code for one in standing(reader=None).found] == ["D501"]
+    Reading.objects.filter(kpi=kpi).update(status="red_line")
+    assert not standing(reader=None).found
