@@ -45,7 +45,12 @@ def add(
 def wish(wishes: Wishes, *, now: datetime) -> None:
     """Store how a person is told; what waits for a morning is looked at again."""
     wishes.save()
-    Notice.objects.filter(person=wishes.person, packed_at=None).update(send_after=now)
+    look_again(wishes.person, now=now)
+
+
+def look_again(person: Person, *, now: datetime) -> None:
+    """What waits for this person's hours is asked anew when that is: they have changed, or their zone has."""
+    Notice.objects.filter(person=person, packed_at=None).update(send_after=now)
 
 
 def send_a_test(*, to: Channel | Person, by: Person, now: datetime) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Absence, Person
+from vitalfew.notices.keeping import look_again
 from vitalfew.okrs.course.sureness import sureness_of
 from vitalfew.okrs.queries import today_here
 from vitalfew.okrs.rounds.links import open_links
@@ -24,7 +25,8 @@ def profile(request: PageRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=Person.objects.get(pk=request.person.pk))
     if request.method == "POST" and form.is_valid():
         with saving(request, "Your name, time zone and holidays"):
-            form.save()
+            person = form.save()
+            look_again(person, now=timezone.now())
         return go_to(request, "profile")
     return _page(request, form=form, absence=AbsenceForm())
 

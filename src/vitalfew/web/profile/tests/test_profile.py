@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from vitalfew.accounts.models import Absence, Change, Person
+from vitalfew.notices.models import Notice
 from vitalfew.okrs.models import RoundLink
 from vitalfew.okrs.rounds.links import EndedLink, link_to, meant, path_of
 
@@ -115,3 +116,10 @@ def test_a_team_says_on_which_day_it_checks_in(product):
     answer = product.ben_browses.post(page, {"name": "Product", "sprint_weeks": "2", "checkin_day": "7"})
     assert "valid choice" in says(answer)
     assert datetime(2026, 11, 24, tzinfo=UTC).weekday() == 1
+
+
+def test_what_waits_for_the_old_zones_morning_is_looked_at_again(product):
+    later = timezone.now() + timedelta(days=2)
+    Notice.objects.create(person=product.cem, key="breach:1:1", subject="Later", send_after=later, created_at=later)
+    product.cem_browses.post(PAGE, {"name": "Cem", "zone": "Pacific/Auckland", "holidays": ""})
+    assert Notice.objects.get().send_after <= timezone.now()
