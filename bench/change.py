@@ -38,9 +38,10 @@ def addresses(keys: dict[str, int]) -> Iterator[tuple[str, str]]:
             key = next(
                 (keys[word] for word in sorted(keys, key=len, reverse=True) if pattern.name.startswith(word)), None
             )
-            if wanted not in ([], ["pk"]) or (wanted and key is None):
+            if wanted not in ([], ["pk"], ["pk", "team"]) or (wanted and key is None):
                 continue
-            path = "/w/apollo/" + re.sub(r"<\w+:\w+>", str(key), str(pattern.pattern))
+            path = "/w/apollo/" + re.sub(r"<\w+:pk>", str(key), str(pattern.pattern))
+            path = re.sub(r"<\w+:team>", str(keys["team"]), path)
             for query in QUERIES.get(pattern.name, ("",)):
                 yield f"{pattern.name}{query.format(**keys)}", path + query.format(**keys)
 
