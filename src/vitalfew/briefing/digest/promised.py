@@ -18,13 +18,14 @@ from vitalfew.method.spans import span
 from vitalfew.method.status import Shape
 from vitalfew.okrs.models import CheckIn
 from vitalfew.okrs.queries import owed_by
+from vitalfew.okrs.rounds.owing import owing
 
 MOST = 200
 CHECK_IN_EVERY = timedelta(days=7)
 
 
 def owed(person: Person, kpis: QuerySet[Kpi], *, above: Collection[int], now: datetime) -> Section | None:
-    """What is owed on these KPIs and by this person and their team, their own first: three statements.
+    """What is owed on these KPIs and by this person and their team, their own first: eight statements at most.
 
     An open action speaks for the breach that it was promised on. Answers that are not late, about KPIs with the keys in
     `above`, of which the digest speaks already, are one line for each who owes several.
@@ -107,9 +108,10 @@ def _action(action: Action, day: date) -> Line:
 
 
 def _check_ins(person: Person, now: datetime) -> list[Line]:
-    """One line for all key results of theirs that nobody checked in on for a week."""
+    """One line for all key results of theirs that are asked about now and that nobody checked in on for a week."""
     lately = CheckIn.objects.filter(key_result=OuterRef("pk"), at__gte=now - CHECK_IN_EVERY)
-    count = owed_by(person, now=now).filter(~Exists(lately)).order_by().count()
+    found = owing(list(owed_by(person, now=now).filter(~Exists(lately))), now=now)
+    count = len(found.each) + len(found.together)
     if not count:
         return []
     which = f"{in_words(count).capitalize()} key result{' of yours has' if count == 1 else 's of yours have'}"

@@ -283,6 +283,7 @@ def test_key_results_without_a_check_in_are_owed(support: Any) -> None:
     )
     aim = Objective.objects.create(title="Delight", team=support.team, cycle=cycle, owner=support.ana, state="active")
     KeyResult.objects.create(objective=aim, metric="Conversion", baseline=2, target=5)
+    KeyResult.objects.create(objective=aim, metric="Asked in a survey", baseline=7, target=8, measured="quarter")
     assert lines(of(support.ana), "Who owes what") == [
         ("To check in", "One key result of yours has had no check-in for a week")
     ]
