@@ -166,3 +166,15 @@ def test_home_leads_to_the_workspace_seen_last(product):
     assert browser.get("/").headers["Location"] == "/w/product/"
     assert "its people and figures are made up" in browser.get("/w/a-sample/people/").content.decode()
     assert browser.get("/").headers["Location"] == "/w/a-sample/"
+
+
+def test_whoever_adds_a_person_says_their_zone_and_they_change_it(product):
+    eli = {"name": "Eli", "email": "eli@example.org", "role": "member"}
+    answer = product.ana_browses.post("/w/product/people/add/", eli | {"zone": "Atlantis"})
+    assert "Atlantis" in answer.content.decode()
+    product.ana_browses.post("/w/product/people/add/", eli | {"zone": "Toronto"})
+    person = Person.objects.get(name="Eli")
+    assert person.zone == "America/Toronto"
+    assert 'name="zone"' in product.ana_browses.get(f"/w/product/people/{person.pk}/").content.decode()
+    product.ana_browses.post(f"/w/product/people/{product.cem.pk}/", {"name": "Cem", "role": "member", "zone": "Toronto"})
+    assert Person.objects.get(pk=product.cem.pk).zone == ""
