@@ -9,7 +9,8 @@ from itertools import count
 
 from vitalfew.charts.words import escaped, shortened, width_of
 
-SIZE, LINE, NOTE = 13.0, 17, 16
+SIZE, LINE = 13.0, 17
+NOTE_SIZE, NOTE_LINE, MARK = 12.0, 15, 15
 MOST_LINES = 2
 PAD, HANDLE, GAP = 10, 26, 10
 SHAPES = {
@@ -81,11 +82,12 @@ class Box:
     y: float
     width: float
     lines: Sequence[str]
+    notes: Sequence[str]
 
     @property
     def height(self) -> float:
         """As high as its words need."""
-        return height_of(self.leaf, self.lines)
+        return 2 * PAD - 4 + LINE * len(self.lines) + NOTE_LINE * len(self.notes) + (1 if self.notes else 0)
 
 
 def tree_picture(*, key: str, title: str, leaves: Sequence[Leaf], links: Sequence[Link] = (), shape: Shape) -> str:
@@ -120,7 +122,8 @@ def _below(leaves: Sequence[Leaf], parent: Box | None, shape: Shape, *, top: flo
     found: list[Box] = []
     for position, leaf in enumerate(leaves, start=1):
         room = width - 2 * PAD - (HANDLE if leaf.fold else 0)
-        box = Box(leaf, parent, level, position, len(leaves), x, top, width, wrapped(leaf.title, room))
+        notes = wrapped(leaf.note, room - (MARK if leaf.shape else 0), NOTE_SIZE) if leaf.note else ()
+        box = Box(leaf, parent, level, position, len(leaves), x, top, width, wrapped(leaf.title, room, SIZE), notes)
         found.append(box)
         under = top + box.height + GAP
         inside = leaf.leaves if leaf.is_open else ()
@@ -130,28 +133,23 @@ def _below(leaves: Sequence[Leaf], parent: Box | None, shape: Shape, *, top: flo
     return top, found
 
 
-def height_of(leaf: Leaf, lines: Sequence[str]) -> float:
-    """Of a box with these lines of its title."""
-    return 2 * PAD - 4 + LINE * len(lines) + (NOTE if leaf.note else 0)
-
-
 @lru_cache(maxsize=4096)
-def wrapped(text: str, room: float) -> tuple[str, ...]:
+def wrapped(text: str, room: float, size: float) -> tuple[str, ...]:
     """The text in at most two lines, the last one cut with an ellipsis where it does not fit."""
     lines: list[str] = []
     words = text.split()
     while words and len(lines) < MOST_LINES - 1:
-        taken = _fitting(words, room)
-        lines.append(shortened(" ".join(words[:taken]), room, SIZE))
+        taken = _fitting(words, room, size)
+        lines.append(shortened(" ".join(words[:taken]), room, size))
         words = words[taken:]
-    return tuple([*lines, shortened(" ".join(words), room, SIZE)] if words else lines or [""])
+    return tuple([*lines, shortened(" ".join(words), room, size)] if words else lines or [""])
 
 
-def _fitting(words: Sequence[str], room: float) -> int:
+def _fitting(words: Sequence[str], room: float, size: float) -> int:
     """How many of the first words go into one line, at least one."""
-    taken, used = 0, -width_of(" ", SIZE)
+    taken, used = 0, -width_of(" ", size)
     for word in words:
-        used += width_of(" ", SIZE) + width_of(word, SIZE)
+        used += width_of(" ", size) + width_of(word, size)
         if used > room and taken:
             break
         taken += 1
@@ -187,7 +185,9 @@ def _box(box: Box, numbers: Mapping[str, str], *, tab: int) -> str:
     leaf = box.leaf
     opened = f' aria-expanded="{"true" if leaf.is_open else "false"}"' if leaf.fold else ""
     data = "".join(f' data-{name}="{escaped(value)}"' for name, value in (leaf.data or {}).items())
-    said = ". ".join(part for part in (f"{leaf.kind_words}: {leaf.title}", leaf.note, leaf.holds) if part)
+    said = ". ".join(
+        part.removesuffix(".") for part in (f"{leaf.kind_words}: {leaf.title}", leaf.note, leaf.holds) if part
+    )
     above = f' data-above="{numbers[box.parent.leaf.key]}"' if box.parent else ""
     return (
         f'<g class="box {leaf.kind}" role="treeitem" id="{numbers[leaf.key]}" tabindex="{tab}" '
@@ -215,10 +215,12 @@ def _note(box: Box, x: float, y: float) -> str:
     mark, left = "", x
     if leaf.shape:
         mark = f'<path class="mark {leaf.shape}" transform="translate({x:g} {y - 9:g})" d="{SHAPES[leaf.shape]}"/>'
-        left = x + 15
-    room = box.x + box.width - PAD - left - (HANDLE if leaf.fold else 0)
-    words = shortened(leaf.note, room, 12)
-    return f'{mark}<text class="note" x="{left:g}" y="{y:g}">{escaped(words)}</text>'
+        left = x + MARK
+    lines = "".join(
+        f'<tspan x="{left:g}" y="{y + NOTE_LINE * index:g}">{escaped(line)}</tspan>'
+        for index, line in enumerate(box.notes)
+    )
+    return f'{mark}<text class="note">{lines}</text>'
 
 
 def _handle(box: Box) -> str:

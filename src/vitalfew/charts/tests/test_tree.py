@@ -1,5 +1,6 @@
 """A tree as a picture: its roles, its layout, its words."""
 
+import re
 from xml.etree import ElementTree
 
 from vitalfew.charts.tree import NARROW, WIDE, Leaf, Link, tree_picture, wrapped
@@ -70,9 +71,20 @@ def test_a_line_is_drawn_where_both_its_boxes_are_shown():
 
 
 def test_a_title_takes_two_lines_at_most_and_fits():
-    lines = wrapped("Radically transform our users’ mobile experience in every country where we are", 160)
+    lines = wrapped("Radically transform our users’ mobile experience in every country where we are", 160, 13)
     assert len(lines) == 2
     assert all(width_of(line, 13) <= 160 for line in lines)
     assert lines[1].endswith("…")
-    assert wrapped("Short", 160) == ("Short",)
-    assert wrapped("Un" * 60, 160)[0].endswith("…")
+    assert wrapped("Short", 160, 13) == ("Short",)
+    assert wrapped("Un" * 60, 160, 13)[0].endswith("…")
+
+
+def test_what_is_said_of_a_box_takes_two_lines_and_is_read_as_sentences():
+    said = "Stalled; lands at 0.2–0.8; Ben is surer than the numbers are"
+    leaf = Leaf(key="k", kind="result", kind_words="Key result", title="Conversion.", note=f"{said}.", shape="watch")
+    svg = tree_picture(key="wide", title="Map", leaves=[leaf], shape=WIDE)
+    shown = re.search(r'<text class="note">(.*?)</text>', svg)[1]
+    lines = re.findall(r"<tspan[^>]*>(.*?)</tspan>", shown)
+    assert " ".join(lines) == f"{said}."
+    assert all(width_of(line, 12) <= 216 - 2 * 10 - 15 for line in lines)
+    assert f'aria-label="Key result: Conversion. {said}"' in svg

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Role
+from vitalfew.method.wording.ends import ends
+from vitalfew.method.wording.reader import read
 from vitalfew.okrs.course import steps
 from vitalfew.okrs.course.standing import say
 from vitalfew.okrs.models import KeyResult, Objective
@@ -55,11 +57,17 @@ def key_result(request: PageRequest, pk: int) -> HttpResponse:
     page = Paginator(check_ins(key_results=[one]).filter(at__lte=now), A_PAGE).get_page(request.GET.get("page"))
     said = list(page.object_list)
     context = {
-        "objective": one.objective, "item": blocks([row], said, now=now)[0], "page": page, "check_ins": said,
+        "objective": one.objective, "was_moved": _was_moved(one), "item": blocks([row], said, now=now)[0], "page": page, "check_ins": said,
         "legend": LEGEND, "at": asked.day, "at_wrong": asked.wrong, "as_of": asked.moment, "today": timezone.now(),
         **here.of_key_result(one, reader=request.person), **below(request, one),
     }  # fmt: skip
     return render(request, "web/okrs/key_result.html", context)
+
+
+def _was_moved(one: KeyResult) -> bool:
+    """Whether its sentence names another target than it has by now."""
+    written = ends(read(one.sentence))[1] if one.sentence else None
+    return written is not None and written != one.target
 
 
 def _as_of(request: PageRequest, one: KeyResult, *, now: datetime) -> AsOf:

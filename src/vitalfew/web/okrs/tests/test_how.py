@@ -95,3 +95,12 @@ def test_it_is_private_too(world: World, as_person: Sign) -> None:
     Objective.objects.filter(pk=world.objective.pk).update(private=True)
     path = f"/w/product/change/results/{world.key_results['engagement'].pk}/?at={world.now.date()}"
     assert as_person("Ana").get(path).status_code == 404
+
+
+def test_a_sentence_whose_target_was_moved_is_what_was_written_first(world: World, as_person: Sign) -> None:
+    key_result, ben = world.key_results["engagement"], as_person("Ben")
+    path = f"/w/product/change/results/{key_result.pk}/"
+    KeyResult.objects.filter(pk=key_result.pk).update(sentence="Mobile engagement from 3 to 8 minutes", target=8)
+    assert "First written as" not in read(ben, path)
+    KeyResult.objects.filter(pk=key_result.pk).update(target=6)
+    assert "First written as “Mobile engagement from 3 to 8 minutes”" in read(ben, path)
