@@ -8,6 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PREPARE = "import django; django.setup(); from vitalfew.lib.preparing import collect, migrate; migrate(); collect()"
+MIGRATE = "import django; django.setup(); from vitalfew.lib.preparing import collect, migrate; migrate()"
 DATA = Path(tempfile.mkdtemp(prefix="vitalfew-tests-"))
 
 
@@ -99,18 +100,86 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
     return base if worker_id == "master" else base.parent
 
 
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """One worker at a time."""
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _prepare(data: Path, script: str, **settings: str) -> None:
+    """Migrate an installation of its own, as a process, which sees nothing of the test run's settings."""
+    seen = {name: value for name, value in os.environ.items() if not name.startswith(("VITALFEW_", "DJANGO_"))}
+    seen |= {"VITALFEW_DATA": str(data), "DJANGO_SETTINGS_MODULE": "vitalfew.config.settings", **settings}
+    subprocess.run([sys.executable, "-c", script], env=seen, check=True, timeout=120)  # noqa: S603  (ours)
+
+
 @pytest.fixture(scope="session")
 def prepared(run_folder: Path) -> Path:
     """A data folder with SQLite's tables and the static files, made once in a run; to be copied, not used."""
     folder, making = run_folder / "prepared", run_folder / "preparing"
-    seen = {name: value for name, value in os.environ.items() if not name.startswith(("VITALFEW_", "DJANGO_"))}
-    seen |= {"VITALFEW_DATA": str(making), "DJANGO_SETTINGS_MODULE": "vitalfew.config.settings"}
-    with (run_folder / "prepared.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _alone(run_folder / "prepared.lock"):
         if not folder.is_dir():
-            subprocess.run([sys.executable, "-c", PREPARE], env=seen, check=True, timeout=120)  # noqa: S603  (ours)
+            _prepare(making, f"{MIGRATE}; collect()")
             making.rename(folder)
     return folder
+
+
+def _say(statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(POSTGRES, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+def template(run_folder: Path) -> Iterator[str]:
+    """A PostgreSQL database with the tables, made once in a run; to be copied, not used. Who leaves last drops it.
+
+    The empty name where the run is not of PostgreSQL.
+    """
+    if os.environ.get("VITALFEW_TEST_DATABASE", "sqlite") != "postgres":
+        yield ""
+        return
+    users = run_folder / "template.users"
+    with _alone(run_folder / "template.lock"):
+        names = users.read_text().split() if users.exists() else []
+        name = names[0] if names else f"vitalfew_template_{os.getpid()}"
+        if not names:
+            _say(f"CREATE DATABASE {name}")
+            url = f"{POSTGRES.rpartition('/')[0]}/{name}"
+            _prepare(run_folder / "template", MIGRATE, VITALFEW_DATABASE_URL=url)
+        users.write_text(" ".join([*names, name]))
+    yield name
+    with _alone(run_folder / "template.lock"):
+        *left, _ = users.read_text().split()
+        users.write_text(" ".join(left))
+        if not left:
+            _say(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The tables are there before Django looks for them: see `django_db_modify_db_settings`."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Copy the tables, which every worker would otherwise migrate anew, to where this worker's tests look for them."""
+    from django.db import connections
+
+    name = connections.settings["default"]["TEST"]["NAME"]
+    if connections["default"].vendor == "sqlite":
+        shutil.copyfile(request.getfixturevalue("prepared") / "vitalfew.sqlite3", name)
+        yield
+        return
+    _say(f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('template')}")
+    yield
+    _say(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

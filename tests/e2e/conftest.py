@@ -38,13 +38,13 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def server(shared: Path, prepared: Path) -> Iterator[Server]:
+def server(shared: Path, prepared: Path, template: str) -> Iterator[Server]:
     """The server of this run, with Ana's workspace: whoever comes first starts it, whoever leaves last ends it."""
     note, users = shared / "server.json", shared / "users"
     with alone(shared):
         if not note.exists():
             number = len(list(shared.glob("data*")))
-            database = own_database(f"vitalfew_e2e_{os.getpid()}_{number}")
+            database = own_database(f"vitalfew_e2e_{os.getpid()}_{number}", template=template)
             url = database.__enter__()
             data = Path(shutil.copytree(prepared, shared / f"data{number}"))
             one = start(data=data, database_url=url)
@@ -74,9 +74,9 @@ def sample(server: Server, shared: Path) -> str:
 
 
 @pytest.fixture
-def new_server(installed: Path) -> Iterator[Server]:
+def new_server(installed: Path, template: str) -> Iterator[Server]:
     """A server of this test alone, on which nobody has an account."""
-    with own_database(f"vitalfew_e2e_{os.getpid()}_new") as url:
+    with own_database(f"vitalfew_e2e_{os.getpid()}_new", template=template) as url:
         one = start(data=installed, database_url=url)
         yield one
         stop(one)

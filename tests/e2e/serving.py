@@ -49,16 +49,16 @@ def environment(*, data: str, database_url: str) -> dict[str, str]:
 
 
 @contextmanager
-def own_database(name: str) -> Iterator[str]:
-    """The address of a new PostgreSQL database where the run uses PostgreSQL, else ''."""
-    if os.environ.get("VITALFEW_TEST_DATABASE", "sqlite") != "postgres":
+def own_database(name: str, *, template: str) -> Iterator[str]:
+    """The address of a copy of a PostgreSQL database where the run uses PostgreSQL, else ''."""
+    if not template:
         yield ""
         return
     import psycopg
 
     server = os.environ.get("VITALFEW_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
     yield server.rpartition("/")[0] + f"/{name}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
