@@ -57,7 +57,8 @@ def key_result(request: PageRequest, pk: int) -> HttpResponse:
     page = Paginator(check_ins(key_results=[one]).filter(at__lte=now), A_PAGE).get_page(request.GET.get("page"))
     said = list(page.object_list)
     context = {
-        "objective": one.objective, "was_moved": _was_moved(one), "item": blocks([row], said, now=now)[0], "page": page, "check_ins": said,
+        "objective": one.objective, "was_moved": _was_moved(one),
+        "item": blocks([row], said, now=now)[0], "page": page, "check_ins": said,
         "legend": LEGEND, "at": asked.day, "at_wrong": asked.wrong, "as_of": asked.moment, "today": timezone.now(),
         **here.of_key_result(one, reader=request.person), **below(request, one),
     }  # fmt: skip

@@ -22,7 +22,7 @@ class PersonForm(RecordForm):
         help_texts = {
             "role": "Viewers read. Members record values, check in and edit KPIs and OKRs. Leads also keep teams, "
             "cycles, the strategy and phases. Admins also keep people and settings.",
-            "zone": "Where their mornings and check-in days are; the workspace’s where it is empty. They can change it.",
+            "zone": "Where their mornings are; empty: as the workspace’s. They can change it.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

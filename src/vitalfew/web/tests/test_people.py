@@ -176,5 +176,7 @@ def test_whoever_adds_a_person_says_their_zone_and_they_change_it(product):
     person = Person.objects.get(name="Eli")
     assert person.zone == "America/Toronto"
     assert 'name="zone"' in product.ana_browses.get(f"/w/product/people/{person.pk}/").content.decode()
-    product.ana_browses.post(f"/w/product/people/{product.cem.pk}/", {"name": "Cem", "role": "member", "zone": "Toronto"})
+    product.ana_browses.post(
+        f"/w/product/people/{product.cem.pk}/", {"name": "Cem", "role": "member", "zone": "Toronto"}
+    )
     assert Person.objects.get(pk=product.cem.pk).zone == ""
