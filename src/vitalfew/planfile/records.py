@@ -31,7 +31,7 @@ from vitalfew.planfile.values import (
     sprint_words,
 )
 
-NAME, TITLE, SENTENCE, UNIT = 120, 200, 300, 30
+NAME, TITLE, SENTENCE, UNIT, LINK = 120, 200, 300, 30, 500
 DIRECTIONS = ("higher", "lower", "within")
 KPI_KINDS = ("level", "ratio", "count", "cumulative", "rolling", "yes_no", "date")
 COMBINES = ("last", "sum", "mean", "ratio")
@@ -127,6 +127,26 @@ class KeyResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative:
+    """The work that should move a key result: a means, never the measure."""
+
+    title: str = item(Text(TITLE), "What is done.", default="")
+    link: str = item(Text(LINK), "Where it is followed: the address of an issue, say.", default="")
+    moves: str = item(Text(TITLE), "The metric of the key result that it should move.", default="")
+    owner: str = item(Text(254), "Who sees to it, by e-mail address.", default="")
+    state: str = item(Choice(("open", "done")), "Whether it is done.", default="open")
+    given: frozenset[str] = names()
+    line: int = place()
+    file: str = place()
+
+    @staticmethod
+    def settle(values: dict[str, Any], report: Report, node: Mapping) -> None:
+        """Refuse one that nobody could name."""
+        if not (values.get("title") or values.get("link")):
+            report.add(node.line, "An initiative has neither a title nor a link.", "Add title: to it.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
     """An objective of one team for one cycle."""
 
@@ -147,6 +167,9 @@ class Objective:
     check_ins: Frequency | None = item(_FREQUENCY, "How often it is checked in on.")
     key_results: tuple[KeyResult, ...] = item(
         Many(Record(KeyResult, "a key result", short="sentence")), "How its success is measured.", default=()
+    )
+    initiatives: tuple[Initiative, ...] = item(
+        Many(Record(Initiative, "an initiative", short="title")), "The work that should move it.", default=()
     )
     allow: tuple[tuple[str, str], ...] = item(
         AllowKind(), "The rules that are silent here, each with the reason.", default=()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from vitalfew.accounts.models import Person, Team
+from vitalfew.importers.plan.initiatives import write_initiatives
 from vitalfew.importers.plan.keeping import Keeper
 from vitalfew.importers.plan.names import Cycles, Kpis, People, parent_named
 from vitalfew.importers.plan.outcome import Difference, Named
@@ -53,6 +54,7 @@ class Objectives:
         self.written.append((objective, plan))
         self.with_rules.append((objective, plan, named))
         self._write_key_results(plan, objective, team)
+        write_initiatives(plan, objective, keeper=self.keeper, people=self.people)
         if changed:
             self.touched |= set(objective.key_results.values_list("series", flat=True))
         if new and "state" not in plan.given:

@@ -11,9 +11,11 @@ from vitalfew.importers.plan.strictness import Pairs, allowed, lint_of
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.periods import Frequency, Sprint
 from vitalfew.method.wording.standard import RedLine, Target
-from vitalfew.okrs.models import Cycle, KeyResult, Objective, Strategy
+from vitalfew.okrs.initiatives import initiatives_of
+from vitalfew.okrs.models import Cycle, Initiative, KeyResult, Objective, Strategy
 from vitalfew.planfile import Bounds, Plan, Source
 from vitalfew.planfile import Cycle as PlanCycle
+from vitalfew.planfile import Initiative as PlanInitiative
 from vitalfew.planfile import KeyResult as PlanKeyResult
 from vitalfew.planfile import Kpi as PlanKpi
 from vitalfew.planfile import Objective as PlanObjective
@@ -115,7 +117,18 @@ def _objective(objective: Objective, allow: Allowed) -> PlanObjective:
         stops=objective.stops,
         check_ins=None if rhythm is Frequency.WEEK else rhythm,
         key_results=tuple(_key_result(each, objective.team_id, allow) for each in key_results),
+        initiatives=tuple(_initiative(each) for each in initiatives_of(objective).order_by("pk")),
         allow=allow.get(("objective", objective.pk), ()),
+    )
+
+
+def _initiative(initiative: Initiative) -> PlanInitiative:
+    return PlanInitiative(
+        title=initiative.title,
+        link=initiative.url,
+        moves=initiative.key_result.metric if initiative.key_result else "",
+        owner=_email(initiative.owner),
+        state="done" if initiative.done_at else "open",
     )
 
 

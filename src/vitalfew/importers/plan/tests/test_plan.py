@@ -15,7 +15,7 @@ from vitalfew.importers.sample import load
 from vitalfew.kpis.actions import Value, record
 from vitalfew.kpis.models import Definition, Kpi, Origin
 from vitalfew.method.frequency import Sprint
-from vitalfew.okrs.models import Cycle, KeyResult, Objective, Strategy, TargetChange
+from vitalfew.okrs.models import Cycle, Initiative, KeyResult, Objective, Strategy, TargetChange
 from vitalfew.planfile import PlanError, dump, load_text
 from vitalfew.sources.contract import SourceError
 
@@ -138,6 +138,48 @@ def test_steps_helpers_and_teams_are_kept_and_written_out(acme: Workspace) -> No
     assert written.key_results[1].steps == ((date(2026, 11, 15), 3.5), (date(2026, 12, 1), 2))
     fewer = applied(more.replace("2026-11-15: 3.5, ", ""))
     assert "steps 3.5 by 2026-11-15, 2 by 2026-12-01 → 2 by 2026-12-01" in fewer.summary()
+
+
+def test_initiatives_are_kept_and_written_out(acme: Workspace) -> None:
+    more = GOALS.replace(
+        "        supports: [strategy]",
+        "        supports: [strategy]\n        initiatives:\n          - A shorter form\n"
+        "          - {title: Smaller pictures, link: 'https://example.org/issues/7', moves: initial loading time, "
+        "owner: cem@example.org, state: done}",
+    )
+    assert "2 initiatives made" in applied(more).summary()
+    one, two = Initiative.objects.order_by("pk")
+    assert (one.title, one.url, one.done_at, one.key_result) == ("A shorter form", "", None, None)
+    assert (str(two.owner), two.key_result.metric, two.done_at is not None) == ("Cem", "Initial loading time", True)
+    assert applied(more).nothing
+    written = next(team for team in plan_of().teams if team.name == "Product").objectives[0]
+    assert [(each.title, each.moves, each.state) for each in written.initiatives] == [
+        ("A shorter form", "", "open"),
+        ("Smaller pictures", "Initial loading time", "done"),
+    ]
+    again = applied(more.replace("Smaller pictures", "Lighter pictures").replace(", state: done", ", state: open"))
+    assert "title Smaller pictures → Lighter pictures" in again.summary()
+    assert Initiative.objects.get(title="Lighter pictures").done_at is None
+    assert applied(GOALS).nothing
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("{owner: cem@example.org}", "An initiative has neither a title nor a link."),
+        ("{title: Pictures, moves: Loading}", "names the key result “Loading”, which its objective does not have."),
+        ("{title: Pictures, link: nowhere}", "Enter a valid URL."),
+    ],
+)
+def test_an_initiative_that_cannot_be_is_told_with_its_line(acme: Workspace, given: str, says: str) -> None:
+    text = GOALS.replace(
+        "        supports: [strategy]", f"        supports: [strategy]\n        initiatives: [{given}]"
+    )
+    line = next(number for number, row in enumerate(text.splitlines(), start=1) if "initiatives" in row)
+    with pytest.raises(PlanError) as error:
+        applied(text)
+    assert [problem.line for problem in error.value.problems] == [line]
+    assert says in str(error.value)
 
 
 @pytest.mark.parametrize(
