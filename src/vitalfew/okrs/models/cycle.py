@@ -73,10 +73,11 @@ class Cycle(Scoped):
         values_changed.send(type(self), series_ids=set(moved))
 
     def clean(self) -> None:
-        """A cycle ends after it begins, and has a name of its own."""
+        """A cycle ends after it begins, and has a name of its own, whatever spaces stand in it."""
+        self.name = " ".join(self.name.split())
         if self.start and self.end and self.end <= self.start:
             raise ValidationError({"end": f"The cycle must end after it begins ({self.start:%d %b %Y})."})
-        same = Cycle.objects.filter(name__iexact=self.name.strip()).exclude(pk=self.pk).first()
+        same = Cycle.objects.filter(name__iexact=self.name).exclude(pk=self.pk).first()
         if self.name and same is not None:
             whose = f" of {same.team}" if same.team_id else ""
             raise ValidationError({"name": f"There is a cycle{whose} called “{same}” already; choose another name."})
