@@ -26,6 +26,7 @@ Snapshot = dict[str, Any] | None
 Linked = Mapping[str, Sequence[Any]]
 UNWATCHED = (Change, ChangedRow)
 CHUNK = 500
+UNDID, AGAIN = "Undid: ", "Done again: "
 
 
 class CannotUndo(ValueError):
@@ -98,8 +99,12 @@ def update_all(records: Sequence[Scoped], fields: Sequence[str]) -> None:
 
 
 @contextmanager
-def changing(*, by: Person | None, summary: str) -> Iterator[Watch]:
-    """Keep what is saved and deleted inside as one change that can be undone; all of it, or none of it, is stored."""
+def changing(*, by: Person | None, summary: str, general: bool = False) -> Iterator[Watch]:
+    """Keep what is saved and deleted inside as one change that can be undone; all of it, or none of it, is stored.
+
+    `general` is for words that name nothing which could be private ('Cycle Q4 2026 is closed'): then those who do not
+    see a private objective are told of all else that the change touched. Without it they are told nothing.
+    """
     outer = _watching.get()
     if outer is not None:  # the outer change speaks for both
         yield outer
@@ -109,17 +114,17 @@ def changing(*, by: Person | None, summary: str) -> Iterator[Watch]:
     try:
         with transaction.atomic():
             yield watch
-            watch.change = _keep(watch, by=by, summary=summary)
+            watch.change = _keep(watch, by=by, summary=summary, general=general)
     finally:
         _watching.reset(token)
 
 
-def _keep(watch: Watch, *, by: Person | None, summary: str) -> Change | None:
+def _keep(watch: Watch, *, by: Person | None, summary: str, general: bool) -> Change | None:
     now = _all_stored(watch.before)
     rows = [(place, before) for place, before in watch.before.items() if before != now[place]]
     if not rows:
         return None
-    change: Change = Change.objects.create(by=by, summary=summary[:300])
+    change: Change = Change.objects.create(by=by, summary=summary[:300], general=general)
     hangs = belonging({place: {**(before or {}), **(now[place] or {})} for place, before in rows})
     ChangedRow.objects.bulk_create(
         ChangedRow(
@@ -137,7 +142,7 @@ def undo(change: Change, *, by: Person) -> None:
     Raises `CannotUndo` when one was changed again since, or when what was made or deleted since leaves no room for it.
     """
     try:
-        with changing(by=by, summary=f"Undid: {change.summary}") as watch:
+        with changing(by=by, summary=_undoing(change.summary), general=change.general) as watch:
             Change.objects.select_for_update().get(pk=change.pk)  # of two at once the second one waits, and sees
             change.refresh_from_db(fields=["undone_at"])
             _put_back(change, watch)
@@ -152,10 +157,17 @@ def undo(change: Change, *, by: Person) -> None:
         raise _in_the_way(change, " ".join(error.messages)) from error
 
 
+def _undoing(summary: str) -> str:
+    """'Undid: X' of 'X', and 'Done again: X' of that."""
+    if summary.startswith(UNDID):
+        return AGAIN + summary.removeprefix(UNDID)
+    return UNDID + summary.removeprefix(AGAIN)
+
+
 def _put_back(change: Change, watch: Watch) -> None:
     if change.undone_at is not None:
         raise CannotUndo("This was already undone.")
-    rows = list(change.rows.all())
+    rows = list(ChangedRow.everywhere.filter(change=change).order_by("pk"))  # what its reader does not see goes with it
     places = [(apps.get_model(row.model), row.key) for row in rows]
     stored = _all_stored(places)
     if not all(_as_left(stored[place], row.after) for place, row in zip(places, rows, strict=True)):

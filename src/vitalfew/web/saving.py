@@ -11,12 +11,13 @@ from vitalfew.web.undoing import may_undo
 
 
 @contextmanager
-def saving(request: PageRequest, summary: str) -> Iterator[None]:
+def saving(request: PageRequest, summary: str, *, general: bool = False) -> Iterator[None]:
     """Keep what is saved inside as one change called `summary` and say so on the next page, with an Undo.
 
-    `summary` is what was done, without a full stop: 'Red line of Monthly churn moved to 2.6'.
+    `summary` is what was done, without a full stop: 'Red line of Monthly churn moved to 2.6'. `general`: as
+    `changing` has it.
     """
-    with changing(by=request.person, summary=summary) as kept:
+    with changing(by=request.person, summary=summary, general=general) as kept:
         yield
     change = kept.change
     if change is None:

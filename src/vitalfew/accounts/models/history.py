@@ -16,6 +16,9 @@ class Change(Scoped):
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     summary = models.CharField(max_length=300)
     undone_at = models.DateTimeField(null=True)
+    general = models.BooleanField(
+        default=False, help_text="Its words name nothing private: all is told of it but its private rows."
+    )
 
     class Meta(Scoped.Meta):
         ordering = ("-at", "-pk")
@@ -26,12 +29,17 @@ class Change(Scoped):
 
     @classmethod
     def hidden_from(cls, reader: Person | None) -> Q | None:
-        """What touched somebody else's private objective; that of an objective which is gone is its author's alone."""
-        rows, objective = ChangedRow.everywhere.filter(workspace=current_workspace()), root_of_privacy()
-        gone = rows.filter(was_private=True).exclude(belongs_to__in=objective.everywhere.values("pk"))
-        hidden = rows.filter(belongs_to__in=hidden_keys(objective, reader))
+        """What touched somebody else's private objective; that of an objective which is gone is its author's alone.
+
+        A general one is hidden where all that it touched is.
+        """
+        rows = ChangedRow.everywhere.filter(workspace=current_workspace())
+        of_others, gone = private_rows(reader)
         not_theirs = Q() if reader is None else ~Q(by=reader.pk)
-        return Q(pk__in=hidden.values("change")) | Q(pk__in=gone.values("change")) & not_theirs
+        touched, was = (Q(pk__in=rows.filter(which).values("change")) for which in (of_others, gone))
+        hidden = touched | was & not_theirs
+        told = rows.filter(change__general=True).exclude(of_others | gone)
+        return hidden & (Q(general=False) | ~Q(pk__in=told.values("change")))
 
 
 class ChangedRow(Scoped):
@@ -47,6 +55,15 @@ class ChangedRow(Scoped):
 
     HIDDEN_WITH: ClassVar[tuple[str, ...]] = ("change",)
 
+    @classmethod
+    def hidden_from(cls, reader: Person | None) -> Q | None:
+        """What stands in a hidden change, and of a general one what is private itself."""
+        of_others, gone = private_rows(reader)
+        with_change = super().hidden_from(reader)
+        not_theirs = Q() if reader is None else ~Q(change__by=reader.pk)
+        own = Q(change__general=True) & (of_others | gone & not_theirs)
+        return own if with_change is None else with_change | own
+
     class Meta(Scoped.Meta):
         ordering = ("pk",)
         indexes = [
@@ -57,3 +74,10 @@ class ChangedRow(Scoped):
 
     def __str__(self) -> str:
         return f"{self.model} {self.key}"
+
+
+def private_rows(reader: Person | None) -> tuple[Q, Q]:
+    """Which rows are of private objectives of others than this reader, and which of private ones that are gone."""
+    objective = root_of_privacy()
+    gone = Q(was_private=True) & ~Q(belongs_to__in=objective.everywhere.order_by().values("pk"))
+    return Q(belongs_to__in=hidden_keys(objective, reader)), gone

@@ -16,7 +16,6 @@ from vitalfew.okrs.cycles.life import Ended, Offered, before, carry, to_carry
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.web.addresses import address, go_to, key_in
 from vitalfew.web.okrs.fields import NumberField
-from vitalfew.web.okrs.words import count_of
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
@@ -100,7 +99,7 @@ def carry_over(request: PageRequest, pk: int) -> HttpResponse:
     valid = [each.is_valid() for each in rows] if data is not None else [False]
     if rows and all(valid):
         chosen = [each for each in rows if each.chosen]
-        with saving(request, f"{count_of(len(chosen), 'objective').capitalize()} carried over from {old} into {new}"):
+        with saving(request, f"What comes along from {old} into {new}", general=True):
             for each in chosen:
                 carry(row=each.offered, into=new, targets=each.targets, now=now)
         return _on(request, new)

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -93,7 +93,9 @@ def cycle_first(request: PageRequest) -> HttpResponse:
 def cycles(request: PageRequest) -> HttpResponse:
     """All cycles, and one click for the quarters that are missing; `?for=objective` says why one is asked for."""
     now, zone = timezone.now(), request.person.workspace.zone_info
-    kept = Cycle.objects.select_related("workspace", "team").annotate(objective_count=Count("objectives"))
+    kept = Cycle.objects.select_related("workspace", "team").annotate(
+        objective_count=Count("objectives", filter=Q(objectives__in=Objective.objects.order_by().values("pk")))
+    )
     shown = kept if request.person.may(Role.LEAD) else kept.filter(offered_to(request.person.team_id))
     names = set(Cycle.objects.values_list("name", flat=True))
     quick = [(key, word, quarter_of(now=now, zone=zone, ahead=n, every=e)) for key, (word, e, n) in QUICK.items()]
@@ -112,7 +114,7 @@ def quarter(request: PageRequest) -> HttpResponse:
     asked = request.POST.get("quarter", "this")
     _, every, ahead = QUICK.get(asked, QUICK["this"])
     found = quarter_of(now=timezone.now(), zone=request.person.workspace.zone_info, ahead=ahead, every=every)
-    with saving(request, f"Cycle {found.name}"):
+    with saving(request, f"Cycle {found.name}", general=True):
         Cycle.objects.get_or_create(name=found.name, defaults={"start": found.start, "end": found.end})
     query = request.GET.copy()
     if query.pop("for", [])[-1:] == [OBJECTIVE]:
@@ -129,7 +131,7 @@ def phase(request: PageRequest, pk: int) -> HttpResponse:
     if to not in NEXT[Cycle.State(cycle.state)]:
         messages.error(request, f"{cycle} is {cycle.get_state_display().lower()} already; look at it again.")
         return go_to(request, "cycle_edit", pk)
-    with saving(request, f"Cycle {cycle} {SAID[Cycle.State(to)]}"):
+    with saving(request, f"Cycle {cycle} {SAID[Cycle.State(to)]}", general=True):
         move(cycle=cycle, to=to)
     return go_to(request, "review_cycle" if to == Cycle.State.REVIEW else "cycle_edit", pk)
 
@@ -151,7 +153,7 @@ def _edit(request: PageRequest, cycle: Cycle) -> HttpResponse:
         cycle.refuse_if_closed()
     form = CycleForm(request.POST or None, instance=cycle)
     if request.method == "POST" and form.is_valid():
-        with saving(request, f"Cycle {form.cleaned_data['name']}"):
+        with saving(request, f"Cycle {form.cleaned_data['name']}", general=True):
             form.save()
             cycle.refresh()
         return go_to(request, "cycles")

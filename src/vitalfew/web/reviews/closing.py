@@ -30,7 +30,7 @@ def close(request: PageRequest, pk: int, team: int) -> HttpResponse:
     waits = crossed_by_objective(pursued, now=timezone.now()) if cycle.state == Cycle.State.REVIEW else {}
     rows = [objective_row(each, data, waits=waits.get(each.pk, ())) for each in pursued]
     if data is not None and _valid(rows):
-        with saving(request, f"The review of {whose} in {cycle}"):
+        with saving(request, f"The review of {whose} in {cycle}", general=True):
             _keep(rows, by=request.person)
         return go_to(request, "review", pk, team)
     scored = [row for each in rows for row in each.rows]

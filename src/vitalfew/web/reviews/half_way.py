@@ -65,7 +65,7 @@ def half_way(request: PageRequest, pk: int, team: int) -> HttpResponse:
     rows = [_row(each, data, now) for each in objectives(cycle=cycle, state=Objective.State.ACTIVE).filter(team=whose)]
     valid = [row.form.is_valid() for row in rows] if data is not None else [False]
     if all(valid):
-        with saving(request, f"What still matters to {whose} in {cycle}"):
+        with saving(request, f"What still matters to {whose} in {cycle}", general=True):
             _keep(rows, now=now)
         return go_to(request, "review_half_way", pk, team)
     context = {

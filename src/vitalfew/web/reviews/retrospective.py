@@ -94,7 +94,7 @@ def edit(request: PageRequest, pk: int, team: int) -> HttpResponse:
     one.by, one.at = request.person, timezone.now()
     form = RetrospectiveForm(request.POST or None, instance=one)
     if request.method == "POST" and form.is_valid():
-        with saving(request, f"The retrospective of {whose}, {cycle}"):
+        with saving(request, f"The retrospective of {whose}, {cycle}", general=True):
             form.save()
         return go_to(request, "review_retrospective", pk, team)
     return render(request, "web/reviews/retrospective_edit.html", {"form": form, "cycle": cycle, "team": whose})

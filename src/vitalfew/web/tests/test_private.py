@@ -182,6 +182,7 @@ def _everything(sample: SimpleNamespace, browser: Client) -> dict[str, str]:
     return found
 
 
+@pytest.mark.once
 def test_no_page_shows_a_stranger_a_word_of_it(sample):
     read = _everything(sample, _browse(sample.eve))
     assert len(read) > 100
@@ -189,6 +190,7 @@ def test_no_page_shows_a_stranger_a_word_of_it(sample):
     assert told == set()
 
 
+@pytest.mark.once
 def test_its_owner_reads_of_it_where_others_read_of_theirs(sample):
     read = _everything(sample, _browse(sample.olga))
     base = f"/w/{sample.workspace.slug}/"
@@ -349,3 +351,44 @@ def test_an_objective_of_the_same_name_is_not_refused(sample):
         twin.save()
     with reading_as(BACKGROUND), entered(sample.workspace):
         assert Objective.objects.filter(title=sample.one.title).count() == 2
+
+
+def test_what_touches_public_records_too_is_told_without_what_is_private_and_undone_whole(sample):
+    browser, path = _browse(sample.eve), f"/w/{sample.workspace.slug}/"
+    for state in ("review", "closed"):
+        browser.post(f"{path}change/cycles/{sample.cycle.pk}/phase/", {"to": state})
+    with entered(sample.workspace):
+        change, private = Change.objects.first(), ChangedRow.objects.filter(belongs_to=sample.one.pk)
+        assert change.general
+        assert private.filter(change=change).exists()
+        for reader, rows in ((sample.eve, 0), (sample.olga, 1)):
+            with reading_as(reader):
+                assert str(Change.objects.first()) == str(change)
+                seen = Change.objects.prefetch_related("rows").get(pk=change.pk).rows.all()
+                assert len([row for row in seen if row.belongs_to == sample.one.pk]) == rows
+                assert any(row.model == "okrs.Cycle" for row in seen)
+                assert private.model.objects.filter(change=change, belongs_to=sample.one.pk).count() == rows
+    answer = browser.post(f"{path}history/{change.pk}/undo/", follow=True)
+    assert "Undone" in answer.content.decode()
+    assert SECRET not in answer.content.decode()
+    states = (Cycle.everywhere.get(pk=sample.cycle.pk).state, Objective.everywhere.get(pk=sample.one.pk).state)
+    assert states == ("review", "active")
+    with entered(sample.workspace, reader=sample.eve):
+        assert str(Change.objects.first()) == f"Undid: {change}"
+
+
+def test_general_words_about_what_is_all_private_are_told_to_nobody_else(sample):
+    with entered(sample.workspace):
+        with changing(by=sample.olga, summary="The review", general=True) as kept:
+            sample.one.stops = f"{SECRET} more"
+            sample.one.save()
+        for reader, told in ((sample.eve, False), (None, False), (sample.olga, True), (sample.nils, True)):
+            with reading_as(reader):
+                assert Change.objects.filter(pk=kept.change.pk).exists() == told
+
+
+def test_the_list_of_cycles_counts_what_its_reader_sees(sample):
+    page = f"/w/{sample.workspace.slug}/change/cycles/"
+    texts = [_browse(person).get(page).content.decode() for person in (sample.eve, sample.olga)]
+    counts = [max(int(n) for n in re.findall(r"(\d+)\s+objective", text)) for text in texts]
+    assert counts[1] == counts[0] + 1
