@@ -36,12 +36,17 @@ check: .venv/dev.done ## format, lint, types, import contracts, templates, drift
 	@data=$$(mktemp -d) && VITALFEW_DATA=$$data DJANGO_SETTINGS_MODULE=vitalfew.config.settings \
 	  $(BIN)/django-admin makemigrations --check --dry-run; code=$$?; rm -rf "$$data"; exit $$code
 
-browser:
-	@if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null; then \
-	  if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
-	    as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+browser: # chromium-headless-shell draws the same pages with half the work; not every distribution has it
+	@as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); may=; \
+	if command -v apt-get >/dev/null && { [ -z "$$as_root" ] || sudo -n true 2>/dev/null; }; then may=yes; fi; \
+	if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null; then \
+	  if [ -n "$$may" ]; then \
 	    $$as_root apt-get update -q && $$as_root apt-get install -yq --no-install-recommends chromium chromium-driver; \
 	  else echo "No chromium here: the browser tests are skipped. Install chromium and chromium-driver to run them."; fi; \
+	fi; \
+	if [ -n "$$may" ] && ! command -v chromium-headless-shell >/dev/null && \
+	  apt-cache show chromium-headless-shell >/dev/null 2>&1; then \
+	  $$as_root apt-get install -yq --no-install-recommends chromium-headless-shell || true; \
 	fi
 
 prometheus: .venv/made # unpacked and not installed, so that no service begins to run

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 MIGRATE = "import django; django.setup(); from vitalfew.lib.preparing import collect, migrate; migrate()"
+ROOMY = pytest.StashKey[bool]()
 DATA = Path(tempfile.mkdtemp(prefix="vitalfew-tests-"))
 
 
@@ -86,6 +87,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if DATABASE.isdisjoint(getattr(item, "fixturenames", ())) and not any(map(item.get_closest_marker, DATABASE)):
             item.add_marker("once")
     items.sort(key=lambda item: FIRST.isdisjoint(mark.name for mark in item.iter_markers()))
+
+
+def _in_one_piece(run: Callable[[], object]) -> object:
+    return run()
+
+
+# Python keeps the frames of calls in pieces of 16 kB and gives each back as soon as it is empty. What a page calls goes
+# up and down over the end of such a piece and asks for memory hundreds of times, a quarter of the time that it takes.
+# A frame that asks for more than a megabyte gets a piece of two, in which there is room for all that it calls.
+_in_one_piece.__code__ = _in_one_piece.__code__.replace(co_stacksize=140_000)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> object:
+    """Run the tests as pytest would, below a frame with much room."""
+    if session.stash.get(ROOMY, False):
+        return None
+    session.stash[ROOMY] = True
+    return _in_one_piece(lambda: session.config.hook.pytest_runtestloop(session=session))
 
 
 def pytest_unconfigure() -> None:
@@ -206,7 +226,9 @@ def browser() -> "Iterator[Browser]":
     """Chromium, as Debian packs it; one for all browser tests of a process, which can hold no second Playwright."""
     from playwright.sync_api import sync_playwright
 
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    # The first has no windows, tabs and profiles to keep for each context, which cost more than the pages do.
+    found = map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))
+    path = next(filter(None, found), None)
     if path is None and os.environ.get("CI") == "true":
         pytest.fail("No chromium here; in CI the browser tests must run. Install chromium.")
     if path is None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from html import unescape
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.e2e
@@ -54,6 +55,7 @@ def check(page: Page, violations, looks=LOOKS) -> list[object]:
 def check_each(page: Page, violations, addresses: Iterable[str], looks=LOOKS) -> list[object]:
     """What is wrong on any of these pages in any look, with everything unfolded."""
     wrong: list[object] = []
+    page.add_init_script(AXE_SCRIPT)
     for address in addresses:
         page.goto(address)
         page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
