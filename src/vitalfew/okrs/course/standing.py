@@ -21,7 +21,7 @@ from vitalfew.okrs.course.courses import known_at
 from vitalfew.okrs.course.stand_ins import Measured, current, standing_in
 from vitalfew.okrs.course.stand_ins import words as stand_in_words
 from vitalfew.okrs.course.steps import points
-from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Override, Standing
+from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Override, Standing
 
 ROUND = {
     Frequency.HOUR: timedelta(hours=1),
@@ -161,7 +161,7 @@ def say(key_result: KeyResult, kept: Standing | None, *, now: datetime, share: f
         movement=None if kept.moved is None else Movement(kept.moved, kept.moved_noise or 0.0),
         stall=_stall(kept),
         too_early=share < FIRST_QUARTER or kept.measured < FEWEST_MEASUREMENTS,
-        over=share >= 1,
+        over=share >= 1 or objective.cycle.state == Cycle.State.CLOSED,
         kind=objective.kind,
     )
     owner = key_result.responsible
@@ -186,10 +186,13 @@ def _stall(kept: Standing) -> Stall | None:
 
 
 def series_moved(sender: object, *, series_ids: Iterable[int], **_: object) -> None:
-    """Bring the key results of these series up to date, also those that whoever moved them may not see."""
+    """Bring the key results of these series up to date, also those that whoever moved them may not see.
+
+    Those of a closed cycle stand as they stood when it was closed.
+    """
     now = timezone.now()
     with reading_as(BACKGROUND):
         found = KeyResult.objects.select_related("objective__cycle__workspace").filter(series__in=list(series_ids))
-        moved = found.prefetch_related("steps", "overrides")
+        moved = found.exclude(objective__cycle__state=Cycle.State.CLOSED).prefetch_related("steps", "overrides")
         for key_result in moved:
             update(key_result, now=now)

@@ -38,7 +38,8 @@ def offered_to(team: Team | int | None) -> Q:
 def move(*, cycle: Cycle, to: str) -> None:
     """Put a cycle into its next phase, or back into the one before; raises ValidationError for any other.
 
-    What was at work is closed with its cycle, and at work again when it is opened again.
+    What was at work is closed with its cycle, and at work again when it is opened again. While it is closed its numbers
+    stay as they are; opened again, they take in what came meanwhile.
     """
     state = Cycle.State(cycle.state)
     if to not in NEXT[state]:
@@ -49,6 +50,8 @@ def move(*, cycle: Cycle, to: str) -> None:
     cycle.save(update_fields=["state"])
     if state is Cycle.State.CLOSED:
         _turn(cycle, Objective.State.CLOSED, Objective.State.ACTIVE)
+        with reading_as(BACKGROUND):
+            cycle.refresh()
 
 
 def _turn(cycle: Cycle, before: str, after: str) -> None:
@@ -135,7 +138,7 @@ def _offered(objective: Objective) -> Offered:
 def _ended(key_result: KeyResult, objective: Objective) -> Ended:
     standing, final = getattr(key_result, "standing", None), getattr(key_result, "final", None)
     reached = final.score if final and final.score is not None else standing.progress if standing else None
-    value = final.value if final and final.value is not None else standing.value if standing else None
+    value = standing.value if standing else final.value if final else None
     done = reached is not None and reached >= objective.success
     return Ended(key_result, value, final.outcome if final else "", done)
 

@@ -15,6 +15,7 @@ from vitalfew.accounts.models import Role
 from vitalfew.findings.queries import OPEN, findings_of_objective
 from vitalfew.okrs.course.courses import CycleValue, values_in_cycle
 from vitalfew.okrs.course.targets import changes
+from vitalfew.okrs.cycles.later import later_words
 from vitalfew.okrs.guarding import crossed
 from vitalfew.okrs.initiatives import initiatives_of
 from vitalfew.okrs.models import CheckIn, Objective
@@ -46,6 +47,7 @@ class KeyResultBlock:
     origin: str
     moved: Sequence[str] = ()
     counts: int | None = None
+    later: str = ""
 
 
 def blocks(rows: Sequence[KeyResultStands], said: Sequence[CheckIn], *, now: datetime) -> list[KeyResultBlock]:
@@ -71,6 +73,7 @@ def blocks(rows: Sequence[KeyResultStands], said: Sequence[CheckIn], *, now: dat
                 origin=origin(key_result),
                 moved=[moved_words(each) for each in moved[key_result.pk]],
                 counts=share,
+                later=later_words(key_result, row.standing, own),
             )
         )
     return found

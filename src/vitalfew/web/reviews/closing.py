@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from vitalfew.accounts.models import Person, Role, Team
+from vitalfew.okrs.course.courses import values_in_cycle
 from vitalfew.okrs.cycles.closing import insist_on_review, judge, objectives_of
 from vitalfew.okrs.guarding import crossed_by_objective
 from vitalfew.okrs.models import Cycle, Objective
@@ -27,8 +28,10 @@ def close(request: PageRequest, pk: int, team: int) -> HttpResponse:
         insist_on_review(cycle)
     found = list(objectives_of(cycle=cycle, team=whose))
     pursued = [each for each in found if each.state != Objective.State.DROPPED]
-    waits = crossed_by_objective(pursued, now=timezone.now()) if cycle.state == Cycle.State.REVIEW else {}
-    rows = [objective_row(each, data, waits=waits.get(each.pk, ())) for each in pursued]
+    now, results = timezone.now(), [result for each in pursued for result in each.key_results.all()]
+    waits = crossed_by_objective(pursued, now=now) if cycle.state == Cycle.State.REVIEW else {}
+    values = values_in_cycle(results, cycle=cycle, now=now) if cycle.state == Cycle.State.CLOSED else {}
+    rows = [objective_row(each, data, values=values, waits=waits.get(each.pk, ())) for each in pursued]
     if data is not None and _valid(rows):
         with saving(request, f"The review of {whose} in {cycle}", general=True):
             _keep(rows, by=request.person)

@@ -20,6 +20,7 @@ from vitalfew.method.numbers import show, show_score
 from vitalfew.okrs.course.courses import CycleValue, values_in_cycle
 from vitalfew.okrs.cycles.closing import calibration_of, given, insist_on_review, objectives_of, score_of
 from vitalfew.okrs.cycles.half_way import chance_words
+from vitalfew.okrs.cycles.later import later_words
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Retrospective
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
@@ -54,6 +55,7 @@ class Told:
     chance: str
     journey: Journey
     chart: SafeString
+    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def _tell(key_result: KeyResult, objective: Objective, values: Sequence[CycleVal
         chance=chance_words(getattr(getattr(key_result, "final", None), "probability", None)),
         journey=journey(key_result, standing.value if standing else None),
         chart=_chart(key_result, values, objective.cycle, now),
+        later=later_words(key_result, standing, values),
     )
 
 

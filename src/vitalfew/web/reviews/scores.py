@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from vitalfew.method.goals.ending import meaning
 from vitalfew.method.goals.progress import Kind
 from vitalfew.method.numbers import show_score
+from vitalfew.okrs.course.courses import CycleValue
 from vitalfew.okrs.cycles.closing import given, proposed, score_of
+from vitalfew.okrs.cycles.later import later_words
 from vitalfew.okrs.guarding import Crossed
 from vitalfew.okrs.models import KeyResult, Objective, Outcome
 from vitalfew.web.okrs.fields import NumberField
@@ -107,6 +109,7 @@ class ScoreRow:
     journey: Journey
     proposed: str
     meaning: str
+    later: str = ""
 
     @property
     def graduates(self) -> bool:
@@ -126,21 +129,26 @@ class ObjectiveRow:
     waits: Sequence[Crossed] = ()
 
 
-def objective_row(objective: Objective, data: Any, *, waits: Sequence[Crossed] = ()) -> ObjectiveRow:
-    """An objective as the guided close asks about it, with its guardrails that are crossed."""
+def objective_row(
+    objective: Objective, data: Any, *, values: Mapping[int, Sequence[CycleValue]], waits: Sequence[Crossed] = ()
+) -> ObjectiveRow:
+    """An objective as the guided close asks about it, with its guardrails that are crossed.
+
+    `values` are those of its key results, by their keys.
+    """
     mean = score_of(objective)
     asks = objective.kind == Kind.LEARNING
     stored = {"answer": objective.answer}
     return ObjectiveRow(
         objective=objective,
         score="" if mean is None else show_score(mean),
-        rows=[score_row(each, objective, data) for each in objective.key_results.all()],
+        rows=[score_row(each, objective, data, values.get(each.pk, ())) for each in objective.key_results.all()],
         answer=AnswerForm(data, stored=stored, prefix=f"o{objective.pk}") if asks else None,
         waits=waits,
     )
 
 
-def score_row(key_result: KeyResult, objective: Objective, data: Any) -> ScoreRow:
+def score_row(key_result: KeyResult, objective: Objective, data: Any, values: Sequence[CycleValue]) -> ScoreRow:
     """A key result as the guided close asks about it."""
     key_result.objective = objective
     final, standing = getattr(key_result, "final", None), getattr(key_result, "standing", None)
@@ -152,4 +160,5 @@ def score_row(key_result: KeyResult, objective: Objective, data: Any) -> ScoreRo
         journey=journey(key_result, standing.value if standing else None),
         proposed="" if own is None else show_score(own),
         meaning=meaning(given(key_result), objective.kind),
+        later=later_words(key_result, standing, values),
     )
