@@ -145,7 +145,7 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_sentence(tmp_path: Path, 
     assert shown.stderr.count("\n") == 1
 
 
-def test_the_supervisor_holds_no_django(tmp_path: Path):
+def test_the_supervisor_holds_no_django(installed: Path):
     code = """
 import json, sys
 from unittest.mock import patch
@@ -156,7 +156,7 @@ with patch.object(granian.Granian, "serve"):
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules} & {"django", "numpy", "sqlite3", "granian"})))
 """
     shown = subprocess.run(
-        [sys.executable, "-c", code], env=environment(tmp_path), capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], env=environment(installed), capture_output=True, text=True, check=True
     )
     assert json.loads(shown.stdout) == ["granian"]
 

@@ -45,9 +45,11 @@ def test_many_writers_wait_briefly_and_none_is_refused(tmp_path: Path, capsys: p
 
 
 def test_a_new_database_is_its_owners_alone(tmp_path: Path):
-    code = "import django; django.setup(); from django.core.management import call_command; call_command('migrate')"
+    code = "import django; django.setup(); from django.core.management import call_command as run; run(*sys.argv[1:])"
     there = environment(tmp_path) | {"DJANGO_SETTINGS_MODULE": "vitalfew.config.settings"}
-    subprocess.run([sys.executable, "-c", code], env=there, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-c", f"import sys; {code}", "migrate", "sessions"], env=there, check=True, capture_output=True
+    )
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("vitalfew.sqlite3*")}
     assert "vitalfew.sqlite3" in modes
     assert set(modes.values()) == {0o600}
