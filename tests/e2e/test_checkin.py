@@ -7,10 +7,10 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 from tests.e2e import mobile_team
-from tests.e2e.conftest import sign_in
+from tests.e2e.conftest import SIZES, sign_in
 
 pytestmark = pytest.mark.e2e
-TEAMS = 12
+TEAMS = 15
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +161,45 @@ def test_a_row_that_is_left_with_tab_is_saved_too(ben, home):
         ben.keyboard.press("Tab")
     ben.keyboard.press("Tab")
     expect(ben.locator(".checkin-row").first.locator(".saved")).to_be_visible()
+
+
+@pytest.fixture
+def phone(home, server, ben_signed_in, open_page):
+    page = open_page(base_url=server.url, storage_state=ben_signed_in, viewport=SIZES["phone"], has_touch=True)
+    page.goto(f"{home}checkin/")
+    return page
+
+
+def test_a_tapped_dot_saves_its_row(phone):
+    row = phone.locator(".checkin-row").first
+    row.locator(".checkin-value input").tap()
+    phone.keyboard.type("3.6")
+    row.locator(".dots label").nth(9).tap()
+    expect(row.locator(".saved")).to_contain_text("Saved: 3.6 %, 9 of 10.")
+    row.locator(".dots label").nth(4).tap()
+    expect(row.locator(".saved")).to_contain_text("Saved: 4 of 10.")
+
+
+def test_what_is_typed_is_kept_when_the_page_is_left(phone, home):
+    row = phone.locator(".checkin-row").first
+    row.locator(".checkin-value input").tap()
+    phone.keyboard.type("3.6")
+    phone.goto(f"{home}change/")
+    for _ in range(10):
+        phone.goto(f"{home}checkin/?all=1")
+        if "was 3.6 %" in phone.locator(".checkin-row").first.inner_text():
+            return
+    pytest.fail("What was typed is lost.")
+
+
+def test_a_second_tap_while_the_first_is_saved_counts(phone):
+    held = []
+    phone.route("**/checkin/*/", lambda route: route.continue_() if held else held.append(route))
+    row = phone.locator(".checkin-row").nth(1)
+    row.locator(".dots label").nth(2).tap()
+    row.locator(".dots label").nth(8).tap()
+    held[0].continue_()
+    expect(row.locator(".saved")).to_contain_text("Saved: 8 of 10.")
 
 
 def test_without_a_server_the_row_says_so_and_keeps_what_was_typed(ben, home):

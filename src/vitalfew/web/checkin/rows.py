@@ -24,7 +24,7 @@ from vitalfew.web.okrs.words import Journey, journey
 @dataclass(frozen=True, slots=True)
 class Row:
     """A key result to check in on. `seen` is what it is shown from; `stalled` since when it has not moved, in words;
-    `saved` the change that was just kept.
+    `saved` the change that was just kept and `told` what it holds.
     """
 
     key_result: KeyResult
@@ -37,6 +37,7 @@ class Row:
     seen: str
     stalled: str
     saved: Change | None = None
+    told: str = ""
     heading: bool = False
 
 
@@ -92,6 +93,16 @@ def hint(key_result: KeyResult, standing: Standing | None, latest: CheckIn | Non
     if latest is None:
         return " · ".join([*parts, "no check-in yet"])
     return " · ".join([*parts, f"last check-in {day(latest.at)}" + (f" by {isolated(latest.by)}" if latest.by else "")])
+
+
+def told(row: Row) -> str:
+    """What a valid row says: '4.4 %, 9 of 10, with a note'."""
+    said = row.form.spoken
+    value = "" if said["value"] is None else show(said["value"], row.key_result.unit)
+    sure = "" if said["confidence"] is None else f"{said['confidence']} of 10"
+    more = [name for name, there in (("a note", said["note"]), ("a promise", said["promise"])) if there]
+    words = [part for part in (value, sure) if part]
+    return ", ".join([*words, f"with {' and '.join(more)}"] if more else words)
 
 
 def _stalled_since(key_result: KeyResult, standing: Standing | None, *, now: datetime) -> str:

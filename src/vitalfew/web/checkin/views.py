@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ from vitalfew.okrs.rounds.minutes import spent_this_week
 from vitalfew.okrs.rounds.owing import Owed, Owing, owing
 from vitalfew.web.addresses import key_in
 from vitalfew.web.checkin.forms import seconds_in
-from vitalfew.web.checkin.rows import Row, rows
+from vitalfew.web.checkin.rows import Row, rows, told
 from vitalfew.web.checkin.words import Together, resting, standfirst, together
 from vitalfew.web.okrs.words import count_of
 from vitalfew.web.requests import PageRequest
@@ -204,7 +204,7 @@ def one(request: PageRequest, pk: int) -> HttpResponse:
         row.form.add_error(None, error)
         return _row(request, row, status=UNPROCESSABLE)
     (after,) = _rows_of(key_results_with_everything().get(pk=pk), by=by, now=now, saved=kept.change)
-    return _row(request, after)
+    return _row(request, replace(after, told=told(row)))
 
 
 def _rows_of(key_result: KeyResult, *, by: Person, now: datetime, **more: Any) -> list[Row]:

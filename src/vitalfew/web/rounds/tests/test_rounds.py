@@ -66,7 +66,7 @@ def test_a_row_is_saved_as_its_person(world, link, nobody):
     path = f"{path_of(link)}{own(world).pk}/"
     answer = nobody.post(path, answer_of(own(world), value="3.4", confidence="7"))
     assert answer.status_code == 200
-    assert "Saved." in says(answer)
+    assert "Saved: 3.4 %, 7 of 10." in says(answer)
     assert "Undo" not in says(answer)
     made = CheckIn.objects.get()
     assert (made.by, made.confidence, made.observation.value) == (world.ben, 7, 3.4)

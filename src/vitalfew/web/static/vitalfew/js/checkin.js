@@ -1,5 +1,6 @@
 // The check-in without a mouse: digits set the confidence, Enter saves a row and goes on to the next, n opens its note,
-// Esc leaves it as it was. Each row is saved by itself when it is left; without this script the form is sent as one.
+// Esc leaves it as it was. Each row is saved by itself when a dot of it is tapped, when it is left and when the page is;
+// without this script the form is sent as one.
 import { countIn, secondsOf } from "./minutes.js";
 
 const TEN = 900;
@@ -16,6 +17,8 @@ const changed = (row) =>
   fields(row).some((field) => (field.type === "radio" ? field.checked !== field.defaultChecked : isOther(field)));
 const waiting = new Set();
 let oneAt = -Infinity;
+let pressed = null;
+let keyed = false;
 
 function isOther(field) {
   if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
@@ -76,16 +79,21 @@ function save(row) {
   sent.finally(() => waiting.delete(sent));
 }
 
+const said = (row) => fields(row).filter((field) => field.type !== "radio" || field.checked);
+const words = (row) => JSON.stringify(said(row).map((field) => field.value));
+
 async function send(row) {
   const body = new FormData();
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  for (const field of fields(row)) if (field.type !== "radio" || field.checked) body.set(field.name, field.value);
+  for (const field of said(row)) body.set(field.name, field.value);
   if ("counts" in form.dataset) body.set(`kr${row.id.slice(4)}-seconds`, secondsOf(row.id));
   row.dataset.sent = "";
+  const before = words(row);
   try {
-    const answer = await fetch(row.dataset.save, { method: "POST", body, redirect: "error" });
+    const answer = await fetch(row.dataset.save, { method: "POST", body, redirect: "error", keepalive: true });
     if (![200, 409, 422].includes(answer.status)) throw new Error(answer.statusText);
-    put(row, await answer.text());
+    const now = put(row, await answer.text(), { meanwhile: words(row) !== before && answer.ok });
+    if (!document.activeElement.matches("input:not([type=radio]), textarea")) saveChanged(now);
   } catch {
     delete row.dataset.sent;
     row.classList.add("wrong");
@@ -94,13 +102,29 @@ async function send(row) {
   }
 }
 
-function put(row, html) {
+function put(row, html, { meanwhile = false } = {}) {
   const box = document.createElement("template");
   box.innerHTML = html.trim();
   const fresh = box.content.querySelector(".checkin-row");
   const at = row.contains(document.activeElement) ? document.activeElement.id : "";
+  if (meanwhile) carry(row, fresh);
+  if (pressed === row) pressed = fresh;
   row.replaceWith(fresh);
   if (at) document.getElementById(at)?.focus();
+  return fresh;
+}
+
+// What was tapped or typed while a row was being saved stands in the fresh one, which is saved when it is left.
+function carry(row, fresh) {
+  const there = new Map(fields(fresh).map((field) => [field.id, field]));
+  for (const field of fields(row)) {
+    const own = field.id && there.get(field.id);
+    if (!own) continue;
+    if (field.type === "radio") own.checked = field.checked;
+    else own.value = field.value;
+  }
+  const open = [...row.querySelectorAll("details")].map((each) => each.open);
+  fresh.querySelectorAll("details").forEach((each, at) => { each.open ||= open[at]; });
 }
 
 // What did not move is confirmed by one key; what was typed above is saved row by row as it is.
@@ -214,6 +238,7 @@ function onField(row, event) {
 }
 
 function onKey(event) {
+  [keyed, pressed] = [true, null];
   const row = event.target.closest(".checkin-row");
   if (!row || event.altKey) return;
   if (event.key === "Escape") {
@@ -225,14 +250,40 @@ function onKey(event) {
 
 function onLeave(event) {
   const row = event.target.closest(".checkin-row");
-  if (!row || row.contains(event.relatedTarget) || "sent" in row.dataset || !row.isConnected) return;
-  if (changed(row)) save(row);
+  if (!row || row.contains(event.relatedTarget) || (row === pressed && !event.relatedTarget)) return;
+  saveChanged(row);
+}
+
+function saveChanged(row) {
+  if ("sent" in row.dataset || !row.isConnected || !changed(row)) return;
+  save(row);
+}
+
+// A finger moves the focus on some phones and not on others, so the row that it touches is kept in mind.
+function onPress(event) {
+  keyed = false;
+  pressed = event.target.closest?.(".checkin-row") ?? null;
+  for (const row of rows()) if (row !== pressed && !row.contains(document.activeElement)) saveChanged(row);
+}
+
+// The arrows of a keyboard click a dot, too; they only try which one it will be.
+function onDot(event) {
+  const row = event.target.closest(".checkin-row");
+  if (!keyed && event.target.matches(".dots input")) saveChanged(row);
+}
+
+function onAway() {
+  if (document.visibilityState === "hidden") rows().forEach(saveChanged);
 }
 
 if (form) {
   form.addEventListener("keydown", onKey);
   form.addEventListener("focusout", onLeave);
   form.addEventListener("click", onUndo);
+  form.addEventListener("click", onDot);
+  document.addEventListener("pointerdown", onPress, { capture: true });
+  document.addEventListener("visibilitychange", onAway);
+  addEventListener("pagehide", () => rows().forEach(saveChanged));
   form.addEventListener("submit", onConfirm);
   if ("counts" in form.dataset) countIn(form);
   form.querySelector("[data-plain]")?.remove();
