@@ -187,7 +187,7 @@ def chart(
         end=f"{cycle.end.day} {cycle.end:%b}",
         today=_today(now),
         steps=[(at, key_result.baseline + done * way) for at, done in standing.pace_points] if standing else (),
-        moves=[_moved(each) for each in moved if each.target_before is not None and each.target_before != each.target],
+        moves=former_targets(moved),
     )
     return mark_safe(drawn)  # noqa: S308  (charts escape what they are given)
 
@@ -213,6 +213,11 @@ def _points(row: KeyResultStands, values: Sequence[CycleValue]) -> list[Progress
 def _on_clock(moment: datetime, key_result: KeyResult) -> float:
     cycle = key_result.objective.cycle
     return (moment - cycle.begins()) / (cycle.ends() - cycle.begins())
+
+
+def former_targets(moved: Sequence[TargetChange]) -> list[Moved]:
+    """The targets that it had before, as its chart draws them."""
+    return [_moved(each) for each in moved if each.target_before is not None and each.target_before != each.target]
 
 
 def _moved(change: TargetChange) -> Moved:

@@ -1,10 +1,9 @@
 """The retrospective: one page about one cycle of one team, made to be printed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -18,13 +17,14 @@ from vitalfew.method.goals.calibration import Calibration, Verdict
 from vitalfew.method.goals.ending import meaning
 from vitalfew.method.numbers import show, show_score
 from vitalfew.okrs.course.courses import CycleValue, values_in_cycle
+from vitalfew.okrs.course.targets import changes
 from vitalfew.okrs.cycles.closing import calibration_of, given, insist_on_review, objectives_of, score_of
 from vitalfew.okrs.cycles.half_way import chance_words
 from vitalfew.okrs.cycles.later import later_words
-from vitalfew.okrs.models import Cycle, KeyResult, Objective, Retrospective
+from vitalfew.okrs.models import Cycle, KeyResult, Objective, Retrospective, TargetChange
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
-from vitalfew.web.okrs.key_result_view import LONGEST_UNIT
+from vitalfew.web.okrs.key_result_view import LONGEST_UNIT, former_targets, moved_words
 from vitalfew.web.okrs.words import Journey, count_of, journey, number
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
@@ -56,6 +56,16 @@ class Told:
     journey: Journey
     chart: SafeString
     later: str
+    moved: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """By key result what its course is drawn from: its values, and what was moved."""
+
+    now: datetime
+    values: Mapping[int, Sequence[CycleValue]]
+    moved: Mapping[int, Sequence[TargetChange]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +83,11 @@ def retrospective(request: PageRequest, pk: int, team: int) -> HttpResponse:
     found = list(objectives_of(cycle=cycle, team=whose))
     pursued = [each for each in found if each.state != Objective.State.DROPPED]
     results = [result for each in pursued for result in _results(each)]
-    values = values_in_cycle(results, cycle=cycle, now=now)
+    seen = Seen(now, values_in_cycle(results, cycle=cycle, now=now), changes(key_results=results, until=now))
     context = {
         "cycle": cycle,
         "team": whose,
-        "told": [_told(each, values, now) for each in pursued],
+        "told": [_told(each, seen) for each in pursued],
         "dropped": [each for each in found if each.state == Objective.State.DROPPED],
         "conclusion": _conclusion(pursued),
         "said": Retrospective.objects.filter(cycle=cycle, team=whose).first(),
@@ -130,13 +140,13 @@ def _conclusion(pursued: Sequence[Objective]) -> str:
     return f"{number(delivered)} of {count_of(len(results), 'key result')} delivered"
 
 
-def _told(objective: Objective, values: Any, now: datetime) -> ToldObjective:
+def _told(objective: Objective, seen: Seen) -> ToldObjective:
     mean = score_of(objective)
-    told = [_tell(each, objective, values[each.pk], now) for each in _results(objective)]
+    told = [_tell(each, objective, seen) for each in _results(objective)]
     return ToldObjective(objective, "" if mean is None else show_score(mean), told)
 
 
-def _tell(key_result: KeyResult, objective: Objective, values: Sequence[CycleValue], now: datetime) -> Told:
+def _tell(key_result: KeyResult, objective: Objective, seen: Seen) -> Told:
     score, standing = given(key_result), getattr(key_result, "standing", None)
     return Told(
         key_result=key_result,
@@ -144,8 +154,9 @@ def _tell(key_result: KeyResult, objective: Objective, values: Sequence[CycleVal
         meaning=meaning(score, objective.kind),
         chance=chance_words(getattr(getattr(key_result, "final", None), "probability", None)),
         journey=journey(key_result, standing.value if standing else None),
-        chart=_chart(key_result, values, objective.cycle, now),
-        later=later_words(key_result, standing, values),
+        chart=_chart(key_result, objective.cycle, seen),
+        later=later_words(key_result, standing, seen.values[key_result.pk]),
+        moved=[moved_words(each) for each in seen.moved[key_result.pk]],
     )
 
 
@@ -157,8 +168,9 @@ def _score(key_result: KeyResult, score: float | None) -> str:
     return "" if score is None else show_score(score)
 
 
-def _chart(key_result: KeyResult, values: Sequence[CycleValue], cycle: Cycle, now: datetime) -> SafeString:
+def _chart(key_result: KeyResult, cycle: Cycle, seen: Seen) -> SafeString:
     """Its course, small enough for three on a line of paper; '' where there is none."""
+    values, now = seen.values[key_result.pk], seen.now
     if key_result.baseline is None or key_result.target is None or not values:
         return mark_safe("")
     unit = key_result.unit if len(key_result.unit) <= LONGEST_UNIT else ""
@@ -179,5 +191,6 @@ def _chart(key_result: KeyResult, values: Sequence[CycleValue], cycle: Cycle, no
         height=150,
         start=f"{cycle.start.day} {cycle.start:%b}",
         end=f"{cycle.end.day} {cycle.end:%b}",
+        moves=former_targets(seen.moved[key_result.pk]),
     )
     return mark_safe(drawn)  # noqa: S308  (charts escape what they are given)

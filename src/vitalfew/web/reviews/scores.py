@@ -14,8 +14,9 @@ from vitalfew.okrs.course.courses import CycleValue
 from vitalfew.okrs.cycles.closing import given, proposed, score_of
 from vitalfew.okrs.cycles.later import later_words
 from vitalfew.okrs.guarding import Crossed
-from vitalfew.okrs.models import KeyResult, Objective, Outcome
+from vitalfew.okrs.models import KeyResult, Objective, Outcome, TargetChange
 from vitalfew.web.okrs.fields import NumberField
+from vitalfew.web.okrs.key_result_view import moved_words
 from vitalfew.web.okrs.words import Journey, journey
 
 
@@ -101,6 +102,14 @@ class AnswerForm(_Row):
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """What happened to key results on their way, by their keys: the values of a closed cycle, and what was moved."""
+
+    values: Mapping[int, Sequence[CycleValue]]
+    moved: Mapping[int, Sequence[TargetChange]]
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreRow:
     """A key result with its form, the number's own score and what that means."""
 
@@ -110,6 +119,7 @@ class ScoreRow:
     proposed: str
     meaning: str
     later: str = ""
+    moved: Sequence[str] = ()
 
     @property
     def graduates(self) -> bool:
@@ -129,12 +139,10 @@ class ObjectiveRow:
     waits: Sequence[Crossed] = ()
 
 
-def objective_row(
-    objective: Objective, data: Any, *, values: Mapping[int, Sequence[CycleValue]], waits: Sequence[Crossed] = ()
-) -> ObjectiveRow:
+def objective_row(objective: Objective, data: Any, *, course: Course, waits: Sequence[Crossed] = ()) -> ObjectiveRow:
     """An objective as the guided close asks about it, with its guardrails that are crossed.
 
-    `values` are those of its key results, by their keys.
+    `course` tells of all the key results of the page.
     """
     mean = score_of(objective)
     asks = objective.kind == Kind.LEARNING
@@ -142,13 +150,13 @@ def objective_row(
     return ObjectiveRow(
         objective=objective,
         score="" if mean is None else show_score(mean),
-        rows=[score_row(each, objective, data, values.get(each.pk, ())) for each in objective.key_results.all()],
+        rows=[score_row(each, objective, data, course) for each in objective.key_results.all()],
         answer=AnswerForm(data, stored=stored, prefix=f"o{objective.pk}") if asks else None,
         waits=waits,
     )
 
 
-def score_row(key_result: KeyResult, objective: Objective, data: Any, values: Sequence[CycleValue]) -> ScoreRow:
+def score_row(key_result: KeyResult, objective: Objective, data: Any, course: Course) -> ScoreRow:
     """A key result as the guided close asks about it."""
     key_result.objective = objective
     final, standing = getattr(key_result, "final", None), getattr(key_result, "standing", None)
@@ -160,5 +168,6 @@ def score_row(key_result: KeyResult, objective: Objective, data: Any, values: Se
         journey=journey(key_result, standing.value if standing else None),
         proposed="" if own is None else show_score(own),
         meaning=meaning(given(key_result), objective.kind),
-        later=later_words(key_result, standing, values),
+        later=later_words(key_result, standing, course.values.get(key_result.pk, ())),
+        moved=[moved_words(each) for each in course.moved.get(key_result.pk, ())],
     )

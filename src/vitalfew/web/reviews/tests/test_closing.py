@@ -10,6 +10,7 @@ from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Kpi, Origin
+from vitalfew.okrs.course.targets import ends_of, keep_change
 from vitalfew.okrs.cycles.half_way import chance_half_way, chance_words, middle_of
 from vitalfew.okrs.cycles.life import move
 from vitalfew.okrs.models import Cycle, Objective, Retrospective, Score
@@ -99,6 +100,18 @@ def test_a_missed_promise_is_explained_and_a_question_is_answered(review, world,
     assert "Success is a question answered, whatever the number says." in text(ben, review)
     ben.post(review, {f"o{world.objective.pk}-answer": "They leave before it has loaded."})
     assert Objective.objects.get().answer == "They leave before it has loaded."
+
+
+def test_a_target_that_was_moved_is_told_with_its_reason(review, world, as_person):
+    one, ben, now = world.key_results["conversion"], as_person("Ben"), timezone.now()
+    before, one.target = ends_of(one), 4.0
+    keep_change(key_result=one, before=before, reason="Half the team left.", by=world.ben, now=now - DAY)
+    one.save(update_fields=["target"])
+    said = "the target moved from 5 to 4 %, by Ben. “Half the team left.”"
+    assert said in text(ben, review)
+    page = text(ben, f"{review}retrospective/")
+    assert said in page
+    assert page.count("the target moved from 5 to 4 %") > 1, "the chart has its step"
 
 
 def test_half_way_each_objective_is_kept_or_dropped_with_a_reason(world, as_person):
