@@ -235,6 +235,17 @@ def test_what_is_asked_of_a_new_kpi_is_checked_with_the_file(client: Client, mak
     assert "Choose the KPI, or name a new one" in errors_of(choose(client, GOOD, name=""))
 
 
+def test_a_new_kpi_may_be_named_by_the_files_own_column(client: Client, make_kpi: Callable[..., Kpi]) -> None:
+    make_kpi("Seen", [1.0])
+    rows = "".join(f"Waiting,2026-0{month}-01,{month}\n" for month in range(1, 7))
+    address, page = look(client, choose(client, f"metric,month,value\n{rows}".encode(), name=""))
+    assert "6 values of Waiting" in page
+    client.post(address, posted(page, do="store"))
+    assert Kpi.objects.filter(definition__name="Waiting").exists()
+    mixed = f"metric,month,value\n{rows}Other,2026-07-01,7\n".encode()
+    assert "Choose the KPI, or name a new one" in errors_of(choose(client, mixed, name=""))
+
+
 def test_the_published_monthly_figures_are_understood(client: Client) -> None:
     file = Path("../shared/data/nhs_ae_england_monthly.csv")
     if not file.exists():

@@ -12,7 +12,7 @@ from vitalfew.kpis.models import Kpi
 from vitalfew.kpis.queries import health
 from vitalfew.method.periods import Frequency, words
 from vitalfew.sheets import MAX_BYTES, SheetError, read_limited, read_table
-from vitalfew.sheets.columns import named_roles
+from vitalfew.sheets.columns import cells_of, named_roles
 from vitalfew.sheets.read import too_large
 from vitalfew.web.kpis.forms.initial import own_team
 from vitalfew.web.kpis.upload.new_kpi import form_for
@@ -30,6 +30,7 @@ ROLES = {
 }
 ALWAYS = ("time", "value", "n", "note", "kpi", "team")
 NEW = ("name", "target", "red_line", "team")
+LONGEST = 120
 TYPES = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.parquet"
 
 
@@ -49,7 +50,7 @@ class FileForm(forms.Form):
             if (file.size or 0) > MAX_BYTES:
                 raise too_large(file.size, name, MAX_BYTES)
             data = read_limited(file, name)  # type: ignore[arg-type]
-            read_table(data, name)
+            self.table = read_table(data, name)
         except SheetError as error:
             raise forms.ValidationError(said(error)) from error
         return data
@@ -59,7 +60,12 @@ class UploadForm(FileForm):
     """A file, and the KPI its values belong to: one that exists, or a new one by its name."""
 
     kpi: Any = forms.ModelChoiceField(queryset=None, label="KPI", required=False, empty_label="A new one")
-    name = forms.CharField(label="Name of the new KPI", max_length=120, required=False, help_text="Only for a new one.")
+    name = forms.CharField(
+        label="Name of the new KPI",
+        max_length=LONGEST,
+        required=False,
+        help_text="Only for a new one, where the file does not say it.",
+    )
     target = forms.CharField(label="Its target", required=False, help_text="Such as 95 %, or at most 200 ms.")
     red_line = forms.CharField(label="Its red line", required=False, help_text="Such as below 90 %.")
     team: Any = forms.ModelChoiceField(queryset=None, label="Kept by")
@@ -105,7 +111,8 @@ class UploadForm(FileForm):
             return data
         if self.has_error("name"):
             return data
-        if not data["name"].strip():
+        data["name"] = data["name"].strip() or self._called()
+        if not data["name"]:
             self.add_error("name", "Choose the KPI, or name a new one.")
         elif data["team"] is None:
             self.add_error("name", "There is no team to keep it yet. Make a team first.")
@@ -113,13 +120,21 @@ class UploadForm(FileForm):
             self._check_new(data)
         return data
 
+    def _called(self) -> str:
+        """What the file's own column of names calls all of its values; '' where there is none, or several."""
+        if "file" not in self.cleaned_data or "kpi" not in (named := named_roles(self.table.header)):
+            return ""
+        cells = cells_of(self.table, self.table.header.index(named["kpi"]))
+        names = {str(cell).strip() for cell in cells} - {""}
+        return names.pop()[:LONGEST] if len(names) == 1 else ""
+
     def asked(self) -> dict[str, str]:
         """What was asked, as plain words to be kept beside the file."""
         data = self.cleaned_data
         if data.get("kpi"):
             return {"kpi": str(data["kpi"].pk)}
         return {
-            "name": data["name"].strip(),
+            "name": data["name"],
             "team": str(data["team"].pk),
             "target": data["target"],
             "red_line": data["red_line"],
