@@ -10,7 +10,7 @@ from vitalfew.accounts.models import Person, Role, Team
 from vitalfew.okrs.course.courses import values_in_cycle
 from vitalfew.okrs.course.targets import changes
 from vitalfew.okrs.cycles.closing import insist_on_review, judge, objectives_of
-from vitalfew.okrs.guarding import crossed_by_objective
+from vitalfew.okrs.cycles.crossings import crossings_by_objective
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.web.addresses import go_to
 from vitalfew.web.requests import PageRequest
@@ -30,10 +30,10 @@ def close(request: PageRequest, pk: int, team: int) -> HttpResponse:
     found = list(objectives_of(cycle=cycle, team=whose))
     pursued = [each for each in found if each.state != Objective.State.DROPPED]
     now, results = timezone.now(), [result for each in pursued for result in each.key_results.all()]
-    waits = crossed_by_objective(pursued, now=now) if cycle.state == Cycle.State.REVIEW else {}
     values = values_in_cycle(results, cycle=cycle, now=now) if cycle.state == Cycle.State.CLOSED else {}
     course = Course(values, changes(key_results=results, until=now))
-    rows = [objective_row(each, data, course=course, waits=waits.get(each.pk, ())) for each in pursued]
+    crossings = crossings_by_objective(pursued, cycle=cycle)
+    rows = [objective_row(each, data, course=course, crossings=crossings.get(each.pk, ())) for each in pursued]
     if data is not None and _valid(rows):
         with saving(request, f"The review of {whose} in {cycle}", general=True):
             _keep(rows, by=request.person)

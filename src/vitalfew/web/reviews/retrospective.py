@@ -19,6 +19,7 @@ from vitalfew.method.numbers import show, show_score
 from vitalfew.okrs.course.courses import CycleValue, values_in_cycle
 from vitalfew.okrs.course.targets import changes
 from vitalfew.okrs.cycles.closing import calibration_of, given, insist_on_review, objectives_of, score_of
+from vitalfew.okrs.cycles.crossings import Crossing, crossings_by_objective
 from vitalfew.okrs.cycles.half_way import chance_words
 from vitalfew.okrs.cycles.later import later_words
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Retrospective, TargetChange
@@ -61,11 +62,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """By key result what its course is drawn from: its values, and what was moved."""
+    """By key result its values and what was moved of it, and by objective what was crossed."""
 
     now: datetime
     values: Mapping[int, Sequence[CycleValue]]
     moved: Mapping[int, Sequence[TargetChange]]
+    crossings: Mapping[int, Sequence[Crossing]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class ToldObjective:
     objective: Objective
     score: str
     told: Sequence[Told]
+    crossings: Sequence[Crossing]
 
 
 def retrospective(request: PageRequest, pk: int, team: int) -> HttpResponse:
@@ -83,7 +86,8 @@ def retrospective(request: PageRequest, pk: int, team: int) -> HttpResponse:
     found = list(objectives_of(cycle=cycle, team=whose))
     pursued = [each for each in found if each.state != Objective.State.DROPPED]
     results = [result for each in pursued for result in _results(each)]
-    seen = Seen(now, values_in_cycle(results, cycle=cycle, now=now), changes(key_results=results, until=now))
+    values, moved = values_in_cycle(results, cycle=cycle, now=now), changes(key_results=results, until=now)
+    seen = Seen(now, values, moved, crossings_by_objective(pursued, cycle=cycle))
     context = {
         "cycle": cycle,
         "team": whose,
@@ -143,7 +147,9 @@ def _conclusion(pursued: Sequence[Objective]) -> str:
 def _told(objective: Objective, seen: Seen) -> ToldObjective:
     mean = score_of(objective)
     told = [_tell(each, objective, seen) for each in _results(objective)]
-    return ToldObjective(objective, "" if mean is None else show_score(mean), told)
+    return ToldObjective(
+        objective, "" if mean is None else show_score(mean), told, seen.crossings.get(objective.pk, ())
+    )
 
 
 def _tell(key_result: KeyResult, objective: Objective, seen: Seen) -> Told:

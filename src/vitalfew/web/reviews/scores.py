@@ -12,8 +12,8 @@ from vitalfew.method.goals.progress import Kind
 from vitalfew.method.numbers import show_score
 from vitalfew.okrs.course.courses import CycleValue
 from vitalfew.okrs.cycles.closing import given, proposed, score_of
+from vitalfew.okrs.cycles.crossings import Crossing
 from vitalfew.okrs.cycles.later import later_words
-from vitalfew.okrs.guarding import Crossed
 from vitalfew.okrs.models import KeyResult, Objective, Outcome, TargetChange
 from vitalfew.web.okrs.fields import NumberField
 from vitalfew.web.okrs.key_result_view import moved_words
@@ -136,11 +136,13 @@ class ObjectiveRow:
     score: str
     rows: Sequence[ScoreRow]
     answer: AnswerForm | None
-    waits: Sequence[Crossed] = ()
+    crossings: Sequence[Crossing] = ()
 
 
-def objective_row(objective: Objective, data: Any, *, course: Course, waits: Sequence[Crossed] = ()) -> ObjectiveRow:
-    """An objective as the guided close asks about it, with its guardrails that are crossed.
+def objective_row(
+    objective: Objective, data: Any, *, course: Course, crossings: Sequence[Crossing] = ()
+) -> ObjectiveRow:
+    """An objective as the guided close asks about it, with its guardrails that were crossed.
 
     `course` tells of all the key results of the page.
     """
@@ -152,7 +154,7 @@ def objective_row(objective: Objective, data: Any, *, course: Course, waits: Seq
         score="" if mean is None else show_score(mean),
         rows=[score_row(each, objective, data, course) for each in objective.key_results.all()],
         answer=AnswerForm(data, stored=stored, prefix=f"o{objective.pk}") if asks else None,
-        waits=waits,
+        crossings=crossings,
     )
 
 

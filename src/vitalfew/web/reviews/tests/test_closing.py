@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
+from vitalfew.alerts.models import Breach
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Kpi, Origin
 from vitalfew.okrs.course.targets import ends_of, keep_change
@@ -165,11 +166,21 @@ def test_before_its_middle_a_cycle_said_nothing(world):
     assert chance_half_way(world.key_results["conversion"], now=early) is None
 
 
-def test_a_crossed_guardrail_is_named_where_its_objective_is_reviewed(review, world, as_person):
-    ben, words = as_person("Ben"), "API response time has been beyond its red line since"
-    assert words in text(ben, review)
+def test_a_guardrail_that_was_crossed_within_the_cycle_is_named_in_its_review(review, world, as_person):
+    ben, now, pages = as_person("Ben"), timezone.now(), (review, f"{review}retrospective/")
+    for path in pages:
+        page = text(ben, path)
+        assert "API response time has been beyond its red line since" in page
+        assert "; nobody said what was done about it" in page
+    Breach.objects.update(recovering_since=now - 2 * HOUR, closed_at=now, closed_how="recovered")
+    Breach.objects.update(answer="We rolled it back.")
     Cycle.objects.update(state=Cycle.State.CLOSED)
-    assert words not in text(ben, review)
+    for path in pages:
+        page = text(ben, path)
+        assert "API response time was beyond its red line from" in page
+        assert "What was done about it: We rolled it back" in page
+    Breach.objects.update(closed_how="corrected")
+    assert "beyond its red line" not in text(ben, review)
 
 
 def test_change_leads_to_what_the_cycle_asks_now(world, as_person):
