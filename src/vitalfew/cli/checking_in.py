@@ -18,7 +18,7 @@ from vitalfew.cli.output import print_text
 from vitalfew.method.numbers import show
 from vitalfew.okrs.course.courses import kpi_of
 from vitalfew.okrs.models import KeyResult
-from vitalfew.okrs.queries import key_results_with_everything, owed_by, to_check_in
+from vitalfew.okrs.queries import key_results_with_everything, may_check_in, owed_by, to_check_in
 from vitalfew.okrs.rounds.checking_in import check_in, confirm
 from vitalfew.okrs.rounds.meanwhile import SaidMeanwhile
 from vitalfew.okrs.rounds.owing import Owed, Owing, owing
@@ -60,20 +60,32 @@ def find(name: str, *, objective: str | None) -> KeyResult:
     """The key result that is at work, by its name, by words that only it has, or by its number; raises `InputError`
     with the nearest names.
     """
-    found = key_results_with_everything() if name.isdigit() else to_check_in(now=timezone.now())
-    named = found.filter(pk=name) if name.isdigit() else found.filter(metric__iexact=name)
-    several: list[KeyResult] = list(_of(named, objective))
-    if not several and not name.isdigit() and len(name) >= SHORTEST:
-        several = list(_of(found.filter(metric__icontains=name), objective))
+    several = _numbered(name, objective) if name.isdigit() else _called(name, objective)
     if len(several) == 1:
         return several[0]
     if several:
         options = "; ".join(f"{each.pk} of “{each.objective}”" for each in several[:MOST_NAMED])
         raise InputError(f"Several key results are called “{name}”", what_to_do=f"Give its number: {options}.")
-    names = list(to_check_in(now=timezone.now()).values_list("metric", flat=True))
+    names = list(may_check_in(now=timezone.now()).values_list("metric", flat=True))
     near = get_close_matches(name, names, n=1) or names[:MOST_NAMED]
     remedy = f"Did you mean {' or '.join(f'“{each}”' for each in near)}?" if near else "No objective is at work."
     raise InputError(f"There is no key result “{name}” to check in on", what_to_do=remedy)
+
+
+def _numbered(number: str, objective: str | None) -> list[KeyResult]:
+    return list(_of(key_results_with_everything().filter(pk=number), objective))
+
+
+def _called(name: str, objective: str | None) -> list[KeyResult]:
+    """Those of running cycles come before those whose cycle is over and not closed yet."""
+    now = timezone.now()
+    for found in (to_check_in(now=now), may_check_in(now=now)):
+        several = list(_of(found.filter(metric__iexact=name), objective))
+        if not several and len(name) >= SHORTEST:
+            several = list(_of(found.filter(metric__icontains=name), objective))
+        if several:
+            return several
+    return []
 
 
 def _of(named: QuerySet[KeyResult], objective: str | None) -> QuerySet[KeyResult]:

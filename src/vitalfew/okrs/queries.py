@@ -218,10 +218,24 @@ def to_check_in(*, now: datetime) -> QuerySet[KeyResult]:
     return found.order_by("objective__cycle__end", "objective__team__name", "objective", "position", "pk")
 
 
+def may_check_in(*, now: datetime) -> QuerySet[KeyResult]:
+    """The same, and behind them those whose cycle is over or in review and not closed yet: the numbers of its last week
+    come after its end.
+    """
+    day = today_here(now)
+    found = key_results_with_everything().filter(
+        objective__state=Objective.State.ACTIVE,
+        objective__cycle__state__in=(Cycle.State.ACTIVE, Cycle.State.REVIEW),
+        objective__cycle__start__lte=day,
+    )
+    over = Case(When(objective__cycle__end__lt=day, then=1), default=0)
+    return found.order_by(over, "objective__cycle__end", "objective__team__name", "objective", "position", "pk")
+
+
 def owed_by(person: Person, *, now: datetime) -> QuerySet[KeyResult]:
     """What this person checks in on: key results they own, and those of their objectives that nobody else owns."""
     mine = Q(owner=person) | Q(owner__isnull=True, objective__owner=person)
-    return to_check_in(now=now).filter(mine)
+    return may_check_in(now=now).filter(mine)
 
 
 def last_check_ins(*, key_results: Sequence[KeyResult]) -> dict[int, CheckIn]:

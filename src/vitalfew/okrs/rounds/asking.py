@@ -15,7 +15,7 @@ from vitalfew.method.rounds import may_ask_on
 from vitalfew.notices.actions import Telling, tell_all
 from vitalfew.notices.models import Notice
 from vitalfew.okrs.models import KeyResult, RoundLink
-from vitalfew.okrs.queries import owed_by, to_check_in
+from vitalfew.okrs.queries import may_check_in, owed_by
 from vitalfew.okrs.rounds.links import link_to, path_of
 from vitalfew.okrs.rounds.opened import Rounds, day_words
 from vitalfew.okrs.rounds.owing import Ask, Owed, owing
@@ -60,7 +60,7 @@ def _who_owes(days: Mapping[int, date], *, now: datetime) -> Iterator[tuple[Pers
     people = Person.objects.select_related("workspace").in_bulk(days)
     mine: dict[int, list[Owed]] = defaultdict(list)
     theirs = Q(owner__in=people) | Q(owner=None, objective__owner__in=people)
-    asked = owing(list(to_check_in(now=now).filter(theirs)), now=now)
+    asked = owing(list(may_check_in(now=now).filter(theirs)), now=now)
     for owed in (*asked.each, *asked.together):
         person = owed.key_result.responsible
         if person is not None and person.pk in people and _asks(owed.key_result, days[person.pk]):

@@ -20,6 +20,7 @@ from vitalfew.okrs.rounds.minutes import MOST
 from vitalfew.okrs.rounds.owing import Owed
 
 INSTANT = timedelta(microseconds=1)
+BEFORE_THE_END = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def check_in(
     `stops` is added to what the objective stops; `seen` is what was shown to whoever answers (`Owed.seen`); `seconds`
     is how long it took, kept where the workspace counts minutes. Raises ValidationError for a confidence outside 0–10,
     for a typed value where a KPI's series gives it or that lies beyond the bounds of the definition that its metric
-    names, for what nobody is asked about now, when nothing at all was said, and `SaidMeanwhile` when something else
+    names, for what nobody checks in on now, when nothing at all was said, and `SaidMeanwhile` when something else
     was stored since `seen`.
     """
     shared = Kpi.objects.filter(series=key_result.series_id).first()
@@ -66,8 +67,9 @@ def check_in(
             refuse_unseen(key_result, seen=seen, now=now)
         now = _free_instant(key_result, now)
         typed = None if value is None else _typed(key_result, value, by, now)
+        latest = typed or _latest(key_result, now=now)
         made = CheckIn(
-            key_result=key_result, at=now, by=by, observation=typed or _latest(key_result), confidence=confidence,
+            key_result=key_result, at=now, by=by, observation=latest, confidence=confidence,
             note=note.strip(), action=_promised(promise, shared), seconds=_counted(seconds, by),
         )  # fmt: skip
         made.full_clean()
@@ -117,13 +119,23 @@ def _typed(key_result: KeyResult, value: float, by: Person, now: datetime) -> Ob
     defined = Definition.objects.filter(name__iexact=key_result.metric, unit=key_result.unit).first()
     if defined is not None and (words := beyond_bounds(defined, value)):
         raise ValidationError({"value": words})
-    store(points=[(key_result.series_id, Value(now, value))], origin=Origin.CHECKIN, by=by, now=now)
-    found: Observation = Observation.objects.get(series=key_result.series_id, time=now)
+    time = _time_of(key_result, now)
+    store(points=[(key_result.series_id, Value(time, value))], origin=Origin.CHECKIN, by=by, now=now)
+    found: Observation = Observation.objects.get(series=key_result.series_id, time=time)
     return found
 
 
-def _latest(key_result: KeyResult) -> Observation | None:
-    latest: Observation | None = Observation.objects.filter(series=key_result.series_id).order_by("-time").first()
+def _time_of(key_result: KeyResult, now: datetime) -> datetime:
+    """Now; where the cycle is over its last moment, so that the value counts for it and for nothing after it."""
+    ends = key_result.objective.cycle.ends()
+    return now if now < ends else _free_instant(key_result, ends - BEFORE_THE_END)
+
+
+def _latest(key_result: KeyResult, *, now: datetime) -> Observation | None:
+    """The latest value that was measured before the cycle's end."""
+    found = Observation.objects.filter(series=key_result.series_id).order_by("-time")
+    ends = key_result.objective.cycle.ends()
+    latest: Observation | None = (found.filter(time__lt=ends) if now >= ends else found).first()
     return latest
 
 

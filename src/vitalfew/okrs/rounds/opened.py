@@ -75,7 +75,8 @@ def day_words(day: date) -> str:
 def _owing(teams: Collection[int] | None) -> Mapping[Kind, set[int]]:
     """The keys of those who check in on something, by team and rhythm."""
     active = KeyResult.objects.filter(
-        objective__state=Objective.State.ACTIVE, objective__cycle__state=Cycle.State.ACTIVE
+        objective__state=Objective.State.ACTIVE,
+        objective__cycle__state__in=(Cycle.State.ACTIVE, Cycle.State.REVIEW),
     )
     if teams is not None:
         active = active.filter(objective__team__in=teams)

@@ -21,12 +21,14 @@ class Ask(StrEnum):
     TOGETHER = "together"
     SAID = "said"
     NOT_YET = "not_yet"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """A key result, what was said of it last, and how it is asked about; `closes` is when its round does, `next_at`
-    when it is asked again, both None for what somebody asks for who wants to.
+    when it is asked again, both None for what somebody asks for who wants to; of a cycle that is over nothing is asked
+    again after the round that holds its end.
     """
 
     key_result: KeyResult
@@ -70,20 +72,25 @@ def owing(key_results: Sequence[KeyResult], *, now: datetime, everything: bool =
     return Owing(
         each=[one for one in found if one.ask is Ask.EACH],
         together=[one for one in found if one.ask is Ask.TOGETHER],
-        resting=[one for one in found if one.ask in (Ask.SAID, Ask.NOT_YET)],
+        resting=[one for one in found if one.ask in (Ask.SAID, Ask.NOT_YET, Ask.OVER)],
     )
 
 
 def _owed(key_result: KeyResult, latest: CheckIn | None, rounds: Rounds, *, now: datetime) -> Owed:
     standing: Standing | None = getattr(key_result, "standing", None)
-    open_now = rounds.of(key_result.objective)
+    open_now, ends = rounds.of(key_result.objective), key_result.objective.cycle.ends()
+    over = now >= ends
+    if over and open_now.opens > ends:
+        return Owed(key_result, standing, latest, Ask.OVER)
+    again = None if over else open_now.closes
     if latest is not None and latest.at >= open_now.opens:
-        return Owed(key_result, standing, latest, Ask.SAID, open_now.closes, open_now.closes)
+        return Owed(key_result, standing, latest, Ask.SAID, open_now.closes, again)
     due = _due_from(key_result, standing, latest)
     if due is not None and due >= open_now.closes:
-        return Owed(key_result, standing, latest, Ask.NOT_YET, open_now.closes, due)
+        ask = Ask.OVER if over else Ask.NOT_YET
+        return Owed(key_result, standing, latest, ask, open_now.closes, None if over else due)
     ask = Ask.TOGETHER if _needs_nobody(key_result, standing, latest, now=now) else Ask.EACH
-    return Owed(key_result, standing, latest, ask, open_now.closes, open_now.closes)
+    return Owed(key_result, standing, latest, ask, open_now.closes, again)
 
 
 def _due_from(key_result: KeyResult, standing: Standing | None, latest: CheckIn | None) -> datetime | None:

@@ -38,11 +38,18 @@ def reply(text: str, *, by: Person, now: datetime) -> str:
     """
     if not by.may(Role.MEMBER):
         return "You read here and cannot check in. An administrator can change that."
-    mine = list(owed_by(by, now=now))
+    mine = _mine(by, now=now)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) > MOST_LINES:
         return f"These are {len(lines)} lines; at most {MOST_LINES} are read at once. Nothing was kept."
     return "\n".join(_kept(line, mine, by=by, now=now) for line in lines) if lines else _owed(mine, now=now)
+
+
+def _mine(by: Person, *, now: datetime) -> Sequence[KeyResult]:
+    """What they check in on; of one that goes on in another cycle only the one that runs is meant by its name."""
+    found = list(owed_by(by, now=now))
+    running = {each.metric.casefold() for each in found if now < each.objective.cycle.ends()}
+    return [each for each in found if now < each.objective.cycle.ends() or each.metric.casefold() not in running]
 
 
 def _kept(line: str, mine: Sequence[KeyResult], *, by: Person, now: datetime) -> str:

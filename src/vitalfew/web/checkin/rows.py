@@ -76,7 +76,7 @@ def _row(
         journey=journey(key_result, None),
         measurable=is_measurable(key_result),
         value=show(standing.value if standing else None, key_result.unit),
-        hint=hint(key_result, standing, one.latest, kpi=kpi),
+        hint=" · ".join([hint(key_result, standing, one.latest, kpi=kpi), *_late(key_result, now)]),
         seen=one.seen,
         stalled=stalled,
         saved=saved,
@@ -93,6 +93,11 @@ def hint(key_result: KeyResult, standing: Standing | None, latest: CheckIn | Non
     if latest is None:
         return " · ".join([*parts, "no check-in yet"])
     return " · ".join([*parts, f"last check-in {day(latest.at)}" + (f" by {isolated(latest.by)}" if latest.by else "")])
+
+
+def _late(key_result: KeyResult, now: datetime) -> Sequence[str]:
+    cycle = key_result.objective.cycle
+    return [f"counts for the end of {isolated(cycle)}"] if now >= cycle.ends() else []
 
 
 def told(row: Row) -> str:

@@ -20,7 +20,7 @@ from vitalfew.accounts.names import isolated
 from vitalfew.okrs.at_work import why_not_asked
 from vitalfew.okrs.guarding import crossed_on
 from vitalfew.okrs.models import KeyResult, Objective
-from vitalfew.okrs.queries import key_results_with_everything, owed_by, to_check_in
+from vitalfew.okrs.queries import key_results_with_everything, may_check_in, owed_by
 from vitalfew.okrs.rounds.checking_in import check_in, confirm
 from vitalfew.okrs.rounds.meanwhile import SaidMeanwhile
 from vitalfew.okrs.rounds.minutes import spent_this_week
@@ -72,7 +72,7 @@ def checkin(request: PageRequest) -> HttpResponse:
 
 
 def _asked(request: PageRequest, now: datetime) -> Asked:
-    everything, wanted = bool(request.GET.get("all")), to_check_in(now=now)
+    everything, wanted = bool(request.GET.get("all")), may_check_in(now=now)
     if "objective" in request.GET:
         key = key_in(request.GET["objective"])
         objective = get_object_or_404(Objective.objects.select_related("cycle__workspace"), pk=key)
@@ -147,7 +147,7 @@ def shown_together(data: Any) -> dict[int, str]:
 def confirm_shown(shown: Mapping[int, str], *, by: Person, now: datetime, seconds: int | None = None) -> None:
     """Confirm those that were shown together; raises `SaidMeanwhile` where one of them is not as it was shown."""
     if shown:
-        found = to_check_in(now=now).filter(pk__in=list(shown)[:MOST_AT_ONCE])
+        found = may_check_in(now=now).filter(pk__in=list(shown)[:MOST_AT_ONCE])
         owed = owing(list(found), now=now, everything=True).each
         confirm(owed=owed, seen=shown, by=by, now=now, seconds=seconds)
 
@@ -227,7 +227,7 @@ def confirmed(request: PageRequest) -> HttpResponse:
         with changing(by=by, summary=f"Confirmed {count_of(len(shown), 'collected value')} that did not move") as kept:
             confirm_shown(shown, by=by, now=now, seconds=seconds_in(request.POST.get("seconds")))
     except ValidationError as error:
-        still = to_check_in(now=now).filter(pk__in=list(shown)[:MOST_AT_ONCE])
+        still = may_check_in(now=now).filter(pk__in=list(shown)[:MOST_AT_ONCE])
         left = together(owing(list(still), now=now, everything=True).each, problem=" ".join(error.messages))
         return _together(request, left, status=CONFLICT)
     return _together(request, Together((), saved=kept.change, counted=count_of(len(shown), "collected value")))

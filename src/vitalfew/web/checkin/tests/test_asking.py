@@ -147,7 +147,7 @@ def test_in_the_plain_form_too_what_was_said_meanwhile_is_shown_and_nothing_is_l
     [
         ({"state": "draft"}, "is a draft: put it to work first."),
         ({"state": "dropped"}, "was dropped: nobody checks in on it any more."),
-        ({"cycle": "review"}, "is in review: its check-ins are over."),
+        ({"cycle": "draft"}, "has not begun yet."),
         ({"cycle": "closed"}, "is closed: its objectives, check-ins and scores stay as they are."),
     ],
 )
@@ -163,6 +163,22 @@ def test_what_nobody_is_asked_about_says_why(world: World, as_person: Sign, chan
     assert words in page(ben, f"{PAGE}?objective={world.objective.pk}")
     assert words in ben.post(PAGE, said(world, "conversion", confidence="5")).content.decode()
     assert not CheckIn.objects.exists()
+
+
+def test_after_the_cycle_has_ended_its_last_values_are_taken(world: World, as_person: Sign) -> None:
+    long_ago = timezone.localdate() - timedelta(days=30)
+    type(world.cycle).objects.filter(pk=world.cycle.pk).update(end=long_ago)
+    key_result, ben = world.key_results["conversion"], as_person("Ben")
+    found = page(ben)
+    assert "Three key results belong to Q4 2026, which ended on" in found
+    assert "last values may be given until it is closed." in found
+    everything = page(ben, f"{PAGE}?all=1")
+    assert everything.count("counts for the end of Q4 2026") == 3
+    assert "Q4 2026 ended on" in everything
+    assert (
+        ben.post(f"{PAGE}{key_result.pk}/", said(world, "conversion", value="4.4", confidence="9")).status_code == 200
+    )
+    assert CheckIn.objects.get().observation.time.date() == long_ago
 
 
 def test_what_stops_for_a_stalled_key_result_is_kept_on_its_objective(world: World, as_person: Sign) -> None:
