@@ -218,10 +218,16 @@ def ripe_at(kpi: Kpi, found: Judged) -> datetime | None:
 
 
 def _due_at(kpi: Kpi, starts: Sequence[datetime]) -> datetime | None:
+    """When its next value is late. Where it goes on with the values of a key result, no period is missed that had begun
+    before.
+    """
     if not starts:
         return None
-    grace = timedelta(days=kpi.grace_days + kpi.settle_days)
-    return due(starts[-1], kpi.every, kpi.workspace.zone_info, grace=grace)
+    grace, zone = timedelta(days=kpi.grace_days + kpi.settle_days), kpi.workspace.zone_info
+    last = starts[-1]
+    if kpi.goes_on_since is not None:
+        last = max(last, period_start(kpi.goes_on_since, kpi.every, zone))
+    return due(last, kpi.every, zone, grace=grace)
 
 
 def _phases_kept(kpis: Sequence[Kpi]) -> dict[int, list[KeptPhase]]:

@@ -70,6 +70,11 @@ class Kpi(Scoped):
         editable=False,
         help_text="start of the period that its source told of before its end, and not since",
     )
+    goes_on_since = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="when it was made of a key result, whose values it goes on with",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(Scoped.Meta):

@@ -2,24 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import sqrt
 from statistics import fmean
 
 from vitalfew.method.signals.limits import FEWEST_FOR_LIMITS, limits
 from vitalfew.method.signals.types import Settings
 
 RECENT = 12
+SURE = 2.24
 
 
 @dataclass(frozen=True, slots=True)
 class Standard:
     """A proposed target (the centre of `used` recent values) and red line (their natural limit on the bad side).
 
-    The red line is None where there are too few values for limits, or where the limit lies beyond what can be.
+    The red line is None where there are too few values for limits, or where the limit lies beyond what can be. They are
+    not `steady` where they still climb or fall.
     """
 
     target: float
     red_line: float | None
     used: int
+    steady: bool = True
 
 
 def standard(
@@ -38,8 +43,17 @@ def standard(
         return None
     found = limits(recent, settings=Settings(lower_bound=lower_bound, upper_bound=upper_bound))
     if found is None:
-        return Standard(fmean(recent), None, len(recent))
-    return Standard(found.centre, found.lower if higher_is_better else found.upper, len(recent))
+        return Standard(fmean(recent), None, len(recent), _is_steady(recent))
+    red_line = found.lower if higher_is_better else found.upper
+    return Standard(found.centre, red_line, len(recent), _is_steady(recent))
+
+
+def _is_steady(values: Sequence[float]) -> bool:
+    """Whether they neither climb nor fall: Mann and Kendall's test, about 1 in 40 by chance (Mann 1945)."""
+    count = len(values)
+    pairs = [(later > earlier) - (later < earlier) for earlier, later in combinations(values, 2)]
+    spread = sqrt(count * (count - 1) * (2 * count + 5) / 18)
+    return abs(sum(pairs)) - 1 < SURE * spread
 
 
 def _settled(values: list[float]) -> list[float]:

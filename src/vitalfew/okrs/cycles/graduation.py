@@ -2,31 +2,40 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
 from vitalfew.accounts.models import Person
+from vitalfew.kpis.baselines import begin_phase
 from vitalfew.kpis.models import Kpi, Observation
 from vitalfew.kpis.precision import decimals_of
 from vitalfew.method.goals.holding import RECENT, Standard, standard
 from vitalfew.method.numbers import exact, in_words, show
+from vitalfew.method.periods import period_start
 from vitalfew.okrs.models import KeyResult, Outcome, Score
 
 THOUSAND = 3
+SETTLED = "Held from here on: the values that its first target rests on"
+NOT_STEADY = "These values are not steady yet: look at both again once they have settled."
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The fields of the KPI's form, and in words what target and red line rest on."""
+    """The fields of the KPI's form, and in words what target and red line rest on; `since` when its limits begin, where
+    that is later than its first value.
+    """
 
     fields: Mapping[str, str]
     words: str
+    since: datetime | None = None
 
 
 def begun_with(key_result: KeyResult) -> Begun:
     """Its metric, unit and rhythm, and a standard from its recent values: one statement."""
-    rows = Observation.objects.filter(series=key_result.series_id).order_by("-time").values_list("value", flat=True)
-    values = list(rows[:RECENT])[::-1]
+    rows = Observation.objects.filter(series=key_result.series_id).order_by("-time").values_list("time", "value")
+    recent = list(rows[: RECENT + 1])
+    values = [value for _, value in recent[:RECENT]][::-1]
     higher = (key_result.target or 0) >= (key_result.baseline or 0)
     fields = {
         "name": key_result.metric[:120],
@@ -43,7 +52,17 @@ def begun_with(key_result: KeyResult) -> Begun:
     fields["target"] = _typed(target, key_result.unit)
     if red is not None:
         fields["red_line"] = f"{'below' if higher else 'above'} {_typed(red, key_result.unit)}"
-    return Begun(fields, _words(found, target, red, key_result))
+    since = recent[found.used - 1][0] if found.used < len(recent) else None
+    return Begun(fields, _words(found, target, red, key_result), since)
+
+
+def begin_limits(*, kpi: Kpi, begun: Begun, by: Person) -> None:
+    """Let its limits come from the values that its standard rests on; runs inside the change that its caller keeps."""
+    if begun.since is None:
+        return
+    at = period_start(begun.since, kpi.every, kpi.workspace.zone_info)
+    if kpi.series.observations.filter(time__lt=at).exists():
+        begin_phase(kpi=kpi, at=at, reason=SETTLED, by=by)
 
 
 def link(*, key_result: KeyResult, kpi: Kpi, by: Person) -> None:
@@ -69,6 +88,11 @@ def _typed(value: float | None, unit: str) -> str:
 
 
 def _words(found: Standard, target: float | None, red: float | None, key_result: KeyResult) -> str:
+    words = _rest_on(found, target, red, key_result)
+    return words if found.steady else f"{words} {NOT_STEADY}"
+
+
+def _rest_on(found: Standard, target: float | None, red: float | None, key_result: KeyResult) -> str:
     said = f"The target is the centre of its last {in_words(found.used)} values, {show(target, key_result.unit)}"
     if red is None:
         return f"{said}. There are too few of them for a red line."

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from vitalfew.accounts.models import Role, Team
 from vitalfew.kpis.keeping import keep
 from vitalfew.okrs.course.courses import kpi_of
-from vitalfew.okrs.cycles.graduation import begun_with, link
+from vitalfew.okrs.cycles.graduation import begin_limits, begun_with, link
 from vitalfew.okrs.models import KeyResult
 from vitalfew.okrs.queries import key_results_with_everything
 from vitalfew.web.addresses import go_to
@@ -33,13 +34,15 @@ def graduate(request: PageRequest, pk: int) -> HttpResponse:
     form = KpiForm(request.POST or None, person=request.person, initial={**begun.fields, **_whose(one)})
     if request.method == "POST" and form.is_valid():
         kept = form.build()
-        kept.series_id = one.series_id
+        kept.series_id, kept.goes_on_since = one.series_id, timezone.now()
         with saving(request, f"{kept.definition.name} graduated: it is held from now on, as a KPI"):
             keep(kpi=kept, by=request.person)
             link(key_result=one, kpi=kept, by=request.person)
+            begin_limits(kpi=kept, begun=begun, by=request.person)
         return go_to(request, "kpi", kept.pk)
     looked = look_at_form(form, workspace=request.person.workspace)
-    context = {"form": form, "looked": looked, "graduates": one, "begun": begun, "no_team": not Team.objects.exists()}
+    context = {"form": form, "looked": looked, "graduates": one, "begun": begun, "no_team": not Team.objects.exists(),
+               "was_private": one.objective.private}  # fmt: skip
     return render(request, "web/kpis/edit.html", context)
 
 

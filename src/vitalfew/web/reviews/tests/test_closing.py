@@ -239,6 +239,56 @@ def test_a_key_result_graduates_with_a_standard_from_its_values_and_never_its_st
     assert "it graduated from: Mobile conversion" in text(ben, f"/w/product/kpis/{made.pk}/")
 
 
+CLIMBED = [2.0, 2.2, 2.4, 2.9, 3.4, 3.9, 4.3, 4.8, 5.0, 4.9, 5.1, 5.0, 4.9, 5.1]
+KPI = {"name": "Mobile conversion", "frequency": "week", "target": "5 %", "kind": "level", "red_in_a_row": 1,
+       "settle_days": 0}  # fmt: skip
+
+
+@pytest.fixture
+def climbed(review, world):
+    """The path to make a KPI of a key result whose last value is five weeks old."""
+    one, now = world.key_results["conversion"], timezone.now()
+    one.series.observations.all().delete()
+    weeks = [(one.series_id, Value(now - (18 - at) * 7 * DAY, value)) for at, value in enumerate(CLIMBED)]
+    store(points=weeks, origin=Origin.CHECKIN, by=world.ben, now=now)
+    return f"/w/product/change/reviews/results/{one.pk}/graduate/"
+
+
+def test_a_new_kpi_has_its_limits_from_the_values_that_its_target_rests_on(climbed, world, as_person):
+    ben = as_person("Ben")
+    assert "not steady yet" not in text(ben, climbed)
+    assert ben.post(climbed, {**KPI, "team": world.team.pk}).status_code == 302
+    kpi = Kpi.objects.get(definition__name="Mobile conversion")
+    values = list(kpi.series.observations.filter(time__gte=kpi.phases.get().starts_at).values_list("value", flat=True))
+    assert values == CLIMBED[-len(values) :]
+    assert min(values) >= 4.8
+    assert "it never will" not in text(ben, f"/w/product/kpis/{kpi.pk}/")
+
+
+def test_of_values_that_still_climb_the_form_says_so(climbed, world, as_person):
+    one = world.key_results["conversion"]
+    for at, each in enumerate(one.series.observations.all()):
+        each.value = 2.0 + at / 4
+        each.save()
+    assert "These values are not steady yet" in text(as_person("Ben"), climbed)
+
+
+def test_a_new_kpi_is_late_once_a_period_that_began_after_it_is_over(climbed, world, as_person):
+    ben, now = as_person("Ben"), timezone.now()
+    ben.post(climbed, {**KPI, "team": world.team.pk})
+    reading = Kpi.objects.get(definition__name="Mobile conversion").reading
+    assert not reading.late_for(now)
+    assert not reading.late_for(now + 7 * DAY)
+    assert reading.late_for(now + 18 * DAY)
+
+
+def test_what_is_private_says_that_all_will_see_its_values(climbed, world, as_person):
+    words, ben = "Its objective is private. As a KPI, everybody here sees all its values", as_person("Ben")
+    assert words not in text(ben, climbed)
+    Objective.objects.update(private=True)
+    assert words in text(ben, climbed)
+
+
 def test_what_a_kpi_measures_already_graduates_to_that_kpi(review, world, as_person):
     path = f"/w/product/change/reviews/results/{world.key_results['loading'].pk}/graduate/"
     ben = as_person("Ben")
