@@ -15,8 +15,10 @@ class OkrsConfig(AppConfig):
         from vitalfew.kpis.events import values_changed
         from vitalfew.okrs.course.standing import series_moved
         from vitalfew.okrs.cycles import closed
+        from vitalfew.okrs.rounds.chats import forget_all
         from vitalfew.okrs.rounds.links import end_all
 
         values_changed.connect(series_moved, dispatch_uid="okrs_series_moved")
         person_left.connect(end_all, dispatch_uid="okrs_end_all")
+        person_left.connect(forget_all, dispatch_uid="okrs_forget_all")
         closed.connect()

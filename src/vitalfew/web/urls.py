@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-OUTSIDE = ("home", "start", "unsubscribe", "acknowledge", "screen", "rounds")
+OUTSIDE = ("home", "start", "unsubscribe", "acknowledge", "screen", "rounds", "chat")
 INSIDE = (
     "today", "kpis", "collecting", "okrs", "checkin", "audits", "search", "people", "teams", "tokens", "profile",
     "settings", "history", "rules", "findings", "decide", "begin", "library", "ready", "notices", "breaches",
     "decisions", "replay", "digest", "board", "wall", "map", "reviews", "activity", "initiatives", "weeks", "kept",
+    "chats",
 )  # fmt: skip
 
 urlpatterns = [

@@ -1,5 +1,6 @@
 """Records of the change side."""
 
+from vitalfew.okrs.models.chat import Chat, ChatName
 from vitalfew.okrs.models.checkin import CheckIn, Standing
 from vitalfew.okrs.models.comment import Comment
 from vitalfew.okrs.models.course import Override, Step, TargetChange
@@ -11,6 +12,8 @@ from vitalfew.okrs.models.rounds import RoundLink, Week
 from vitalfew.okrs.models.tracker import TrackerToken
 
 __all__ = [
+    "Chat",
+    "ChatName",
     "CheckIn",
     "ClosedCycle",
     "Comment",

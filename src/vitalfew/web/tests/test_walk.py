@@ -18,7 +18,7 @@ from vitalfew.collecting.models import Feed
 from vitalfew.findings.models import Silence
 from vitalfew.kpis.models import Definition, Kpi, Phase
 from vitalfew.notices.keeping import add as add_channel
-from vitalfew.okrs.models import Comment, Cycle, Initiative, KeyResult, Objective, TrackerToken
+from vitalfew.okrs.models import Chat, ChatName, Comment, Cycle, Initiative, KeyResult, Objective, TrackerToken
 from vitalfew.okrs.rounds.links import link_to
 from vitalfew.web.tests.cast import add, client_of
 from vitalfew.web.tests.walk import forms_of, inside
@@ -71,6 +71,8 @@ def _keys():
     view = View.objects.create(person=Person.objects.first(), name="Ours", path="kpis/")
     work = Initiative.objects.create(objective=Objective.objects.first(), title="A shorter form")
     tracker = TrackerToken.objects.create(host="gitlab.example.org", sealed="x")
+    chat = Chat.objects.create(kind="slack", name="Slack of ours", sealed="x")
+    name = ChatName.objects.create(chat=chat, user="U1", person=Person.objects.first(), linked_at=timezone.now())
     silence = Silence.objects.create(code="K201", kpi=kpi, reason="It is a yes/no standard.")
     channel, _ = add_channel(kind="mail", name="List", address="list@example.org", team=kpi.team)
     earlier = kept(judged("Uptime", "growth", "objective"))
@@ -102,6 +104,8 @@ def _keys():
         "initiative": {"pk": work.pk},
         "initiative_new": {"pk": work.objective_id},
         "tracker": {"pk": tracker.pk},
+        "chat": {"pk": chat.pk, "key": chat.key},
+        "chat_unlink": {"pk": name.pk},
         "silence": {"pk": silence.pk},
         "channel": {"pk": channel.pk},
         "screen": {"pk": Screen.objects.create(name="Kitchen", made_by=Person.objects.first()).pk},
@@ -164,7 +168,7 @@ LEADS = {
 }  # fmt: skip
 ADMINS = {
     "person_add", "person", "person_remove", "person_link", "workspace", "workspace_delete", "workspace_rules",
-    "tracker_tokens", "tracker_token_remove",
+    "tracker_tokens", "tracker_token_remove", "chats", "chat_remove",
 }  # fmt: skip
 
 

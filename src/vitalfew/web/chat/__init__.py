@@ -1,0 +1,1 @@
+"""What a chat sends when somebody types its slash command."""
