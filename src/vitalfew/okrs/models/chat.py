@@ -23,7 +23,7 @@ class Chat(Scoped):
         SLACK = "slack", "Slack"
         MATTERMOST = "mattermost", "Mattermost"
 
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField("which chat", max_length=20, choices=Kind.choices, default=Kind.SLACK)
     name = models.CharField(max_length=100)
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     sealed = models.TextField(editable=False)
