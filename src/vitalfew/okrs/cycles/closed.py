@@ -1,5 +1,6 @@
 """A closed cycle is not edited: what belongs to one is refused wherever it is saved or deleted, with one sentence."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import Q
 from django.db.models.signals import pre_delete, pre_save
 
 from vitalfew.accounts.deleting import is_ending
+from vitalfew.accounts.models import Change
 from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Retrospective, Score
 
 PLACES = {
@@ -16,8 +18,25 @@ PLACES = {
     Score: "objectives__key_results__final",
     Retrospective: "retrospectives",
 }
+_LABELS = frozenset(model._meta.label for model in PLACES)
 LEADS_ON = frozenset({"graduated_to", "carried_to"})
 """What came of a key result afterwards is no part of what its cycle was."""
+
+
+def not_undone(changes: Iterable[Change]) -> set[int]:
+    """Those of these changes (by their keys, with their rows) that are not undone, because a closed cycle holds what
+    they touched: one statement.
+
+    A change of the cycle itself may be: it opens it again.
+    """
+    held: dict[int, set[int]] = {}
+    for change in changes:
+        rows = list(change.rows.all())
+        if not any(row.model == Cycle._meta.label for row in rows):
+            held[change.pk] = {row.belongs_to for row in rows if row.model in _LABELS and row.belongs_to is not None}
+    wanted = set().union(*held.values())
+    closed = set(Objective.objects.filter(pk__in=wanted, cycle__state=Cycle.State.CLOSED).values_list("pk", flat=True))
+    return {change for change, objectives in held.items() if objectives & closed}
 
 
 def _refuse(record: Any) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from vitalfew.accounts.models import Change, Person
+from vitalfew.okrs.cycles.closed import not_undone
 from vitalfew.web.history.words import Difference, comments, differences
 from vitalfew.web.markdown import written
 from vitalfew.web.undoing import may_undo
@@ -21,13 +22,13 @@ class Line(NamedTuple):
 
 
 def lines(changes: Iterable[Change], *, reader: Person) -> Sequence[Line]:
-    """Each change with its words: at most seven statements, however many there are."""
+    """Each change with its words: at most eight statements, however many there are."""
     kept = list(changes)
-    found = differences(kept)
+    found, held = differences(kept), not_undone(kept)
     return [
         Line(
             change=change,
-            undoable=may_undo(change, by=reader),
+            undoable=change.pk not in held and may_undo(change, by=reader),
             differences=[each for each in found.get(change.pk, ()) if each.of != "Comment"],
             comments=[written(text) for text in comments(change)],
         )

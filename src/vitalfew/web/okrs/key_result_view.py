@@ -66,11 +66,12 @@ def line(row: KeyResultStands, *, now: datetime) -> KeyResultLine:
 def bar(row: KeyResultStands, *, now: datetime) -> SafeString:
     """The pace bar; without from and to an empty one."""
     standing, key_result = row.standing, row.key_result
+    lands = standing is not None and not _has_ended(row)
     drawn = pace_bar(
         progress=standing.progress if standing else None,
         expected=expected(standing, pace(key_result.objective, now=now)),
-        low=standing.low if standing else None,
-        high=standing.high if standing else None,
+        low=standing.low if standing and lands else None,
+        high=standing.high if standing and lands else None,
         success=success(key_result.objective.kind),
         title=_bar_words(row, now=now),
     )
@@ -93,17 +94,30 @@ def parts(row: KeyResultStands, *, latest: CheckIn | None, now: datetime) -> lis
     if standing is None or standing.progress is None:
         return [Part("Inputs", "No value within the cycle yet.")]
     awaited = expected(standing, pace(key_result.objective, now=now))
-    found = [Part("Reached", _reached(standing.progress, awaited))]
-    if row.said.state == "too_early":
-        found.append(Part("Where it lands", "Too early to say: a quarter of the cycle and two values come first."))
-    elif standing.low is not None and standing.high is not None and standing.probability is not None:
-        found.append(Part("Where it lands", _lands(key_result, standing, standing.low, standing.high)))
+    found = [Part("Reached", _reached(standing.progress, awaited, ended=_has_ended(row)))]
+    if lands := _landing(row, standing):
+        found.append(Part("Where it lands", lands))
     found.append(Part(_believer(key_result), _belief(standing, latest)))
     return [*found, Part("Inputs", _inputs(key_result, standing)), Part("Rule", _rule(key_result, standing))]
 
 
-def _reached(done: float, awaited: float) -> str:
+def _landing(row: KeyResultStands, standing: Standing) -> str:
+    if row.said.state == "too_early":
+        return "Too early to say: a quarter of the cycle and two values come first."
+    if _has_ended(row) or standing.low is None or standing.high is None or standing.probability is None:
+        return ""
+    return _lands(row.key_result, standing, standing.low, standing.high)
+
+
+def _has_ended(row: KeyResultStands) -> bool:
+    """Whether nothing is to be foretold of it any more."""
+    return row.said.state == "ended"
+
+
+def _reached(done: float, awaited: float, *, ended: bool) -> str:
     beyond = f" (unclamped {done:.2f})" if not 0 <= done <= 1 else ""
+    if ended:
+        return f"{show_score(score(done))} of the way{beyond}."
     return f"{show_score(score(done))} of the way{beyond}, where {show_score(awaited)} is expected by now."
 
 
@@ -169,7 +183,8 @@ def chart(
     if key_result.baseline is None or key_result.target is None or not points:
         return mark_safe("")
     cycle, way = key_result.objective.cycle, key_result.target - key_result.baseline
-    low, high = (standing.low, standing.high) if standing and standing.measured else (None, None)
+    lands = standing is not None and standing.measured and not _has_ended(row)
+    low, high = (standing.low, standing.high) if standing and lands else (None, None)
     unit = key_result.unit if len(key_result.unit) <= LONGEST_UNIT else ""
     shown = partial(show, unit=unit)
     drawn = progress_figure(

@@ -18,7 +18,7 @@ from vitalfew.okrs.course.targets import changes
 from vitalfew.okrs.cycles.later import later_words
 from vitalfew.okrs.guarding import crossed
 from vitalfew.okrs.initiatives import initiatives_of
-from vitalfew.okrs.models import CheckIn, Objective
+from vitalfew.okrs.models import CheckIn, Cycle, Objective, Score
 from vitalfew.okrs.queries import KeyResultStands, check_ins, current_strategy, objective_page, stands
 from vitalfew.okrs.readiness import may_be_activated, missing
 from vitalfew.okrs.weights import are_equal, shares
@@ -48,16 +48,18 @@ class KeyResultBlock:
     moved: Sequence[str] = ()
     counts: int | None = None
     later: str = ""
+    final: Score | None = None
 
 
 def blocks(rows: Sequence[KeyResultStands], said: Sequence[CheckIn], *, now: datetime) -> list[KeyResultBlock]:
-    """Key results of one objective in full: two statements more."""
+    """Key results of one objective in full: two statements more, and a third once its cycle is in review."""
     if not rows:
         return []
     cycle = rows[0].key_result.objective.cycle
     key_results = [row.key_result for row in rows]
     values = values_in_cycle(key_results, cycle=cycle, now=now)
     moved = changes(key_results=key_results, until=now)
+    finals = _finals(rows, now=now) if cycle.state in (Cycle.State.REVIEW, Cycle.State.CLOSED) else {}
     counts = [None] * len(rows) if are_equal(key_results) else shares(key_results)
     found = []
     for row, share in zip(rows, counts, strict=True):
@@ -74,9 +76,16 @@ def blocks(rows: Sequence[KeyResultStands], said: Sequence[CheckIn], *, now: dat
                 moved=[moved_words(each) for each in moved[key_result.pk]],
                 counts=share,
                 later=later_words(key_result, row.standing, own),
+                final=finals.get(key_result.pk),
             )
         )
     return found
+
+
+def _finals(rows: Sequence[KeyResultStands], *, now: datetime) -> dict[int, Score]:
+    """What the review said of them by then."""
+    said = Score.objects.filter(key_result__in=[row.key_result.pk for row in rows], at__lte=now)
+    return {each.key_result_id: each for each in said}
 
 
 def objective(request: PageRequest, pk: int) -> HttpResponse:

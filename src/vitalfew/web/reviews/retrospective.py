@@ -18,7 +18,7 @@ from vitalfew.method.goals.ending import meaning
 from vitalfew.method.numbers import show, show_score
 from vitalfew.okrs.course.courses import CycleValue, values_in_cycle
 from vitalfew.okrs.course.targets import changes
-from vitalfew.okrs.cycles.closing import calibration_of, given, insist_on_review, objectives_of, score_of
+from vitalfew.okrs.cycles.closing import calibration_of, given, insist_on_review, objectives_of, proposed, score_of
 from vitalfew.okrs.cycles.crossings import Crossing, crossings_by_objective
 from vitalfew.okrs.cycles.half_way import chance_words
 from vitalfew.okrs.cycles.later import later_words
@@ -58,6 +58,7 @@ class Told:
     chart: SafeString
     later: str
     moved: Sequence[str]
+    proposed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ def _tell(key_result: KeyResult, objective: Objective, seen: Seen) -> Told:
         chart=_chart(key_result, objective.cycle, seen),
         later=later_words(key_result, standing, seen.values[key_result.pk]),
         moved=[moved_words(each) for each in seen.moved[key_result.pk]],
+        proposed=_other(key_result, score),
     )
 
 
@@ -172,6 +174,13 @@ def _score(key_result: KeyResult, score: float | None) -> str:
     if own is not None:
         return f"{own:.2f}".removesuffix("0")
     return "" if score is None else show_score(score)
+
+
+def _other(key_result: KeyResult, score: float | None) -> str:
+    """The number's own score where the team gave another one; else ''."""
+    own = proposed(key_result)
+    said = "" if own is None or score is None else show_score(own)
+    return said if score is not None and said != show_score(score) else ""
 
 
 def _chart(key_result: KeyResult, cycle: Cycle, seen: Seen) -> SafeString:

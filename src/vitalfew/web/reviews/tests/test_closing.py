@@ -13,7 +13,6 @@ from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Kpi, Origin
 from vitalfew.okrs.course.targets import ends_of, keep_change
 from vitalfew.okrs.cycles.half_way import chance_half_way, chance_words, middle_of
-from vitalfew.okrs.cycles.life import move
 from vitalfew.okrs.models import Cycle, Objective, Retrospective, Score
 from vitalfew.okrs.replaying import stood
 from vitalfew.okrs.tests.world import DAY, World
@@ -296,20 +295,3 @@ def test_what_a_kpi_measures_already_graduates_to_that_kpi(review, world, as_per
     assert not Score.objects.exists()
     ben.post(path)
     assert Score.objects.get().graduated_to == world.kpis["Loading time, p75"]
-
-
-def test_a_closed_cycle_keeps_its_numbers_whatever_comes_later(review, world, as_person):
-    ben, one, now = as_person("Ben"), world.key_results["conversion"], timezone.now()
-    send(ben, review, world, score="0.3")
-    move(cycle=Cycle.objects.get(), to="closed")
-    store(points=[(one.series_id, Value(now - HOUR, 5.0))], origin=Origin.CHECKIN, by=world.ben, now=now)
-    pages = [review, f"{review}retrospective/", f"/w/product/change/results/{one.pk}/",
-             f"/w/product/change/{world.objective.pk}/"]  # fmt: skip
-    for path in pages:
-        assert "A value that came later makes it 1.00." in text(ben, path), path
-    assert 'The number says <strong class="figure">0.3</strong>' in text(ben, review)
-    assert "Ended at 0.3" in text(ben, pages[2])
-    assert "Ended at 1.00" not in text(ben, f"/w/product/change/?cycle={world.cycle.pk}&show=closed")
-    move(cycle=Cycle.objects.get(), to="review")
-    assert 'The number says <strong class="figure">1.00</strong>' in text(ben, review)
-    assert "A value that came later" not in text(ben, review)

@@ -1,0 +1,87 @@
+"""What the pages of an objective and its key results say once their cycle is closed."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from vitalfew.accounts.history import changing
+from vitalfew.kpis.actions import Value, store
+from vitalfew.kpis.models import Origin
+from vitalfew.okrs.cycles.closing import judge
+from vitalfew.okrs.cycles.life import move
+from vitalfew.okrs.models import Cycle
+from vitalfew.okrs.rounds.checking_in import check_in
+from vitalfew.okrs.tests.world import DAY, World
+
+HOUR = DAY / 24
+
+
+def text(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return " ".join(answer.content.decode().split())
+
+
+@pytest.fixture
+def closed(world: World) -> str:
+    """The path of its objective, with a score of 0.5 where the number says 0.3."""
+    one, now = world.key_results["conversion"], timezone.now()
+    with changing(by=world.ben, summary="Checked in"):
+        check_in(key_result=one, by=world.ben, now=now, confidence=3, note="Slow.")
+    Cycle.objects.update(state=Cycle.State.REVIEW)
+    one.objective.cycle.refresh_from_db()
+    said = {"score": 0.5, "learned": "Ask earlier.", "outcome": "carry"}
+    with changing(by=world.ben, summary="The review"):
+        judge(key_result=one, said=said, by=world.ben, now=now)
+    move(cycle=Cycle.objects.get(), to="closed")
+    return f"/w/product/change/{world.objective.pk}/"
+
+
+def test_they_say_the_score_the_lesson_and_the_outcome_and_lead_to_the_review(closed, world, as_person):
+    review = f"/w/product/change/reviews/{world.cycle.pk}/{world.team.pk}/"
+    for path in (closed, f"/w/product/change/results/{world.key_results['conversion'].pk}/"):
+        page = text(as_person("Ben"), path)
+        for words in ("<dt>Our score</dt><dd>0.50</dd>", "Ask earlier.", "Carry it over", f'href="{review}"'):
+            assert words in page, (path, words)
+
+
+def test_they_foretell_nothing(closed, world, as_person):
+    page = text(as_person("Ben"), closed)
+    assert "Ended at 0.3" in page
+    assert "Where it lands" not in page
+    assert "is expected by now" not in page
+
+
+def test_they_offer_nothing_that_would_be_refused(closed, world, as_person):
+    ben, one = as_person("Ben"), world.key_results["conversion"]
+    page = text(ben, f"/w/product/change/results/{one.pk}/")
+    for words in (">Edit", "Let a value stand in", "Remove this key result"):
+        assert words not in page
+    assert "Add an initiative" not in text(ben, closed)
+    feed = "/w/product/activity/"
+    assert 'aria-label="Undo: Checked in"' not in text(ben, feed)
+    move(cycle=Cycle.objects.get(), to="review")
+    assert 'aria-label="Undo: Checked in"' in text(ben, feed)
+    assert "Add an initiative" in text(ben, closed)
+
+
+def test_the_retrospective_says_the_numbers_score_where_it_is_another_one(closed, world, as_person):
+    page = text(as_person("Ben"), f"/w/product/change/reviews/{world.cycle.pk}/{world.team.pk}/retrospective/")
+    assert page.count("The number says") == 1
+    assert "The number says 0.3." in page
+
+
+def test_they_keep_their_numbers_whatever_comes_later(closed, world, as_person):
+    ben, one, now = as_person("Ben"), world.key_results["conversion"], timezone.now()
+    review = f"/w/product/change/reviews/{world.cycle.pk}/{world.team.pk}/"
+    store(points=[(one.series_id, Value(now - HOUR, 5.0))], origin=Origin.CHECKIN, by=world.ben, now=now)
+    pages = [review, f"{review}retrospective/", f"/w/product/change/results/{one.pk}/",
+             f"/w/product/change/{world.objective.pk}/"]  # fmt: skip
+    for path in pages:
+        assert "A value that came later makes it 1.00." in text(ben, path), path
+    assert 'The number says <strong class="figure">0.3</strong>' in text(ben, review)
+    assert "Ended at 0.3" in text(ben, pages[2])
+    assert "Ended at 1.00" not in text(ben, f"/w/product/change/?cycle={world.cycle.pk}&show=closed")
+    move(cycle=Cycle.objects.get(), to="review")
+    assert 'The number says <strong class="figure">1.00</strong>' in text(ben, review)
+    assert "A value that came later" not in text(ben, review)
