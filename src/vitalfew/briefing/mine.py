@@ -11,6 +11,7 @@ from vitalfew.accounts.scoping import current_workspace
 from vitalfew.alerts.models import Action
 from vitalfew.collecting.queries import asked_now
 from vitalfew.kpis.models import Kpi
+from vitalfew.okrs.ended import Ended, waiting
 from vitalfew.okrs.models import Comment, KeyResult, Objective
 from vitalfew.okrs.queries import owed_by
 from vitalfew.okrs.rounds.owing import owing
@@ -20,9 +21,12 @@ MOST = 5
 
 
 class Yours(NamedTuple):
-    """How many key results wait for a check-in, the open actions by date, and where one was mentioned lately."""
+    """How many key results wait for a check-in, the cycles that are over and wait for a review, the open actions by
+    date, and where one was mentioned lately.
+    """
 
     owed: int
+    ended: Sequence[Ended]
     actions: Sequence[Action]
     mentions: Sequence[Comment]
 
@@ -67,6 +71,7 @@ def yours(person: Person, *, now: datetime) -> Yours:
     about = ("by", "objective", "key_result", "kpi__definition", "breach__kpi__definition")
     return Yours(
         owed=len(owed.each) + len(owed.together),
+        ended=waiting(person=person, now=now),
         actions=list(promised.order_by("due", "pk")[:MOST]),
         mentions=list(said.select_related(*about)[:MOST]),
     )

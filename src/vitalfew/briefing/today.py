@@ -39,8 +39,8 @@ MOST_KPIS = 40
 MOST_OBJECTIVES = 20
 MOST_DECISIONS = 6
 BLOCK = (
-    "title", "private", "kind", "cycle__name", "cycle__start", "cycle__end", "owner__name", "owner__email",
-    "responds_to__definition__name",
+    "title", "private", "kind", "cycle__name", "cycle__state", "cycle__start", "cycle__end", "owner__name",
+    "owner__email", "responds_to__definition__name",
 )  # fmt: skip
 RESULT = (
     "objective", "metric", "baseline", "target", "unit", "owner__name", "owner__email",

@@ -1,5 +1,6 @@
 """The cycles in which objectives are pursued."""
 
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -100,11 +101,15 @@ def cycles(request: PageRequest) -> HttpResponse:
     names = set(Cycle.objects.values_list("name", flat=True))
     quick = [(key, word, quarter_of(now=now, zone=zone, ahead=n, every=e)) for key, (word, e, n) in QUICK.items()]
     context = {
-        "cycles": [(each, week_words(each, now=now)) for each in shown[:MOST_CYCLES]],
+        "cycles": [(each, week_words(each, now=now), _awaits_review(each, now)) for each in shown[:MOST_CYCLES]],
         "quick": [each for each in quick if each[2].name not in names],
         "wanted": request.GET.get("for") == OBJECTIVE,
     }
     return render(request, "web/okrs/cycles.html", context)
+
+
+def _awaits_review(cycle: Cycle, now: datetime) -> bool:
+    return cycle.state == Cycle.State.ACTIVE and now >= cycle.ends()
 
 
 @needs(Role.LEAD)

@@ -15,8 +15,17 @@ from vitalfew.accounts.models import Team
 from vitalfew.accounts.names import isolated
 from vitalfew.okrs.cycles.half_way import asked_now
 from vitalfew.okrs.cycles.life import offered_to
+from vitalfew.okrs.ended import ended, unscored_words
 from vitalfew.okrs.models import Cycle, Objective
-from vitalfew.okrs.queries import coming_cycles, current_strategy, objectives, running_cycles, stands, tally
+from vitalfew.okrs.queries import (
+    coming_cycles,
+    current_strategy,
+    objectives,
+    running_cycles,
+    stands,
+    tally,
+    today_here,
+)
 from vitalfew.web.addresses import key_in
 from vitalfew.web.okrs.key_result_view import LEGEND, KeyResultLine, line
 from vitalfew.web.okrs.words import Guard, capital, count_of, guard, page_conclusion, score_words, week_words
@@ -55,11 +64,15 @@ def okrs(request: PageRequest) -> HttpResponse:
     cycles = Cycle.objects.select_related("workspace")
     holds = offered_to(request.person.team_id)
     cycle = get_object_or_404(cycles, pk=chosen) if chosen is not None else _first_running(holds, now)
+    kept = list(cycles.filter(holds)[:MOST_CYCLES])
     context: dict[str, object] = {
         "strategy": current_strategy(),
-        "cycles": [each for each in cycles.filter(holds)[:MOST_CYCLES] if each != cycle],
+        "cycles": [each for each in kept if each != cycle],
         "cycle": cycle,
     }
+    over = ended(kept, person=request.person, now=now)
+    context["ended"] = [each for each in over if each.cycle != cycle or not each.in_review]
+    context["unscored"] = next((unscored_words(each.unscored) for each in over if each.cycle == cycle), "")
     if cycle is None:
         return render(request, "web/okrs/without_cycle.html", context)
     return render(request, "web/okrs/okrs.html", context | _of_cycle(request, cycle, now))
@@ -67,11 +80,17 @@ def okrs(request: PageRequest) -> HttpResponse:
 
 def _first_running(holds: Q, now: datetime) -> Cycle | None:
     """The cycle that is on, of those that hold for the reader; while none is, the last one that is in review, else the
-    next one.
+    last one that is over and was not reviewed, else the next one.
     """
     found: Cycle | None = running_cycles(now=now).filter(holds).first()
-    in_review = Cycle.objects.select_related("workspace").filter(holds, state=Cycle.State.REVIEW)
-    return found or in_review.order_by("-end", "-start", "pk").first() or coming_cycles(now=now).filter(holds).first()
+    kept = Cycle.objects.select_related("workspace").filter(holds).order_by("-end", "-start", "pk")
+    at_work = Q(objectives__state=Objective.State.ACTIVE, objectives__key_results__isnull=False)
+    return (
+        found
+        or kept.filter(state=Cycle.State.REVIEW).first()
+        or kept.filter(at_work, state=Cycle.State.ACTIVE, end__lt=today_here(now)).first()
+        or coming_cycles(now=now).filter(holds).first()
+    )
 
 
 def _of_cycle(request: PageRequest, cycle: Cycle, now: datetime) -> dict[str, object]:

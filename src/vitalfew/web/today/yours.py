@@ -21,6 +21,7 @@ def yours(request: PageRequest) -> HttpResponse:
     found = mine.yours(request.person, now=now)
     context = {
         "owed": found.owed,
+        "ended": found.ended,
         "promised": found.actions,
         "mentions": [_mention(one, request.person.workspace) for one in found.mentions],
         "today": today_here(now),

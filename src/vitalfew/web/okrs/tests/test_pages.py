@@ -106,7 +106,9 @@ def test_empty_pages_say_one_sentence_and_offer_one_action(world: World, as_pers
     assert "Nothing is at work in Empty yet" in page
     assert page.count('<a class="button"') == 1
     assert "Write it in a few sentences" in page
-    Cycle.objects.update(start=world.cycle.start - 300 * DAY, end=world.cycle.start - 200 * DAY)
+    Cycle.objects.update(
+        start=world.cycle.start - 300 * DAY, end=world.cycle.start - 200 * DAY, state=Cycle.State.CLOSED
+    )
     assert "No cycle is running." in text(ana, "change/")
     assert "A lead can begin one." in text(as_person("Ben"), "change/")
 
