@@ -60,8 +60,11 @@ def _earliest(key_results: Sequence[KeyResult], cycle: Cycle) -> datetime:
 
 
 def known_at(time: datetime, *, kpi: Kpi | None, now: datetime) -> datetime:
-    """When a value of this time was known: a KPI's speaks for a period and is known when that has ended."""
-    if kpi is None:
+    """When a value of this time was known: a KPI's speaks for a period and is known when that has ended.
+
+    What was typed before its KPI was made of a key result was known at once.
+    """
+    if kpi is None or (kpi.goes_on_since is not None and time < kpi.goes_on_since):
         return time
     end = period_end(time, kpi.every, current_workspace().zone_info)
     return min(end, max(time, now))

@@ -39,7 +39,7 @@ ROUND = {
 def measured(key_result: KeyResult, *, now: datetime) -> Measured:
     """Every value of its series until now, those of a KPI as well as those that were typed."""
     rows = list(Observation.objects.filter(series=key_result.series_id).order_by("time").values_list("time", "value"))
-    kpi = Kpi.objects.filter(series=key_result.series_id).select_related("team").only("frequency", "team").first()
+    kpi = Kpi.objects.filter(series=key_result.series_id).select_related("team").only("frequency", "team", "goes_on_since").first()
     return Measured([known_at(time, kpi=kpi, now=now) for time, _ in rows], [value for _, value in rows])
 
 
@@ -57,9 +57,12 @@ def update(key_result: KeyResult, *, now: datetime) -> Standing:
 
 
 def computed(key_result: KeyResult, *, now: datetime) -> dict[str, Any]:
-    """The fields of its standing at `now`, from what was known then: later values and check-ins do not count."""
+    """The fields of its standing at `now`, from what was known then: later values and check-ins do not count, nor do
+    values of after its cycle.
+    """
     said = CheckIn.objects.filter(key_result=key_result, confidence__isnull=False, at__lte=now)
-    found, override = known_by(measured(key_result, now=now), now), current(key_result, now=now)
+    known_until = min(now, key_result.objective.cycle.ends())
+    found, override = known_by(measured(key_result, now=now), known_until), current(key_result, now=now)
     seen = standing_in(found, override)
     fields: dict[str, Any] = {
         "judged_at": now,

@@ -71,6 +71,20 @@ def test_the_retrospective_says_the_numbers_score_where_it_is_another_one(closed
     assert "The number says 0.3." in page
 
 
+def test_what_goes_on_in_the_same_series_changes_nothing_of_the_cycle(closed, world, as_person):
+    ben, one, now = as_person("Ben"), world.key_results["conversion"], timezone.now()
+    cycle = Cycle.objects.get()
+    move(cycle=cycle, to="review")
+    Cycle.objects.update(end=(now - DAY).date())
+    kpi = {"name": "Mobile conversion", "frequency": "quarter", "target": "3 %", "team": world.team.pk, "kind": "level",
+           "red_in_a_row": 1, "settle_days": 0}  # fmt: skip
+    ben.post(f"/w/product/change/reviews/results/{one.pk}/graduate/", kpi)
+    store(points=[(one.series_id, Value(now, 4.9))], origin=Origin.CHECKIN, by=world.ben, now=now)
+    page = text(ben, f"/w/product/change/results/{one.pk}/")
+    assert "Ended at 0.3" in page
+    assert "now </span>3.1</b>" in page
+
+
 def test_they_keep_their_numbers_whatever_comes_later(closed, world, as_person):
     ben, one, now = as_person("Ben"), world.key_results["conversion"], timezone.now()
     review = f"/w/product/change/reviews/{world.cycle.pk}/{world.team.pk}/"
