@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.signals import pre_delete, pre_save
 
 from vitalfew.accounts.deleting import is_ending
-from vitalfew.accounts.models import Change
+from vitalfew.accounts.models import Change, ChangedRow
 from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Retrospective, Score
 
 PLACES = {
@@ -33,18 +33,36 @@ def not_undone(changes: Iterable[Change]) -> set[int]:
     for change in changes:
         rows = list(change.rows.all())
         if not any(row.model == Cycle._meta.label for row in rows):
-            held[change.pk] = {row.belongs_to for row in rows if row.model in _LABELS and row.belongs_to is not None}
+            held[change.pk] = {row.belongs_to for row in rows if row.belongs_to is not None and _is_held(row)}
     wanted = set().union(*held.values())
     closed = set(Objective.objects.filter(pk__in=wanted, cycle__state=Cycle.State.CLOSED).values_list("pk", flat=True))
     return {change for change, objectives in held.items() if objectives & closed}
 
 
-def _refuse(record: Any) -> None:
-    """Look at the cycle in which the record is stored, and at the one that it would belong to: one statement."""
+def _is_held(row: ChangedRow) -> bool:
+    before, after = row.before, row.after
+    if row.model not in _LABELS or before is None or after is None:
+        return row.model in _LABELS
+    return not LEADS_ON.issuperset(name for name in before | after if before.get(name) != after.get(name))
+
+
+def _refuse(record: Any, *, saves: bool) -> None:
+    """Look at the cycle in which the record is stored, and at the one that it would belong to: one statement, and one
+    more where it is closed.
+    """
     there = Q(**{PLACES[type(record)]: record.pk}) if record.pk is not None else Q()
     closed = Cycle.objects.filter(there | _place(record), state=Cycle.State.CLOSED)
     for cycle in closed[:1]:
-        cycle.refuse_if_closed()
+        if not (saves and _leads_on_alone(record)):
+            cycle.refuse_if_closed()
+
+
+def _leads_on_alone(record: Any) -> bool:
+    """Whether nothing would be different but what came of it afterwards, as when that is undone."""
+    stored = type(record).everywhere.filter(pk=record.pk).first()
+    fields = record._meta.concrete_fields if stored is not None else ()
+    different = {field.name for field in fields if getattr(stored, field.attname) != getattr(record, field.attname)}
+    return bool(different) and different <= LEADS_ON
 
 
 def _place(record: Any) -> Q:
@@ -57,13 +75,13 @@ def _place(record: Any) -> Q:
 
 def _before_save(sender: type[models.Model], instance: Any, update_fields: Any = None, **_: Any) -> None:
     if sender in PLACES and not (update_fields and LEADS_ON.issuperset(update_fields)):
-        _refuse(instance)
+        _refuse(instance, saves=True)
 
 
 def _before_delete(sender: type[models.Model], instance: Any, origin: Any = None, **_: Any) -> None:
     """What goes with its workspace, its team or its objective goes; only what is deleted by itself is refused."""
     if sender in PLACES and not is_ending() and getattr(origin, "model", type(origin)) is sender:
-        _refuse(instance)
+        _refuse(instance, saves=False)
 
 
 def connect() -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from vitalfew.accounts.history import CannotUndo, changing, undo
 from vitalfew.accounts.models import Change, Team
 from vitalfew.accounts.queries import branch_of
+from vitalfew.okrs.cycles.closed import not_undone
 from vitalfew.okrs.cycles.life import offered_to
 from vitalfew.okrs.models import CheckIn, ClosedCycle, Cycle, KeyResult, Objective, Retrospective, Score
 from vitalfew.okrs.rounds.checking_in import check_in
@@ -70,6 +71,19 @@ def test_what_came_of_a_key_result_afterwards_is_kept_all_the_same(closed: World
     score.graduated_to = closed.kpis["Loading time, p75"]
     score.save(update_fields=["graduated_to"])
     assert Score.objects.get().graduated_to == closed.kpis["Loading time, p75"]
+
+
+def test_what_came_of_it_afterwards_is_undone_all_the_same(closed: World) -> None:
+    score = closed.key_results["loading"].final
+    with changing(by=closed.ben, summary="It graduated") as kept:
+        score.graduated_to = closed.kpis["Loading time, p75"]
+        score.save(update_fields=["graduated_to"])
+    assert kept.change is not None
+    assert not_undone([kept.change, Change.objects.get(summary="A reason")]) == {
+        Change.objects.get(summary="A reason").pk
+    }
+    undo(kept.change, by=closed.ben)
+    assert Score.objects.get().graduated_to is None
 
 
 def test_its_workspace_can_be_deleted(closed: World) -> None:
