@@ -19,7 +19,7 @@ def is_unmoved() -> Q:
 
 
 def unmoved(key_result: KeyResult) -> str:
-    """'Green, but Churn did not move', of one that was read with `is_unmoved`; '' where it is not so."""
+    """'Green, but Churn did not get better', of one that was read with `is_unmoved`; '' where it is not so."""
     if not getattr(key_result, "still", False) or key_result.supports is None:
         return ""
-    return f"Green, but {isolated(key_result.supports)} did not move"
+    return f"Green, but {isolated(key_result.supports)} did not get better"

@@ -32,7 +32,7 @@ def unmoved(green: KeyResult) -> list[str]:
 def test_green_and_nothing_moved_is_said(green: KeyResult) -> None:
     assert unmoved(green) == [""]
     found = Found.objects.create(code="D508", key_result=green, **SAID)
-    assert unmoved(green) == ["Green, but Time to first order did not move"]
+    assert unmoved(green) == ["Green, but Time to first order did not get better"]
     found.ended_at = NOW
     found.save()
     assert unmoved(green) == [""]

@@ -15,7 +15,7 @@ def check(result: KeyResultCourse, settings: Settings) -> Hit | None:
     if result.elapsed < HALF or supported.values < VALUES:
         return None
     return Hit(
-        message=f"It is green, and {supported.name}, which it was expected to move, did not move.",
+        message=f"It is green, and {supported.name}, which it was expected to move, did not get better.",
         suggestion="Does the effect need more time, or was this not what moves it? Say so at the review.",
         field="kpi",
     )
@@ -26,7 +26,7 @@ RULE = Rule(
     name="green-but-nothing-moved",
     severity="warning",
     on="key_result_course",
-    message="It is green, and the KPI that it was expected to move did not move.",
+    message="It is green, and the KPI that it was expected to move did not get better.",
     why="Key results are bets that something follows from them. When they are won and nothing follows, the next bet "
     "should be another one.",
     bad=("'Onboarding guide read by 90 %' at 1.0; the time to the first order is where it was",),
