@@ -64,7 +64,7 @@ def of_key_result(key_result: KeyResult, standing: Standing, said: Sentence) -> 
         shape=said.shape,
         word=f"Stalled · {rounds} rounds",
         headline=f"{isolated(key_result.metric)} has not moved{since}",
-        detail=_outlook_and_owner(key_result, standing, said),
+        detail=_outlook_and_confidence(key_result, standing, said),
         urgency=LATER,
         subject=key_result,
     )
@@ -170,13 +170,14 @@ def _day(time: datetime) -> str:
     return f"{local.day} {local:%B}"
 
 
-def _outlook_and_owner(key_result: KeyResult, standing: Standing, said: Sentence) -> str:
+def _outlook_and_confidence(key_result: KeyResult, standing: Standing, said: Sentence) -> str:
     lands = ""
     if standing.low is not None and standing.high is not None:
         low, high = score(standing.low), score(standing.high)
         lands = f"At this rate it gets {100 * low:.0f}–{100 * high:.0f} % of the way."
-    owner, gap = key_result.responsible, any("surer" in part for part in said.parts)
-    if owner is None or standing.confidence is None:
+    gap = any("surer" in part for part in said.parts)
+    if standing.confidence is None:
         return lands
+    who = isolated(standing.confidence_by) if standing.confidence_by else "The last check-in"
     talk = " That gap is worth ten minutes together." if gap else ""
-    return f"{lands} {isolated(owner)} says {standing.confidence} of 10.{talk}".strip()
+    return f"{lands} {who} says {standing.confidence} of 10.{talk}".strip()

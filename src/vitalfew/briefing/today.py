@@ -48,7 +48,7 @@ RESULT = (
     *(f"standing__{field}" for field in (
         "value", "progress", "low", "high", "probability", "measured", "noise", "moved", "moved_noise", "moved_pace",
         "stalled_since", "stalled_rounds", "confidence", "pace_points", "instead_of", "stands_in_until",
-        "stands_in_because",
+        "stands_in_because", "confidence_by__name", "confidence_by__email",
     )),
 )  # fmt: skip
 
@@ -165,7 +165,9 @@ def _objectives(team: Team | None, person: Person | None, now: datetime) -> Quer
 
 
 def _with_key_results(objectives: QuerySet[Objective]) -> QuerySet[Objective]:
-    key_results = KeyResult.objects.select_related("standing", "owner", "supports__definition").only(*RESULT)
+    key_results = KeyResult.objects.select_related("standing__confidence_by", "owner", "supports__definition").only(
+        *RESULT
+    )
     key_results = key_results.annotate(still=is_unmoved()).order_by("position", "pk")
     return (
         objectives.select_related("cycle", "owner", "responds_to__definition")

@@ -120,7 +120,13 @@ def with_standing(found: QuerySet[Objective]) -> QuerySet[Objective]:
 
 
 def _key_results() -> QuerySet[KeyResult]:
-    related = ("standing", "owner", "series__kpi__definition", "series__kpi__team", "supports__definition")
+    related = (
+        "standing__confidence_by",
+        "owner",
+        "series__kpi__definition",
+        "series__kpi__team",
+        "supports__definition",
+    )
     found: QuerySet[KeyResult] = KeyResult.objects.select_related(*related)
     return found.order_by("position", "pk")
 

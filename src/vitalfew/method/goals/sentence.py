@@ -59,13 +59,13 @@ class Standing:
     measured: int = 0
 
 
-def sentence(standing: Standing, *, confidence: float | None = None, owner: str = "") -> Sentence:
+def sentence(standing: Standing, *, confidence: float | None = None, said_by: str = "") -> Sentence:
     """'Behind; lands at 0.5–0.8; Ben is surer than the numbers', from what is known.
 
-    Within its own noise of the pace a key result is on pace. `confidence` is the owner's answer, 0–10, to how
-    likely success is. It is named only when it lies 0.35 or more from the outlook's probability: less than
-    that is the width of the answer (a step of the scale each way) and of the outlook's own error together,
-    and would accuse by chance.
+    Within its own noise of the pace a key result is on pace. `confidence` is the last answer, 0–10, to how
+    likely success is, `said_by` whose it was. It is named only when it lies 0.35 or more from the outlook's
+    probability: less than that is the width of the answer (a step of the scale each way) and of the outlook's
+    own error together, and would accuse by chance.
     """
     if standing.progress is None:
         return _made("not_measured", Shape.NONE)
@@ -77,7 +77,7 @@ def sentence(standing: Standing, *, confidence: float | None = None, owner: str 
     if state == "too_early":
         return _made(state, Shape.STEADY)
     gap = confidence_gap(standing.outlook, confidence)
-    said = "" if gap is None else _gap_words(gap, owner or "the owner")
+    said = "" if gap is None else _gap_words(gap, said_by or "the last check-in")
     shape = _shape(state, standing, gap)
     safe = standing.outlook is not None and standing.outlook.low >= success(standing.kind)
     return _made(state, shape, "" if state == "reached" and safe else _lands(standing.outlook), said)
@@ -129,8 +129,8 @@ def _lands(outlook: Outlook | None) -> str:
     return f"lands at {low}" if low == high else f"lands at {low}–{high}"
 
 
-def _gap_words(gap: float, owner: str) -> str:
-    return f"{owner} is surer than the numbers" if gap > 0 else f"the numbers are surer than {owner}"
+def _gap_words(gap: float, who: str) -> str:
+    return f"{who} is surer than the numbers" if gap > 0 else f"the numbers are surer than {who}"
 
 
 def _made(state: str, shape: Shape, *more: str) -> Sentence:

@@ -32,7 +32,7 @@ def stall_of(values, weeks=None):
 
 
 def said(confidence=None, owner="Ben", **given):
-    return sentence(Standing(**({"progress": 0.42, "pace": 0.6} | given)), confidence=confidence, owner=owner)
+    return sentence(Standing(**({"progress": 0.42, "pace": 0.6} | given)), confidence=confidence, said_by=owner)
 
 
 def test_a_straight_course_has_no_noise():
@@ -135,7 +135,7 @@ def test_a_wide_gap_between_owner_and_numbers_is_named(confidence, words):
 
 def test_a_gap_is_worth_a_look_and_its_parts_stay_apart():
     found = said(9, owner="", outlook=MIDDLING)
-    assert found.parts == ("Behind", "lands at 0.5–0.8", "the owner is surer than the numbers")
+    assert found.parts == ("Behind", "lands at 0.5–0.8", "the last check-in is surer than the numbers")
     assert found.shape is Shape.WATCH
 
 
@@ -159,8 +159,8 @@ def test_a_stalled_key_result_from_its_measurements():
     found = stands([2.5, 2.8, 3.1, 3.1, 3.1, 3.1, 3.1], 7)
     assert found.progress == pytest.approx(0.2963, abs=1e-4)
     assert found.pace == pytest.approx(7 / 13)
-    assert sentence(found, confidence=8, owner="Ben").words.startswith("Stalled; lands at 0.")
-    assert sentence(found, confidence=8, owner="Ben").words.endswith("Ben is surer than the numbers")
+    assert sentence(found, confidence=8, said_by="Ben").words.startswith("Stalled; lands at 0.")
+    assert sentence(found, confidence=8, said_by="Ben").words.endswith("Ben is surer than the numbers")
 
 
 def test_a_first_quarter_and_a_single_measurement_are_too_early():
@@ -182,6 +182,6 @@ def test_a_late_start_can_be_the_expected_pace():
 
 def test_a_decreasing_goal_mirrors_an_increasing_one():
     values = [2.5, 2.6, 3.1, 3.0, 3.6, 3.9]
-    up = sentence(stands(values, 6), confidence=2, owner="Ana")
-    down = sentence(stands([-each for each in values], 6, baseline=-2.3, target=-5.0), confidence=2, owner="Ana")
+    up = sentence(stands(values, 6), confidence=2, said_by="Ana")
+    down = sentence(stands([-each for each in values], 6, baseline=-2.3, target=-5.0), confidence=2, said_by="Ana")
     assert up == down

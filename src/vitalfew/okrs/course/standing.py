@@ -39,7 +39,12 @@ ROUND = {
 def measured(key_result: KeyResult, *, now: datetime) -> Measured:
     """Every value of its series until now, those of a KPI as well as those that were typed."""
     rows = list(Observation.objects.filter(series=key_result.series_id).order_by("time").values_list("time", "value"))
-    kpi = Kpi.objects.filter(series=key_result.series_id).select_related("team").only("frequency", "team", "goes_on_since").first()
+    kpi = (
+        Kpi.objects.filter(series=key_result.series_id)
+        .select_related("team")
+        .only("frequency", "team", "goes_on_since")
+        .first()
+    )
     return Measured([known_at(time, kpi=kpi, now=now) for time, _ in rows], [value for _, value in rows])
 
 
@@ -64,9 +69,11 @@ def computed(key_result: KeyResult, *, now: datetime) -> dict[str, Any]:
     known_until = min(now, key_result.objective.cycle.ends())
     found, override = known_by(measured(key_result, now=now), known_until), current(key_result, now=now)
     seen = standing_in(found, override)
+    confidence, by = said.values_list("confidence", "by").first() or (None, None)
     fields: dict[str, Any] = {
         "judged_at": now,
-        "confidence": said.values_list("confidence", flat=True).first(),
+        "confidence": confidence,
+        "confidence_by_id": by,
         "value": seen.values[-1] if seen.values else None,
         "value_time": seen.times[-1] if seen.times else None,
         **_stands_in(override, found),
@@ -167,9 +174,15 @@ def say(key_result: KeyResult, kept: Standing | None, *, now: datetime, share: f
         over=share >= 1 or objective.cycle.state == Cycle.State.CLOSED,
         kind=objective.kind,
     )
-    owner = key_result.responsible
-    said = sentence(known, confidence=kept.confidence, owner=isolated(owner) if owner else "")
+    said = sentence(known, confidence=kept.confidence, said_by=_said_by(key_result, kept))
     return _with(said, stand_in_words(kept, unit=key_result.unit))
+
+
+def _said_by(key_result: KeyResult, kept: Standing) -> str:
+    who = key_result.responsible
+    if who is None or who.pk != kept.confidence_by_id:
+        who = kept.confidence_by
+    return isolated(who) if who else ""
 
 
 def _with(said: Sentence, more: str) -> Sentence:

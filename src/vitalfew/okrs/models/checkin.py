@@ -66,6 +66,7 @@ class Standing(Scoped):
     stalled_since = models.DateTimeField(null=True)
     stalled_rounds = models.PositiveIntegerField(null=True)
     confidence = models.PositiveSmallIntegerField(null=True)
+    confidence_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     pace_points = models.JSONField(
         default=list, help_text="the progress that its dated steps expect: [share of the cycle, progress]"
     )

@@ -11,6 +11,7 @@ from vitalfew.kpis.models import Observation, Origin, Reading
 from vitalfew.okrs.course.standing import measured, pace, say, update
 from vitalfew.okrs.models import KeyResult, Objective, Standing
 from vitalfew.okrs.queries import objectives, stands
+from vitalfew.okrs.rounds.checking_in import check_in
 from vitalfew.okrs.tests.world import DAY, LOADING, WEEK, World
 
 
@@ -56,11 +57,22 @@ def test_what_was_measured_before_the_cycle_does_not_count(world: World) -> None
 def test_the_sentence_names_the_stall_and_a_surer_owner(world: World) -> None:
     key_result = world.key_results["conversion"]
     standing = update(key_result, now=world.now)
-    standing.confidence = 9
+    standing.confidence, standing.confidence_by = 9, world.ben
     said = say(key_result, standing, now=world.now)
     assert said.state == "stalled"
     assert said.words.startswith("Stalled; lands at ")
     assert said.words.endswith("Ben is surer than the numbers")
+
+
+def test_who_said_the_confidence_last_is_surer_whoever_owns_it(world: World) -> None:
+    key_result, cem = world.key_results["conversion"], world.people["Cem"]
+    check_in(key_result=key_result, by=world.ben, now=world.now - DAY, confidence=2)
+    check_in(key_result=key_result, by=cem, now=world.now, confidence=9)
+    kept = KeyResult.objects.get(pk=key_result.pk).standing
+    assert kept.confidence_by == cem
+    assert say(key_result, kept, now=world.now).words.endswith("Cem is surer than the numbers")
+    kept.confidence_by = None
+    assert say(key_result, kept, now=world.now).words.endswith("the last check-in is surer than the numbers")
 
 
 def test_without_from_and_to_nothing_is_claimed(world: World) -> None:
