@@ -18,6 +18,7 @@ from vitalfew.okrs.cycles.life import offered_to
 from vitalfew.okrs.ended import ended, unscored_words
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.queries import (
+    Tally,
     coming_cycles,
     current_strategy,
     objectives,
@@ -95,7 +96,8 @@ def _first_running(holds: Q, now: datetime) -> Cycle | None:
 
 def _of_cycle(request: PageRequest, cycle: Cycle, now: datetime) -> dict[str, object]:
     shown = request.GET.get("show", "")
-    shown = shown if shown in SHOWN else ""
+    over = cycle.state == Cycle.State.CLOSED
+    shown = "closed" if over and not shown else shown if shown in SHOWN else ""
     team = Team.objects.filter(pk=key_in(request.GET.get("team", ""))).first() if "team" in request.GET else None
     found = objectives(cycle=cycle, state=SHOWN[shown], team=team)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
@@ -107,13 +109,26 @@ def _of_cycle(request: PageRequest, cycle: Cycle, now: datetime) -> dict[str, ob
         "week": week_words(cycle, now=now),
         "shown": shown,
         "tally": counted,
-        "counted": f"{count_of(counted.active, 'objective')} · {count_of(counted.key_results, 'key result')}",
-        "conclusion": page_conclusion(cycle, counted) if not shown else f"{capital(shown)} in {cycle}",
+        "counted": _counted(counted, over=over),
+        "over": over,
+        "conclusion": _conclusion(cycle, counted, shown, over=over),
         "page": page,
         "team": team,
         "teams": by_team([block(each, now=now) for each in page.object_list], of=team),
         "legend": LEGEND,
     }
+
+
+def _counted(found: Tally, *, over: bool) -> str:
+    if over:
+        return count_of(found.closed, "objective")
+    return f"{count_of(found.active, 'objective')} · {count_of(found.key_results, 'key result')}"
+
+
+def _conclusion(cycle: Cycle, found: Tally, shown: str, *, over: bool) -> str:
+    if over and shown == "closed":
+        return f"{cycle} is closed"
+    return f"{capital(shown)} in {cycle}" if shown else page_conclusion(cycle, found)
 
 
 def _asked_of(request: PageRequest, found: Sequence[Objective], team: Team | None) -> int | None:

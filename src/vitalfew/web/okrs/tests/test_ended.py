@@ -1,10 +1,12 @@
 """Everybody is told that a cycle is over: on Change, on Today and on the page of the cycles."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
 
+from vitalfew.okrs.cycles.life import move
 from vitalfew.okrs.models import Cycle
 
 
@@ -72,3 +74,14 @@ def test_the_cycles_begin_the_review_in_their_row(over, button, as_person):
     assert button not in text(as_person("Ben"), "change/cycles/")
     as_person("Ana").post(f"/w/product/change/cycles/{over.cycle.pk}/phase/", {"to": "review"})
     assert button not in text(as_person("Ana"), "change/cycles/")
+
+
+def test_a_closed_cycle_shows_what_was_pursued_and_leads_to_its_reviews(world, as_person):
+    for phase in ("review", "closed"):
+        move(cycle=world.cycle, to=phase)
+    page = text(as_person("Ben"), f"change/?cycle={world.cycle.pk}")
+    assert f"<h1>{world.cycle} is closed</h1>" in page
+    assert str(world.objective) in unescape(page)
+    assert f"/w/product/change/reviews/{world.cycle.pk}/" in page
+    assert "is at work" not in page
+    assert "Back to what" not in page
