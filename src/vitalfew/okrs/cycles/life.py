@@ -72,6 +72,14 @@ def before(cycle: Cycle) -> Cycle | None:
     return last
 
 
+def after(cycle: Cycle) -> Cycle | None:
+    """The next cycle that is not closed and into which one may carry over from this one; None where there is none."""
+    later = Cycle.objects.exclude(state=Cycle.State.CLOSED).filter(start__gt=cycle.start, end__gt=cycle.end)
+    follows = Q(follows=cycle) | Q(follows=None, team=cycle.team_id)
+    found: Cycle | None = later.filter(follows).order_by("start", "pk").first()
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """A key result of the last cycle: where it `ended`, and what a review said becomes of it ('' for nothing)."""

@@ -67,6 +67,11 @@ class Cycle(Scoped):
         after = self.end + timedelta(days=1)
         return datetime.combine(after, time(), tzinfo=self.workspace.zone_info).astimezone(UTC)
 
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether it is in review, or was."""
+        return self.state in (self.State.REVIEW, self.State.CLOSED)
+
     def refresh(self) -> None:
         """Bring the standing of its key results up to date: other dates are another course."""
         moved = self.objectives.filter(key_results__isnull=False).values_list("key_results__series", flat=True)

@@ -11,6 +11,7 @@ from vitalfew.okrs.course.courses import values_in_cycle
 from vitalfew.okrs.course.targets import changes
 from vitalfew.okrs.cycles.closing import insist_on_review, judge, objectives_of
 from vitalfew.okrs.cycles.crossings import crossings_by_objective
+from vitalfew.okrs.cycles.life import after
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.web.addresses import go_to
 from vitalfew.web.requests import PageRequest
@@ -48,6 +49,8 @@ def close(request: PageRequest, pk: int, team: int) -> HttpResponse:
         "left": sum(row.form.stored["score"] is None for row in scored),
         "count": len(scored),
         "wrong": data is not None,
+        "running": not cycle.is_reviewed,
+        "following": after(cycle),
     }
     return render(request, "web/reviews/close.html", context)
 

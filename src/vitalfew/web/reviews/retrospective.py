@@ -158,7 +158,7 @@ def _tell(key_result: KeyResult, objective: Objective, seen: Seen) -> Told:
     return Told(
         key_result=key_result,
         score=_score(key_result, score),
-        meaning=meaning(score, objective.kind),
+        meaning=meaning(score, objective.kind) if objective.cycle.is_reviewed else "",
         chance=chance_words(getattr(getattr(key_result, "final", None), "probability", None)),
         journey=journey(key_result, standing.value if standing else None),
         chart=_chart(key_result, objective.cycle, seen),

@@ -127,6 +127,12 @@ class ScoreRow:
         final = getattr(self.key_result, "final", None)
         return final is not None and final.outcome == Outcome.GRADUATE and final.graduated_to_id is None
 
+    @property
+    def waits_to_be_carried(self) -> bool:
+        """Whether it was decided to carry it over, and nobody has yet."""
+        final = getattr(self.key_result, "final", None)
+        return final is not None and final.outcome == Outcome.CARRY and final.carried_to_id is None
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveRow:
@@ -169,7 +175,7 @@ def score_row(key_result: KeyResult, objective: Objective, data: Any, course: Co
         form=ScoreForm(data, stored=stored, prefix=f"kr{key_result.pk}"),
         journey=journey(key_result, standing.value if standing else None),
         proposed="" if own is None else show_score(own),
-        meaning=meaning(given(key_result), objective.kind),
+        meaning=meaning(given(key_result), objective.kind) if objective.cycle.is_reviewed else "",
         later=later_words(key_result, standing, course.values.get(key_result.pk, ())),
         moved=[moved_words(each) for each in course.moved.get(key_result.pk, ())],
     )

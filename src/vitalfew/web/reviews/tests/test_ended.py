@@ -99,3 +99,21 @@ def test_they_keep_their_numbers_whatever_comes_later(closed, world, as_person):
     move(cycle=Cycle.objects.get(), to="review")
     assert 'The number says <strong class="figure">1.00</strong>' in text(ben, review)
     assert "A value that came later" not in text(ben, review)
+
+
+def test_a_cycle_that_still_runs_is_no_result_yet(world, as_person):
+    ben, path = as_person("Ben"), f"/w/product/change/reviews/{world.cycle.pk}/{world.team.pk}/"
+    page = text(ben, path)
+    assert "Q4 2026 is still at work" in page
+    assert 'So far the number says <strong class="figure">0.3</strong>.' in page
+    told = text(ben, f"{path}retrospective/")
+    assert "Q4 2026 so far: " in told
+    assert "a miss is learning" not in page + told
+
+
+def test_what_is_to_be_carried_over_leads_to_the_next_cycle(closed, world, as_person):
+    ben, path = as_person("Ben"), f"/w/product/change/reviews/{world.cycle.pk}/{world.team.pk}/"
+    assert "once there is" in text(ben, path)
+    start = Cycle.objects.get().end + DAY
+    following = Cycle.objects.create(name="Q1 2027", start=start, end=start + 90 * DAY)
+    assert f'/change/cycles/{following.pk}/carry/?team={world.team.pk}">Carry it over into Q1 2027' in text(ben, path)
