@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from vitalfew.accounts.names import isolated
+from vitalfew.accounts.scoping import current_workspace
 from vitalfew.alerts.models import Breach
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.alerting import Kind
@@ -88,6 +89,8 @@ def _is_beyond(kpi: Kpi, now: datetime) -> bool:
 
 
 def _day(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    year = f" {local.year}" if local.year != timezone.localtime().year else ""
+    """The day in the workspace's calendar: a period begins for everybody on the same one."""
+    zone = current_workspace().zone_info
+    local = moment.astimezone(zone)
+    year = f" {local.year}" if local.year != timezone.localtime(timezone=zone).year else ""
     return f"{local.day} {local:%B}{year}"

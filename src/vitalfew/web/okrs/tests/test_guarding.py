@@ -1,12 +1,15 @@
 """A guardrail that is crossed holds the push, in words, until somebody has said what is done about it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
 from django.test import Client
 
+from vitalfew.accounts.models import Person, Workspace
 from vitalfew.alerts.models import Breach
+from vitalfew.kpis.models import Reading
 from vitalfew.okrs.guarding import crossed, crossed_by_objective, waits
 from vitalfew.okrs.models import Objective
 from vitalfew.okrs.tests.world import WEEK, World
@@ -97,3 +100,12 @@ def test_what_is_crossed_takes_a_fixed_number_of_statements(
 def test_a_guardrail_of_which_nothing_came_for_long_holds_nothing(world: World, breach: Breach) -> None:
     kpis = list(world.objective.guardrails.select_related("definition", "reading"))
     assert crossed(kpis, now=world.now + 20 * WEEK) == []
+
+
+def test_its_day_is_the_workspaces_wherever_the_reader_is(world: World, breach: Breach, as_person: Sign) -> None:
+    since = datetime(2026, 11, 15, 23, 30, tzinfo=UTC)
+    Reading.objects.filter(kpi=breach.kpi).update(since=since, due_at=world.now + WEEK)
+    Workspace.objects.update(zone="Europe/Berlin")
+    for zone in ("America/New_York", "Europe/Berlin"):
+        Person.objects.update(zone=zone)
+        assert f"{HOLDS} 16 November" in read(as_person("Ben"), f"/w/product/change/{world.objective.pk}/")
