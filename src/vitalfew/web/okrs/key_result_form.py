@@ -11,6 +11,7 @@ from vitalfew.kpis.models import Kpi
 from vitalfew.method.periods import Frequency, words
 from vitalfew.method.wording.ends import ends
 from vitalfew.method.wording.reader import read
+from vitalfew.method.wording.reading import Reading
 from vitalfew.okrs.course.targets import Ends, ends_of, keep_change, needs_reason
 from vitalfew.okrs.models import KeyResult, Objective
 from vitalfew.okrs.writing import take_values_from
@@ -110,7 +111,10 @@ class KeyResultForm(RecordForm):
         if not data.get("metric"):
             self.add_error("sentence", "Say what is measured, as a sentence or in the field below it.")
         if data.get("baseline") is not None and data.get("baseline") == data.get("target"):
-            self.add_error("target", EQUAL)
+            typed = {"baseline", "target"} & set(self.changed_data) or "sentence" not in self.changed_data
+            self.add_error("target" if typed else "sentence", EQUAL)
+        elif data.get("baseline") is None and _stays(data, read(data.get("sentence", ""))):
+            self.add_error("sentence", EQUAL)
         self._ask_why(data)
         return data
 
@@ -131,6 +135,11 @@ class KeyResultForm(RecordForm):
         for name, value in given.items():
             if data.get(name) in (None, "") and name not in self.errors:
                 data[name] = value
+
+
+def _stays(data: Mapping[str, Any], said: Reading) -> bool:
+    """Whether the sentence goes from a number to the same one."""
+    return said.baseline is not None and said.baseline == said.target == data.get("target")
 
 
 def _said(sentence: str, kpi: Kpi | None) -> dict[str, Any]:

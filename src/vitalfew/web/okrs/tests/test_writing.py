@@ -45,6 +45,16 @@ def problems(client: Client, world: World, **more: object) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.parametrize("sentence", ["Increase bookings from 40 % to 40 %", "Bookings 40 → 40 %"])
+def test_a_sentence_that_ends_where_it_starts_is_refused_at_its_field(
+    world: World, as_person: Sign, sentence: str
+) -> None:
+    page = problems(as_person("Ben"), world, new0__sentence=sentence)
+    assert 'id="id_new0-sentence_error"' in page
+    assert "The target equals where it starts, so nothing would have to move." in page
+    assert 'id="id_new0-target_error"' not in page
+
+
 def test_sentences_become_key_results_with_from_and_to(world: World, as_person: Sign) -> None:
     made = write(
         as_person("Ben"), world,
