@@ -7,11 +7,13 @@ from typing import Any, cast
 from django import forms
 
 from vitalfew.accounts.models import Person
+from vitalfew.method.numbers import show
 from vitalfew.okrs.models import KeyResult
 from vitalfew.okrs.rounds.checking_in import Promise
 from vitalfew.web.okrs.fields import RecordField, read_number
 
 SCALE = [(str(number), str(number)) for number in range(11)]
+WHOLE = 100
 DUE_AFTER = timedelta(days=7)
 
 
@@ -34,6 +36,8 @@ class CheckInForm(forms.Form):
         label="By when", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
 
+    doubted = ""
+
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, key_result: KeyResult, collected: bool, stalled: bool,
         confidence: int | None, people: Mapping[str, Person], by: Person, today: date,
@@ -52,9 +56,20 @@ class CheckInForm(forms.Form):
             del self.fields["stops"]
 
     def clean_value(self) -> float | None:
-        """The number that was typed."""
+        """The number that was typed; a share beyond 0–100 % is asked about once, and kept when it is sent again."""
         text = self.cleaned_data["value"]
-        return read_number(text, unit=self.key_result.unit) if text else None
+        value = read_number(text, unit=self.key_result.unit) if text else None
+        if value is not None and self._is_odd(value) and self.data.get(self.add_prefix("sure")) != text:
+            self.doubted = text
+            said, limit = show(value, "%"), "more than 100 %" if value > WHOLE else "less than 0 %"
+            raise forms.ValidationError(f"{said} is {limit}. If it is meant, save it once more; nothing is kept yet.")
+        return value
+
+    def _is_odd(self, value: float) -> bool:
+        """Whether it lies outside 0–100 % while the key result starts and ends within."""
+        ends = (self.key_result.baseline, self.key_result.target)
+        within = all(end is not None and 0 <= end <= WHOLE for end in ends)
+        return self.key_result.unit == "%" and within and not 0 <= value <= WHOLE
 
     def clean(self) -> dict[str, Any]:
         """A promise says what, who and by when."""

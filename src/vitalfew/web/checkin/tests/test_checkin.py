@@ -139,6 +139,19 @@ def test_a_value_beyond_the_bounds_of_what_it_measures_is_refused_in_its_row(wor
     assert ben.post(PAGE, data | said(world, "engagement", value="6")).status_code == 302
 
 
+def test_a_share_of_more_than_everything_is_asked_about_once(world: World, as_person: Sign) -> None:
+    key_result, ben = world.key_results["conversion"], as_person("Ben")
+    path, said_now = f"{PAGE}{key_result.pk}/", said(world, "conversion", value="120", confidence="7")
+    answer = ben.post(path, said_now)
+    assert answer.status_code == 422
+    row = answer.content.decode()
+    assert "120 % is more than 100 %. If it is meant, save it once more; nothing is kept yet." in row
+    assert f'name="kr{key_result.pk}-sure" value="120"' in row
+    assert ben.post(path, said_now | said(world, "conversion", value="130", sure="120")).status_code == 422
+    assert ben.post(path, said_now | said(world, "conversion", sure="120")).status_code == 200
+    assert CheckIn.objects.get().observation.value == 120
+
+
 def test_a_member_may_check_in_for_somebody_and_promise_for_them(world: World, as_person: Sign) -> None:
     cem = world.people["Cem"]
     given = said(
