@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -49,6 +50,21 @@ class KeyResultRow(forms.Form):
         """Where it begins: where it ended."""
         return show(self.ended.ended, self.ended.key_result.unit) if self.ended.ended is not None else "not measured"
 
+    @property
+    def reviewed(self) -> Sequence[str]:
+        """What the review said of it: 'our score 0.50', 'stop it'."""
+        final = getattr(self.ended.key_result, "final", None)
+        if final is None:
+            return []
+        score = "" if final.score is None else f"our score {final.score:.2f}"
+        label = final.get_outcome_display() if final.outcome else ""
+        return [each for each in (score, label and f"the review said: {label[:1].lower()}{label[1:]}") if each]
+
+    @property
+    def ticked(self) -> bool:
+        """Whether it is to come along; it need not have been checked."""
+        return bool(self["carry"].value())
+
     def clean(self) -> dict[str, Any]:
         """A target that leaves something to do."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -69,6 +85,11 @@ class Row:
     def chosen(self) -> bool:
         """Whether it was ticked; both forms must have been checked."""
         return bool(self.offered.carried is None and self.form.cleaned_data["carry"])
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it could have come along and was not ticked; both forms must have been checked."""
+        return self.offered.carried is None and not self.chosen
 
     def is_valid(self) -> bool:
         """What is not carried cannot be wrong."""
@@ -102,12 +123,21 @@ def carry_over(request: PageRequest, pk: int) -> HttpResponse:
         with saving(request, f"What comes along from {old} into {new}", general=True):
             for each in chosen:
                 carry(row=each.offered, into=new, targets=each.targets, now=now)
+        _say_what_stays(request, rows)
         return _on(request, new)
     if data is not None and not rows:
         return go_to(request, "cycle_carry", pk)
     context = {"cycle": new, "old": old, "team": team, "teams": [each for each in teams if each != team], "rows": rows,
                "wrong": data is not None, "left": [each for each in rows if each.offered.carried is None]}  # fmt: skip
     return render(request, "web/okrs/carry.html", context)
+
+
+def _say_what_stays(request: PageRequest, rows: Sequence[Row]) -> None:
+    """A key result that was ticked below an objective that was not."""
+    behind = [f"“{kr.ended.key_result}”" for row in rows if row.is_left for kr in row.key_results if kr.ticked]
+    if behind:
+        words = "stays behind with its objective, which was" if len(behind) == 1 else "stay behind: their objective was"
+        messages.info(request, f"{', '.join(behind)} {words} not ticked.")
 
 
 def _on(request: PageRequest, cycle: Cycle) -> HttpResponse:

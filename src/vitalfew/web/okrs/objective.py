@@ -111,11 +111,20 @@ def objective(request: PageRequest, pk: int) -> HttpResponse:
         "initiatives": list(initiatives_of(one)),
         "legend": LEGEND,
         "may_start": may_be_activated(one),
+        "came_from": _came_from(one),
         **here.of_objective(one, reader=request.person),
         **below(request, one),
         **_writing(request, one),
     }
     return render(request, "web/okrs/objective.html", context)
+
+
+def _came_from(one: Objective) -> Objective | None:
+    """The one of an earlier cycle from which it was carried over, where its reader may see it."""
+    if one.carried_from_id is None:
+        return None
+    found: Objective | None = Objective.objects.filter(pk=one.carried_from_id).select_related("cycle").first()
+    return found
 
 
 def _writing(request: PageRequest, one: Objective) -> dict[str, Any]:

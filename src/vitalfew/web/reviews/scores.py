@@ -41,7 +41,8 @@ class _Row(forms.Form):
             field, stored = self[name], self.fields[name].prepare_value_of(self.stored[name])  # type: ignore[attr-defined]
             before = self.data.get(field.html_initial_name, "")
             if stored not in (before, str(self.data.get(field.html_name, ""))):
-                self.add_error(name, f"Somebody wrote “{stored}” meanwhile. Save again to replace it.")
+                shown = dict(getattr(self.fields[name], "choices", ())).get(stored, stored)
+                self.add_error(name, f"Somebody wrote “{shown}” meanwhile. Save again to replace it.")
                 cast("dict[str, Any]", self.data)[field.html_initial_name] = stored
         return data
 

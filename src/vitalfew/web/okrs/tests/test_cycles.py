@@ -121,3 +121,32 @@ def test_the_forms_of_a_closed_cycle_say_why(world: World, as_person: Sign):
     ben.post(f"/w/product/change/results/{key.pk}/remove/")
     assert KeyResult.objects.filter(pk=key.pk).exists()
     assert "Edit</a>" not in ben.get(f"/w/product/change/{world.objective.pk}/").content.decode()
+
+
+def test_the_page_shows_what_the_review_said_and_leads_to_the_retrospective(world, as_person, following):
+    Score.objects.create(key_result=world.key_results["conversion"], score=0.4, learned="Ask earlier.",
+                         outcome="graduate", at=world.now)  # fmt: skip
+    page = as_person("Ben").get(f"/w/product/change/cycles/{following.pk}/carry/").content.decode()
+    assert "our score 0.40 · the review said: graduate: hold it from now on, as a KPI" in page
+    assert "Learned: Ask earlier." in page
+    assert f"/change/reviews/{world.cycle.pk}/{world.team.pk}/retrospective/" in page
+
+
+def test_a_key_result_whose_objective_is_not_ticked_is_said_to_stay(world, as_person, following):
+    one = world.key_results["conversion"].pk
+    given = {f"kr{one}-carry": "on", f"kr{one}-target": "5"}
+    answer = as_person("Ben").post(f"/w/product/change/cycles/{following.pk}/carry/", given, follow=True)
+    said = "“Mobile conversion” stays behind with its objective, which was not ticked."
+    assert said in answer.content.decode()
+    assert not Objective.objects.filter(cycle=following).exists()
+
+
+def test_what_was_carried_over_names_where_it_came_from(world, as_person, following):
+    ben = as_person("Ben")
+    carry(ben, world, following)
+    made = Objective.objects.get(cycle=following)
+    page = ben.get(f"/w/product/change/{made.pk}/").content.decode()
+    assert "Carried over from" in page
+    assert f'/change/{world.objective.pk}/">{world.objective}</a>, Q4 2026' in page
+    Objective.objects.filter(pk=world.objective.pk).update(private=True, owner=world.ana)
+    assert "Carried over from" not in ben.get(f"/w/product/change/{made.pk}/").content.decode()

@@ -77,6 +77,11 @@ def test_two_at_once_lose_nothing_and_replace_nothing_in_silence(review, world, 
     assert Score.objects.get().learned == "Ben came later."
 
 
+def test_what_somebody_chose_meanwhile_is_named_in_words(review, world, as_person):
+    send(as_person("Cem"), review, world, outcome="stop")
+    assert "Somebody wrote “Stop it” meanwhile." in send(as_person("Ben"), review, world, outcome="carry")
+
+
 def test_scores_are_given_in_review_alone(review, world, as_person):
     for state, words in (("active", "is not in review yet"), ("closed", "Q4 2026 is closed")):
         Cycle.objects.update(state=state)
