@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.test_every_page import check
 
 pytestmark = pytest.mark.e2e
-FILLED_WITHIN = 45_000
+FILLED_WITHIN = 90_000
 
 
 @pytest.fixture
