@@ -49,7 +49,7 @@ MOST_BREACHES = 20
 def kpi(request: PageRequest, pk: int) -> HttpResponse:
     """Everything about one KPI."""
     kept = get_object_or_404(kpis_with_everything(), pk=pk)
-    now = timezone.now()
+    now, source = timezone.now(), going(kept)  # before its values: what comes in between is asked for again
     found = judged(kept, now=now)
     window = _window(request, kept, found)
     crossed = list(all_breaches().filter(kpi=kept)[:MOST_BREACHES])
@@ -72,6 +72,7 @@ def kpi(request: PageRequest, pk: int) -> HttpResponse:
             **_seen(kept, found, window, marked_changes(changes, found.starts), crossed),
             "anew": proposed_anew(kept, found, changes),
             **_around_it(request, kept, found),
+            **source,
         },
     )
 
@@ -110,7 +111,6 @@ def _around_it(request: PageRequest, kept: Kpi, found: Judged) -> dict[str, Any]
         "done_actions": [one for one in actions if one.done_at is not None],
         "action_form": ActionForm(initial={"who": kept.owner_id or request.person.pk}, auto_id="action_%s"),
         "links": links(kept),
-        **going(kept),
         **here.of_kpi(kept, reader=request.person),
         **below(request, kept),
         **({} if kept.retired_at else said_of(findings_of_kpi(pk=kept.pk, workspace=kept.workspace))),

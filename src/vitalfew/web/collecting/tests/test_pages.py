@@ -12,9 +12,11 @@ from vitalfew.accounts.models import Change
 from vitalfew.collecting.models import Feed
 from vitalfew.collecting.running import Collector
 from vitalfew.kpis.actions import Value, record
+from vitalfew.kpis.judging import judged
 from vitalfew.kpis.models import Definition, Kpi, Observation, Origin
 from vitalfew.sources.catalogue import sources
 from vitalfew.sources.contract import Point, SourceError
+from vitalfew.web.kpis import page as kpi_page
 
 KEPT = "postgresql://reader:…@db.example.org/shop"
 QUERY = "SELECT week, waits FROM waiting WHERE week >= :since ORDER BY week"
@@ -88,6 +90,21 @@ def test_a_page_shows_by_itself_what_came(product, kpi):
         assert "arriving" not in browser.get(address).content.decode()
     elsewhere = {"hx-request": "true", "hx-current-url": "https://evil.example/"}
     assert f'hx-get="{page}"' in browser.get(at(kpi, "arriving/"), headers=elsewhere).content.decode()
+
+
+def test_values_that_come_while_the_page_is_drawn_are_asked_for_again(product, kpi, monkeypatch):
+    feed = Feed.objects.create(kpi=kpi, kind="sql", place="db", next_at=timezone.now())
+
+    def meanwhile(*given, **named):
+        found = judged(*given, **named)
+        free = {"leased_until": None, "last_run_at": timezone.now(), "next_at": timezone.now() + timedelta(days=7)}
+        Feed.objects.filter(pk=feed.pk).update(**free)
+        return found
+
+    monkeypatch.setattr(kpi_page, "judged", meanwhile)
+    shown = product.ana_browses.get(f"/w/product/kpis/{kpi.pk}/").content.decode()
+    assert "There are no values yet." in shown
+    assert f'hx-get="/w/product/kpis/{kpi.pk}/source/arriving/"' in shown
 
 
 def test_a_kpi_says_where_its_values_come_from(product, kpi, shop):
