@@ -30,7 +30,10 @@ def may_undo(change: Change, *, by: Person) -> bool:
 
 
 def _role_for(change: Change, *, own: bool) -> Role:
-    touched = {row.model for row in change.rows.all()}
+    rows = list(change.rows.all())
+    touched = {row.model for row in rows}
+    if any(row.model == "kpis.Kpi" and row.before is None for row in rows):
+        touched.discard("kpis.Phase")  # the limits with which a KPI was made
     needed = [ROLE_FOR.get(model, Role.MEMBER) for model in touched]
     if not own:
         needed.append(Role.ADMIN if touched & OWNERS_ONLY else Role.LEAD)

@@ -76,7 +76,7 @@ def score_words(stands: ObjectiveStands) -> str:
     if measured < len(stands.rows):
         part = f"{number(measured)} of {count_of(len(stands.rows), 'key result')}"
         return f"{said} of the way by {part}, the rest not measured yet"
-    if stands.pace >= 1:
+    if stands.pace >= 1 or stands.objective.cycle.state == Cycle.State.CLOSED:
         return f"ended at {said}: {band(stands.score, stands.objective.kind).words}"
     return f"{said} of the way, with {stands.pace:.1f} of the cycle gone"
 
@@ -122,7 +122,7 @@ def _guarded(tally: Tally) -> str:
 
 def week_words(cycle: Cycle, *, now: datetime) -> str:
     """'week 8 of 13', or how long until it starts, or that it is over."""
-    if now >= cycle.ends():
+    if now >= cycle.ends() or cycle.state == Cycle.State.CLOSED:
         return "it is over"
     if now < cycle.begins():
         return f"it starts on {cycle.start.day} {cycle.start:%B}"

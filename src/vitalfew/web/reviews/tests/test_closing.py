@@ -10,12 +10,13 @@ from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
 from vitalfew.alerts.models import Breach
 from vitalfew.kpis.actions import Value, store
-from vitalfew.kpis.models import Kpi, Origin
+from vitalfew.kpis.models import Kpi, Origin, Phase
 from vitalfew.okrs.course.targets import ends_of, keep_change
 from vitalfew.okrs.cycles.half_way import chance_half_way, chance_words, middle_of
 from vitalfew.okrs.models import Cycle, Objective, Retrospective, Score
 from vitalfew.okrs.replaying import stood
 from vitalfew.okrs.tests.world import DAY, World
+from vitalfew.web.undoing import may_undo
 
 HOUR = DAY / 24
 Sign = Callable[[str], Client]
@@ -267,6 +268,15 @@ def test_a_new_kpi_has_its_limits_from_the_values_that_its_target_rests_on(climb
     assert values == CLIMBED[-len(values) :]
     assert min(values) >= 4.8
     assert "it never will" not in text(ben, f"/w/product/kpis/{kpi.pk}/")
+
+
+def test_who_made_a_kpi_of_a_key_result_takes_it_back_with_its_limits(climbed, world, as_person):
+    ben, before = as_person("Ben"), Kpi.objects.count()
+    assert "Undo" in ben.post(climbed, {**KPI, "team": world.team.pk}, follow=True).content.decode()
+    change = Change.objects.order_by("pk").last()
+    assert may_undo(change, by=world.ben)
+    undo(change, by=world.ben)
+    assert (Kpi.objects.count(), Phase.objects.count()) == (before, 0)
 
 
 def test_of_values_that_still_climb_the_form_says_so(climbed, world, as_person):

@@ -48,6 +48,8 @@ def test_they_say_the_score_the_lesson_and_the_outcome_and_lead_to_the_review(cl
 def test_they_foretell_nothing(closed, world, as_person):
     page = text(as_person("Ben"), closed)
     assert "Ended at 0.3" in page
+    assert "of the cycle gone" not in page
+    assert "it is over" in page
     assert "Where it lands" not in page
     assert "is expected by now" not in page
 
