@@ -24,8 +24,8 @@ def links(kpi: Kpi) -> list[Link]:
     found = [Link(one, "responds to it") for one in _objectives(responds_to=kpi)]
     found += [Link(one, "must not let it get worse") for one in _objectives(guardrails=kpi)]
     moving: Any = KeyResult.objects.filter(Q(supports=kpi) | Q(series=kpi.series_id))
-    for result in moving.select_related("objective", "final"):
-        found.append(Link(result.objective, f"{_how(result, kpi)}: {result.metric}"))
+    for result in moving.select_related("objective__cycle", "final"):
+        found.append(Link(result.objective, f"{_how(result, kpi)}: {result.metric}, {result.objective.cycle}"))
     return sorted(found, key=lambda link: link.objective.state not in OPEN)
 
 

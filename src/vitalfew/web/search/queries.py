@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, Expression, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce, NullIf, Substr
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Substr
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.alerts.models import Action, Breach
@@ -65,7 +65,8 @@ def _places() -> Iterator[Place]:
     yield Place("definition", "definition_board", unkept, "name", Value(""), ("description", "formula", "why"))
     yield Place("objective", "objective", Objective.objects.all(), "title", "cycle__name", ("why", "stops"))
     key_results = KeyResult.objects.all()
-    yield Place("key_result", "key_result", key_results, "metric", "objective__title", ("sentence",))
+    of = Concat("objective__title", Value(" · "), "objective__cycle__name", output_field=CharField())
+    yield Place("key_result", "key_result", key_results, "metric", of, ("sentence",))
     yield Place("strategy", "strategy", Strategy.objects.order_by("-at")[:1], "text", Value(""))
     yield Place("cycle", "okrs", Cycle.objects.all(), "name", "team__name")
     name = Coalesce(NullIf("name", Value("")), "email")

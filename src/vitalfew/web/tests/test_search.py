@@ -31,6 +31,15 @@ def test_all_kinds_are_found_those_that_begin_with_it_first(product):
     assert [f.name for f in find("ana@")] == ["ana@example.org"]
 
 
+def test_a_key_result_of_two_cycles_is_told_apart(product):
+    _, objective = records(product)
+    following = Cycle.objects.create(name="2027-Q1", start="2027-01-01", end="2027-03-31")
+    again = Objective.objects.create(title=objective.title, team=objective.team, cycle=following)
+    KeyResult.objects.create(objective=again, metric="Mobile conversion")
+    notes = {f.note for f in find("mobile") if f.kind == "key_result"}
+    assert notes == {"Win mobile conversions · 2026-Q4", "Win mobile conversions · 2027-Q1"}
+
+
 def test_names_come_before_texts_and_every_sort_of_thing_is_found(product):
     kpi, objective = records(product)
     now = timezone.now()
