@@ -27,11 +27,14 @@ MOST_MENTIONS = 20
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Whom a comment names: who is told, who cannot see what it is about, and names that several people have."""
+    """Whom a comment names: who is told, who cannot see what it is about, names that several people have, and those
+    that nobody has.
+    """
 
     told: Sequence[Person] = ()
     kept_out: Sequence[Person] = ()
     unclear: Sequence[str] = ()
+    unknown: Sequence[str] = ()
 
 
 def kind_of(about: About) -> str:
@@ -74,18 +77,21 @@ def remove(comment: Comment) -> None:
     comment.delete()
 
 
-def mentioned(text: str) -> tuple[Sequence[Person], Sequence[str]]:
-    """The people whom a text names with an '@', and the names in it that several have: one statement, or none."""
+def mentioned(text: str) -> tuple[Sequence[Person], Sequence[str], Sequence[str]]:
+    """The people whom a text names with an '@', the names in it that several have, and the words that nobody is called
+    by: one statement, or none.
+    """
     places = [match.end() for match in MENTION.finditer(text)][:MOST_MENTIONS]
     words = {match[0] for at in places if (match := FIRST_WORD.match(text, at))}
     if not words:
-        return (), ()
+        return (), (), ()
     near = Q()
     for word in words:
         near |= Q(name__istartswith=word) | Q(email__istartswith=word)
     called = _called(Person.objects.filter(near, left_at=None))
     found: dict[int, Person] = {}
     unclear: list[str] = []
+    unknown: list[str] = []
     for at in places:
         name = _longest(text[at:], called)
         people = called.get(name, {})
@@ -93,7 +99,9 @@ def mentioned(text: str) -> tuple[Sequence[Person], Sequence[str]]:
             found |= people
         elif people:
             unclear.append(text[at : at + len(name)])
-    return list(found.values()), unclear
+        elif (first := FIRST_WORD.match(text, at)) is not None:
+            unknown.append(first[0])
+    return list(found.values()), unclear, list(dict.fromkeys(unknown))
 
 
 def _called(people: Iterable[Person]) -> Mapping[str, dict[int, Person]]:
@@ -113,12 +121,12 @@ def _longest(text: str, names: Mapping[str, object]) -> str:
 
 
 def _tell(comment: Comment, about: About, *, by: Person, now: datetime) -> Heard:
-    people, unclear = mentioned(comment.text)
+    people, unclear, unknown = mentioned(comment.text)
     others = [person for person in people if person.pk != by.pk]
     seeing = [person for person in others if _sees(person, about)]
     comment.mentions.set(seeing)
     tell_all([_telling(person, comment, about, by=by) for person in seeing], now=now)
-    return Heard(seeing, [person for person in others if person not in seeing], unclear)
+    return Heard(seeing, [person for person in others if person not in seeing], unclear, unknown)
 
 
 def _sees(person: Person, about: About) -> bool:

@@ -1,6 +1,9 @@
 """What people write, as HTML that nobody needs to trust: an allow-list, and nothing that loads or runs."""
 
+from html import unescape
+
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -10,6 +13,11 @@ _reader = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["im
 _cleaner = nh3.Cleaner(
     tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, url_relative="deny", link_rel="nofollow noopener"
 )
+
+
+def plain(text: str) -> str:
+    """The words of Markdown without its marks, in one line."""
+    return " ".join(unescape(strip_tags(_reader.render(text))).split())
 
 
 def written(text: str) -> SafeString:

@@ -101,3 +101,5 @@ def _say_who_heard(request: PageRequest, heard: Heard, about: About) -> None:
         messages.warning(
             request, f"Several people are called “{name}”, so none of them was told. Write the whole name."
         )
+    for name in heard.unknown:
+        messages.warning(request, f"Nobody here is called “{name}”, so nobody was told by that name.")

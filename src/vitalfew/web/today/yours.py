@@ -10,6 +10,7 @@ from vitalfew.briefing import mine
 from vitalfew.okrs.comments import about_of, name_of, path_of
 from vitalfew.okrs.models import Comment
 from vitalfew.okrs.queries import today_here
+from vitalfew.web.markdown import plain
 from vitalfew.web.requests import PageRequest
 
 LONGEST = 140
@@ -35,6 +36,6 @@ def _mention(comment: Comment, workspace: Workspace) -> dict[str, object]:
         "by": comment.by,
         "at": comment.at,
         "about": name_of(about),
-        "words": Truncator(comment.text).chars(LONGEST),
+        "words": Truncator(plain(comment.text)).chars(LONGEST),
         "address": path_of(about, workspace=workspace.slug, comment=comment.pk),
     }

@@ -88,8 +88,15 @@ def test_the_whole_name_decides_between_people(product):
     long, short = (Person.objects.create(name=name, email=f"{name[-3:]}@e.org") for name in ("Eva Maria", "Eva Marx"))
     assert mentioned("@Eva Maria, please")[0] == [long]
     assert mentioned("@eva marx")[0] == [short]
-    assert mentioned("@Eva, please") == ([], ["Eva"])
-    assert mentioned("@Benjamin is nobody") == ([], [])
+    assert mentioned("@Eva, please") == ([], ["Eva"], [])
+    assert mentioned("@Benjamin is nobody") == ([], [], ["Benjamin"])
+
+
+def test_a_name_that_nobody_has_is_said_to_the_writer(product, goal):
+    answer = comment(product, goal, "@Zoe look, @Ben too")
+    warned = [str(each) for each in get_messages(answer.wsgi_request)]
+    assert "Nobody here is called “Zoe”, so nobody was told by that name." in warned
+    assert Notice.objects.get().person == product.ben
 
 
 def test_who_cannot_see_a_private_objective_hears_nothing_and_the_writer_is_told(product, goal):

@@ -66,11 +66,11 @@ def test_what_waits_for_the_reader_stands_on_it(work):
     churn = Kpi.objects.get(definition__name="Churn")
     Action.objects.create(what="Write to them", who=work.cem, due=timezone.now().date(), kpi=churn)
     Action.objects.create(what="Not mine", who=work.ben, due=timezone.now().date(), kpi=churn)
-    work.ben_browses.post(f"/w/product/comments/kpi/{churn.pk}/", {"text": "@Cem is it the mail?"})
+    work.ben_browses.post(f"/w/product/comments/kpi/{churn.pk}/", {"text": "@Cem **is** it the mail & `what`?"})
     page = says(work.cem_browses.get("/w/product/yours/"))
     assert "Write to them" in page
     assert "mentions you: <bdi>Churn</bdi>" in page
-    assert "@Cem is it the mail?" in page
+    assert "<bdi>@Cem is it the mail & what?</bdi>" in page
     assert "Not mine" not in page
     assert "Check in on" in page
     part = says(work.dana_browses.get("/w/product/yours/", headers={"hx-request": "true"}))
