@@ -13,7 +13,7 @@ def apply(paths: tuple[str, ...], slug: str | None, form: str) -> None:
     """Change KPIs and objectives to what a plan file says.
 
     PATH is a goals.yaml, or a folder of such files. All of it is taken, or nothing, as one change that can be undone
-    on the page History. What the file does not name stays as it is.
+    under History and undo. What the file does not name stays as it is.
     """
     from vitalfew.cli.plan_report import as_json, as_text, read_plan, refused
 

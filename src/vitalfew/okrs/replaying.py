@@ -17,7 +17,7 @@ def end_of(day: date, *, cycle: Cycle, now: datetime) -> datetime:
 def outside(day: date, *, cycle: Cycle, now: datetime) -> str:
     """Why nothing can be computed as of this day, in a sentence; '' where it can."""
     if day < cycle.start:
-        return f"{cycle} begins on {cycle.start:%d %b %Y}. Choose a day from then on."
+        return f"{cycle} begins on {cycle.start.day} {cycle.start:%B %Y}. Choose a day from then on."
     if day > now.astimezone(cycle.workspace.zone_info).date():
         return "That day is still to come. Choose today or an earlier one."
     return ""

@@ -67,7 +67,9 @@ class Team(Scoped):
         above, seen = self.parent, {self.pk}
         while above is not None:
             if above.pk in seen:
-                raise ValidationError({"parent": f"{above} lies below {self.name}; choose another parent."})
+                itself = above == self.parent
+                words = "A team is no part of itself" if itself else f"{self.parent} lies below {self.name}"
+                raise ValidationError({"parent": f"{words}; choose another parent."})
             seen.add(above.pk)
             above = above.parent
 

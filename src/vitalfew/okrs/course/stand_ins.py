@@ -68,7 +68,7 @@ def refuse_day(until: date, *, key_result: KeyResult, now: datetime) -> None:
     if until < today_of(key_result, now):
         raise ValidationError("That day is over; choose today or a later day.")
     if until > cycle.end:
-        raise ValidationError(f"{cycle} ends on {cycle.end:%d %b %Y}; choose a day until then.")
+        raise ValidationError(f"{cycle} ends on {cycle.end.day} {cycle.end:%B %Y}; choose a day until then.")
 
 
 def end(*, key_result: KeyResult, now: datetime) -> None:

@@ -30,7 +30,8 @@ def wrong(*, by: date | None, value: float | None, key_result: KeyResult) -> dic
     if by is None:
         found["by"] = "Say by when, as a date."
     elif not cycle.start <= by <= cycle.end:
-        found["by"] = f"{cycle} goes from {cycle.start:%d %b %Y} to {cycle.end:%d %b %Y}; choose a day within it."
+        first, last = (f"{day.day} {day:%B %Y}" for day in (cycle.start, cycle.end))
+        found["by"] = f"{cycle} goes from {first} to {last}; choose a day within it."
     if value is None:
         found["value"] = "Say what it should be by then."
     elif baseline is None or target is None:

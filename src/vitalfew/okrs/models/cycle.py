@@ -81,7 +81,7 @@ class Cycle(Scoped):
         """A cycle ends after it begins, and has a name of its own, whatever spaces stand in it."""
         self.name = " ".join(self.name.split())
         if self.start and self.end and self.end <= self.start:
-            raise ValidationError({"end": f"The cycle must end after it begins ({self.start:%d %b %Y})."})
+            raise ValidationError({"end": f"The cycle must end after it begins ({self.start.day} {self.start:%B %Y})."})
         same = Cycle.objects.filter(name__iexact=self.name).exclude(pk=self.pk).first()
         if self.name and same is not None:
             whose = f" of {same.team}" if same.team_id else ""

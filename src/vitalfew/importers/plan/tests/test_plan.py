@@ -285,7 +285,7 @@ def test_values_from_a_kpi(acme: Workspace) -> None:
         ("cycle: 2026-Q4", "cycle: 2026-Q4\n        parents: [Grow]", "the objective “Grow”, which does not exist"),
         ("cycle: 2026-Q4", "cycle: 2026-Q4\n        check_ins: daily", '"check_ins"'),
         ("name: Product\n", "name: Product\n    parent: Prodct\n", 'Did you mean "Product"?'),
-        ("name: Product\n", "name: Product\n    parent: Product\n", "lies below Product"),
+        ("name: Product\n", "name: Product\n    parent: Product\n", "A team is no part of itself"),
     ],
 )
 def test_a_fault_is_told_with_its_line_and_nothing_is_stored(acme: Workspace, old: str, new: str, says: str) -> None:
