@@ -9,6 +9,7 @@ from django.db.models.signals import pre_delete, pre_save
 
 from vitalfew.accounts.deleting import is_ending
 from vitalfew.accounts.models import Change, ChangedRow
+from vitalfew.accounts.scoping import BACKGROUND, reading_as
 from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Retrospective, Score
 
 PLACES = {
@@ -59,7 +60,8 @@ def _refuse(record: Any, *, saves: bool) -> None:
 
 def _leads_on_alone(record: Any) -> bool:
     """Whether nothing would be different but what came of it afterwards, as when that is undone."""
-    stored = type(record).everywhere.filter(pk=record.pk).first()
+    with reading_as(BACKGROUND):
+        stored = type(record).objects.filter(pk=record.pk).first()
     fields = record._meta.concrete_fields if stored is not None else ()
     different = {field.name for field in fields if getattr(stored, field.attname) != getattr(record, field.attname)}
     return bool(different) and different <= LEADS_ON
