@@ -10,7 +10,7 @@ from tests.e2e import mobile_team
 from tests.e2e.conftest import SIZES, sign_in
 
 pytestmark = pytest.mark.e2e
-TEAMS = 15
+TEAMS = 16
 
 
 @pytest.fixture(scope="module")
@@ -178,6 +178,16 @@ def test_a_tapped_dot_saves_its_row(phone):
     expect(row.locator(".saved")).to_contain_text("Saved: 3.6 %, 9 of 10.")
     row.locator(".dots label").nth(4).tap()
     expect(row.locator(".saved")).to_contain_text("Saved: 4 of 10.")
+
+
+def test_what_was_asked_about_is_kept_by_a_second_tap(phone):
+    row = phone.locator(".checkin-row").first
+    row.locator(".checkin-value input").tap()
+    phone.keyboard.type("120")
+    row.locator(".dots label").nth(9).tap()
+    expect(row).to_contain_text("120 % is more than 100 %. If it is meant, save it once more")
+    row.locator(".dots label").nth(9).tap()
+    expect(row.locator(".saved")).to_contain_text("Saved: 120 %, 9 of 10.")
 
 
 def test_what_is_typed_is_kept_when_the_page_is_left(phone, home):

@@ -266,10 +266,13 @@ function onPress(event) {
   for (const row of rows()) if (row !== pressed && !row.contains(document.activeElement)) saveChanged(row);
 }
 
-// The arrows of a keyboard click a dot, too; they only try which one it will be.
+// The arrows of a keyboard click a dot, too; they only try which one it will be. What needed another look is sent once
+// more by a tap on any dot, its own one too.
 function onDot(event) {
   const row = event.target.closest(".checkin-row");
-  if (!keyed && event.target.matches(".dots input")) saveChanged(row);
+  if (keyed || !event.target.matches(".dots input")) return;
+  if (row.matches(".wrong") && !("sent" in row.dataset)) save(row);
+  else saveChanged(row);
 }
 
 function onAway() {
