@@ -118,6 +118,7 @@ class ScoreRow:
     form: ScoreForm
     journey: Journey
     proposed: str
+    ours: str
     meaning: str
     later: str = ""
     moved: Sequence[str] = ()
@@ -170,12 +171,14 @@ def score_row(key_result: KeyResult, objective: Objective, data: Any, course: Co
     key_result.objective = objective
     final, standing = getattr(key_result, "final", None), getattr(key_result, "standing", None)
     stored = {name: getattr(final, name, None) for name in ScoreForm.base_fields}
-    own = proposed(key_result)
+    own, ours = proposed(key_result), getattr(final, "score", None)
+    said = ["" if each is None else show_score(each) for each in (own, ours)]
     return ScoreRow(
         key_result=key_result,
         form=ScoreForm(data, stored=stored, prefix=f"kr{key_result.pk}"),
         journey=journey(key_result, standing.value if standing else None),
-        proposed="" if own is None else show_score(own),
+        proposed=said[0],
+        ours="" if said[1] == said[0] else said[1],
         meaning=meaning(given(key_result), objective.kind) if objective.cycle.is_reviewed else "",
         later=later_words(key_result, standing, course.values.get(key_result.pk, ())),
         moved=[moved_words(each) for each in course.moved.get(key_result.pk, ())],

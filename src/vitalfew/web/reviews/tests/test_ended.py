@@ -95,7 +95,8 @@ def test_they_keep_their_numbers_whatever_comes_later(closed, world, as_person):
              f"/w/product/change/{world.objective.pk}/"]  # fmt: skip
     for path in pages:
         assert "A value that came later makes it 1.00." in text(ben, path), path
-    assert 'The number says <strong class="figure">0.3</strong>' in text(ben, review)
+    both = 'The number says <strong class="figure">0.3</strong>, we say <strong class="figure">0.5</strong>.'
+    assert both in text(ben, review)
     assert "Ended at 0.3" in text(ben, pages[2])
     assert "Ended at 1.00" not in text(ben, f"/w/product/change/?cycle={world.cycle.pk}&show=closed")
     move(cycle=Cycle.objects.get(), to="review")
