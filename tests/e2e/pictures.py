@@ -65,7 +65,7 @@ def main(folder: Path) -> None:
 def _take(browser: Browser, server: Server, folder: Path) -> None:
     light = _signed_in(browser, server, "light", DESK)
     sample = f"{server.url}/w/sample/"
-    light.goto(sample)
+    light.goto(f"{sample}?of=all")
     light.screenshot(path=folder / "today.png", full_page=True)
     kpi = light.locator(".health-row a").first.get_attribute("href")
     objective = light.locator(".goal h3 a").first.get_attribute("href")
@@ -83,10 +83,10 @@ def _take(browser: Browser, server: Server, folder: Path) -> None:
     light.goto(f"{sample}change/new/?{WRITTEN}")
     light.screenshot(path=folder / "write.png", full_page=True)
     dark = _signed_in(browser, server, "dark", DESK)
-    dark.goto(sample)
+    dark.goto(f"{sample}?of=all")
     dark.screenshot(path=folder / "today-dark.png", full_page=True)
     phone = _signed_in(browser, server, "light", PHONE)
-    phone.goto(sample)
+    phone.goto(f"{sample}?of=all")
     phone.screenshot(path=folder / "today-phone.png", full_page=True)
 
 
