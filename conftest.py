@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from vitalfew.lib.frames import with_room
+
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from playwright.sync_api import Browser
@@ -89,23 +91,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: FIRST.isdisjoint(mark.name for mark in item.iter_markers()))
 
 
-def _in_one_piece(run: Callable[[], object]) -> object:
-    return run()
-
-
-# Python keeps the frames of calls in pieces of 16 kB and gives each back as soon as it is empty. What a page calls goes
-# up and down over the end of such a piece and asks for memory hundreds of times, a quarter of the time that it takes.
-# A frame that asks for more than a megabyte gets a piece of two, in which there is room for all that it calls.
-_in_one_piece.__code__ = _in_one_piece.__code__.replace(co_stacksize=140_000)
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> object:
     """Run the tests as pytest would, below a frame with much room."""
     if session.stash.get(ROOMY, False):
         return None
     session.stash[ROOMY] = True
-    return _in_one_piece(lambda: session.config.hook.pytest_runtestloop(session=session))
+    return with_room(session.config.hook.pytest_runtestloop)(session=session)
 
 
 def pytest_unconfigure() -> None:

@@ -12,6 +12,8 @@ from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
+from vitalfew.lib.frames import with_room  # noqa: E402
+
 
 def _machines() -> WSGIHandler:
     """A handler reads MIDDLEWARE once, when made; nesting middleware instead would lose `process_view`, and CSRF."""
@@ -27,6 +29,7 @@ machines = _machines()
 get_resolver().url_patterns  # noqa: B018
 
 
+@with_room
 def application(environ: dict[str, Any], start_response: Any) -> Any:
     """Answer a request by the handler that fits its address."""
     handler = machines if environ["PATH_INFO"].startswith(settings.MACHINE_PATHS) else pages

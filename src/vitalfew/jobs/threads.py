@@ -11,6 +11,8 @@ from typing import Protocol
 
 from django.conf import settings
 
+from vitalfew.lib.frames import with_room
+
 SECONDS_UNTIL_AGAIN = 15
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,7 @@ def start(name: str, keep: Keep) -> None:
     threading.Thread(target=keep_up, args=arguments, name=name, daemon=True).start()
 
 
+@with_room
 def keep_up(name: str, keep: Keep, stop: threading.Event, lock: Path) -> None:
     """Keep it; what breaks out of it is logged, and 15 seconds later it begins again."""
     while True:

@@ -1,6 +1,8 @@
 """Where key results stand, kept in step with the values of their series, and the sentence that says it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,6 +37,8 @@ ROUND = {
     Frequency.YEAR: timedelta(days=365.25),
 }
 
+LEFT = ContextVar[int | None]("left", default=None)
+
 
 def measured(key_result: KeyResult, *, now: datetime) -> Measured:
     """Every value of its series until now, those of a KPI as well as those that were typed."""
@@ -55,10 +59,21 @@ def round_length(key_result: KeyResult) -> timedelta:
 
 
 def update(key_result: KeyResult, *, now: datetime) -> Standing:
-    """Compute where a key result stands and keep it for lists."""
+    """Compute where a key result stands and keep it, for lists and on the key result itself."""
     kept: Standing
     kept, _ = Standing.objects.update_or_create(key_result=key_result, defaults=computed(key_result, now=now))
+    key_result.standing = kept
     return kept
+
+
+@contextmanager
+def left_to_caller(key_result: KeyResult) -> Iterator[None]:
+    """Values that are stored meanwhile do not bring this key result up to date: the caller does so, once, at the end."""
+    token = LEFT.set(key_result.pk)
+    try:
+        yield
+    finally:
+        LEFT.reset(token)
 
 
 def computed(key_result: KeyResult, *, now: datetime) -> dict[str, Any]:
@@ -210,5 +225,7 @@ def series_moved(sender: object, *, series_ids: Iterable[int], **_: object) -> N
     with reading_as(BACKGROUND):
         found = KeyResult.objects.select_related("objective__cycle__workspace").filter(series__in=list(series_ids))
         moved = found.exclude(objective__cycle__state=Cycle.State.CLOSED).prefetch_related("steps", "overrides")
+        if (left := LEFT.get()) is not None:
+            moved = moved.exclude(pk=left)
         for key_result in moved:
             update(key_result, now=now)

@@ -17,7 +17,7 @@ from vitalfew.okrs.readiness import is_measurable
 from vitalfew.okrs.rounds.owing import Owed
 from vitalfew.web.checkin.forms import CheckInForm
 from vitalfew.web.okrs.key_result_view import day
-from vitalfew.web.okrs.offers import offer
+from vitalfew.web.okrs.offers import people as people_offered
 from vitalfew.web.okrs.words import Journey, journey
 
 
@@ -50,7 +50,7 @@ def rows(
     saved: Change | None = None,
 ) -> list[Row]:
     """A row for each key result, with what was said and measured last: one statement."""
-    people = offer(team=by.team).people
+    people = people_offered(team=by.team)
     found: list[Row] = []
     for one in owed:
         before = found[-1].key_result.objective_id if found else None

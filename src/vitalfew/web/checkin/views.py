@@ -203,7 +203,7 @@ def one(request: PageRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         row.form.add_error(None, error)
         return _row(request, row, status=UNPROCESSABLE)
-    (after,) = _rows_of(key_results_with_everything().get(pk=pk), by=by, now=now, saved=kept.change)
+    (after,) = _rows_of(key_result, by=by, now=now, saved=kept.change)
     return _row(request, replace(after, told=told(row)))
 
 

@@ -1,6 +1,6 @@
 """What the forms of the change side offer to choose from: read once for a page, and never a list without an end."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,14 +24,19 @@ class Offer:
 
 def offer(*, team: Team | None, objective: Objective | None = None) -> Offer:
     """People and KPIs to choose from; where there are more than 60, those of the team and those chosen already."""
-    people, kpis = _kept(objective) if objective is not None and objective.pk else (set(), set())
+    chosen, kpis = _kept(objective) if objective is not None and objective.pk else (set(), set())
     measured = Kpi.objects.filter(Q(retired_at=None) | Q(pk__in=kpis)).select_related(
         "definition", "team", "reading", "owner"
     )
     return Offer(
-        people=_by_key(_few(Person.objects.all(), team=team, kept=people)),
+        people=people(team=team, chosen=chosen),
         kpis=_by_key(_few(measured, team=team, kept=kpis)),
     )
+
+
+def people(*, team: Team | None, chosen: Collection[int] = ()) -> Mapping[str, Person]:
+    """People to choose from; where there are more than 60, those of the team and those chosen already."""
+    return _by_key(_few(Person.objects.all(), team=team, kept=chosen))
 
 
 def kpi_words(kpi: Kpi) -> str:
@@ -71,7 +76,7 @@ def _kept(objective: Objective) -> tuple[set[int], set[int]]:
     return {key for key in people if key}, {key for key in kpis if key}
 
 
-def _few(records: QuerySet[Any], *, team: Team | None, kept: set[int]) -> QuerySet[Any]:
+def _few(records: QuerySet[Any], *, team: Team | None, kept: Collection[int]) -> QuerySet[Any]:
     if records.count() <= MOST:
         return records
     return records.filter(Q(team=team) | Q(pk__in=kept))
