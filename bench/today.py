@@ -24,6 +24,8 @@ from time import perf_counter
 from typing import Any
 from unittest.mock import patch
 
+from vitalfew.lib.frames import with_room
+
 POSTGRES = os.environ.get("VITALFEW_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 SHAPES = 40
 ROUNDS, EACH = 5, 11
@@ -217,7 +219,7 @@ def ratio_of(above: list[float], below: list[float]) -> float:
 
 def _once(work: Callable[[], None]) -> float:
     began = perf_counter()
-    work()
+    with_room(work)()
     return (perf_counter() - began) * 1000
 
 

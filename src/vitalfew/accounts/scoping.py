@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
     from vitalfew.accounts.models import Person, Workspace
@@ -30,6 +32,9 @@ class Background(Enum):
 
 BACKGROUND = Background.WORK
 Reader: TypeAlias = "Person | Background | None"
+
+PLACES = {"workspace": -7_000_001, "reader": -7_000_002}
+"""What stands for a key in a statement that is written once for all workspaces and readers; no record has it."""
 
 _entered: ContextVar["Workspace | None"] = ContextVar("workspace", default=None)
 _reader: ContextVar[Reader] = ContextVar("reader", default=BACKGROUND)
@@ -138,16 +143,30 @@ def root_of_privacy() -> Any:
     return apps.get_model("okrs", "Objective")
 
 
-def hidden_keys(model: Any, reader: "Person | None") -> models.QuerySet[Any]:
-    """The keys of the records of this model that are private to others, as a part of another statement."""
-    own: models.QuerySet[Any] = model.everywhere.filter(workspace=current_workspace())
-    return own.filter(model.hidden_from(reader)).order_by().values("pk")
+def hidden_keys(model: Any, reader: "Person | None", *, named: str = "pk") -> RawSQL:
+    """The keys of the records of this model that are private to others, as a part of another statement.
+
+    With `named` the keys that those records hold in that field, instead of their own. Nearly every statement has such a
+    part, so it is written once for each model and kind of reader.
+    """
+    sql, params = _written(model, named, for_a_person=reader is not None, vendor=connection.vendor)
+    given = {PLACES["workspace"]: current_workspace().pk, PLACES["reader"]: reader.pk if reader else None}
+    return RawSQL(sql, [given.get(each, each) for each in params])
+
+
+@cache
+def _written(model: Any, named: str, *, for_a_person: bool, vendor: str) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG001
+    """The statement in the words of this database, with the numbers of `PLACES` where workspace and reader belong."""
+    person = apps.get_model("accounts", "Person")(pk=PLACES["reader"], workspace_id=PLACES["workspace"])
+    with entered(apps.get_model("accounts", "Workspace")(pk=PLACES["workspace"])):
+        hidden = model.hidden_from(person if for_a_person else NOBODY)
+        found = model.everywhere.filter(hidden, workspace=PLACES["workspace"]).exclude(**{named: None})
+    return found.order_by().values(named).query.sql_with_params()
 
 
 def _hidden_with(relation: Any, reader: "Person | None") -> Q:
     """Without a join, so that it holds in every kind of statement."""
-    hidden = hidden_keys(relation.related_model, reader)
     if relation.concrete:
-        return Q(**{f"{relation.name}__in": hidden})
+        return Q(**{f"{relation.name}__in": hidden_keys(relation.related_model, reader)})
     named = relation.field.attname  # the other record names this one
-    return Q(pk__in=hidden.filter(**{f"{named}__isnull": False}).values(named))
+    return Q(pk__in=hidden_keys(relation.related_model, reader, named=named))

@@ -53,8 +53,3 @@ def late(*, now: datetime) -> Q:
 def short() -> Q:
     """KPIs that are short of their target."""
     return Q(reading__status=Status.SHORT)
-
-
-def unwell(*, now: datetime) -> Q:
-    """KPIs on which somebody may have to act: all that stand before `Place.WATCH`."""
-    return calling(now=now) | failing() | late(now=now) | short()

@@ -4,16 +4,17 @@ It reads what was judged when values came in, never the series: its cost is what
 statements at most.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Window
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.accounts.scoping import current_workspace
-from vitalfew.alerts.queries import calling, in_hand, undecided
+from vitalfew.alerts.queries import in_hand
 from vitalfew.briefing.decisions import (
     Decision,
     answered_words,
@@ -24,7 +25,7 @@ from vitalfew.briefing.decisions import (
     without_red_line,
 )
 from vitalfew.briefing.mine import at_work, own_kpis, own_objectives
-from vitalfew.briefing.places import unwell
+from vitalfew.briefing.places import Place, place
 from vitalfew.briefing.unmoved import is_unmoved, unmoved
 from vitalfew.briefing.watched import Watched, watched
 from vitalfew.findings.models import Silence
@@ -115,16 +116,11 @@ def today(*, now: datetime, team: Team | None = None, person: Person | None = No
     kpis = _kpis(team, person)
     shown = watched(kpis, most=MOST_KPIS, now=now)
     objectives = _objectives(team, person, now)
-    blocks = _blocks(list(_with_key_results(objectives)[:MOST_OBJECTIVES]), now)
-    counted = kpis.aggregate(
-        all=Count("pk"),
-        calling=Count("pk", filter=calling(now=now)),
-        needing=Count("pk", filter=undecided(now=now)),
-        unwell=Count("pk", filter=unwell(now=now)),
-        lineless=Count("pk", filter=lineless()),
-    )
+    found = list(_with_key_results(objectives)[:MOST_OBJECTIVES])
+    blocks = _blocks(found, now)
+    places = _places(kpis, now) if len(shown) == MOST_KPIS else Counter(kpi.place for kpi in shown)
     stalled = [row for block in blocks for row in block.rows if row.said.state == "stalled"]
-    count = counted["needing"] + len(stalled)
+    count = places[Place.UNDECIDED] + len(stalled)
     decisions, answered = _decisions(shown, stalled, now)
     return Today(
         headline=headline(count),
@@ -133,14 +129,20 @@ def today(*, now: datetime, team: Team | None = None, person: Person | None = No
         more_decisions=count - len(decisions),
         answered=answered,
         kpis=shown,
-        kpi_count=counted["all"],
-        unwell=counted["unwell"],
+        kpi_count=places.total(),
+        unwell=sum(number for which, number in places.items() if not Place(which).is_well),
         change=blocks,
-        objective_count=objectives.count() if len(blocks) == MOST_OBJECTIVES else len(blocks),
-        lasting=answered_words(counted["calling"] - counted["needing"]),
-        lineless=without_red_line(counted["lineless"]),
+        objective_count=found[0].of if found else 0,
+        lasting=answered_words(places[Place.ANSWERED]),
+        lineless="" if decisions else without_red_line(kpis.filter(lineless()).count()),
         numberless=without_numbers(sum(not is_measurable(row.key_result) for block in blocks for row in block.rows)),
     )
+
+
+def _places(kpis: QuerySet[Kpi], now: datetime) -> Counter[int]:
+    """How many of these KPIs stand at each place: one statement."""
+    counted = kpis.annotate(place=place(now=now)).order_by().values_list("place").annotate(Count("pk"))
+    return Counter(dict(counted))
 
 
 def lineless() -> Q:
@@ -172,6 +174,7 @@ def _with_key_results(objectives: QuerySet[Objective]) -> QuerySet[Objective]:
     return (
         objectives.select_related("cycle", "owner", "responds_to__definition")
         .only(*BLOCK)
+        .annotate(of=Window(Count("pk")))
         .prefetch_related(Prefetch("key_results", key_results))
         .order_by("team__name", "pk")
     )
