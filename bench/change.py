@@ -1,12 +1,13 @@
 """The change side of a large organisation: `python bench/change.py [sqlite|postgres …]`; exits 1 above an aim.
 
-500 people in 100 teams, 1,000 objectives with 4,000 key results at work in one cycle, and a check-in on each of them in
-every week of three years (624,000), in a database of its own that is removed again. Every page of the change side that
-an address leads to, Today and the search are asked for as the view is, from sign-in to the last byte, by the owner of
-ten objectives, below a frame with room as the server's; check-ins are saved. Printed are the milliseconds once warm (the quickest of four requests, the median
-of five such rounds; asked: under 100), those of this process's processor among them, the SQL statements and the size.
-Then a server is started and the map opened in Chromium: until everything is drawn (asked: under 1.5 s), and until a
-closed box is opened (a request, and the new picture).
+500 people in 100 teams, 1,000 objectives with 4,000 key results at work in one cycle, and a check-in on each of them
+in every week of three years (624,000), in a database of its own that is removed again. Every page of the change side
+that an address leads to, Today and the search are asked for as the view is, from sign-in to the last byte, by the
+owner of ten objectives, below a frame with room as the server has it; check-ins are saved. Printed are the
+milliseconds once warm (the quickest of four requests, the median of five such rounds; asked: under 100), those of
+this process's processor among them, the SQL statements and the size. Then a server is started and the map opened in
+Chromium: until everything is drawn (asked: under 1.5 s), and until a closed box is opened (a request, and the new
+picture).
 """
 
 import gc
@@ -20,7 +21,6 @@ from time import perf_counter, process_time
 from typing import Any
 
 from serving.installation import EMAIL, PASSWORD, installation, serving
-
 from vitalfew.lib.frames import with_room
 
 ROUNDS, EACH, WARM = 5, 4, 2

@@ -151,11 +151,11 @@ def hidden_keys(model: Any, reader: "Person | None", *, named: str = "pk") -> Ra
     """
     sql, params = _written(model, named, for_a_person=reader is not None, vendor=connection.vendor)
     given = {PLACES["workspace"]: current_workspace().pk, PLACES["reader"]: reader.pk if reader else None}
-    return RawSQL(sql, [given.get(each, each) for each in params])
+    return RawSQL(sql, [given.get(each, each) for each in params])  # noqa: S611  (nothing typed is in its text)
 
 
 @cache
-def _written(model: Any, named: str, *, for_a_person: bool, vendor: str) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG001
+def _written(model: Any, named: str, *, for_a_person: bool, vendor: str) -> tuple[str, tuple[Any, ...]]:
     """The statement in the words of this database, with the numbers of `PLACES` where workspace and reader belong."""
     person = apps.get_model("accounts", "Person")(pk=PLACES["reader"], workspace_id=PLACES["workspace"])
     with entered(apps.get_model("accounts", "Workspace")(pk=PLACES["workspace"])):

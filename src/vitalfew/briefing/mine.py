@@ -11,7 +11,7 @@ from vitalfew.accounts.scoping import current_workspace
 from vitalfew.alerts.models import Action
 from vitalfew.collecting.queries import asked_now
 from vitalfew.kpis.models import Kpi
-from vitalfew.okrs.ended import Ended, waiting
+from vitalfew.okrs.cycles.ended import Ended, waiting
 from vitalfew.okrs.models import Comment, KeyResult, Objective
 from vitalfew.okrs.queries import owed_by
 from vitalfew.okrs.rounds.owing import owing

@@ -56,3 +56,21 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def _get_validation_exclusions(self) -> set[str]:
         exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclude - {"workspace"}
+
+
+class SecretField(forms.CharField):
+    """A secret to store: what is typed is not shown, neither now nor again."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """As a CharField."""
+        super().__init__(widget=forms.PasswordInput(attrs={"autocomplete": "off"}), strip=True, **kwargs)
+
+
+class SealedForm(RecordForm):
+    """A form of a record that keeps its one `SecretField` sealed, by its `keep`."""
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  (as Django calls it)
+        """Seal the secret, and save the rest."""
+        secret = next(name for name, field in self.fields.items() if isinstance(field, SecretField))
+        self.instance.keep(self.cleaned_data[secret])
+        return super().save(commit)

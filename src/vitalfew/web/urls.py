@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-OUTSIDE = ("home", "start", "unsubscribe", "acknowledge", "screen", "rounds", "chat")
+OUTSIDE = ("home", "start", "unsubscribe", "acknowledge", "screen", "rounds", "chat_command")
 INSIDE = (
     "today", "kpis", "collecting", "okrs", "checkin", "audits", "search", "people", "teams", "tokens", "profile",
     "settings", "history", "rules", "findings", "decide", "begin", "library", "ready", "notices", "breaches",

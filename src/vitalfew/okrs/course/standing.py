@@ -68,7 +68,7 @@ def update(key_result: KeyResult, *, now: datetime) -> Standing:
 
 @contextmanager
 def left_to_caller(key_result: KeyResult) -> Iterator[None]:
-    """Values that are stored meanwhile do not bring this key result up to date: the caller does so, once, at the end."""
+    """Values that are stored meanwhile do not bring this key result up to date; the caller does so once, at the end."""
     token = LEFT.set(key_result.pk)
     try:
         yield

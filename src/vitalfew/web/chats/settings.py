@@ -1,8 +1,5 @@
 """The chats of a workspace: each with an address of its own and a secret that is never shown again."""
 
-from typing import Any
-
-from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,31 +9,26 @@ from django.views.decorators.http import require_POST
 from vitalfew.accounts.models import Role
 from vitalfew.okrs.models import Chat
 from vitalfew.web.addresses import go_to
-from vitalfew.web.forms import RecordForm
+from vitalfew.web.forms import SealedForm, SecretField
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
 
 
-class ChatForm(RecordForm):
+class ChatForm(SealedForm):
     """Which chat, and with what it signs."""
 
-    secret = forms.CharField(
-        label="Its secret", max_length=500, strip=True, widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    secret = SecretField(
+        label="Its secret", max_length=500,
         help_text="Slack: the signing secret of your app. Mattermost: the token of the slash command. It is stored "
         "encrypted, and never shown again.",
         error_messages={"required": "Enter the secret."},
     )  # fmt: skip
 
-    class Meta(RecordForm.Meta):
+    class Meta(SealedForm.Meta):
         model = Chat
         fields = ("kind", "name")
         help_texts = {"name": "What you call it: Slack of Apollo."}
-
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  (as Django calls it)
-        """Keep the secret sealed."""
-        self.instance.keep(self.cleaned_data["secret"])
-        return super().save(commit)
 
 
 @needs(Role.ADMIN)

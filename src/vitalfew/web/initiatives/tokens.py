@@ -1,7 +1,5 @@
 """The tokens with which issues of trackers are read: one for each host, never shown again."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,23 +9,23 @@ from vitalfew.accounts.models import Role
 from vitalfew.okrs.models import TrackerToken
 from vitalfew.sources.issues.contract import host_of
 from vitalfew.web.addresses import go_to
-from vitalfew.web.forms import RecordForm
+from vitalfew.web.forms import SealedForm, SecretField
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
 from vitalfew.web.saving import saving
 
 
-class TokenForm(RecordForm):
+class TokenForm(SealedForm):
     """A host and its token."""
 
-    token = forms.CharField(
-        label="Token", max_length=2000, strip=True, widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    token = SecretField(
+        label="Token", max_length=2000,
         help_text="One that may only read issues. It is stored encrypted, and never shown again. For Jira in the cloud "
         "write mail address:token, for Trello key:token.",
         error_messages={"required": "Enter the token."},
     )  # fmt: skip
 
-    class Meta(RecordForm.Meta):
+    class Meta(SealedForm.Meta):
         model = TrackerToken
         fields = ("host",)
         labels = {"host": "Host"}
@@ -40,11 +38,6 @@ class TokenForm(RecordForm):
         if not host or " " in host:
             raise forms.ValidationError("This is no host. Write one like github.com.")
         return host
-
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  (as Django calls it)
-        """Keep the token sealed."""
-        self.instance.keep(self.cleaned_data["token"])
-        return super().save(commit)
 
 
 @needs(Role.ADMIN)

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Team
 from vitalfew.accounts.names import isolated
+from vitalfew.okrs.cycles.ended import ended, unscored_words
 from vitalfew.okrs.cycles.half_way import asked_now
 from vitalfew.okrs.cycles.life import offered_to
-from vitalfew.okrs.ended import ended, unscored_words
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.okrs.queries import (
     Tally,

@@ -120,6 +120,13 @@ def test_what_the_chat_did_not_send_is_refused_without_a_hint(slack: Chat) -> No
     assert type_in(other, "", user="") == (400, "The chat did not say who typed this.")
 
 
+def test_a_sign_that_no_database_holds_is_left_away(world: World, as_person: Sign, slack: Chat) -> None:
+    status, words = type_in(slack, "link 12\x003456", user="U\x001")
+    assert (status, "code" in words) == (200, True)
+    type_in(slack, f"link {code_of(as_person('Ben'))}", user="U\x001")
+    assert [name.user for name in ChatName.objects.all()] == ["U1"]
+
+
 def test_codes_are_good_once_for_ten_minutes_here_alone_and_cannot_be_guessed_at(
     world: World, as_person: Sign, slack: Chat
 ) -> None:

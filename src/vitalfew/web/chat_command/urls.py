@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from vitalfew.web.chat import views
+from vitalfew.web.chat_command import views
 
 urlpatterns = [path("chat/<str:key>/", views.command, name="chat")]
