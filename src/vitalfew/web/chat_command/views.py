@@ -19,9 +19,7 @@ LARGEST, LONGEST = 100_000, 100
 def command(request: HttpRequest, key: str) -> HttpResponse:
     """Answer in words that only who typed sees; 403 for what is not from this chat, without a hint that it exists."""
     now, body = timezone.now(), request.body if int(request.META.get("CONTENT_LENGTH") or 0) <= LARGEST else b""
-    words = (
-        body.decode(errors="replace").replace("%00", "").replace("\0", "")
-    )  # no text that is stored can hold that sign
+    words = body.decode(errors="replace").replace("%00", "").replace("\0", "")  # no column of text can hold a NUL
     form = dict(parse_qsl(words, keep_blank_values=True, max_num_fields=None))
     try:
         chat = chat_at(key)
