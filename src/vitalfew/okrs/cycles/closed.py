@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.signals import pre_delete, pre_save
 
 from vitalfew.accounts.deleting import is_ending
+from vitalfew.accounts.history import Snapshot, snapshot
 from vitalfew.accounts.models import Change, ChangedRow
 from vitalfew.accounts.scoping import BACKGROUND, reading_as
 from vitalfew.okrs.models import CheckIn, Cycle, KeyResult, Objective, Retrospective, Score
@@ -22,6 +23,8 @@ PLACES = {
 _LABELS = frozenset(model._meta.label for model in PLACES)
 LEADS_ON = frozenset({"graduated_to", "carried_to"})
 """What came of a key result afterwards is no part of what its cycle was."""
+SAID = ("score", "word", "learned")
+"""What a review says of a key result; an entry without any of it may be there for what came afterwards alone."""
 
 
 def not_undone(changes: Iterable[Change]) -> set[int]:
@@ -42,8 +45,10 @@ def not_undone(changes: Iterable[Change]) -> set[int]:
 
 def _is_held(row: ChangedRow) -> bool:
     before, after = row.before, row.after
-    if row.model not in _LABELS or before is None or after is None:
-        return row.model in _LABELS
+    if row.model not in _LABELS:
+        return False
+    if before is None or after is None:
+        return row.model != Score._meta.label or not _only_leads_on(before or after)
     return not LEADS_ON.issuperset(name for name in before | after if before.get(name) != after.get(name))
 
 
@@ -54,17 +59,25 @@ def _refuse(record: Any, *, saves: bool) -> None:
     there = Q(**{PLACES[type(record)]: record.pk}) if record.pk is not None else Q()
     closed = Cycle.objects.filter(there | _place(record), state=Cycle.State.CLOSED)
     for cycle in closed[:1]:
-        if not (saves and _leads_on_alone(record)):
+        if not _leads_on_alone(record, saves=saves):
             cycle.refuse_if_closed()
 
 
-def _leads_on_alone(record: Any) -> bool:
+def _leads_on_alone(record: Any, *, saves: bool) -> bool:
     """Whether nothing would be different but what came of it afterwards, as when that is undone."""
     with reading_as(BACKGROUND):
         stored = type(record).objects.filter(pk=record.pk).first()
-    fields = record._meta.concrete_fields if stored is not None else ()
+    if stored is None or not saves:
+        return isinstance(record, Score) and _only_leads_on(snapshot(stored or record))
+    fields = record._meta.concrete_fields
     different = {field.name for field in fields if getattr(stored, field.attname) != getattr(record, field.attname)}
     return bool(different) and different <= LEADS_ON
+
+
+def _only_leads_on(score: Snapshot) -> bool:
+    """Whether an entry of a review was made to note what came afterwards, and holds nothing else."""
+    said = score or {}
+    return any(said.get(name) for name in LEADS_ON) and all(said.get(name) in (None, "") for name in SAID)
 
 
 def _place(record: Any) -> Q:

@@ -170,7 +170,7 @@ def carry(*, row: Offered, into: Cycle, targets: Mapping[int, float | None], now
     made.helpers.set(old.helpers.all())
     made.teams.set(old.teams.all())
     for ended, again in pairs:
-        _link(ended.key_result, again)
+        _link(ended.key_result, again, now=now)
     return made
 
 
@@ -181,8 +181,11 @@ def _again(ended: Ended, target: float | None) -> KeyResult:
     return KeyResult(baseline=start, target=target, **{name: getattr(old, name) for name in kept})
 
 
-def _link(old: KeyResult, again: KeyResult) -> None:
+def _link(old: KeyResult, again: KeyResult, *, now: datetime) -> None:
+    """Remember what it became, also where no review said anything of it."""
     score: Score | None = getattr(old, "final", None)
-    if score is not None:
-        score.carried_to = again
-        score.save(update_fields=["carried_to"])
+    if score is None:
+        Score.objects.create(key_result=old, outcome=Outcome.CARRY, carried_to=again, at=now)
+        return
+    score.carried_to = again
+    score.save(update_fields=["carried_to"])

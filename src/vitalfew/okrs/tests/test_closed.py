@@ -10,6 +10,8 @@ from vitalfew.accounts.history import CannotUndo, changing, undo
 from vitalfew.accounts.models import Change, Team
 from vitalfew.accounts.queries import branch_of
 from vitalfew.okrs.cycles.closed import not_undone
+from vitalfew.okrs.cycles.closing import judge
+from vitalfew.okrs.cycles.graduation import link
 from vitalfew.okrs.cycles.life import offered_to
 from vitalfew.okrs.models import CheckIn, ClosedCycle, Cycle, KeyResult, Objective, Retrospective, Score
 from vitalfew.okrs.rounds.checking_in import check_in
@@ -84,6 +86,32 @@ def test_what_came_of_it_afterwards_is_undone_all_the_same(closed: World) -> Non
     }
     undo(kept.change, by=closed.ben)
     assert Score.objects.get().graduated_to is None
+
+
+def test_what_came_of_it_is_kept_and_undone_where_no_review_said_anything(closed: World) -> None:
+    one, ben = closed.key_results["conversion"], closed.ben
+    with changing(by=ben, summary="It graduated") as kept:
+        link(key_result=one, kpi=closed.kpis["Loading time, p75"], by=ben)
+    assert kept.change is not None
+    assert not_undone([kept.change]) == set()
+    undo(kept.change, by=ben)
+    assert not Score.objects.filter(key_result=one).exists()
+    undone = Change.objects.order_by("pk").last()
+    assert not_undone([undone]) == set()
+    undo(undone, by=ben)
+    assert Score.objects.get(key_result=one).graduated_to == closed.kpis["Loading time, p75"]
+
+
+def test_an_answer_of_its_review_is_not_undone(closed: World) -> None:
+    Cycle.objects.update(state=Cycle.State.REVIEW)
+    one = KeyResult.objects.get(pk=closed.key_results["conversion"].pk)
+    with changing(by=closed.ben, summary="The review") as kept:
+        judge(key_result=one, said={"outcome": "stop"}, by=closed.ben, now=closed.now)
+    Cycle.objects.update(state=Cycle.State.CLOSED)
+    assert kept.change is not None
+    assert not_undone([kept.change]) == {kept.change.pk}
+    with pytest.raises(CannotUndo, match="Q4 2026 is closed"):
+        undo(kept.change, by=closed.ben)
 
 
 def test_its_workspace_can_be_deleted(closed: World) -> None:

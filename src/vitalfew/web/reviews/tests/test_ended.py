@@ -4,12 +4,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from vitalfew.accounts.history import changing
+from vitalfew.accounts.history import changing, undo
+from vitalfew.accounts.models import Change
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Origin
 from vitalfew.okrs.cycles.closing import judge
 from vitalfew.okrs.cycles.life import move
-from vitalfew.okrs.models import Cycle
+from vitalfew.okrs.models import Cycle, Score
 from vitalfew.okrs.rounds.checking_in import check_in
 from vitalfew.okrs.tests.world import DAY, World
 
@@ -120,3 +121,18 @@ def test_what_is_to_be_carried_over_leads_to_the_next_cycle(closed, world, as_pe
     start = Cycle.objects.get().end + DAY
     following = Cycle.objects.create(name="Q1 2027", start=start, end=start + 90 * DAY)
     assert f'/change/cycles/{following.pk}/carry/?team={world.team.pk}">Carry it over into Q1 2027' in text(ben, path)
+
+
+def test_what_no_review_spoke_of_graduates_and_is_carried_over_all_the_same(closed, world, as_person):
+    ben, start = as_person("Ben"), Cycle.objects.get().end + DAY
+    following = Cycle.objects.create(name="Q1 2027", start=start, end=start + 90 * DAY)
+    loading, engagement = (world.key_results[name].pk for name in ("loading", "engagement"))
+    ben.post(f"/w/product/change/reviews/results/{loading}/graduate/")
+    ticked = {f"o{world.objective.pk}-carry": "on", f"kr{engagement}-carry": "on", f"kr{engagement}-target": "9"}
+    ben.post(f"/w/product/change/cycles/{following.pk}/carry/", ticked)
+    held, carried = (Score.objects.get(key_result=key) for key in (loading, engagement))
+    assert held.graduated_to == world.kpis["Loading time, p75"]
+    assert carried.carried_to.objective.cycle == following
+    for change in Change.objects.order_by("-pk")[:2]:
+        undo(change, by=world.ben)
+    assert not Score.objects.filter(key_result__in=(loading, engagement)).exists()
