@@ -31,7 +31,10 @@ class CheckIn(Scoped):
 
     class Meta(Scoped.Meta):
         ordering = ("-at", "-pk")
-        indexes = [models.Index(fields=["key_result", "-at"], name="checkin_by_time")]
+        indexes = [
+            models.Index(fields=["key_result", "-at"], name="checkin_by_time"),
+            models.Index(fields=["workspace"], condition=~models.Q(note=""), name="checkin_with_note"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key_result}, {self.at:%Y-%m-%d}"

@@ -10,25 +10,39 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Substr
 from vitalfew.accounts.models import Person, Team
 from vitalfew.alerts.models import Action, Breach
 from vitalfew.kpis.models import Definition, Kpi
-from vitalfew.okrs.models import Comment, Cycle, Initiative, KeyResult, Objective, Strategy
+from vitalfew.okrs.models import (
+    CheckIn,
+    Comment,
+    Cycle,
+    Initiative,
+    KeyResult,
+    Objective,
+    Retrospective,
+    Score,
+    Strategy,
+    Week,
+)
 
 MOST = 40
 SHORTEST, LONGEST = 2, 200
 LONGEST_NAME = 160
 BEGINS, CONTAINS, IN_ITS_TEXT = range(3)
-COLUMNS = ("found_kind", "found_page", "found_key", "found_name", "found_note", "found_rank")
+COLUMNS = ("found_kind", "found_page", "found_key", "found_name", "found_note", "found_more", "found_rank")
 Rows = QuerySet[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing: what it is, the name of its page, the key that page takes, what it is called and where it lies."""
+    """One thing: what it is, the name of its page, the key that page takes and what else it asks for ('' for nothing),
+    what it is called and where it lies.
+    """
 
     kind: str
     page: str
     key: int
     name: str
     note: str
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,7 @@ class Place:
     note: str | Expression
     texts: Sequence[str] = ()
     key: str | Expression = "pk"
+    more: str = ""
 
 
 def find(text: str) -> list[Found]:
@@ -54,7 +69,7 @@ def find(text: str) -> list[Found]:
         return []
     first, *others = (_found(place, wanted) for place in _places())
     rows = first.union(*others, all=True).order_by("found_rank", "found_name", "found_key")[:MOST]
-    return [Found(kind=row[0], page=row[1], key=row[2], name=row[3], note=row[4] or "") for row in rows]
+    return [Found(*row[:4], note=row[4] or "", more=row[5]) for row in rows]
 
 
 def _places() -> Iterator[Place]:
@@ -65,7 +80,7 @@ def _places() -> Iterator[Place]:
     yield Place("definition", "definition_board", unkept, "name", Value(""), ("description", "formula", "why"))
     yield Place("objective", "objective", Objective.objects.all(), "title", "cycle__name", ("why", "stops"))
     key_results = KeyResult.objects.all()
-    of = Concat("objective__title", Value(" · "), "objective__cycle__name", output_field=CharField())
+    of = _in_its_cycle("objective__title", "objective__cycle")
     yield Place("key_result", "key_result", key_results, "metric", of, ("sentence",))
     yield Place("strategy", "strategy", Strategy.objects.order_by("-at")[:1], "text", Value(""))
     yield Place("cycle", "okrs", Cycle.objects.all(), "name", "team__name")
@@ -97,10 +112,24 @@ def _said() -> Iterator[Place]:
     yield Place("comment", page, Comment.objects.all(), Value(""), Coalesce(*about.values()), ("text",), key=key)
     answered = Breach.objects.exclude(answer="")
     yield Place("answer", "breach", answered, Value(""), "kpi__definition__name", ("answer",))
+    noted, named = CheckIn.objects.exclude(note=""), _in_its_cycle("key_result__metric", "key_result__objective__cycle")
+    yield Place("note", "key_result", noted, Value(""), named, ("note",), key="key_result_id")
+    scored = Score.objects.exclude(learned="", word="")
+    yield Place("lesson", "key_result", scored, Value(""), named, ("learned", "word"), key="key_result_id")
+    texts, named = ("learned", "changes", "worked", "hindered"), _in_its_cycle("team__name", "cycle")
+    looked_back = Retrospective.objects.all()
+    page = "review_retrospective"
+    yield Place("retrospective", page, looked_back, Value(""), named, texts, key="cycle_id", more="team_id")
+    weeks, texts = Week.objects.all(), ("progress", "plans", "problems")
+    yield Place("week", "week", weeks, Value(""), "team__name", texts, key="team_id", more="monday")
+
+
+def _in_its_cycle(name: str, cycle: str) -> Expression:
+    return Concat(name, Value(" · "), f"{cycle}__name", output_field=CharField())
 
 
 def _found(place: Place, wanted: str) -> Rows:
-    shown = Substr(place.texts[0], 1, LONGEST_NAME) if isinstance(place.name, Value) else place.name
+    shown = _where(place.texts, wanted) if isinstance(place.name, Value) else place.name
     records = place.records if not place.records.query.is_sliced else _unsliced(place.records)
     in_text = Q()
     for text in place.texts:
@@ -118,11 +147,17 @@ def _found(place: Place, wanted: str) -> Rows:
             found_page=Value(place.page, CharField()) if isinstance(place.page, str) else place.page,
             found_key=F(place.key) if isinstance(place.key, str) else place.key,
             found_note=Cast(place.note, CharField()),
+            found_more=Cast(place.more, CharField()) if place.more else Value("", CharField()),
             found_rank=rank,
         )
         .values_list(*COLUMNS)
     )
     return rows
+
+
+def _where(texts: Sequence[str], wanted: str) -> Expression:
+    """The beginning of the text in which it is."""
+    return Case(*(When(**{f"{text}__icontains": wanted}, then=Substr(text, 1, LONGEST_NAME)) for text in texts))
 
 
 def _unsliced(records: QuerySet[Any]) -> QuerySet[Any]:

@@ -21,6 +21,10 @@ KINDS = {
     "action": ("Action", "Actions"),
     "answer": ("Answer", "Answers to what was crossed"),
     "comment": ("Comment", "Comments"),
+    "note": ("Check-in", "Check-ins"),
+    "lesson": ("Review", "Reviews"),
+    "retrospective": ("Retrospective", "Retrospectives"),
+    "week": ("Week", "Plans, progress, problems"),
     "cycle": ("Cycle", "Cycles"),
     "team": ("Team", "Teams"),
     "person": ("Person", "People"),
@@ -71,4 +75,8 @@ def _line(workspace: Workspace, found: Found) -> Line:
 def _address(workspace: Workspace, found: Found) -> str:
     if found.kind == "cycle":
         return f"{address(workspace, found.page)}?cycle={found.key}"
+    if found.kind == "week":
+        return f"{address(workspace, found.page, found.key)}?week={found.more}"
+    if found.kind == "retrospective":
+        return address(workspace, found.page, found.key, int(found.more))
     return address(workspace, found.page, *(() if found.page in OF_ALL else (found.key,)))

@@ -6,7 +6,18 @@ from django.utils import timezone
 from vitalfew.accounts.models import Team
 from vitalfew.alerts.models import Action, Breach
 from vitalfew.kpis.models import Definition, Kpi
-from vitalfew.okrs.models import Comment, Cycle, Initiative, KeyResult, Objective, Strategy
+from vitalfew.okrs.models import (
+    CheckIn,
+    Comment,
+    Cycle,
+    Initiative,
+    KeyResult,
+    Objective,
+    Retrospective,
+    Score,
+    Strategy,
+    Week,
+)
 from vitalfew.web.search.queries import find
 
 
@@ -56,10 +67,16 @@ def test_names_come_before_texts_and_every_sort_of_thing_is_found(product):
         kpi=kpi, kind="red_line", severity="now", opened_at=now, words="Crossed", deadline=now + timedelta(days=2),
         answer="It was too frugal.",
     )  # fmt: skip
+    key_result, cycle = objective.key_results.get(), objective.cycle
+    CheckIn.objects.create(key_result=key_result, at=now, by=product.ana, note="The frugal week")
+    Score.objects.create(key_result=key_result, at=now, word="Good.", learned="To be frugal pays")
+    Retrospective.objects.create(cycle=cycle, team=objective.team, at=now, learned="Much", worked="Frugal meetings")
+    Week.objects.create(person=product.ana, team=objective.team, monday="2026-11-16", at=now, problems="Too frugal")
     found = [f.kind for f in find("frugal")]
     assert found[:2] == ["cycle", "definition"]
     assert set(found[2:5]) == {"strategy", "initiative", "action"}
-    assert set(found[5:]) == {"comment", "answer", "objective", "kpi"}
+    assert set(found[5:]) == {"comment", "answer", "objective", "kpi", "note", "lesson", "retrospective", "week"}
+    assert [f.name for f in find("frugal meet")] == ["Frugal meetings"], "the text in which it is, not the first"
     assert find("zealous") == [], "the strategy of before is over"
     page = product.dana_browses.get("/w/product/search/?q=frugal").content.decode()
     for heading in ("Cycles", "Initiatives", "Answers to what was crossed", "Comments"):
@@ -73,6 +90,9 @@ def test_what_hangs_from_a_private_objective_is_found_by_its_owner_alone(product
     Objective.objects.filter(pk=objective.pk).update(private=True, owner=product.cem)
     Comment.objects.create(objective=objective, text="Zanzibar", at=timezone.now(), by=product.cem)
     Initiative.objects.create(objective=objective, title="Zanzibar trip")
+    key_result = objective.key_results.get()
+    CheckIn.objects.create(key_result=key_result, at=timezone.now(), by=product.cem, note="Zanzibar again")
+    Score.objects.create(key_result=key_result, at=timezone.now(), learned="Zanzibar is far")
     assert "Zanzibar" in product.cem_browses.get("/w/product/search/?q=zanzi").content.decode()
     assert "Zanzibar" not in product.ana_browses.get("/w/product/search/?q=zanzi").content.decode()
 
