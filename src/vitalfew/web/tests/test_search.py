@@ -68,14 +68,15 @@ def test_names_come_before_texts_and_every_sort_of_thing_is_found(product):
         answer="It was too frugal.",
     )  # fmt: skip
     key_result, cycle = objective.key_results.get(), objective.cycle
-    CheckIn.objects.create(key_result=key_result, at=now, by=product.ana, note="The frugal week")
+    promised = Action.objects.create(what="Ask the frugal team", who=product.ben, due=now)
+    CheckIn.objects.create(key_result=key_result, at=now, by=product.ana, note="The frugal week", action=promised)
     Score.objects.create(key_result=key_result, at=now, word="Good.", learned="To be frugal pays")
     Retrospective.objects.create(cycle=cycle, team=objective.team, at=now, learned="Much", worked="Frugal meetings")
     Week.objects.create(person=product.ana, team=objective.team, monday="2026-11-16", at=now, problems="Too frugal")
     found = [f.kind for f in find("frugal")]
     assert found[:2] == ["cycle", "definition"]
-    assert set(found[2:5]) == {"strategy", "initiative", "action"}
-    assert set(found[5:]) == {"comment", "answer", "objective", "kpi", "note", "lesson", "retrospective", "week"}
+    assert sorted(found[2:6]) == ["action", "action", "initiative", "strategy"]
+    assert set(found[6:]) == {"comment", "answer", "objective", "kpi", "note", "lesson", "retrospective", "week"}
     assert [f.name for f in find("frugal meet")] == ["Frugal meetings"], "the text in which it is, not the first"
     assert find("zealous") == [], "the strategy of before is over"
     page = product.dana_browses.get("/w/product/search/?q=frugal").content.decode()
