@@ -43,7 +43,7 @@ class Standing:
 
     `progress` is None before the first measurement; `pace` is the progress expected by now, `pace_change` how
     much of it fell into the movement's rounds; `noise` is the key result's own; `over` says that the cycle
-    has ended; `measured` counts the measurements in the cycle.
+    has ended, `dropped` that its objective was dropped; `measured` counts the measurements in the cycle.
     """
 
     progress: float | None
@@ -55,6 +55,7 @@ class Standing:
     stall: Stall | None = None
     too_early: bool = False
     over: bool = False
+    dropped: bool = False
     kind: str = Kind.ASPIRATIONAL
     measured: int = 0
 
@@ -67,6 +68,8 @@ def sentence(standing: Standing, *, confidence: float | None = None, said_by: st
     probability: less than that is the width of the answer (a step of the scale each way) and of the outlook's
     own error together, and would accuse by chance.
     """
+    if standing.dropped:
+        return _dropped(standing.progress)
     if standing.progress is None:
         return _made("not_measured", Shape.NONE)
     if standing.over:
@@ -81,6 +84,12 @@ def sentence(standing: Standing, *, confidence: float | None = None, said_by: st
     shape = _shape(state, standing, gap)
     safe = standing.outlook is not None and standing.outlook.low >= success(standing.kind)
     return _made(state, shape, "" if state == "reached" and safe else _lands(standing.outlook), said)
+
+
+def _dropped(progress: float | None) -> Sentence:
+    """What is dropped neither succeeded nor failed, and is going nowhere."""
+    words = "Dropped before it was measured" if progress is None else f"Dropped at {show_score(score(progress))}"
+    return Sentence(words, Shape.NONE, (words,), "ended")
 
 
 def confidence_gap(outlook: Outlook | None, confidence: float | None) -> float | None:

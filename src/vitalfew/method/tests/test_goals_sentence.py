@@ -174,6 +174,11 @@ def test_a_cycle_without_measurements_and_a_cycle_that_has_ended():
     assert sentence(stands([3.0, 4.0], 13)).words == "Ended at 0.6"
 
 
+def test_what_was_dropped_foretells_nothing():
+    assert said(progress=0.8, over=True, dropped=True).words == "Dropped at 0.8"
+    assert said(progress=None, dropped=True).words == "Dropped before it was measured"
+
+
 def test_a_late_start_can_be_the_expected_pace():
     values, late = [2.3, 2.4, 2.5, 2.6, 2.7, 2.8], [(START + 7 * WEEK, 0.1)]
     assert sentence(stands(values, 6)).state == "behind"

@@ -174,8 +174,9 @@ def say(key_result: KeyResult, kept: Standing | None, *, now: datetime, share: f
     `share` is its objective's `pace` at `now`, for callers that say several of them.
     """
     objective = key_result.objective
+    dropped = objective.state == Objective.State.DROPPED
     if kept is None:
-        return sentence(Known(progress=None, pace=0.0))
+        return sentence(Known(progress=None, pace=0.0, dropped=dropped))
     share = pace(objective, now=now) if share is None else share
     known = Known(
         progress=kept.progress,
@@ -187,6 +188,7 @@ def say(key_result: KeyResult, kept: Standing | None, *, now: datetime, share: f
         stall=_stall(kept),
         too_early=share < FIRST_QUARTER or kept.measured < FEWEST_MEASUREMENTS,
         over=share >= 1 or objective.cycle.state == Cycle.State.CLOSED,
+        dropped=dropped,
         kind=objective.kind,
     )
     said = sentence(known, confidence=kept.confidence, said_by=_said_by(key_result, kept))

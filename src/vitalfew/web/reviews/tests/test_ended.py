@@ -136,3 +136,15 @@ def test_what_no_review_spoke_of_graduates_and_is_carried_over_all_the_same(clos
     for change in Change.objects.order_by("-pk")[:2]:
         undo(change, by=world.ben)
     assert not Score.objects.filter(key_result__in=(loading, engagement)).exists()
+
+
+def test_what_was_dropped_says_so_and_foretells_nothing(world, as_person):
+    ben, one = as_person("Ben"), world.key_results["conversion"]
+    world.objective.drop(because="The market moved.")
+    change = "/w/product/change/"
+    for path in (f"{change}?show=dropped", f"{change}{world.objective.pk}/", f"{change}results/{one.pk}/"):
+        page = text(ben, path)
+        for words in ("Dropped at 0.3", "ropped: The market moved."):
+            assert words in page, (path, words)
+        for words in ("lands at", "Where it lands", "is expected by now", "of the cycle gone"):
+            assert words not in page, (path, words)
