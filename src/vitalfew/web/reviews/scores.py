@@ -14,18 +14,19 @@ from vitalfew.okrs.course.courses import CycleValue
 from vitalfew.okrs.cycles.closing import given, proposed, score_of
 from vitalfew.okrs.cycles.crossings import Crossing
 from vitalfew.okrs.cycles.later import later_words
-from vitalfew.okrs.models import KeyResult, Objective, Outcome, TargetChange
+from vitalfew.okrs.models import KeyResult, Objective, Outcome, Score, TargetChange
 from vitalfew.web.okrs.fields import NumberField
 from vitalfew.web.okrs.key_result_view import moved_words
 from vitalfew.web.okrs.words import Journey, journey
+from vitalfew.web.reviews.meanwhile import SAVE_AGAIN, meanwhile
 
 
 class _Row(forms.Form):
     """Writes only what was changed since the page was drawn, and never over what somebody wrote meanwhile."""
 
-    def __init__(self, data: Any, *, stored: Mapping[str, Any], prefix: str) -> None:
-        self.stored = stored
-        super().__init__(data.copy() if data is not None else None, prefix=prefix, initial=dict(stored))
+    def __init__(self, data: Any, *, record: Score | Objective | None, prefix: str) -> None:
+        self.record, self.stored = record, {name: getattr(record, name, None) for name in self.base_fields}
+        super().__init__(data.copy() if data is not None else None, prefix=prefix, initial=dict(self.stored))
         for field in self.fields.values():
             field.show_hidden_initial = True
 
@@ -42,7 +43,7 @@ class _Row(forms.Form):
             before = self.data.get(field.html_initial_name, "")
             if stored not in (before, str(self.data.get(field.html_name, ""))):
                 shown = dict(getattr(self.fields[name], "choices", ())).get(stored, stored)
-                self.add_error(name, f"Somebody wrote “{shown}” meanwhile. Save again to replace it.")
+                self.add_error(name, f"{meanwhile(self.record, name, str(shown))} {SAVE_AGAIN}")
                 cast("dict[str, Any]", self.data)[field.html_initial_name] = stored
         return data
 
@@ -92,6 +93,11 @@ class ScoreForm(_Row):
         label="What we learned", required=False, max_length=4000, strip=True, widget=forms.Textarea(attrs={"rows": 2})
     )
     outcome = _Choice(label="What becomes of it", required=False, choices=[("", "Not decided yet"), *Outcome.choices])
+
+    def begin_at(self, proposed: str) -> None:
+        """Let the arrow keys begin at the number's own score, as it is shown; '' where there is none."""
+        if proposed:
+            self.fields["score"].widget.attrs["data-begins"] = proposed
 
 
 class AnswerForm(_Row):
@@ -156,12 +162,11 @@ def objective_row(
     """
     mean = score_of(objective)
     asks = objective.kind == Kind.LEARNING
-    stored = {"answer": objective.answer}
     return ObjectiveRow(
         objective=objective,
         score="" if mean is None else show_score(mean),
         rows=[score_row(each, objective, data, course) for each in objective.key_results.all()],
-        answer=AnswerForm(data, stored=stored, prefix=f"o{objective.pk}") if asks else None,
+        answer=AnswerForm(data, record=objective, prefix=f"o{objective.pk}") if asks else None,
         crossings=crossings,
     )
 
@@ -170,12 +175,13 @@ def score_row(key_result: KeyResult, objective: Objective, data: Any, course: Co
     """A key result as the guided close asks about it."""
     key_result.objective = objective
     final, standing = getattr(key_result, "final", None), getattr(key_result, "standing", None)
-    stored = {name: getattr(final, name, None) for name in ScoreForm.base_fields}
     own, ours = proposed(key_result), getattr(final, "score", None)
     said = ["" if each is None else show_score(each) for each in (own, ours)]
+    form = ScoreForm(data, record=final, prefix=f"kr{key_result.pk}")
+    form.begin_at(said[0])
     return ScoreRow(
         key_result=key_result,
-        form=ScoreForm(data, stored=stored, prefix=f"kr{key_result.pk}"),
+        form=form,
         journey=journey(key_result, standing.value if standing else None),
         proposed=said[0],
         ours="" if said[1] == said[0] else said[1],

@@ -1,5 +1,6 @@
 """The end of a cycle, from its review to what becomes of each key result."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -44,7 +45,7 @@ def test_the_numbers_own_score_stands_beside_the_teams_and_says_what_it_means(re
     page = text(as_person("Ben"), review)
     assert "3 of 3 key results still to score" in page
     assert 'The number says <strong class="figure">0.3</strong>. Little progress. It was a stretch' in page
-    assert 'step="0.05"' in page
+    assert 'step="0.05" min="0" max="1" inputmode="decimal" data-begins="0.3"' in page
 
 
 def test_it_is_saved_in_part_and_the_rest_stays(review, world, as_person):
@@ -71,7 +72,9 @@ def test_two_at_once_lose_nothing_and_replace_nothing_in_silence(review, world, 
     key = f"kr{world.key_results['conversion'].pk}"
     send(as_person("Cem"), review, world, learned="Cem was first.")
     page = send(as_person("Ben"), review, world, learned="Ben came later.")
-    assert "Somebody wrote “Cem was first.” meanwhile. Save again to replace it." in page
+    assert "Cem wrote “Cem was first.” less than a minute ago. Yours is still here: save again to replace it." in page
+    assert "Ben came later.</textarea>" in page
+    assert f'name="initial-{key}-learned"' in page
     assert Score.objects.get().learned == "Cem was first."
     again = {f"{key}-learned": "Ben came later.", f"initial-{key}-learned": "Cem was first."}
     assert as_person("Ben").post(review, again).status_code == 302
@@ -80,7 +83,37 @@ def test_two_at_once_lose_nothing_and_replace_nothing_in_silence(review, world, 
 
 def test_what_somebody_chose_meanwhile_is_named_in_words(review, world, as_person):
     send(as_person("Cem"), review, world, outcome="stop")
-    assert "Somebody wrote “Stop it” meanwhile." in send(as_person("Ben"), review, world, outcome="carry")
+    assert "Cem wrote “Stop it” less than a minute ago." in send(as_person("Ben"), review, world, outcome="carry")
+
+
+def test_what_was_typed_elsewhere_is_kept_beside_what_somebody_wrote_meanwhile(review, world, as_person):
+    one, other = (f"kr{world.key_results[name].pk}" for name in ("conversion", "loading"))
+    send(as_person("Cem"), review, world, score="0.4")
+    Score.objects.get().save()
+    send(as_person("Ana"), review, world, word="Ana wrote another field.")
+    typed = {f"{one}-score": "0.6", f"initial-{one}-score": "", f"{other}-learned": "Measure first.",
+             f"initial-{other}-learned": "", f"{other}-score": "0.8", f"initial-{other}-score": ""}  # fmt: skip
+    page = as_person("Ben").post(review, typed).content.decode()
+    assert "Cem wrote “0.4” less than a minute ago." in page
+    assert "Ana wrote" not in page.replace("Ana wrote another field.", "")
+    given = dict(re.findall(r'<input type="(?:number|hidden)" name="([^"]+)" value="([^"]*)"', page))
+    assert (given[f"{one}-score"], given[f"initial-{one}-score"], given[f"{other}-score"]) == ("0.6", "0.4", "0.8")
+    assert "Measure first.</textarea>" in page
+    assert as_person("Ben").post(review, typed | given).status_code == 302
+    kept = {each.key_result.metric: (each.score, each.learned, each.word) for each in Score.objects.all()}
+    assert kept == {
+        "Mobile conversion": (0.6, "", "Ana wrote another field."),
+        "Initial loading time": (0.8, "Measure first.", ""),
+    }
+
+
+def test_what_somebody_took_away_meanwhile_is_said(review, world, as_person):
+    key = f"kr{world.key_results['conversion'].pk}"
+    send(as_person("Cem"), review, world, learned="First words.")
+    as_person("Cem").post(review, {f"{key}-learned": "", f"initial-{key}-learned": "First words."})
+    given = {f"{key}-learned": "Better words.", f"initial-{key}-learned": "First words."}
+    page = as_person("Ben").post(review, given).content.decode()
+    assert "Cem took away what stood here less than a minute ago." in page
 
 
 def test_scores_are_given_in_review_alone(review, world, as_person):
