@@ -40,7 +40,7 @@ MOST_KPIS = 40
 MOST_OBJECTIVES = 20
 MOST_DECISIONS = 6
 BLOCK = (
-    "title", "private", "kind", "cycle__name", "cycle__state", "cycle__start", "cycle__end", "owner__name",
+    "title", "state", "private", "kind", "cycle__name", "cycle__state", "cycle__start", "cycle__end", "owner__name",
     "owner__email", "responds_to__definition__name",
 )  # fmt: skip
 RESULT = (

@@ -18,6 +18,12 @@ from vitalfew.okrs.rounds.checking_in import check_in
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is stored is judged at once, by the clock."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
 @pytest.fixture
 def team(db: None) -> Iterator[Team]:
     workspace = Workspace.objects.create(name="Acme", slug="acme")

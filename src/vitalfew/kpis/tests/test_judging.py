@@ -21,6 +21,12 @@ NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
 THIS_WEEK = datetime(2026, 11, 16, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is stored is judged at once, by the clock."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
 @pytest.fixture
 def kpi(db: None) -> Iterator[Kpi]:
     workspace = Workspace.objects.create(name="Acme", slug="acme")
