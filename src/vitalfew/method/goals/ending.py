@@ -4,16 +4,34 @@ from vitalfew.method.goals.progress import Kind, success
 
 ALL = 1.0
 HALF_WAY = 0.4
+WHOLE = 100
 
 
-def meaning(score: float | None, kind: str) -> str:
-    """What this score (0–1, unrounded; None while there is none) says of a key result of an objective of this kind."""
-    kind = Kind(kind)
+def meaning(score: float | None, kind: str, *, progress: float | None = None) -> str:
+    """What this score (0–1, unrounded; None while there is none) says of a key result of an objective of this kind.
+
+    `progress` is the number's own, unclamped: what went beyond the target is said in words, as a score cannot say it.
+    """
+    kind, more = Kind(kind), beyond(progress)
     if kind is Kind.LEARNING:
-        return "Success is a question answered, whatever the number says."
+        return _joined("Success is a question answered, whatever the number says.", more)
     if score is None:
         return "Nothing was measured, so the number proposes no score."
-    return _promise(score) if kind is Kind.COMMITTED else _stretch(score)
+    if kind is Kind.COMMITTED:
+        return _joined(_promise(score), more)
+    if score >= ALL:
+        return f"{more or 'All of it.'} 0.7 is success here: was it a stretch?"
+    return _joined(_stretch(score), more)
+
+
+def beyond(progress: float | None) -> str:
+    """'It went beyond its target, to 120 % of the way.'; '' where it did not."""
+    percent = 0 if progress is None else round(100 * progress)
+    return f"It went beyond its target, to {percent:,} % of the way." if percent > WHOLE else ""
+
+
+def _joined(*said: str) -> str:
+    return " ".join(each for each in said if each)
 
 
 def _promise(score: float) -> str:
@@ -23,8 +41,6 @@ def _promise(score: float) -> str:
 
 
 def _stretch(score: float) -> str:
-    if score >= ALL:
-        return "All of it. 0.7 is success here: was it a stretch?"
     if score >= success(Kind.ASPIRATIONAL):
         return "Delivered: 0.7 of a stretch is success."
     if score >= HALF_WAY:

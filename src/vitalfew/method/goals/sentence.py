@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from vitalfew.method.goals.ending import beyond
 from vitalfew.method.goals.movement import Movement, Stall
 from vitalfew.method.goals.outlook import Outlook
 from vitalfew.method.goals.progress import Kind, score, success
@@ -73,7 +74,8 @@ def sentence(standing: Standing, *, confidence: float | None = None, said_by: st
     if standing.progress is None:
         return _made("not_measured", Shape.NONE)
     if standing.over:
-        words = f"Ended at {show_score(score(standing.progress))}"
+        more = ", beyond its target" if beyond(standing.progress) else ""
+        words = f"Ended at {show_score(score(standing.progress))}{more}"
         met = standing.progress >= success(standing.kind)
         return Sentence(words, Shape.BETTER if met else Shape.STEADY, (words,), "ended")
     state = _state(standing)

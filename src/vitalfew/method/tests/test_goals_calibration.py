@@ -57,6 +57,20 @@ def test_what_a_score_means(score, kind, words):
     assert words in meaning(score, kind)
 
 
+@pytest.mark.parametrize(
+    ("score", "kind", "progress", "words"),
+    [
+        (1.0, "aspirational", 1.2, "It went beyond its target, to 120 % of the way. 0.7 is success here"),
+        (1.0, "aspirational", 1.0, "All of it. 0.7"),
+        (1.0, "aspirational", 1.004, "All of it. 0.7"),
+        (0.8, "aspirational", 14.0, "is success. It went beyond its target, to 1,400 % of the way."),
+        (1.0, "committed", 1.2, "was expected. It went beyond its target, to 120 % of the way."),
+    ],
+)
+def test_what_went_beyond_its_target_is_said_in_words(score, kind, progress, words):
+    assert words in meaning(score, kind, progress=progress)
+
+
 def test_confidence_is_set_against_what_came():
     found = sureness([(7, True)] * 5 + [(7, False)] * 3 + [(10, True)] * 2)
     assert found is not None

@@ -174,6 +174,11 @@ def test_a_cycle_without_measurements_and_a_cycle_that_has_ended():
     assert sentence(stands([3.0, 4.0], 13)).words == "Ended at 0.6"
 
 
+def test_what_ended_beyond_its_target_says_so():
+    assert said(progress=1.2, over=True).words == "Ended at 1.00, beyond its target"
+    assert said(progress=1.0, over=True).words == "Ended at 1.00"
+
+
 def test_what_was_dropped_foretells_nothing():
     assert said(progress=0.8, over=True, dropped=True).words == "Dropped at 0.8"
     assert said(progress=None, dropped=True).words == "Dropped before it was measured"

@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.method.goals.calibration import Calibration, calibrate
+from vitalfew.method.goals.ending import meaning
 from vitalfew.method.goals.progress import objective_score, score
 from vitalfew.okrs.cycles.half_way import chance_half_way
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Score
@@ -42,6 +43,13 @@ def given(key_result: KeyResult) -> float | None:
     """The score that counts: the team's, else the number's own."""
     final: Score | None = getattr(key_result, "final", None)
     return final.score if final is not None and final.score is not None else proposed(key_result)
+
+
+def meaning_of(key_result: KeyResult) -> str:
+    """What the score that counts says of it; '' before its cycle is in review."""
+    objective, standing = key_result.objective, getattr(key_result, "standing", None)
+    reached = standing.progress if standing is not None else None
+    return meaning(given(key_result), objective.kind, progress=reached) if objective.cycle.is_reviewed else ""
 
 
 def score_of(objective: Objective) -> float | None:
@@ -104,9 +112,13 @@ def unscored(cycle: Cycle) -> int:
 
 
 def calibration_of(team: Team) -> Calibration | None:
-    """How a team's aspirational key results were set, over its last closed cycles: one statement."""
+    """How a team's aspirational key results were set, over its last closed cycles: one statement.
+
+    Those of private objectives are left out for everybody, so that it says the same to all.
+    """
     rows = Score.objects.filter(
         score__isnull=False,
+        key_result__objective__private=False,
         key_result__objective__team=team,
         key_result__objective__kind=Objective.Kind.ASPIRATIONAL,
         key_result__objective__cycle__state=Cycle.State.CLOSED,

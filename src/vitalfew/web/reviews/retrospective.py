@@ -14,11 +14,18 @@ from django.utils.safestring import SafeString, mark_safe
 from vitalfew.accounts.models import Role, Team
 from vitalfew.charts import ProgressPoint, progress_chart
 from vitalfew.method.goals.calibration import Calibration, Verdict
-from vitalfew.method.goals.ending import meaning
 from vitalfew.method.numbers import show, show_score
 from vitalfew.okrs.course.courses import CycleValue, values_in_cycle
 from vitalfew.okrs.course.targets import changes
-from vitalfew.okrs.cycles.closing import calibration_of, given, insist_on_review, objectives_of, proposed, score_of
+from vitalfew.okrs.cycles.closing import (
+    calibration_of,
+    given,
+    insist_on_review,
+    meaning_of,
+    objectives_of,
+    proposed,
+    score_of,
+)
 from vitalfew.okrs.cycles.crossings import Crossing, crossings_by_objective
 from vitalfew.okrs.cycles.half_way import chance_words
 from vitalfew.okrs.cycles.later import later_words
@@ -158,7 +165,7 @@ def _tell(key_result: KeyResult, objective: Objective, seen: Seen) -> Told:
     return Told(
         key_result=key_result,
         score=_score(key_result, score),
-        meaning=meaning(score, objective.kind) if objective.cycle.is_reviewed else "",
+        meaning=meaning_of(key_result),
         chance=chance_words(getattr(getattr(key_result, "final", None), "probability", None)),
         journey=journey(key_result, standing.value if standing else None),
         chart=_chart(key_result, objective.cycle, seen),

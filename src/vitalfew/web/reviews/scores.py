@@ -7,11 +7,10 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
-from vitalfew.method.goals.ending import meaning
 from vitalfew.method.goals.progress import Kind
 from vitalfew.method.numbers import show_score
 from vitalfew.okrs.course.courses import CycleValue
-from vitalfew.okrs.cycles.closing import given, proposed, score_of
+from vitalfew.okrs.cycles.closing import meaning_of, proposed, score_of
 from vitalfew.okrs.cycles.crossings import Crossing
 from vitalfew.okrs.cycles.later import later_words
 from vitalfew.okrs.models import KeyResult, Objective, Outcome, Score, TargetChange
@@ -185,7 +184,7 @@ def score_row(key_result: KeyResult, objective: Objective, data: Any, course: Co
         journey=journey(key_result, standing.value if standing else None),
         proposed=said[0],
         ours="" if said[1] == said[0] else said[1],
-        meaning=meaning(given(key_result), objective.kind) if objective.cycle.is_reviewed else "",
+        meaning=meaning_of(key_result),
         later=later_words(key_result, standing, course.values.get(key_result.pk, ())),
         moved=[moved_words(each) for each in course.moved.get(key_result.pk, ())],
     )

@@ -10,7 +10,7 @@ from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Origin
 from vitalfew.okrs.cycles.closing import judge
 from vitalfew.okrs.cycles.life import move
-from vitalfew.okrs.models import Cycle, Score
+from vitalfew.okrs.models import Cycle, KeyResult, Objective, Score
 from vitalfew.okrs.rounds.checking_in import check_in
 from vitalfew.okrs.tests.world import DAY, World
 
@@ -148,3 +148,43 @@ def test_what_was_dropped_says_so_and_foretells_nothing(world, as_person):
             assert words in page, (path, words)
         for words in ("lands at", "Where it lands", "is expected by now", "of the cycle gone"):
             assert words not in page, (path, words)
+
+
+def test_what_went_beyond_its_target_is_said_in_words(world, as_person):
+    ben, one, now = as_person("Ben"), world.key_results["conversion"], timezone.now()
+    store(points=[(one.series_id, Value(now - HOUR, 5.54))], origin=Origin.CHECKIN, by=world.ben, now=now)
+    move(cycle=Cycle.objects.get(), to="review")
+    path = f"/w/product/change/reviews/{world.cycle.pk}/{world.team.pk}/"
+    words = "It went beyond its target, to 120 % of the way. 0.7 is success here: was it a stretch?"
+    for each in (path, f"{path}retrospective/"):
+        assert words in text(ben, each)
+    move(cycle=Cycle.objects.get(), to="closed")
+    assert "Ended at 1.00, beyond its target" in text(ben, f"/w/product/change/results/{one.pk}/")
+
+
+def test_how_goals_were_set_leaves_private_ones_out_for_everybody(world, as_person):
+    for name in ("Q1", "Q2"):
+        start = world.cycle.start - 365 * DAY
+        cycle = Cycle.objects.create(name=name, start=start, end=start + 80 * DAY)
+        for private, score in ((False, 0.7), (True, 0.1)):
+            title = f"{name} {private}"
+            one = Objective.objects.create(title=title, team=world.team, cycle=cycle, private=private, owner=world.ben)
+            for metric in range(4):
+                key_result = KeyResult.objects.create(objective=one, metric=f"{title} {metric}")
+                Score.objects.create(key_result=key_result, score=score, at=timezone.now())
+    Cycle.objects.update(state=Cycle.State.CLOSED)
+    path = f"/w/product/change/reviews/{world.cycle.pk}/{world.team.pk}/retrospective/"
+    for who in ("Ben", "Ana"):
+        said = "Over its last two closed cycles this team had 8 stretch key results, with a mean score of 0.70"
+        assert said in text(as_person(who), path)
+
+
+def test_who_closes_a_cycle_is_told_that_what_is_private_is_closed_with_it(world, as_person):
+    path = f"/w/product/change/cycles/{world.cycle.pk}/"
+    said = "Closing it also closes the objectives that are private to others, if there are any."
+    assert said not in text(as_person("Ana"), path)
+    move(cycle=Cycle.objects.get(), to="review")
+    assert said in text(as_person("Ana"), path)
+    world.objective.private = True
+    world.objective.save()
+    assert said in text(as_person("Ana"), path)
