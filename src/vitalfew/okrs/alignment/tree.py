@@ -80,6 +80,7 @@ def alignment(*, cycles: Sequence[Cycle], teams: Mapping[int, str], team: Team |
     """The map of these cycles, or what of it concerns one team: four statements, five for a team.
 
     `teams` are the names of all teams by their keys. What these objectives contribute to in other cycles is there too.
+    Of a closed cycle nothing hangs loose any more, and nothing is pulled apart: it is over.
     """
     keys = [cycle.pk for cycle in cycles]
     own = {aim.key: aim for aim in _aims(Objective.objects.filter(cycle__in=keys))}
@@ -100,12 +101,14 @@ def alignment(*, cycles: Sequence[Cycle], teams: Mapping[int, str], team: Team |
     results: dict[int, int] = defaultdict(int)
     for pull in pulls:
         results[pull.objective] += 1
-    loose = [aim for aim in there.values() if not (aim.near or aim.serves_strategy or above.get(aim.key))]
+    over = {cycle.pk for cycle in cycles if cycle.state == Cycle.State.CLOSED}
+    alone = [aim for aim in there.values() if not (aim.near or aim.serves_strategy or above.get(aim.key))]
+    loose = [aim for aim in alone if aim.cycle not in over]
     return Alignment(
         roots=_roots(there, above, loose, teams),
         aims=there,
         also=[(child, parent) for child, parents in above.items() for parent in parents[1:]],
-        against=opposed_pulls(pulls),
+        against=opposed_pulls([pull for pull in pulls if own[pull.objective].cycle not in over]),
         results=results,
         loose=loose,
     )
@@ -194,7 +197,7 @@ def _roots(
     roots = [Place(Kind.STRATEGY, "s", places=places(top, "s"))]
     hanging = places(loose, "loose")
     roots += places([aim for key, aim in there.items() if aim.near and not above.get(key)], "near")
-    roots += places(there.values(), "rest")  # whatever hangs from itself, by way of others
+    roots += places(there.values(), "rest")  # what hung loose when it was closed, or hangs from itself by way of others
     return [*roots, Place(Kind.LOOSE, "loose", places=hanging)] if hanging else roots
 
 

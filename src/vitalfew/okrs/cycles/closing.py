@@ -3,17 +3,18 @@
 Each write runs inside the change that its caller keeps.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
+from django.db.models.functions import Coalesce
 
 from vitalfew.accounts.models import Person, Team
 from vitalfew.method.goals.calibration import Calibration, calibrate
 from vitalfew.method.goals.ending import meaning
-from vitalfew.method.goals.progress import objective_score, score
+from vitalfew.method.goals.progress import objective_score, score, success
 from vitalfew.okrs.cycles.half_way import chance_half_way
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Score
 from vitalfew.okrs.models.cycle import ClosedCycle
@@ -56,6 +57,14 @@ def score_of(objective: Objective) -> float | None:
     """The weighted mean of its key results' scores; None while none has any."""
     results = list(objective.key_results.all())
     return objective_score([given(each) for each in results], [each.weight for each in results])
+
+
+def delivered(objectives: Collection[int]) -> tuple[int, int]:
+    """How many key results of these objectives (their keys) were delivered, and of how many: one statement."""
+    rows = KeyResult.objects.filter(objective__in=objectives).order_by()
+    reached = rows.values_list("objective__kind", Coalesce("final__score", "standing__progress"))
+    came = [share is not None and share >= success(kind) for kind, share in reached]
+    return sum(came), len(came)
 
 
 def judge(*, key_result: KeyResult, said: Mapping[str, Any], by: Person, now: datetime) -> Score | None:

@@ -33,6 +33,11 @@ class Chosen:
         return {name: str(record.pk) for name, record in given.items() if record is not None}
 
     @property
+    def closed(self) -> Cycle | None:
+        """The cycle that is shown, where it is closed; else None."""
+        return next((cycle for cycle in self.cycles if cycle.state == Cycle.State.CLOSED), None)
+
+    @property
     def names(self) -> dict[int, str]:
         """The names of all teams by their keys."""
         return {team.pk: str(team) for team in self.teams}

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from vitalfew.accounts.models import Workspace
 from vitalfew.charts.tree import Leaf, Link
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.numbers import show_score
 from vitalfew.okrs.alignment.tree import Aim, Alignment, Kind, Place
-from vitalfew.okrs.models import Objective, Strategy
+from vitalfew.okrs.cycles.closing import given, proposed, score_of
+from vitalfew.okrs.models import Cycle, KeyResult, Objective, Strategy
 from vitalfew.okrs.queries import KeyResultStands, ObjectiveStands, stands, with_standing
 from vitalfew.web.addresses import address
 from vitalfew.web.map.folds import FITS, Folds, open_at_first, visible
@@ -21,7 +24,7 @@ KPIS = 24
 
 @dataclass(slots=True)
 class Drawing:
-    """What the boxes are made of; reads what is shown in five statements at most."""
+    """What the boxes are made of; reads what is shown in six statements at most."""
 
     workspace: Workspace
     found: Alignment
@@ -42,6 +45,8 @@ class Drawing:
         shown = [place.aim.key for place in visible(self.found.roots, self.folds, self.at_first) if place.aim]
         read = with_standing(Objective.objects.filter(pk__in=shown))
         self.standing = {one.pk: stands(one, now=self.now) for one in read}
+        ended = [row.key_result for each in self.standing.values() if _is_closed(each.objective) for row in each.rows]
+        prefetch_related_objects(ended, "final")
         keys = {key for each in self.standing.values() for row in each.rows for key in _kpis_of(row)}
         found = Kpi.objects.filter(pk__in=keys).select_related("definition", "reading", "team")
         self.kpis = {kpi.pk: kpi for kpi in found}
@@ -132,6 +137,9 @@ class Drawing:
     def _how(self, aim: Aim, stood: ObjectiveStands | None) -> str:
         if aim.state == Objective.State.DRAFT:
             return "draft"
+        if stood is not None and _is_closed(stood.objective):
+            ended = score_of(stood.objective)
+            return "ended without a score" if ended is None else f"ended at {show_score(ended)}"
         if stood is None or stood.score is None:
             return "not measured yet" if stood and stood.rows else "no key result"
         return f"{show_score(stood.score)} of the way"
@@ -146,7 +154,7 @@ class Drawing:
             kind="key-result",
             kind_words="Key result",
             title=str(one),
-            note=f"{pulls[:1].upper()}{pulls[1:]}" if pulls else row.said.words,
+            note=f"{pulls[:1].upper()}{pulls[1:]}" if pulls else f"{row.said.words}{_our_score(one)}",
             shape="watch" if pulls else row.said.shape,
             href=address(self.workspace, "key_result", one.pk),
             fold=self._fold(key, is_open=is_open) if kpis else "",
@@ -172,6 +180,17 @@ class Drawing:
 
     def _fold(self, key: str, *, is_open: bool) -> str:
         return self.folds.turned(key, is_open=not is_open)
+
+
+def _is_closed(one: Objective) -> bool:
+    """Whether it ended with its cycle, so that the score of its review counts."""
+    return bool(one.state == Objective.State.CLOSED and one.cycle.state == Cycle.State.CLOSED)
+
+
+def _our_score(one: KeyResult) -> str:
+    """'; our score 0.5' of a closed cycle, where the team gave another one than the number's own."""
+    said = show_score(given(one)) if _is_closed(one.objective) else ""
+    return f"; our score {said}" if said and said != show_score(proposed(one)) else ""
 
 
 def _kpis_of(row: KeyResultStands) -> dict[int, str]:

@@ -12,7 +12,7 @@ from vitalfew.okrs.queries import current_strategy
 from vitalfew.web.map.choosing import Chosen, chosen_in, offered_cycles
 from vitalfew.web.map.folds import MOST_OPEN, Folds
 from vitalfew.web.map.leaves import Drawing
-from vitalfew.web.map.words import conclusion, counted
+from vitalfew.web.map.words import conclusion, conclusion_of_closed, counted
 from vitalfew.web.requests import PageRequest
 
 MOST_LISTED = 9
@@ -32,7 +32,7 @@ def alignment_map(request: PageRequest) -> HttpResponse:
         folds=folds,
         teams=chosen.names,
         strategy=current_strategy(),
-        may_align=request.person.may(Role.MEMBER),
+        may_align=request.person.may(Role.MEMBER) and chosen.closed is None,
         now=now,
     )
     context = {"chosen": chosen, "found": found, **_pictures(drawing), **_all(drawing)}
@@ -63,7 +63,7 @@ def _around(chosen: Chosen, drawing: Drawing) -> dict[str, object]:
     """What stands above and below the picture."""
     found, teams = drawing.found, drawing.teams
     return {
-        "conclusion": conclusion(found),
+        "conclusion": conclusion_of_closed(found, chosen.closed) if chosen.closed else conclusion(found),
         "counted": counted(found, chosen.cycles),
         "cycles": offered_cycles(chosen),
         "loose": [(aim, teams.get(aim.team, "")) for aim in found.loose[:MOST_LISTED]],

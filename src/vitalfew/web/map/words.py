@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from vitalfew.okrs.alignment.tree import Alignment
-from vitalfew.okrs.models import Cycle
+from vitalfew.okrs.cycles.closing import delivered
+from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.web.okrs.words import capital, count_of, number
 
 
@@ -19,6 +20,13 @@ def conclusion(found: Alignment) -> str:
         verb = "is" if against == 1 else "are"
         said.append(f"{count_of(against, 'metric')} {verb} pulled in opposite directions")
     return capital(" and ".join(said)) if said else "Everything hangs together"
+
+
+def conclusion_of_closed(found: Alignment, cycle: Cycle) -> str:
+    """The title of the map of a closed cycle: how it ended; one statement."""
+    pursued = [aim.key for aim in found.aims.values() if aim.cycle == cycle.pk and aim.state == Objective.State.CLOSED]
+    came, every = delivered([key for key in pursued if not found.aims[key].near])
+    return f"{cycle} is closed" + (f": {number(came)} of {count_of(every, 'key result')} delivered" if every else "")
 
 
 def counted(found: Alignment, cycles: Sequence[Cycle]) -> str:

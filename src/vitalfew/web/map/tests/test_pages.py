@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change, Team
-from vitalfew.okrs.models import Cycle, KeyResult, Objective
+from vitalfew.okrs.models import Cycle, KeyResult, Objective, Score
 from vitalfew.okrs.tests.world import World, build
 
 Sign = Callable[[str], Client]
@@ -239,3 +239,20 @@ def test_a_team_sees_the_running_cycles_that_hold_for_it(world: World, as_person
     assert "Six weeks" not in page(dana, f"?team={world.team.pk}")
     Team.objects.filter(pk=world.team.pk).update(parent=support)
     assert "Six weeks" in page(dana, f"?team={world.team.pk}")
+
+
+def test_the_map_of_a_closed_cycle_says_how_it_ended_and_that_nothing_is_loose(world: World, as_person: Sign) -> None:
+    another(world, "Stay reachable", state="closed")
+    key_result(Objective.objects.get(title="Stay reachable"), "Mobile conversion", 5, 2)
+    world.objective.state = "closed"
+    world.objective.save()
+    Score.objects.create(key_result=world.key_results["conversion"], score=0.8, at=world.now)
+    Cycle.objects.update(state="closed")
+    text = page(as_person("Ben"), f"?cycle={world.cycle.pk}")
+    assert "<h1>Q4 2026 is closed: two of four key results delivered</h1>" in text
+    for words in ("loose", "opposite directions</h2>", "data-move", "pulls against"):
+        assert words not in text.lower(), words
+    said = boxes(text)
+    assert said[1].startswith("Objective: Radically transform our users’ mobile experience. Product · ended at 0.6")
+    assert any(each.startswith("Key result: Mobile conversion. Ended at 0.3; our score 0.8") for each in said)
+    assert "Objective: Stay reachable. Product · ended without a score" in text
