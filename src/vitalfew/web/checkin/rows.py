@@ -1,7 +1,7 @@
 """The rows of the check-in page: one key result each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,10 @@ from vitalfew.accounts.names import isolated
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.numbers import show
 from vitalfew.okrs.course.courses import kpi_of
+from vitalfew.okrs.course.stand_ins import words as stand_in_words
 from vitalfew.okrs.course.standing import say
 from vitalfew.okrs.models import CheckIn, KeyResult, Standing
+from vitalfew.okrs.promises import open_promises, promise_words
 from vitalfew.okrs.queries import today_here
 from vitalfew.okrs.readiness import is_measurable
 from vitalfew.okrs.rounds.owing import Owed
@@ -24,7 +26,7 @@ from vitalfew.web.okrs.words import Journey, journey
 @dataclass(frozen=True, slots=True)
 class Row:
     """A key result to check in on. `seen` is what it is shown from; `stalled` since when it has not moved, in words;
-    `saved` the change that was just kept and `told` what it holds.
+    `promised` what is not done yet, `saved` the change that was just kept and `told` what it holds.
     """
 
     key_result: KeyResult
@@ -36,6 +38,7 @@ class Row:
     hint: str
     seen: str
     stalled: str
+    promised: Sequence[str] = ()
     saved: Change | None = None
     told: str = ""
     heading: bool = False
@@ -49,13 +52,15 @@ def rows(
     data: Mapping[str, Any] | None = None,
     saved: Change | None = None,
 ) -> list[Row]:
-    """A row for each key result, with what was said and measured last: one statement."""
-    people = people_offered(team=by.team)
+    """A row for each key result, with what was said and measured last: two statements."""
+    people, promised = people_offered(team=by.team), open_promises(one.key_result for one in owed)
+    today = today_here(now)
     found: list[Row] = []
     for one in owed:
         before = found[-1].key_result.objective_id if found else None
-        heading = one.key_result.objective_id != before
-        found.append(_row(one, data, people, by=by, now=now, saved=saved, heading=heading))
+        row = _row(one, data, people, by=by, now=now, saved=saved, heading=one.key_result.objective_id != before)
+        words = [promise_words(each, today=today) for each in promised.get(one.key_result.pk, ())]
+        found.append(replace(row, promised=words))
     return found
 
 
@@ -85,9 +90,11 @@ def _row(
 
 
 def hint(key_result: KeyResult, standing: Standing | None, latest: CheckIn | None, *, kpi: Kpi | None) -> str:
-    """Where the value comes from, what it was, and when the last check-in was."""
+    """Where the value comes from, what it was or what stands in for it, and when the last check-in was."""
     parts = [f"from the KPI {kpi}" if kpi else f"by hand, {key_result.get_measured_display()}"]
-    if standing is not None and standing.value is not None and standing.value_time is not None:
+    if instead := stand_in_words(standing, unit=key_result.unit):
+        parts.append(instead)
+    elif standing is not None and standing.value is not None and standing.value_time is not None:
         was = "" if kpi else f"was {show(standing.value, key_result.unit)} "
         parts.append(f"{was}on {day(standing.value_time)}" if was else f"known since {day(standing.value_time)}")
     if latest is None:

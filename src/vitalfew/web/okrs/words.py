@@ -17,6 +17,11 @@ KINDS = {
     Objective.Kind.COMMITTED: "Committed: a promise, so 1.0 is expected.",
     Objective.Kind.LEARNING: "Learning: success is a question answered.",
 }
+SUCCESSES = {
+    Objective.Kind.ASPIRATIONAL: "success from 0.7 of the way",
+    Objective.Kind.COMMITTED: "success is the whole way",
+    Objective.Kind.LEARNING: "success is an answer",
+}
 STATES = {
     Objective.State.DRAFT: "Draft",
     Objective.State.ACTIVE: "At work",
@@ -77,8 +82,15 @@ def score_words(stands: ObjectiveStands) -> str:
         part = f"{number(measured)} of {count_of(len(stands.rows), 'key result')}"
         return f"{said} of the way by {part}, the rest not measured yet"
     if stands.pace >= 1 or stands.objective.cycle.state == Cycle.State.CLOSED:
-        return f"ended at {said}: {band(stands.score, stands.objective.kind).words}"
+        return f"ended at {said}: {_ended(stands.objective, stands.score)}"
     return f"{said} of the way, with {stands.pace:.1f} of the cycle gone"
+
+
+def _ended(objective: Objective, score: float) -> str:
+    """What that means; of a question it is the answer, not the number."""
+    if objective.kind == Objective.Kind.LEARNING:
+        return "its question is answered" if objective.answer.strip() else "its question is not answered yet"
+    return band(score, objective.kind).words
 
 
 def guard(kpi: Kpi, *, now: datetime) -> Guard:

@@ -7,8 +7,10 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString
 
 from vitalfew.method.numbers import show
+from vitalfew.okrs.models import Objective
 from vitalfew.web.okrs.key_result_form import KeyResultForm
 from vitalfew.web.okrs.looking import Looked, Said
+from vitalfew.web.okrs.words import SUCCESSES
 
 register = template.Library()
 
@@ -17,6 +19,12 @@ register = template.Library()
 def shown(value: float | None, unit: str) -> str:
     """`{{ value|shown:key_result.unit }}`: the number for a reader."""
     return show(value, unit)
+
+
+@register.filter
+def success(kind: str) -> str:
+    """`{{ objective.kind|success }}`: from where on a key result of such an objective is a success."""
+    return SUCCESSES[Objective.Kind(kind)]
 
 
 @register.filter

@@ -11,8 +11,9 @@ from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
 from vitalfew.alerts.models import Action
 from vitalfew.kpis.models import Definition
+from vitalfew.okrs.course.stand_ins import stand_in
 from vitalfew.okrs.models import CheckIn, KeyResult, Objective, Standing
-from vitalfew.okrs.rounds.checking_in import check_in
+from vitalfew.okrs.rounds.checking_in import Promise, check_in
 from vitalfew.okrs.tests.world import World, build
 
 Sign = Callable[[str], Client]
@@ -161,6 +162,37 @@ def test_a_member_may_check_in_for_somebody_and_promise_for_them(world: World, a
     assert answer.status_code == 302
     made = CheckIn.objects.get()
     assert (made.by, made.confidence, made.action.who, made.observation.value) == (cem, 10, cem, 3.3)
+
+
+def test_a_promise_that_is_not_done_is_met_again(world: World, as_person: Sign) -> None:
+    engagement, now = world.key_results["engagement"], timezone.now()
+    for ago, what, days in ((3, "Call the bank", -3), (2, "Write it down", 4)):
+        promise = Promise(what, world.ben, (now + timedelta(days=days)).date())
+        check_in(key_result=engagement, by=world.ana, now=now - timedelta(days=ago), confidence=5, promise=promise)
+    asked = page(as_person("Ana"), f"{PAGE}?objective={world.objective.pk}")
+    late, due = (f"{day.day} {day:%B}" for day in ((now + timedelta(days=days)).date() for days in (-3, 4)))
+    assert f"Promised by Ben for {late}, 3 days late: Call the bank" in asked
+    assert f"Promised by Ben for {due}: Write it down" in asked
+    Action.objects.update(done_at=now)
+    assert "Promised by" not in page(as_person("Ana"), f"{PAGE}?objective={world.objective.pk}")
+
+
+def test_a_row_says_what_stands_in_for_its_value_and_from_where_on_it_is_a_success(
+    world: World, as_person: Sign
+) -> None:
+    now, engagement = timezone.now(), world.key_results["engagement"]
+    until = (now + timedelta(days=7)).date()
+    stand_in(key_result=engagement, value=6.5, reason="the export is broken", until=until, by=world.ben, now=now)
+    asked = page(as_person("Ana"), f"{PAGE}?objective={world.objective.pk}")
+    assert f"6.5 min a session stands in for 5.1 until {until.day} {until:%B}: the export is broken" in asked
+    assert "was 6.5" not in asked
+    for kind, words in (
+        ("aspirational", "success from 0.7 of the way"),
+        ("committed", "success is the whole way"),
+        ("learning", "success is an answer"),
+    ):
+        Objective.objects.filter(pk=world.objective.pk).update(kind=kind)
+        assert words in page(as_person("Ana"), f"{PAGE}?objective={world.objective.pk}")
 
 
 def test_a_viewer_reads_the_check_in_and_says_nothing(world: World, as_person: Sign) -> None:

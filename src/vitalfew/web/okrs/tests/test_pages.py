@@ -150,6 +150,17 @@ def test_the_objective_begins_with_its_conclusion_and_opens_its_parts(world: Wor
     assert page.count("<figure") == 3
 
 
+def test_a_question_ends_with_its_answer_and_not_with_a_number(world: World, as_person: Sign) -> None:
+    Cycle.objects.filter(pk=world.cycle.pk).update(state="closed")
+    ended = {"state": "closed", "kind": "learning"}
+    Objective.objects.filter(pk=world.objective.pk).update(**ended)
+    told = text(as_person("Ana"), f"change/{world.objective.pk}/")
+    assert "its question is not answered yet" in told
+    assert "but short" not in told
+    Objective.objects.filter(pk=world.objective.pk).update(answer="They leave for the price.")
+    assert "its question is answered" in text(as_person("Ana"), f"change/{world.objective.pk}/")
+
+
 def test_what_an_objective_lacks_stands_together(world: World, as_person: Sign) -> None:
     Objective.objects.filter(pk=world.objective.pk).update(stops="")
     page = text(as_person("Dana"), f"change/{world.objective.pk}/")

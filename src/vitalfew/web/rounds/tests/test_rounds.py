@@ -156,9 +156,9 @@ def test_it_wants_the_token_of_its_form(world, link):
 
 def test_a_page_takes_a_fixed_number_of_statements(world, link, nobody, django_assert_num_queries):
     nobody.get(path_of(link))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         nobody.get(path_of(link))
     for number in range(8):
         KeyResult.objects.create(objective=world.objective, metric=f"{number}", baseline=0, target=1)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert says(nobody.get(path_of(link))).count('class="checkin-row') >= 11
