@@ -108,6 +108,12 @@ def show_score(score: float | None) -> str:
     return _signed(one)
 
 
+def brief_score(score: float | None) -> str:
+    """A score beside others and beside '0.7' and '1.0', as `show_score` without a last nought: '0.7', '1.0', '0.42'."""
+    text = show_score(score)
+    return text[:-1] if text.endswith("0") and text[-3:-2] == "." else text
+
+
 def exact(value: float | None) -> str:
     """The number for an input field, in plain digits: `float()` of it is the number again; '' for None.
 

@@ -71,6 +71,11 @@ def test_what_went_beyond_its_target_is_said_in_words(score, kind, progress, wor
     assert words in meaning(score, kind, progress=progress)
 
 
+def test_what_is_told_on_paper_asks_nothing():
+    assert meaning(0.5, "aspirational", asks=False) == "Progress, but short of 0.7."
+    assert meaning(0.5, "committed", asks=False) == "Missed: this was a promise, and 1.0 was expected."
+
+
 def test_confidence_is_set_against_what_came():
     found = sureness([(7, True)] * 5 + [(7, False)] * 3 + [(10, True)] * 2)
     assert found is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitalfew.method.numbers import exact, show, show_range, show_score
+from vitalfew.method.numbers import brief_score, exact, show, show_range, show_score
 
 pytestmark = pytest.mark.plain
 
@@ -157,3 +157,10 @@ def test_a_score_has_one_decimal_and_two_near_an_edge(score, shown):
 def test_a_shown_score_lies_in_the_band_of_the_score(score):
     shown = float(show_score(score))
     assert [shown >= edge for edge in (0.4, 0.7, 1.0)] == [score >= edge for edge in (0.4, 0.7, 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("score", "shown"), [(1.0, "1.0"), (0.7, "0.7"), (0.699, "0.69"), (0.42, "0.42"), (0.0, "0.0")]
+)
+def test_a_score_beside_others_has_no_last_nought(score, shown):
+    assert brief_score(score) == shown

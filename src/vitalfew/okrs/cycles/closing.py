@@ -46,11 +46,20 @@ def given(key_result: KeyResult) -> float | None:
     return final.score if final is not None and final.score is not None else proposed(key_result)
 
 
-def meaning_of(key_result: KeyResult) -> str:
-    """What the score that counts says of it; '' before its cycle is in review."""
+def meaning_of(key_result: KeyResult, *, asks: bool = True) -> str:
+    """What the score that counts says of it, and, while it is in review, what is asked of the team; '' before that."""
     objective, standing = key_result.objective, getattr(key_result, "standing", None)
+    if not objective.cycle.is_reviewed:
+        return ""
     reached = standing.progress if standing is not None else None
-    return meaning(given(key_result), objective.kind, progress=reached) if objective.cycle.is_reviewed else ""
+    asks = asks and objective.cycle.state == Cycle.State.REVIEW
+    return meaning(given(key_result), objective.kind, progress=reached, asks=asks)
+
+
+def own_words(key_result: KeyResult) -> str:
+    """The team's own score as they gave it: '0.7', '0.35'; '' where they gave none."""
+    own = getattr(getattr(key_result, "final", None), "score", None)
+    return "" if own is None else f"{own:.2f}".removesuffix("0")
 
 
 def score_of(objective: Objective) -> float | None:

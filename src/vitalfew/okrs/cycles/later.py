@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from vitalfew.method.goals.progress import progress, score
-from vitalfew.method.numbers import show_score
+from vitalfew.method.numbers import brief_score
 from vitalfew.okrs.course.courses import CycleValue
 from vitalfew.okrs.models import Cycle, KeyResult, Standing
 
@@ -15,8 +15,8 @@ def later_words(key_result: KeyResult, kept: Standing | None, values: Sequence[C
     baseline, target = key_result.baseline, key_result.target
     if key_result.objective.cycle.state != Cycle.State.CLOSED or kept is None or baseline is None or target is None:
         return ""
-    before = "" if kept.progress is None else show_score(score(kept.progress))
-    by_now = show_score(score(progress(baseline, values[-1].observation.value, target))) if values else ""
+    before = "" if kept.progress is None else brief_score(score(kept.progress))
+    by_now = brief_score(score(progress(baseline, values[-1].observation.value, target))) if values else ""
     if kept.stands_in_until is not None or before == by_now:
         return ""
     if not values:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from vitalfew.accounts.models import Role, Team
 from vitalfew.charts import ProgressPoint, progress_chart
 from vitalfew.method.goals.calibration import Calibration, Verdict
-from vitalfew.method.numbers import show, show_score
+from vitalfew.method.numbers import brief_score, show
 from vitalfew.okrs.course.courses import CycleValue, values_in_cycle
 from vitalfew.okrs.course.targets import changes
 from vitalfew.okrs.cycles.closing import (
@@ -23,6 +23,7 @@ from vitalfew.okrs.cycles.closing import (
     insist_on_review,
     meaning_of,
     objectives_of,
+    own_words,
     proposed,
     score_of,
 )
@@ -156,7 +157,7 @@ def _told(objective: Objective, seen: Seen) -> ToldObjective:
     mean = score_of(objective)
     told = [_tell(each, objective, seen) for each in _results(objective)]
     return ToldObjective(
-        objective, "" if mean is None else show_score(mean), told, seen.crossings.get(objective.pk, ())
+        objective, "" if mean is None else brief_score(mean), told, seen.crossings.get(objective.pk, ())
     )
 
 
@@ -165,7 +166,7 @@ def _tell(key_result: KeyResult, objective: Objective, seen: Seen) -> Told:
     return Told(
         key_result=key_result,
         score=_score(key_result, score),
-        meaning=meaning_of(key_result),
+        meaning=meaning_of(key_result, asks=False),
         chance=chance_words(getattr(getattr(key_result, "final", None), "probability", None)),
         journey=journey(key_result, standing.value if standing else None),
         chart=_chart(key_result, objective.cycle, seen),
@@ -177,17 +178,14 @@ def _tell(key_result: KeyResult, objective: Objective, seen: Seen) -> Told:
 
 def _score(key_result: KeyResult, score: float | None) -> str:
     """The team's own score as they gave it; the number's own, rounded as numbers are."""
-    own = getattr(getattr(key_result, "final", None), "score", None)
-    if own is not None:
-        return f"{own:.2f}".removesuffix("0")
-    return "" if score is None else show_score(score)
+    return own_words(key_result) or ("" if score is None else brief_score(score))
 
 
 def _other(key_result: KeyResult, score: float | None) -> str:
     """The number's own score where the team gave another one; else ''."""
     own = proposed(key_result)
-    said = "" if own is None or score is None else show_score(own)
-    return said if score is not None and said != show_score(score) else ""
+    said = "" if own is None or score is None else brief_score(own)
+    return said if score is not None and said != brief_score(score) else ""
 
 
 def _chart(key_result: KeyResult, cycle: Cycle, seen: Seen) -> SafeString:

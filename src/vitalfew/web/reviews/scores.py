@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from vitalfew.method.goals.progress import Kind
-from vitalfew.method.numbers import show_score
+from vitalfew.method.numbers import brief_score
 from vitalfew.okrs.course.courses import CycleValue
-from vitalfew.okrs.cycles.closing import meaning_of, proposed, score_of
+from vitalfew.okrs.cycles.closing import meaning_of, own_words, proposed, score_of
 from vitalfew.okrs.cycles.crossings import Crossing
 from vitalfew.okrs.cycles.later import later_words
 from vitalfew.okrs.models import KeyResult, Objective, Outcome, Score, TargetChange
@@ -163,7 +163,7 @@ def objective_row(
     asks = objective.kind == Kind.LEARNING
     return ObjectiveRow(
         objective=objective,
-        score="" if mean is None else show_score(mean),
+        score="" if mean is None else brief_score(mean),
         rows=[score_row(each, objective, data, course) for each in objective.key_results.all()],
         answer=AnswerForm(data, record=objective, prefix=f"o{objective.pk}") if asks else None,
         crossings=crossings,
@@ -174,16 +174,16 @@ def score_row(key_result: KeyResult, objective: Objective, data: Any, course: Co
     """A key result as the guided close asks about it."""
     key_result.objective = objective
     final, standing = getattr(key_result, "final", None), getattr(key_result, "standing", None)
-    own, ours = proposed(key_result), getattr(final, "score", None)
-    said = ["" if each is None else show_score(each) for each in (own, ours)]
+    own, ours = proposed(key_result), own_words(key_result)
+    said = "" if own is None else brief_score(own)
     form = ScoreForm(data, record=final, prefix=f"kr{key_result.pk}")
-    form.begin_at(said[0])
+    form.begin_at(said)
     return ScoreRow(
         key_result=key_result,
         form=form,
         journey=journey(key_result, standing.value if standing else None),
-        proposed=said[0],
-        ours="" if said[1] == said[0] else said[1],
+        proposed=said,
+        ours=ours,
         meaning=meaning_of(key_result),
         later=later_words(key_result, standing, course.values.get(key_result.pk, ())),
         moved=[moved_words(each) for each in course.moved.get(key_result.pk, ())],

@@ -95,13 +95,13 @@ def test_they_keep_their_numbers_whatever_comes_later(closed, world, as_person):
     pages = [review, f"{review}retrospective/", f"/w/product/change/results/{one.pk}/",
              f"/w/product/change/{world.objective.pk}/"]  # fmt: skip
     for path in pages:
-        assert "A value that came later makes it 1.00." in text(ben, path), path
+        assert "A value that came later makes it 1.0." in text(ben, path), path
     both = 'The number says <strong class="figure">0.3</strong>, we say <strong class="figure">0.5</strong>.'
     assert both in text(ben, review)
     assert "Ended at 0.3" in text(ben, pages[2])
     assert "Ended at 1.00" not in text(ben, f"/w/product/change/?cycle={world.cycle.pk}&show=closed")
     move(cycle=Cycle.objects.get(), to="review")
-    assert 'The number says <strong class="figure">1.00</strong>' in text(ben, review)
+    assert 'The number says <strong class="figure">1.0</strong>' in text(ben, review)
     assert "A value that came later" not in text(ben, review)
 
 
@@ -155,9 +155,11 @@ def test_what_went_beyond_its_target_is_said_in_words(world, as_person):
     store(points=[(one.series_id, Value(now - HOUR, 5.54))], origin=Origin.CHECKIN, by=world.ben, now=now)
     move(cycle=Cycle.objects.get(), to="review")
     path = f"/w/product/change/reviews/{world.cycle.pk}/{world.team.pk}/"
-    words = "It went beyond its target, to 120 % of the way. 0.7 is success here: was it a stretch?"
-    for each in (path, f"{path}retrospective/"):
-        assert words in text(ben, each)
+    words, asked = "It went beyond its target, to 120 % of the way.", " 0.7 is success here: was it a stretch?"
+    assert words + asked in text(ben, path)
+    told = text(ben, f"{path}retrospective/")
+    assert words in told
+    assert asked not in told, "the question is asked in the review alone"
     move(cycle=Cycle.objects.get(), to="closed")
     assert "Ended at 1.00, beyond its target" in text(ben, f"/w/product/change/results/{one.pk}/")
 
@@ -188,3 +190,17 @@ def test_who_closes_a_cycle_is_told_that_what_is_private_is_closed_with_it(world
     world.objective.private = True
     world.objective.save()
     assert said in text(as_person("Ana"), path)
+
+
+def test_one_scale_has_one_precision_on_paper(closed, world, as_person):
+    one, ben, now = world.key_results["engagement"], as_person("Ben"), timezone.now()
+    move(cycle=Cycle.objects.get(), to="review")
+    store(points=[(one.series_id, Value(now - HOUR, 8.0))], origin=Origin.CHECKIN, by=world.ben, now=now)
+    Score.objects.update(score=1.0)
+    path = f"/w/product/change/reviews/{world.cycle.pk}/{world.team.pk}/"
+    told = text(ben, f"{path}retrospective/")
+    assert told.count('<span class="figure">1.0</span>') == 2
+    judge(key_result=one, said={"score": 1.0}, by=world.ben, now=now)
+    assert 'The number says <strong class="figure">1.0</strong>, and so do we.' in text(ben, path)
+    for page in (told, text(ben, path)):
+        assert "1.00" not in page.partition("<main")[2]
