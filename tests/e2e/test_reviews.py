@@ -84,6 +84,25 @@ def test_a_cycle_is_closed_by_keyboard(ben, homes, assert_no_violations):
     expect(ben.locator("main")).to_contain_text("closed")
 
 
+def test_the_retrospective_fits_on_one_sheet_of_paper(homes, server, ben_signed_in, open_page):
+    home = homes[1]
+    page = open_page(base_url=server.url, storage_state=ben_signed_in)
+    page.goto(f"{home}change/cycles/")
+    page.get_by_role("link", name="Edit Q4 2026").click()
+    page.get_by_role("button", name="Begin its review").click()
+    page.get_by_role("link", name="Mobile", exact=True).click()
+    page.get_by_role("link", name="The retrospective", exact=True).click()
+    page.get_by_role("link", name="Write what worked").click()
+    for field in page.locator("textarea").all():
+        field.fill("We paired on the hard parts and wrote down what we saw, so that others could go on. " * 9)
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/retrospective/")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
+    page.goto(f"{home}change/cycles/")
+    page.get_by_role("link", name="Edit Q4 2026").click()
+    page.get_by_role("button", name="Back to work").click()
+
+
 def test_what_comes_along_fits_a_phone(homes, server, ben_signed_in, open_page, assert_no_violations):
     home = homes[1]
     page = open_page(base_url=server.url, storage_state=ben_signed_in, viewport=SIZES["phone"])
