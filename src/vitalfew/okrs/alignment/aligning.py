@@ -24,11 +24,20 @@ def refuse_circle(*, objective: Objective, parents: Iterable[Objective]) -> None
 
 def above(key: int) -> set[int]:
     """The keys of all objectives that this one contributes to, by way of others as well."""
+    return _reached(key, along="from_objective", to="to_objective")
+
+
+def below(key: int) -> set[int]:
+    """The keys of all objectives that contribute to this one, by way of others as well."""
+    return _reached(key, along="to_objective", to="from_objective")
+
+
+def _reached(key: int, *, along: str, to: str) -> set[int]:
     links = Objective.parents.through.objects
     found: set[int] = set()
     level = {key}
     while level:
-        level = set(links.filter(from_objective__in=level).values_list("to_objective", flat=True)) - found
+        level = set(links.filter(**{f"{along}__in": level}).values_list(to, flat=True)) - found
         found |= level
     return found
 

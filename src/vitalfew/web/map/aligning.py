@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from vitalfew.accounts.models import Role, Team
-from vitalfew.okrs.alignment.aligning import contribute, refuse_circle, refuse_over
+from vitalfew.okrs.alignment.aligning import below, contribute, refuse_circle, refuse_over
 from vitalfew.okrs.models import Cycle, Objective
 from vitalfew.web.addresses import go_to, key_in
 from vitalfew.web.forms import RecordsField
@@ -17,6 +17,9 @@ from vitalfew.web.saving import saving
 
 MOST = 300
 """So many objectives are offered at once; where there are more, those of one team."""
+NO_CHOICE = (
+    "It cannot contribute to that one: it does already, that one contributes to it, or it is over. Choose another."
+)
 
 
 class AlignForm(forms.Form):
@@ -38,6 +41,7 @@ class AlignForm(forms.Form):
         self.fields["parents"].initial = [each.pk for each in above]
         self.fields["serves_strategy"].initial = objective.serves_strategy
         self.fields["under"].queryset = may_be_above(objective, among=among).exclude(contributors=objective)  # type: ignore[attr-defined]
+        self.fields["under"].error_messages["invalid_choice"] = NO_CHOICE
         self.fields["under"].label_from_instance = _words  # type: ignore[attr-defined]
         self.fields["parents"].label_from_instance = _words  # type: ignore[attr-defined]
         if not above:
@@ -64,9 +68,12 @@ class AlignForm(forms.Form):
 
 
 def may_be_above(objective: Objective, *, among: Team | None = None) -> Any:
-    """What is written or at work in a cycle that is not closed, itself left out; of one team where one is given."""
+    """What is written or at work in a cycle that is not closed, of one team where one is given; without itself and what
+    contributes to it: two cannot hang from each other.
+    """
     at_work = Objective.objects.filter(state__in=(Objective.State.ACTIVE, Objective.State.DRAFT))
-    found = at_work.exclude(cycle__state=Cycle.State.CLOSED).exclude(pk=objective.pk).select_related("team", "cycle")
+    open_ones = at_work.exclude(cycle__state=Cycle.State.CLOSED).select_related("team", "cycle")
+    found = open_ones.exclude(pk__in={objective.pk} | below(objective.pk))
     return (found.filter(team=among) if among else found).order_by("team__name", "pk")
 
 
@@ -78,6 +85,7 @@ def _words(objective: Objective) -> str:
 def align(request: PageRequest, pk: int) -> HttpResponse:
     """Choose what an objective contributes to; `?among=` names the team whose objectives are offered."""
     one = get_object_or_404(Objective.objects.select_related("team", "cycle"), pk=pk)
+    one.cycle.refuse_if_closed()
     many = may_be_above(one).count() > MOST
     teams = list(Team.objects.order_by("name")) if many else []
     wanted = key_in(request.GET.get("among", ""))

@@ -225,6 +225,12 @@ def _points(row: KeyResultStands, values: Sequence[CycleValue]) -> list[Progress
     return [*found[: max(before - 1, 0)], ProgressPoint(at, standing.value, value, day(standing.value_time), note)]
 
 
+def notes(row: KeyResultStands, values: Sequence[CycleValue]) -> list[str]:
+    """The notes that its chart numbers: '1 · 10 November, 5.5 %: it stands in: the export is broken'."""
+    noted = (each for each in _points(row, values) if each.note)
+    return [f"{number} · {each.label}, {each.shown}: {each.note}" for number, each in enumerate(noted, 1)]
+
+
 def _on_clock(moment: datetime, key_result: KeyResult) -> float:
     cycle = key_result.objective.cycle
     return (moment - cycle.begins()) / (cycle.ends() - cycle.begins())

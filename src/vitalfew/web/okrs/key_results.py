@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from vitalfew.accounts.models import Role
 from vitalfew.method.wording.ends import ends
 from vitalfew.method.wording.reader import read
+from vitalfew.okrs.at_work import why_not_asked
 from vitalfew.okrs.course import steps
 from vitalfew.okrs.course.standing import say
 from vitalfew.okrs.models import KeyResult, Objective
@@ -58,6 +59,7 @@ def key_result(request: PageRequest, pk: int) -> HttpResponse:
     said = list(page.object_list)
     context = {
         "objective": one.objective, "was_moved": _was_moved(one),
+        "why_not": why_not_asked(one.objective, now=timezone.now()),
         "item": blocks([row], said, now=now)[0], "page": page, "check_ins": said,
         "legend": LEGEND, "at": asked.day, "at_wrong": asked.wrong, "as_of": asked.moment, "today": timezone.now(),
         **here.of_key_result(one, reader=request.person), **below(request, one),

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from vitalfew.accounts.models import Role
 from vitalfew.findings.queries import OPEN, findings_of_objective
+from vitalfew.okrs.at_work import why_not_asked
 from vitalfew.okrs.course.courses import CycleValue, values_in_cycle
 from vitalfew.okrs.course.targets import changes
 from vitalfew.okrs.cycles.later import later_words
@@ -20,13 +21,23 @@ from vitalfew.okrs.guarding import crossed
 from vitalfew.okrs.initiatives import initiatives_of
 from vitalfew.okrs.models import CheckIn, Cycle, Objective, Score
 from vitalfew.okrs.queries import KeyResultStands, check_ins, current_strategy, objective_page, stands
-from vitalfew.okrs.readiness import may_be_activated, missing
+from vitalfew.okrs.readiness import is_measurable, may_be_activated, missing
 from vitalfew.okrs.weights import are_equal, shares
 from vitalfew.web.activity.below import below
 from vitalfew.web.addresses import go_to
 from vitalfew.web.findings import here
 from vitalfew.web.okrs.how import score_parts, values_used
-from vitalfew.web.okrs.key_result_view import LEGEND, KeyResultLine, Part, chart, line, moved_words, origin, parts
+from vitalfew.web.okrs.key_result_view import (
+    LEGEND,
+    KeyResultLine,
+    Part,
+    chart,
+    line,
+    moved_words,
+    notes,
+    origin,
+    parts,
+)
 from vitalfew.web.okrs.words import KINDS, STATES, guard, objective_conclusion, week_words
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
@@ -49,6 +60,8 @@ class KeyResultBlock:
     counts: int | None = None
     later: str = ""
     final: Score | None = None
+    notes: Sequence[str] = ()
+    may_stand_in: bool = False
 
 
 def blocks(rows: Sequence[KeyResultStands], said: Sequence[CheckIn], *, now: datetime) -> list[KeyResultBlock]:
@@ -66,11 +79,14 @@ def blocks(rows: Sequence[KeyResultStands], said: Sequence[CheckIn], *, now: dat
         key_result = row.key_result
         latest = next((c for c in said if c.key_result_id == key_result.pk and c.confidence is not None), None)
         own = values[key_result.pk]
+        drawn = chart(row, own, now=now, moved=moved[key_result.pk])
         found.append(
             KeyResultBlock(
                 line=line(row, now=now),
                 parts=[*parts(row, latest=latest, now=now), *values_used(key_result, own)],
-                chart=chart(row, own, now=now, moved=moved[key_result.pk]),
+                chart=drawn,
+                notes=notes(row, own) if drawn else (),
+                may_stand_in=row.standing is not None and is_measurable(key_result) and now < cycle.ends(),
                 values=own[::-1],
                 origin=origin(key_result),
                 moved=[moved_words(each) for each in moved[key_result.pk]],
@@ -101,6 +117,7 @@ def objective(request: PageRequest, pk: int) -> HttpResponse:
         "state": STATES[Objective.State(one.state)],
         "week": week_words(one.cycle, now=now),
         "conclusion": objective_conclusion(found),
+        "why_not": why_not_asked(one, now=now),
         "missing": missing(one) if one.state == Objective.State.DRAFT else [],
         "blocks": blocks(found.rows, said, now=now),
         "guards": guards,

@@ -56,6 +56,7 @@ class StandInForm(forms.Form):
 def stand_in(request: PageRequest, pk: int) -> HttpResponse:
     """Let a value stand in for the measured one of a key result."""
     one = get_object_or_404(key_results_with_everything(), pk=pk)
+    one.objective.cycle.refuse_if_closed()
     until = min(today_here(timezone.now()) + USUAL, one.objective.cycle.end)
     form = StandInForm(request.POST or None, key_result=one, until=until)
     if request.method == "POST" and form.is_valid():

@@ -50,6 +50,7 @@ class WeightsForm(forms.Form):
 def weigh(request: PageRequest, pk: int) -> HttpResponse:
     """The weights of an objective's key results."""
     one = get_object_or_404(Objective.objects.select_related("cycle", "team"), pk=pk)
+    one.cycle.refuse_if_closed()
     key_results = list(one.key_results.all())
     if not key_results:
         return go_to(request, "objective", one.pk)

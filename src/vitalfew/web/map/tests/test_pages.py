@@ -207,10 +207,11 @@ def test_parents_are_chosen_from_a_list_without_dragging(world: World, as_person
 
 def test_a_circle_is_refused_at_the_field(world: World, as_person: Sign) -> None:
     below = another(world, "Below", world.objective)
-    answer = as_person("Ben").post(f"{MAP}objectives/{world.objective.pk}/", {"under": below.pk})
-    text = unescape(answer.content.decode())
+    form, ben = f"{MAP}objectives/{world.objective.pk}/", as_person("Ben")
+    assert f'value="{below.pk}"' not in ben.get(form).content.decode(), "what is refused is not offered"
+    text = unescape(ben.post(form, {"under": below.pk}).content.decode())
     assert 'href="#id_under"' in text
-    assert "the two cannot hang from each other" in text
+    assert "that one contributes to it, or it is over" in text
 
 
 def test_somebody_elses_private_objective_is_not_on_the_map(world: World, as_person: Sign) -> None:

@@ -119,7 +119,10 @@ def test_a_value_stands_in_and_is_said_wherever_it_counts(world: World, as_perso
     words = f"6.5 min a session stands in for 5.1 until {until.day} {until:%B}: the export is broken"
     for page in (f"{AT}/{engagement.pk}/", f"/w/product/change/{world.objective.pk}/", "/w/product/change/"):
         assert words in seen(ben, page), page
-    assert "Let the measured value count again" in seen(ben, f"{AT}/{engagement.pk}/")
+    own = seen(ben, f"{AT}/{engagement.pk}/")
+    assert "Let the measured value count again" in own
+    assert "6.5 min a session: it stands in: the export is broken</p>" in own, "the note that the chart numbers"
+    assert f"<td>stands in until {until.day} {until:%B}</td><td>the export is broken</td>" in own
     ben.post(f"{address}end/")
     assert words not in seen(ben, "/w/product/change/")
     assert Override.objects.get().ended_at is not None
@@ -188,6 +191,22 @@ def test_a_viewer_changes_none_of_it(world: World, as_person: Sign, engagement: 
     for address in (f"{AT}/{engagement.pk}/stands-in/", f"/w/product/change/{world.objective.pk}/weights/"):
         assert dana.get(address).status_code == 403
     assert dana.post(f"{AT}/{engagement.pk}/stands-in/end/").status_code == 403
+
+
+def test_after_its_cycle_nothing_is_offered_to_stand_in(world: World, as_person: Sign, engagement: KeyResult) -> None:
+    offered = f"{AT}/{engagement.pk}/stands-in/"
+    assert offered in seen(as_person("Ben"), f"{AT}/{engagement.pk}/")
+    type(world.cycle).objects.filter(pk=world.cycle.pk).update(end=world.now.date() - timedelta(days=1))
+    assert offered not in seen(as_person("Ben"), f"{AT}/{engagement.pk}/")
+
+
+def test_before_its_cycle_nobody_is_led_to_a_check_in(world: World, as_person: Sign, engagement: KeyResult) -> None:
+    begins = world.now.date() + timedelta(days=3)
+    type(world.cycle).objects.filter(pk=world.cycle.pk).update(start=begins, end=begins + timedelta(days=80))
+    for page in (f"{AT}/{engagement.pk}/", f"/w/product/change/{world.objective.pk}/"):
+        told = seen(as_person("Ben"), page)
+        assert f"begins on {begins.day} {begins:%B %Y}." in told
+        assert "checkin/?objective=" not in told
 
 
 def test_in_a_closed_cycle_nothing_stands_in_and_nothing_is_weighed(

@@ -114,6 +114,9 @@ def test_the_forms_of_a_closed_cycle_say_why(world: World, as_person: Sign):
         f"change/{world.objective.pk}/edit/",
         f"change/results/{key.pk}/edit/",
         f"change/{world.objective.pk}/drop/",
+        f"change/{world.objective.pk}/weights/",
+        f"change/results/{key.pk}/stands-in/",
+        f"map/objectives/{world.objective.pk}/",
     ):
         answer = ben.get(f"/w/product/{path}")
         assert answer.status_code == 409, path
