@@ -256,3 +256,16 @@ def test_a_workspace_without_anything_still_answers(world: World, as_person: Sig
     page = ana.get("/w/bare/change/").content.decode()
     assert "Choose a cycle" in page
     assert ana.get("/w/bare/change/new/")["Location"] == "/w/bare/change/cycles/?for=objective"
+
+
+def test_before_the_cycle_begins_no_check_in_is_offered(world: World, as_person: Sign) -> None:
+    ben, start = as_person("Ben"), timezone.localdate() + 7 * DAY
+    paths = (f"change/{world.objective.pk}/", f"change/results/{world.key_results['loading'].pk}/")
+    offer = f'href="/w/product/checkin/?objective={world.objective.pk}"'
+    for path in paths:
+        assert offer in text(ben, path)
+    Cycle.objects.update(start=start)
+    for path in paths:
+        found = text(ben, path)
+        assert f"begins on {start.day} {start:%B %Y}." in found
+        assert offer not in found
