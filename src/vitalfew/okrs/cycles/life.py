@@ -87,12 +87,12 @@ class Ended:
     key_result: KeyResult
     ended: float | None
     outcome: str
-    delivered: bool
+    recurring: bool
 
     @property
     def proposed(self) -> bool:
-        """Whether to carry it, unless somebody says otherwise: what was decided, else what is unfinished."""
-        return self.outcome == Outcome.CARRY or (self.outcome not in LEFT and not self.delivered)
+        """Whether to carry it, unless somebody says otherwise: what was decided, and what comes again in each cycle."""
+        return self.outcome == Outcome.CARRY or (self.recurring and self.outcome not in LEFT)
 
     def refusal(self, target: float | None) -> str:
         """Why it cannot be carried to this target; '' where it can."""
@@ -122,7 +122,7 @@ class Offered:
 
 
 def to_carry(*, old: Cycle, new: Cycle, team: Team) -> list[Offered]:
-    """A team's objectives of the last cycle, those first that come again or are unfinished: four statements."""
+    """A team's objectives of the last cycle, those first that come again or were decided to come along: four statements."""
     states = (Objective.State.ACTIVE, Objective.State.CLOSED, Objective.State.DRAFT)
     results = KeyResult.objects.select_related("standing", "final").order_by("position", "pk")
     found = (
@@ -145,10 +145,8 @@ def _offered(objective: Objective) -> Offered:
 
 def _ended(key_result: KeyResult, objective: Objective) -> Ended:
     standing, final = getattr(key_result, "standing", None), getattr(key_result, "final", None)
-    reached = final.score if final and final.score is not None else standing.progress if standing else None
     value = standing.value if standing else final.value if final else None
-    done = reached is not None and reached >= objective.success
-    return Ended(key_result, value, final.outcome if final else "", done)
+    return Ended(key_result, value, final.outcome if final else "", objective.recurring)
 
 
 def carry(*, row: Offered, into: Cycle, targets: Mapping[int, float | None], now: datetime) -> Objective:

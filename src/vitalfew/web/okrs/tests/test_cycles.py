@@ -62,6 +62,17 @@ def test_what_the_review_decided_is_ticked(world: World, as_person: Sign, follow
     assert ticked == {"loading"}
 
 
+@pytest.mark.parametrize("recurring", [False, True])
+def test_what_nobody_decided_comes_along_only_where_it_comes_again(
+    world: World, as_person: Sign, following: Cycle, recurring: bool
+):
+    Objective.objects.filter(pk=world.objective.pk).update(recurring=recurring)
+    Score.objects.create(key_result=world.key_results["engagement"], outcome="stop", at=world.now)
+    page = as_person("Ben").get(f"/w/product/change/cycles/{following.pk}/carry/").content.decode()
+    ticked = {name for name, each in world.key_results.items() if f'id="id_kr{each.pk}-carry" checked' in page}
+    assert ticked == ({"loading", "conversion"} if recurring else set())
+
+
 def test_what_comes_again_is_offered_first(world: World, as_person: Sign, following: Cycle):
     Objective.objects.create(title="Each quarter", team=world.team, cycle=world.cycle, recurring=True, state="closed")
     page = as_person("Ben").get(f"/w/product/change/cycles/{following.pk}/carry/").content.decode()
