@@ -69,8 +69,12 @@ def score_of(objective: Objective) -> float | None:
 
 
 def delivered(objectives: Collection[int]) -> tuple[int, int]:
-    """How many key results of these objectives (their keys) were delivered, and of how many: one statement."""
-    rows = KeyResult.objects.filter(objective__in=objectives).order_by()
+    """How many key results of these objectives (their keys) were delivered, and of how many: one statement. Those of a
+    question do not count: its success is the answer.
+    """
+    rows = (
+        KeyResult.objects.filter(objective__in=objectives).exclude(objective__kind=Objective.Kind.LEARNING).order_by()
+    )
     reached = rows.values_list("objective__kind", Coalesce("final__score", "standing__progress"))
     came = [share is not None and share >= success(kind) for kind, share in reached]
     return sum(came), len(came)

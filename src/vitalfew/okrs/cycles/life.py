@@ -122,7 +122,7 @@ class Offered:
 
 
 def to_carry(*, old: Cycle, new: Cycle, team: Team) -> list[Offered]:
-    """A team's objectives of the last cycle, those first that come again or were decided to come along: four statements."""
+    """A team's objectives of the last cycle, those first that come again or are to be carried: four statements."""
     states = (Objective.State.ACTIVE, Objective.State.CLOSED, Objective.State.DRAFT)
     results = KeyResult.objects.select_related("standing", "final").order_by("position", "pk")
     found = (

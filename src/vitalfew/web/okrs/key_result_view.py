@@ -201,7 +201,7 @@ def chart(
         start=f"{cycle.start.day} {cycle.start:%b}",
         end=f"{cycle.end.day} {cycle.end:%b}",
         today=_today(now),
-        steps=[(at, key_result.baseline + done * way) for at, done in standing.pace_points] if standing else (),
+        steps=steps_of(key_result, standing),
         moves=former_targets(moved),
     )
     return mark_safe(drawn)  # noqa: S308  (charts escape what they are given)
@@ -223,6 +223,14 @@ def _points(row: KeyResultStands, values: Sequence[CycleValue]) -> list[Progress
     value, note = show(standing.value, key_result.unit), f"it stands in: {standing.stands_in_because}"
     at = _on_clock(standing.value_time, key_result)
     return [*found[: max(before - 1, 0)], ProgressPoint(at, standing.value, value, day(standing.value_time), note)]
+
+
+def steps_of(key_result: KeyResult, standing: Standing | None) -> list[tuple[float, float]]:
+    """The moments (0–1 of the cycle) and values by which its way bends, as charts draw it."""
+    baseline, target = key_result.baseline, key_result.target
+    if standing is None or baseline is None or target is None:
+        return []
+    return [(at, baseline + done * (target - baseline)) for at, done in standing.pace_points]
 
 
 def notes(row: KeyResultStands, values: Sequence[CycleValue]) -> list[str]:

@@ -12,7 +12,9 @@ from vitalfew.okrs.course.targets import changes
 from vitalfew.okrs.cycles.closing import insist_on_review, judge, objectives_of
 from vitalfew.okrs.cycles.crossings import crossings_by_objective
 from vitalfew.okrs.cycles.life import after
-from vitalfew.okrs.models import Cycle, Objective
+from vitalfew.okrs.models import Cycle, KeyResult, Objective
+from vitalfew.okrs.promises import open_promises, promise_words
+from vitalfew.okrs.queries import today_here
 from vitalfew.web.addresses import go_to
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.reviews.scores import Course, ObjectiveRow, objective_row
@@ -32,7 +34,7 @@ def close(request: PageRequest, pk: int, team: int) -> HttpResponse:
     pursued = [each for each in found if each.state != Objective.State.DROPPED]
     now, results = timezone.now(), [result for each in pursued for result in each.key_results.all()]
     values = values_in_cycle(results, cycle=cycle, now=now) if cycle.state == Cycle.State.CLOSED else {}
-    course = Course(values, changes(key_results=results, until=now))
+    course = Course(values, changes(key_results=results, until=now), _promised(results))
     crossings = crossings_by_objective(pursued, cycle=cycle)
     rows = [objective_row(each, data, course=course, crossings=crossings.get(each.pk, ())) for each in pursued]
     if data is not None and _valid(rows):
@@ -53,6 +55,11 @@ def close(request: PageRequest, pk: int, team: int) -> HttpResponse:
         "following": after(cycle),
     }
     return render(request, "web/reviews/close.html", context)
+
+
+def _promised(results: Sequence[KeyResult]) -> dict[int, list[str]]:
+    today = today_here(timezone.now())
+    return {key: [promise_words(one, today=today) for one in own] for key, own in open_promises(results).items()}
 
 
 def _valid(rows: Sequence[ObjectiveRow]) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from vitalfew.accounts.models import Role, Team
+from vitalfew.alerts.models import Action
 from vitalfew.charts import ProgressPoint, progress_chart
 from vitalfew.method.goals.calibration import Calibration, Verdict
 from vitalfew.method.numbers import brief_score, show
@@ -31,9 +32,11 @@ from vitalfew.okrs.cycles.crossings import Crossing, crossings_by_objective
 from vitalfew.okrs.cycles.half_way import chance_words
 from vitalfew.okrs.cycles.later import later_words
 from vitalfew.okrs.models import Cycle, KeyResult, Objective, Retrospective, TargetChange
+from vitalfew.okrs.promises import open_promises, promise_words
+from vitalfew.okrs.queries import today_here
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
-from vitalfew.web.okrs.key_result_view import LONGEST_UNIT, former_targets, moved_words
+from vitalfew.web.okrs.key_result_view import LONGEST_UNIT, former_targets, moved_words, steps_of
 from vitalfew.web.okrs.words import Journey, count_of, journey, number
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
@@ -67,16 +70,18 @@ class Told:
     later: str
     moved: Sequence[str]
     proposed: str
+    promised: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """By key result its values and what was moved of it, and by objective what was crossed."""
+    """By key result its values, what was moved and what was promised of it, and by objective what was crossed."""
 
     now: datetime
     values: Mapping[int, Sequence[CycleValue]]
     moved: Mapping[int, Sequence[TargetChange]]
     crossings: Mapping[int, Sequence[Crossing]]
+    promises: Mapping[int, Sequence[Action]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +95,13 @@ class ToldObjective:
 
 
 def retrospective(request: PageRequest, pk: int, team: int) -> HttpResponse:
-    """The page: seven statements, however much there is."""
+    """The page: eight statements, however much there is."""
     now, cycle, whose = timezone.now(), _cycle(pk), get_object_or_404(Team, pk=team)
     found = list(objectives_of(cycle=cycle, team=whose))
     pursued = [each for each in found if each.state != Objective.State.DROPPED]
     results = [result for each in pursued for result in _results(each)]
     values, moved = values_in_cycle(results, cycle=cycle, now=now), changes(key_results=results, until=now)
-    seen = Seen(now, values, moved, crossings_by_objective(pursued, cycle=cycle))
+    seen = Seen(now, values, moved, crossings_by_objective(pursued, cycle=cycle), open_promises(results))
     context = {
         "cycle": cycle,
         "team": whose,
@@ -146,11 +151,21 @@ def _results(objective: Objective) -> list[KeyResult]:
 
 
 def _conclusion(pursued: Sequence[Objective]) -> str:
-    results = [(given(result), each.success) for each in pursued for result in _results(each)]
-    if not results:
-        return "nothing was pursued"
-    delivered = sum(score is not None and score >= success for score, success in results)
-    return f"{number(delivered)} of {count_of(len(results), 'key result')} delivered"
+    asked = [each for each in pursued if each.kind == Objective.Kind.LEARNING]
+    results = [(given(result), each.success) for each in pursued if each not in asked for result in _results(each)]
+    said = []
+    if results:
+        delivered = sum(score is not None and score >= success for score, success in results)
+        said.append(f"{number(delivered)} of {count_of(len(results), 'key result')} delivered")
+    if asked:
+        said.append(_answered(sum(bool(each.answer.strip()) for each in asked), len(asked)))
+    return " and ".join(said) or "nothing was pursued"
+
+
+def _answered(answered: int, asked: int) -> str:
+    if asked == 1:
+        return "its question answered" if answered else "its question not answered"
+    return f"{number(answered)} of {number(asked)} questions answered"
 
 
 def _told(objective: Objective, seen: Seen) -> ToldObjective:
@@ -173,6 +188,7 @@ def _tell(key_result: KeyResult, objective: Objective, seen: Seen) -> Told:
         later=later_words(key_result, standing, seen.values[key_result.pk]),
         moved=[moved_words(each) for each in seen.moved[key_result.pk]],
         proposed=_other(key_result, score),
+        promised=[promise_words(each, today=today_here(seen.now)) for each in seen.promises.get(key_result.pk, ())],
     )
 
 
@@ -211,6 +227,7 @@ def _chart(key_result: KeyResult, cycle: Cycle, seen: Seen) -> SafeString:
         height=150,
         start=f"{cycle.start.day} {cycle.start:%b}",
         end=f"{cycle.end.day} {cycle.end:%b}",
+        steps=steps_of(key_result, getattr(key_result, "standing", None)),
         moves=former_targets(seen.moved[key_result.pk]),
     )
     return mark_safe(drawn)  # noqa: S308  (charts escape what they are given)

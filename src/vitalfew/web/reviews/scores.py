@@ -109,10 +109,13 @@ class AnswerForm(_Row):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What happened to key results on their way, by their keys: the values of a closed cycle, and what was moved."""
+    """What happened to key results on their way, by their keys: the values of a closed cycle, what was moved, and
+    what was promised and is not done.
+    """
 
     values: Mapping[int, Sequence[CycleValue]]
     moved: Mapping[int, Sequence[TargetChange]]
+    promised: Mapping[int, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ class ScoreRow:
     meaning: str
     later: str = ""
     moved: Sequence[str] = ()
+    promised: Sequence[str] = ()
 
     @property
     def graduates(self) -> bool:
@@ -187,4 +191,5 @@ def score_row(key_result: KeyResult, objective: Objective, data: Any, course: Co
         meaning=meaning_of(key_result),
         later=later_words(key_result, standing, course.values.get(key_result.pk, ())),
         moved=[moved_words(each) for each in course.moved.get(key_result.pk, ())],
+        promised=course.promised.get(key_result.pk, ()),
     )

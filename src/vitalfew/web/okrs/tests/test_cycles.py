@@ -64,7 +64,7 @@ def test_what_the_review_decided_is_ticked(world: World, as_person: Sign, follow
 
 @pytest.mark.parametrize("recurring", [False, True])
 def test_what_nobody_decided_comes_along_only_where_it_comes_again(
-    world: World, as_person: Sign, following: Cycle, recurring: bool
+    world: World, as_person: Sign, following: Cycle, *, recurring: bool
 ):
     Objective.objects.filter(pk=world.objective.pk).update(recurring=recurring)
     Score.objects.create(key_result=world.key_results["engagement"], outcome="stop", at=world.now)

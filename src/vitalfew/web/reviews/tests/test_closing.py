@@ -12,10 +12,12 @@ from vitalfew.accounts.models import Change
 from vitalfew.alerts.models import Breach
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Kpi, Origin, Phase
+from vitalfew.okrs.course.steps import put
 from vitalfew.okrs.course.targets import ends_of, keep_change
 from vitalfew.okrs.cycles.half_way import chance_half_way, chance_words, middle_of
 from vitalfew.okrs.models import Cycle, Objective, Retrospective, Score
 from vitalfew.okrs.replaying import stood
+from vitalfew.okrs.rounds.checking_in import Promise, check_in
 from vitalfew.okrs.tests.world import DAY, World
 from vitalfew.web.undoing import may_undo
 
@@ -141,6 +143,41 @@ def test_a_missed_promise_is_explained_and_a_question_is_answered(review, world,
     assert Objective.objects.get().answer == "They leave before it has loaded."
 
 
+def test_a_question_is_counted_by_its_answer_and_not_by_its_numbers(review, world, as_person):
+    Objective.objects.update(kind="learning")
+    page = text(as_person("Ben"), f"{review}retrospective/")
+    assert "its question not answered" in page
+    assert "delivered" not in page.partition("</h1>")[0].rpartition("<h1>")[2]
+    Objective.objects.update(answer="They leave before it has loaded.")
+    assert "its question answered" in text(as_person("Ben"), f"{review}retrospective/")
+
+
+def test_what_was_promised_and_is_not_done_is_told(review, world, as_person):
+    engagement, now, ben = world.key_results["engagement"], timezone.now(), as_person("Ben")
+    due = (now - 3 * DAY).date()
+    kept = check_in(
+        key_result=engagement,
+        by=world.ana,
+        now=now - 9 * DAY,
+        confidence=5,
+        promise=Promise("Call them", world.ben, due),
+    )
+    words = f"Not done. Promised by Ben for {due.day} {due:%B}, 3 days late: Call them"
+    for path in (review, f"{review}retrospective/"):
+        assert words in text(ben, path), path
+    kept.action.finish()
+    assert "Not done." not in text(ben, review) + text(ben, f"{review}retrospective/")
+
+
+def test_the_way_bends_by_its_steps_in_the_retrospective_too(review, world, as_person):
+    engagement = world.key_results["engagement"]
+    straight = text(as_person("Ben"), f"{review}retrospective/")
+    put(key_result=engagement, wanted={world.cycle.start + 30 * DAY: 3.2})
+    chart = re.compile(rf'aria-labelledby="kr{engagement.pk}-t".*?</svg>')
+    bent = text(as_person("Ben"), f"{review}retrospective/")
+    assert chart.findall(bent) != chart.findall(straight)
+
+
 def test_a_target_that_was_moved_is_told_with_its_reason(review, world, as_person):
     one, ben, now = world.key_results["conversion"], as_person("Ben"), timezone.now()
     before, one.target = ends_of(one), 4.0
@@ -171,7 +208,7 @@ def test_the_retrospective_tells_all_of_it_on_one_page(review, world, as_person,
     send(ben, review, world, score="0.7", learned="Ask earlier.", outcome="carry")
     ben.post(f"{review}retrospective/edit/", {"worked": "Pairing.", "changes": "Fewer aims."})
     assert Retrospective.objects.get().by == world.ben
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         page = text(ben, f"{review}retrospective/")
     for words in ("key results delivered", "Ask earlier.", "Pairing.", "Fewer aims.", "<svg", "Carry it over"):
         assert words in page
