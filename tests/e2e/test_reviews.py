@@ -112,5 +112,7 @@ def test_what_comes_along_fits_a_phone(homes, server, ben_signed_in, open_page, 
     expect(page.get_by_role("heading", level=1)).to_contain_text("What comes along from Q4 2026?")
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
     assert_no_violations(page)
+    page.get_by_label(re.compile("Carry it over into")).first.check()
+    page.get_by_label("Mobile conversion", exact=True).check()
     page.get_by_role("button", name="Carry over what is ticked").click()
     expect(page.get_by_role("link", name="Radically transform our users’ mobile experience")).to_be_visible()
