@@ -161,7 +161,8 @@ def _written(model: Any, named: str, *, for_a_person: bool, vendor: str) -> tupl
     with entered(apps.get_model("accounts", "Workspace")(pk=PLACES["workspace"])):
         hidden = model.hidden_from(person if for_a_person else NOBODY)
         found = model.everywhere.filter(hidden, workspace=PLACES["workspace"]).exclude(**{named: None})
-    return found.order_by().values(named).query.sql_with_params()
+    sql, params = found.order_by().values(named).query.sql_with_params()
+    return sql, params
 
 
 def _hidden_with(relation: Any, reader: "Person | None") -> Q:

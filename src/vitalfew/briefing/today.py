@@ -132,7 +132,7 @@ def today(*, now: datetime, team: Team | None = None, person: Person | None = No
         kpi_count=places.total(),
         unwell=sum(number for which, number in places.items() if not Place(which).is_well),
         change=blocks,
-        objective_count=found[0].of if found else 0,
+        objective_count=getattr(found[0], "of", 0) if found else 0,
         lasting=answered_words(places[Place.ANSWERED]),
         lineless="" if decisions else without_red_line(kpis.filter(lineless()).count()),
         numberless=without_numbers(sum(not is_measurable(row.key_result) for block in blocks for row in block.rows)),

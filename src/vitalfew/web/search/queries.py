@@ -69,7 +69,7 @@ def find(text: str) -> list[Found]:
         return []
     first, *others = (_found(place, wanted) for place in _places())
     rows = first.union(*others, all=True).order_by("found_rank", "found_name", "found_key")[:MOST]
-    return [Found(*row[:4], note=row[4] or "", more=row[5]) for row in rows]
+    return [Found(row[0], row[1], row[2], row[3], row[4] or "", row[5]) for row in rows]
 
 
 def _places() -> Iterator[Place]:
@@ -115,12 +115,15 @@ def _said() -> Iterator[Place]:
     yield Place("note", "key_result", noted, Value(""), named, ("note",), key="key_result_id")
     scored = Score.objects.exclude(learned="", word="")
     yield Place("lesson", "key_result", scored, Value(""), named, ("learned", "word"), key="key_result_id")
-    texts, named = ("learned", "changes", "worked", "hindered"), _in_its_cycle("team__name", "cycle")
-    looked_back = Retrospective.objects.all()
-    page = "review_retrospective"
-    yield Place("retrospective", page, looked_back, Value(""), named, texts, key="cycle_id", more="team_id")
-    weeks, texts = Week.objects.all(), ("progress", "plans", "problems")
-    yield Place("week", "week", weeks, Value(""), "team__name", texts, key="team_id", more="monday")
+    yield Place(
+        "retrospective", "review_retrospective", Retrospective.objects.all(), Value(""),
+        _in_its_cycle("team__name", "cycle"), ("learned", "changes", "worked", "hindered"),
+        key="cycle_id", more="team_id",
+    )  # fmt: skip
+    yield Place(
+        "week", "week", Week.objects.all(), Value(""), "team__name", ("progress", "plans", "problems"),
+        key="team_id", more="monday",
+    )  # fmt: skip
 
 
 def _in_its_cycle(name: str, cycle: str) -> Expression:
