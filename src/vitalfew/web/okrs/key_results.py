@@ -1,6 +1,7 @@
 """One key result: its page, its form, and what its sentence is read as."""
 
 from datetime import date, datetime
+from math import isclose
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from vitalfew.accounts.models import Role
 from vitalfew.method.wording.ends import ends
 from vitalfew.method.wording.reader import read
+from vitalfew.method.wording.units import converted
 from vitalfew.okrs.at_work import why_not_asked
 from vitalfew.okrs.course import steps
 from vitalfew.okrs.course.standing import say
@@ -69,8 +71,12 @@ def key_result(request: PageRequest, pk: int) -> HttpResponse:
 
 def _was_moved(one: KeyResult) -> bool:
     """Whether its sentence names another target than it has by now."""
-    written = ends(read(one.sentence))[1] if one.sentence else None
-    return written is not None and written != one.target
+    reading = read(one.sentence)
+    written = ends(reading)[1] if one.sentence else None
+    if written is None or one.target is None:
+        return written is not None
+    same = converted(written, reading.unit or "", one.unit)
+    return not isclose(written if same is None else same, one.target)
 
 
 def _as_of(request: PageRequest, one: KeyResult, *, now: datetime) -> AsOf:

@@ -269,3 +269,12 @@ def test_before_the_cycle_begins_no_check_in_is_offered(world: World, as_person:
         found = text(ben, path)
         assert f"begins on {start.day} {start:%B %Y}." in found
         assert offer not in found
+
+
+def test_a_sentence_in_another_unit_was_not_moved(world: World, as_person: Sign) -> None:
+    one, ben = world.key_results["conversion"], as_person("Ben")
+    kept = {"sentence": "Reduce loading time from 4 s to 1.5 s", "unit": "ms", "baseline": 4000, "target": 1500}
+    KeyResult.objects.filter(pk=one.pk).update(**kept)
+    assert "First written as" not in text(ben, f"change/results/{one.pk}/")
+    KeyResult.objects.filter(pk=one.pk).update(target=1200)
+    assert "First written as" in text(ben, f"change/results/{one.pk}/")
