@@ -23,6 +23,8 @@ OWNERS_ONLY = frozenset(
     }
 )
 
+FOR_ONESELF = frozenset({"accounts.View"})  # viewers keep these, too
+
 
 def may_undo(change: Change, *, by: Person) -> bool:
     """Whether this person may take this change back."""
@@ -34,6 +36,8 @@ def _role_for(change: Change, *, own: bool) -> Role:
     touched = {row.model for row in rows}
     if any(row.model == "kpis.Kpi" and row.before is None for row in rows):
         touched.discard("kpis.Phase")  # the limits with which a KPI was made
+    if own and touched and touched <= FOR_ONESELF:
+        return Role.VIEWER
     needed = [ROLE_FOR.get(model, Role.MEMBER) for model in touched]
     if not own:
         needed.append(Role.ADMIN if touched & OWNERS_ONLY else Role.LEAD)

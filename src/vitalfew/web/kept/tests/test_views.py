@@ -49,6 +49,17 @@ def test_it_is_renamed_and_removed_and_both_are_taken_back(product):
     assert View.objects.get().name == "Ours"
 
 
+def test_a_viewer_takes_back_what_they_did_with_their_own(product):
+    dana = product.dana_browses
+    dana.post(KEEP, {"name": "Hers", "path": "kpis/?team=1"})
+    dana.post(f"/w/product/views/{View.objects.get().pk}/remove/")
+    assert "Undo" in says(dana.get("/w/product/views/"))
+    dana.post(f"/w/product/history/{Change.objects.first().pk}/undo/")
+    assert View.objects.get().name == "Hers"
+    product.cem_browses.post(KEEP, {"name": "His", "path": "kpis/?team=1"})
+    assert dana.post(f"/w/product/history/{Change.objects.first().pk}/undo/").status_code == 403
+
+
 def test_nobody_else_sees_or_touches_it(product):
     product.cem_browses.post(KEEP, {"name": "Zanzibar", "path": "kpis/?team=1"})
     view = View.objects.get()
