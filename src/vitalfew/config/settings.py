@@ -250,7 +250,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "filters": {"links": {"()": "vitalfew.lib.unsaid.LinksUnsaid"}},
-    "loggers": {name: {"filters": ["links"]} for name in ("django.request", "django.security.csrf")},
+    "filters": {
+        "links": {"()": "vitalfew.lib.unsaid.LinksUnsaid"},
+        "refusals": {"()": "vitalfew.lib.unsaid.RefusalsInOneLine"},
+    },
+    "loggers": {name: {"filters": ["links", "refusals"]} for name in ("django.request", "django.security.csrf")},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }

@@ -15,3 +15,13 @@ class LinksUnsaid(logging.Filter):
         if _LINK.search(said):
             record.msg, record.args = _LINK.sub(r"\1…", said), ()
         return True
+
+
+class RefusalsInOneLine(logging.Filter):
+    """Leaves the traceback out where a request was refused or found nothing (403, 404); that of a 500 stays."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Lets every record through."""
+        if getattr(record, "status_code", 500) < 500:
+            record.exc_info = record.exc_text = None
+        return True

@@ -204,3 +204,14 @@ def test_what_people_write_is_escaped_in_the_help_of_a_field_and_hints_are_not(p
     hints = product.ana_browses.get("/accounts/password/change/").content.decode()
     assert "&lt;" not in hints
     assert "At least ten characters" in hints or "<li>" in hints
+
+
+def test_a_refusal_is_one_line_of_the_log_and_an_error_has_its_traceback(product, caplog, monkeypatch):
+    assert product.dana_browses.post("/w/product/change/cycles/new/").status_code == 403
+    refused = next(each for each in caplog.records if getattr(each, "status_code", 0) == 403)
+    assert (refused.levelname, refused.exc_info) == ("WARNING", None)
+    monkeypatch.setattr("vitalfew.web.kept.views._home", lambda request: 1 / 0)
+    product.dana_browses.raise_request_exception = False
+    assert product.dana_browses.get("/w/product/views/").status_code == 500
+    failed = next(each for each in caplog.records if getattr(each, "status_code", 0) == 500)
+    assert failed.exc_info
