@@ -10,7 +10,7 @@ from vitalfew.kpis.models import Definition, Kpi
 from vitalfew.notices.models import Notice
 from vitalfew.okrs.comments import mentioned
 from vitalfew.okrs.models import Comment, Cycle, KeyResult, Objective
-from vitalfew.web.markdown import written
+from vitalfew.web.markdown import with_links, written
 
 
 def says(answer):
@@ -53,6 +53,15 @@ def test_nothing_that_somebody_writes_runs_or_loads(hostile):
     for tag in ("<script", "<img", "<svg", "<style", "<iframe", 'href="/', 'href="j', 'href="d', 'href="v'):
         assert tag not in drawn.lower(), drawn
     assert " on" not in drawn.partition("<")[2].partition(">")[0], drawn
+
+
+def test_bare_addresses_are_links_and_nothing_else_is(product, goal):
+    link = '<a href="https://e.org/a?b=1&amp;c_d=2" rel="{}">https://e.org/a?b=1&amp;c_d=2</a>'
+    assert written("See https://e.org/a?b=1&c_d=2.") == f"<p>See {link.format('nofollow noopener')}.</p>\n"
+    assert written("[https://e.org](https://e.org/b)").count("<a ") == 1
+    assert "<a" not in written("`https://e.org/a` javascript:alert(1)")
+    said = with_links("<b>https://e.org/a?b=1&c_d=2</b>, javascript:x")
+    assert said == f"&lt;b&gt;{link.format('noopener nofollow')}&lt;/b&gt;, javascript:x"
 
 
 def test_markdown_is_drawn_and_links_are_not_followed_by_machines():
