@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db.models import Q
 from django.urls import reverse
@@ -73,8 +73,12 @@ def reword(comment: Comment, *, text: str, by: Person, now: datetime) -> Heard:
 
 def remove(comment: Comment) -> None:
     """Take a comment away, and what waits to be told of it."""
-    Notice.objects.filter(key=_key(comment), packed_at=None).delete()
     comment.delete()
+
+
+def tell_no_more(instance: Comment, **_: Any) -> None:
+    """What waits to be told of a comment goes with it, also where an undo takes it away."""
+    Notice.objects.filter(key=_key(instance), packed_at=None).delete()
 
 
 def mentioned(text: str) -> tuple[Sequence[Person], Sequence[str], Sequence[str]]:

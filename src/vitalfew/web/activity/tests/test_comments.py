@@ -160,3 +160,16 @@ def test_comments_cost_one_statement_however_many(product, goal, django_assert_n
         comment(product, goal, f"Number {number}")
     with django_assert_num_queries(1):
         assert [str(each.by) for each in comments_on(goal)] == ["Cem"] * 30
+
+
+def test_a_mention_in_what_was_taken_back_does_not_wait_on_today(product, goal):
+    for undone in (False, True):
+        comment(product, goal, "@Ben look at this")
+        assert "look at this" in says(product.ben_browses.get("/w/product/yours/"))
+        path = f"comments/{Comment.objects.get().pk}/remove/"
+        if undone:
+            path = f"history/{Change.objects.first().pk}/undo/"
+        product.cem_browses.post(f"/w/product/{path}")
+        assert not Comment.objects.exists()
+        assert "look at this" not in says(product.ben_browses.get("/w/product/yours/"))
+        assert not Notice.objects.exists(), undone
