@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from vitalfew.accounts.models import Role, Team
 from vitalfew.kpis.keeping import keep
+from vitalfew.kpis.models import Kpi
 from vitalfew.okrs.course.courses import kpi_of
 from vitalfew.okrs.cycles.graduation import begin_limits, begun_with, link
-from vitalfew.okrs.models import KeyResult
+from vitalfew.okrs.models import KeyResult, Score
 from vitalfew.okrs.queries import key_results_with_everything
 from vitalfew.web.addresses import go_to
 from vitalfew.web.kpis.forms.kpi import KpiForm
@@ -24,12 +25,8 @@ from vitalfew.web.saving import saving
 def graduate(request: PageRequest, pk: int) -> HttpResponse:
     """The form of a KPI, filled in; the KPI goes on in the key result's own series."""
     one = get_object_or_404(key_results_with_everything(), pk=pk)
-    measured_by = kpi_of(one)
-    if measured_by is not None:
-        if request.method == "POST":
-            with saving(request, f"{one} is held from now on, as the KPI that measured it"):
-                link(key_result=one, kpi=measured_by, by=request.person)
-        return go_to(request, "kpi", measured_by.pk)
+    if (measured_by := kpi_of(one)) is not None:
+        return _hold(request, one, measured_by)
     begun = begun_with(one)
     form = KpiForm(request.POST or None, person=request.person, initial={**begun.fields, **_whose(one)})
     if request.method == "POST" and form.is_valid():
@@ -44,6 +41,16 @@ def graduate(request: PageRequest, pk: int) -> HttpResponse:
     context = {"form": form, "looked": looked, "graduates": one, "begun": begun, "no_team": not Team.objects.exists(),
                "was_private": one.objective.private}  # fmt: skip
     return render(request, "web/kpis/edit.html", context)
+
+
+def _hold(request: PageRequest, one: KeyResult, kpi: Kpi) -> HttpResponse:
+    """Say that a KPI measures it already, and let it graduate to that one."""
+    held = Score.objects.filter(key_result=one, graduated_to=kpi).exists()
+    if request.method == "POST" and not held:
+        with saving(request, f"{one} is held from now on, as the KPI that measured it"):
+            link(key_result=one, kpi=kpi, by=request.person)
+        return go_to(request, "kpi", kpi.pk)
+    return render(request, "web/reviews/hold.html", {"key_result": one, "kpi": kpi, "held": held})
 
 
 def _whose(key_result: KeyResult) -> Mapping[str, object]:

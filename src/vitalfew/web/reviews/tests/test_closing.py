@@ -376,7 +376,9 @@ def test_what_is_private_says_that_all_will_see_its_values(climbed, world, as_pe
 def test_what_a_kpi_measures_already_graduates_to_that_kpi(review, world, as_person):
     path = f"/w/product/change/reviews/results/{world.key_results['loading'].pk}/graduate/"
     ben = as_person("Ben")
-    assert ben.get(path).status_code == 302
+    assert "The KPI “Loading time, p75” measures it already" in text(ben, path)
     assert not Score.objects.exists()
     ben.post(path)
     assert Score.objects.get().graduated_to == world.kpis["Loading time, p75"]
+    assert "It is held as the KPI “Loading time, p75”" in text(ben, path)
+    assert "Hold it as that KPI" not in text(ben, path)
