@@ -46,12 +46,12 @@ def ana(support: Any) -> Any:
 
 def mails(post: Any, clock: Clock, *, about: datetime = MONDAY, until: datetime) -> list[tuple[str, str]]:
     """When each mail came since Saturday, and its subject; the clock strikes more often about the time of the mail."""
-    found, now = [], SATURDAY
+    found, now, near = [], SATURDAY, about - HOUR
     while now < until:
         before = len(post.mails)
         Context().run(clock, now)
         found += [(f"{now:%a %H:%M}", mail["Subject"]) for mail in post.mails[before:]]
-        now += 5 * MINUTE if about - HOUR <= now < about + 3 * HOUR else HOUR
+        now = min(now + 4 * HOUR, near) if now < near else now + 5 * MINUTE
     return found
 
 
