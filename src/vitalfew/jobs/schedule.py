@@ -16,7 +16,7 @@ from vitalfew.method.periods import Frequency
 from vitalfew.notices.forgetting import forget
 from vitalfew.notices.sending import send_due
 from vitalfew.okrs.course.stand_ins import end_overdue
-from vitalfew.okrs.initiatives import look_again
+from vitalfew.okrs.initiatives import look_again, look_at_new
 from vitalfew.okrs.rounds.asking import ask
 from vitalfew.okrs.rounds.weeks import ask_for_weeks
 
@@ -51,5 +51,5 @@ SCHEDULE = (
     Job("forget-keys", forget_keys, Frequency.DAY),
 )
 
-TICKS: tuple[Callable[..., int], ...] = (judge_ripe, collect_due, watch, send_due)
+TICKS: tuple[Callable[..., int], ...] = (judge_ripe, collect_due, look_at_new, watch, send_due)
 """What looks at every tick for what is due in all workspaces, as f(now=…), and gives how much there was to do."""

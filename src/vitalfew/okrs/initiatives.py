@@ -7,16 +7,16 @@ from django.db.models import Count, F, Q, QuerySet
 
 from vitalfew.accounts.history import changing
 from vitalfew.accounts.models import Workspace
-from vitalfew.accounts.scoping import BACKGROUND, reading_as
+from vitalfew.accounts.scoping import BACKGROUND, entered, reading_as
 from vitalfew.lib.environment import setting
 from vitalfew.lib.sealed import Unreadable
-from vitalfew.okrs.models import Initiative, KeyResult, Objective, TrackerToken
+from vitalfew.okrs.models import Cycle, Initiative, KeyResult, Objective, TrackerToken
 from vitalfew.sources.child import Limits, looked_at
 from vitalfew.sources.contract import SourceError
 from vitalfew.sources.issues.contract import Issue, host_of
 
-AGAIN_AFTER = timedelta(hours=1)
-AT_ONCE = 20
+AGAIN_AFTER = timedelta(minutes=50)  # a turn of the hour that begins a little early is not lost
+AT_ONCE, NEW_AT_ONCE = 20, 5  # others wait for a tick
 PATIENT, IMPATIENT = Limits(seconds=20), Limits(seconds=6)
 LONGEST = 300
 
@@ -50,20 +50,26 @@ def look(initiative: Initiative, *, now: datetime, limits: Limits = PATIENT) -> 
     Where its state has become one that is done, it is done; where that is taken back, it is open again.
     """
     if not is_issue(initiative.url):
-        Initiative.objects.filter(pk=initiative.pk).update(seen_title="", seen_state="", seen_at=None, trouble="")
+        _here(initiative).update(seen_title="", seen_state="", seen_at=now, trouble="")
         return
     try:
         said = looked_at(
             url=initiative.url, token=_token(initiative.url), allowed=_listed("EGRESS_ALLOW"), limits=limits
         )
     except (SourceError, Unreadable) as error:
-        Initiative.objects.filter(pk=initiative.pk).update(seen_at=now, trouble=str(error)[:LONGEST])
+        _here(initiative).update(seen_at=now, trouble=str(error)[:LONGEST])
         return
     _keep(initiative, said, now=now)
 
 
+def look_at_new(*, now: datetime) -> int:
+    """Look, in all workspaces, at addresses that nobody has looked at since they were written; gives how many."""
+    places = _new(Initiative.everywhere.all()).order_by().values("workspace")
+    return sum(_look_at_new(workspace, now=now) for workspace in Workspace.objects.filter(pk__in=places))
+
+
 def look_again(*, workspace: Workspace, now: datetime) -> int:
-    """Look at the issues of initiatives at work that nobody has looked at for an hour, the longest unseen first; at
+    """Look at the issues of initiatives at work that nobody has looked at in this hour, the longest unseen first; at
     most 20 of them. Gives how many there were.
     """
     old = Q(seen_at=None) | Q(seen_at__lte=now - AGAIN_AFTER)
@@ -83,12 +89,29 @@ def is_issue(url: str) -> bool:
     return bool(url) and tracker_of(url) is not None
 
 
+def _new(among: QuerySet[Initiative]) -> QuerySet[Initiative]:
+    return among.filter(seen_at=None).exclude(url="").exclude(objective__cycle__state=Cycle.State.CLOSED)
+
+
+def _look_at_new(workspace: Workspace, *, now: datetime) -> int:
+    with entered(workspace), reading_as(BACKGROUND):
+        found = list(_new(Initiative.objects.select_related("objective__cycle")).order_by("pk")[:NEW_AT_ONCE])
+        for each in found:
+            if _here(each).filter(seen_at=None).update(seen_at=now):  # else another process looks
+                look(each, now=now, limits=IMPATIENT)
+    return len(found)
+
+
+def _here(initiative: Initiative) -> QuerySet[Initiative]:
+    """The stored one, unless it got another address meanwhile: what the old one says is not its own."""
+    found: QuerySet[Initiative] = Initiative.objects.filter(pk=initiative.pk, url=initiative.url)
+    return found
+
+
 def _keep(initiative: Initiative, said: Issue, *, now: datetime) -> None:
     changed = said.state != initiative.seen_state
-    Initiative.objects.filter(pk=initiative.pk).update(
-        seen_title=said.title, seen_state=said.state, seen_at=now, trouble=""
-    )
-    if changed and said.done != (initiative.done_at is not None):
+    kept = _here(initiative).update(seen_title=said.title, seen_state=said.state, seen_at=now, trouble="")
+    if kept and changed and said.done != (initiative.done_at is not None):
         with changing(by=None, summary=f"“{initiative.title or said.title}” is {said.state}, says its address"):
             initiative.done_at = now if said.done else None
             initiative.save(update_fields=["done_at"])

@@ -29,7 +29,7 @@ _WORDS: tuple[tuple[type[BaseException], str], ...] = (
     (Refused, "{place} was not asked: {why}"),
     (ssl.SSLCertVerificationError, "{place} shows a certificate that does not hold ({why}): check the host's name."),
     (ssl.SSLError, "{place} does not speak TLS as expected: check the port, and https:// or http://."),
-    (socket.gaierror, "{place} is no host that is known here: check the address."),
+    (socket.gaierror, "{place} cannot be reached from this server: check the address and the server's network."),
     (ConnectionRefusedError, "{place} takes no connection: check the host and the port, and whether it runs."),
     (httpx.TimeoutException, "{place} did not answer within {seconds:.0f} s: ask it for less, or try again later."),
     (httpx.RemoteProtocolError, "{place} broke off or did not answer as a web server: check the port, then try again."),

@@ -6,7 +6,7 @@ from vitalfew.sources.contract import Setting, Source, Spec
 from vitalfew.sources.secrets import without
 
 LONGEST = 200
-NO_ANSWER = ("takes no connection", "did not answer within", "is no host that is known here")
+NO_ANSWER = ("takes no connection", "did not answer within", "cannot be reached from this server")
 
 
 def shortened(text: object) -> str:

@@ -40,3 +40,8 @@ class Initiative(Scoped):
 
     def __str__(self) -> str:
         return self.title or self.seen_title or self.url
+
+    def forget_seen(self) -> None:
+        """Nothing is known of its address, which is looked at soon."""
+        self.seen_title = self.seen_state = self.trouble = ""
+        self.seen_at = None

@@ -89,7 +89,9 @@ def _cloned(url: httpx.URL, spec: Spec, folder: Path) -> Git:
     except Refused as refused:
         raise SourceError(str(refused)) from None
     except OSError:
-        raise SourceError(f"{host} is no host that is known here: check the address.") from None
+        raise SourceError(
+            f"{host} cannot be reached from this server: check the address and the server's network."
+        ) from None
     git = Git(folder)
     shown = f"[{address}]" if ":" in address else address
     settings = (

@@ -22,7 +22,7 @@ def connecting(error: Exception, place: str) -> SourceError:
             return SourceError(f"{place} was not asked: {shortened(cause)}.")
     said = _said(error)
     if _UNKNOWN_HOST.search(said):
-        return SourceError(f"{place} is no host that is known here: check the address.")
+        return SourceError(f"{place} cannot be reached from this server: check the address and the server's network.")
     if _UNREACHED.search(said):
         return SourceError(
             f"{place} takes no connection (“{shortened(said)}”): check the host and the port, and whether it runs."

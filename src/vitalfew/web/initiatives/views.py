@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vitalfew.accounts.models import Role
-from vitalfew.okrs.initiatives import IMPATIENT, finish, look
+from vitalfew.okrs.initiatives import finish, is_issue
 from vitalfew.okrs.models import Initiative, Objective
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
@@ -77,10 +77,11 @@ def _edit(request: PageRequest, one: Initiative) -> HttpResponse:
     form = InitiativeForm(request.POST or None, instance=one, offer=offer(team=objective.team))
     if request.method == "POST" and form.is_valid():
         verb = "changed" if one.pk else "added"
+        if one.url != before:
+            one.forget_seen()
+            one.seen_at = None if is_issue(one.url) else timezone.now()  # of any other link there is nothing to read
         with saving(request, f"Initiative “{one}” {verb}"):
             form.save()
-        if one.url != before:
-            look(one, now=timezone.now(), limits=IMPATIENT)
         return go_to(request, "objective", objective.pk)
     return render(request, "web/initiatives/edit.html", {"form": form, "initiative": one, "objective": objective})
 

@@ -17,7 +17,7 @@ VALUES = {"int": "1", "slug": "product", "str": "product", "uuid": "00000000-000
 MAY_LOOK_ACROSS = {
     "accounts/actions.py", "alerts/again.py", "alerts/links.py", "alerts/overdue.py", "alerts/watching.py",
     "alerts/withdrawing.py",
-    "kpis/arriving.py", "kpis/readings.py", "okrs/rounds/chats.py", "okrs/rounds/links.py",
+    "kpis/arriving.py", "kpis/readings.py", "okrs/initiatives.py", "okrs/rounds/chats.py", "okrs/rounds/links.py",
     "api/tokens.py", "accounts/deleting.py", "accounts/history.py", "accounts/scoping.py", "accounts/screens.py",
     "accounts/belonging.py", "accounts/models/history.py",
     "collecting/leasing.py", "jobs/models.py",

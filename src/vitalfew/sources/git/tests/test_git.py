@@ -170,7 +170,7 @@ def test_this_project_s_own_history() -> None:
         ({"repository": "git@a.example:x.git"}, "Only https:// is fetched"),
         ({"repository": "ext::sh -c touch% /tmp/x"}, "Only https:// is fetched"),
         ({"repository": "https://me:pass@a.example/x.git"}, "holds a user or a password"),
-        ({"repository": "https://nowhere.invalid/x.git"}, "is no host that is known"),
+        ({"repository": "https://nowhere.invalid/x.git"}, "cannot be reached from this server"),
         ({"repository": "https://169.254.169.254/x.git"}, "is not a public address"),
         ({"repository": "https://localhost:8443/x.git"}, "is not a public address"),
     ],

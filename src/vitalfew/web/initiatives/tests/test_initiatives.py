@@ -12,7 +12,7 @@ from vitalfew.accounts.history import undo
 from vitalfew.accounts.models import Change
 from vitalfew.findings.courses import courses
 from vitalfew.findings.silences import Silenced
-from vitalfew.okrs.initiatives import look, look_again
+from vitalfew.okrs.initiatives import look, look_again, look_at_new
 from vitalfew.okrs.models import Initiative, TrackerToken
 from vitalfew.okrs.tests.world import World
 from vitalfew.sources.tests.server import Asked, Said, Server, serving
@@ -81,6 +81,12 @@ def test_an_issue_shows_its_title_and_its_state(world: World, as_person: Sign, g
     ben = as_person("Ben")
     TrackerToken.objects.all().delete()
     page = add(ben, world, url=f"{gitlab.url}/acme/shop/-/issues/3")
+    assert not gitlab.asked, "it is saved without waiting for its tracker"
+    assert f">{gitlab.url}/acme/shop/-/issues/3</a>" in page
+    assert "Its title and its state are being read" in page
+    assert (look_at_new(now=timezone.now()), look_at_new(now=timezone.now())) == (1, 0)
+    page = seen(ben, f"/w/product/change/{world.objective.pk}/")
+    assert "being read" not in page
     assert "Faster phone pages" in page
     assert "its link says “opened”" in page
     one = Initiative.objects.get()
@@ -101,6 +107,7 @@ def test_what_is_done_by_hand_stays_done_while_its_issue_does_not_change(
 ) -> None:
     ben = as_person("Ben")
     add(ben, world, url=f"{gitlab.url}/acme/shop/-/issues/3")
+    look_at_new(now=timezone.now())
     one = Initiative.objects.get()
     ben.post(f"/w/product/initiatives/{one.pk}/done/")
     one.refresh_from_db()
@@ -110,10 +117,32 @@ def test_what_is_done_by_hand_stays_done_while_its_issue_does_not_change(
 
 
 def test_why_an_issue_cannot_be_read_is_said_beside_its_link(world: World, as_person: Sign, gitlab: Server) -> None:
-    page = add(as_person("Ben"), world, url=f"{gitlab.url}/acme/shop/-/issues/4")
+    add(as_person("Ben"), world, url=f"{gitlab.url}/acme/shop/-/issues/4")
+    look_at_new(now=timezone.now())
+    page = seen(as_person("Ben"), f"/w/product/change/{world.objective.pk}/")
     assert "nothing is there, or the token may not see it" in page
+    assert ", and again by itself about every hour." in page
     page = add(as_person("Ben"), world, title="Elsewhere", url="https://example.org/plan")
     assert 'href="https://example.org/plan" rel="noopener noreferrer nofollow"' in page
+    assert "being read" not in page
+    assert look_at_new(now=timezone.now()) == 0
+
+
+def test_what_an_old_address_says_is_not_kept_for_the_new_one(world: World, as_person: Sign, gitlab: Server) -> None:
+    add(as_person("Ben"), world, url=f"{gitlab.url}/acme/shop/-/issues/3")
+    before, new = Initiative.objects.get(), {"url": f"{gitlab.url}/acme/shop/-/issues/4"}
+    as_person("Ben").post(f"/w/product/initiatives/{before.pk}/", new)
+    assert Initiative.objects.get().url == new["url"]
+    look(before, now=timezone.now())
+    assert (Initiative.objects.get().seen_title, Initiative.objects.get().seen_at) == ("", None)
+
+
+def test_a_tracker_that_cannot_be_reached_is_named(world: World, as_person: Sign) -> None:
+    add(as_person("Ben"), world, url="https://nowhere.invalid/acme/shop/-/issues/3")
+    assert look_at_new(now=timezone.now()) == 1
+    page = seen(as_person("Ben"), f"/w/product/change/{world.objective.pk}/")
+    assert "nowhere.invalid cannot be reached from this server" in page
+    assert ", and again by itself about every hour." in page
 
 
 def test_a_token_is_kept_sealed_for_its_host_and_never_shown(world: World, as_person: Sign, gitlab: Server) -> None:
@@ -132,6 +161,7 @@ def test_a_token_is_kept_sealed_for_its_host_and_never_shown(world: World, as_pe
     wrong = ana.post("/w/product/settings/trackers/", {"host": "not a host", "token": "x"})
     assert "This is no host. Write one like github.com." in unescape(wrong.content.decode())
     add(as_person("Ben"), world, url=f"{gitlab.url}/acme/shop/-/issues/3")
+    look_at_new(now=timezone.now())
     assert gitlab.asked[-1].headers["private-token"] == "t0k3n"
     ana.post(f"/w/product/settings/trackers/{kept.pk}/remove/")
     assert not TrackerToken.objects.exists()
