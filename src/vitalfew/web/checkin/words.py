@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from django.utils import timezone
+from datetime import datetime
 
 from vitalfew.accounts.models import Change
 from vitalfew.accounts.names import isolated
@@ -12,9 +10,7 @@ from vitalfew.method.numbers import show
 from vitalfew.okrs.models import Cycle, KeyResult
 from vitalfew.okrs.rounds.owing import Ask, Owed, Owing
 from vitalfew.web.okrs.key_result_view import day
-from vitalfew.web.okrs.words import capital, count_of, week_words
-
-INSTANT = timedelta(microseconds=1)
+from vitalfew.web.okrs.words import capital, closing_words, count_of, week_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ def standfirst(found: Owing, *, now: datetime) -> str:
     cycles = list(dict.fromkeys(one.key_result.objective.cycle for one in asked))
     weeks = [_week(each, alone=len(cycles) == 1, now=now) for each in cycles]
     closing = sorted({one.closes for one in asked if one.closes})
-    closes = [f"the {'first ' * (len(closing) > 1)}round closes {_closes(closing[0])}"] if closing else []
+    closes = [f"the {'first ' * (len(closing) > 1)}round closes {closing_words(closing[0])}"] if closing else []
     return " · ".join([*map(capital, weeks), count_of(len(found.each), "key result"), *closes])
 
 
@@ -59,14 +55,6 @@ def _week(cycle: Cycle, *, alone: bool, now: datetime) -> str:
         return f"{isolated(cycle)} ended on {cycle.end.day} {cycle.end:%B}: its last values"
     words = week_words(cycle, now=now)
     return words if alone else f"{isolated(cycle)}: {words}"
-
-
-def _closes(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    if local.hour == local.minute == 0:
-        before = timezone.localtime(moment - INSTANT)
-        return f"at the end of {before:%A} {before.day} {before:%B}"
-    return f"{local:%A} {local.day} {local:%B}, {local:%H:%M} where you are"
 
 
 def together(owed: Sequence[Owed], *, problem: str = "") -> Together:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from vitalfew.kpis.models import Kpi
 from vitalfew.method.goals.progress import band
@@ -11,6 +13,7 @@ from vitalfew.method.status import Shape, Status
 from vitalfew.okrs.models import Cycle, KeyResult, Objective
 from vitalfew.okrs.queries import KeyResultStands, ObjectiveStands, Tally
 
+INSTANT = timedelta(microseconds=1)
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 KINDS = {
     Objective.Kind.ASPIRATIONAL: "Aspirational: a stretch, and 0.7 of it is success.",
@@ -168,3 +171,12 @@ def _talk_sentence(rows: Sequence[KeyResultStands]) -> str:
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def closing_words(moment: datetime) -> str:
+    """'Saturday 21 November, 18:00 where you are', or 'at the end of Friday 20 November': where the reader is."""
+    local = timezone.localtime(moment)
+    if local.hour == local.minute == 0:
+        before = timezone.localtime(moment - INSTANT)
+        return f"at the end of {before:%A} {before.day} {before:%B}"
+    return f"{local:%A} {local.day} {local:%B}, {local:%H:%M} where you are"

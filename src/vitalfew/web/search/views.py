@@ -9,7 +9,7 @@ from django.shortcuts import render
 from vitalfew.accounts.models import Workspace
 from vitalfew.web.addresses import address
 from vitalfew.web.requests import PageRequest
-from vitalfew.web.search.queries import Found, find
+from vitalfew.web.search.queries import SHORTEST, Found, find
 
 KINDS = {
     "strategy": ("Strategy", "Strategy"),
@@ -56,7 +56,8 @@ def search(request: PageRequest) -> HttpResponse:
     if request.htmx:
         lines = [_line(request.person.workspace, one) for one in found[:IN_THE_BOX]]
         return render(request, "web/search/found.html", {"text": text, "lines": lines, "more": len(found) > len(lines)})
-    context = {"text": text, "count": len(found), "groups": _groups(request.person.workspace, found)}
+    groups, short = _groups(request.person.workspace, found), 0 < len(text.strip()) < SHORTEST
+    context = {"text": text, "count": len(found), "groups": groups, "short": short}
     return render(request, "web/search/search.html", context)
 
 

@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 from vitalfew.accounts.models import Person, Role
 from vitalfew.method.line_breaks import unbroken
 from vitalfew.web.addresses import address
-from vitalfew.web.markdown import with_links
+from vitalfew.web.markdown import with_links, written
 
 register = template.Library()
 register.filter(unbroken)
 register.filter(with_links)
+register.filter(written)
 
 SHAPES = {
     "worse": "M0 1h10L5 10z",

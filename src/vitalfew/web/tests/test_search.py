@@ -149,6 +149,9 @@ def test_typing_gets_a_short_list_and_a_page_the_long_one(product):
     records(product)
     page = product.dana_browses.get("/w/product/search/?q=people-nobody").content.decode()
     assert "Nothing is called “people-nobody”" in page
+    page = product.dana_browses.get("/w/product/search/?q=a").content.decode()
+    assert "Type at least two letters" in page
+    assert "Nothing is called" not in page
     part = product.dana_browses.get("/w/product/search/?q=ben", headers={"hx-request": "true"}).content.decode()
     assert "<html" not in part
     assert "Ben" in part

@@ -17,11 +17,11 @@ from vitalfew.okrs.rounds.opened import day_words
 from vitalfew.okrs.rounds.weeks import WEEK, begun, compiled, monday_of, open_week, write
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
+from vitalfew.web.okrs.words import closing_words
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import insist
 from vitalfew.web.saving import saving
 
-INSTANT = timedelta(microseconds=1)
 EARLIEST, LATEST = date(2000, 1, 3), date(2100, 1, 1)
 
 
@@ -96,13 +96,12 @@ def _monday(text: str, *, otherwise: date) -> date:
 
 
 def _context(team: Team, monday: date, current: date, round_: Round) -> dict[str, Any]:
-    closes = timezone.localtime(round_.closes - INSTANT)
     return {
         "team": team,
         "said": compiled(team=team, monday=monday),
         "monday": monday,
         "is_current": monday == current,
-        "closes": f"{day_words(closes.date())}, {closes:%H:%M}",
+        "closes": closing_words(round_.closes),
         "before": monday - WEEK,
         "after": monday + WEEK if monday < current else None,
     }

@@ -135,9 +135,11 @@ def test_the_title_of_change_claims_only_what_was_seen(
 
 def test_the_objective_begins_with_its_conclusion_and_opens_its_parts(world: World, as_person: Sign) -> None:
     check_in(
-        key_result=world.key_results["conversion"], by=world.ben, now=timezone.now(), confidence=9, note="It is <out>."
-    )
+        key_result=world.key_results["conversion"], by=world.ben, now=timezone.now(), confidence=9,
+        note="It is <out>. **See** https://e.org/a",
+    )  # fmt: skip
     page = text(as_person("Dana"), f"change/{world.objective.pk}/")
+    assert '<strong>See</strong> <a href="https://e.org/a" rel="nofollow noopener">https://e.org/a</a>' in page
     assert "of the way, with 0.6 of the cycle gone. “Mobile conversion” is worth a talk: stalled;" in page
     assert "API response time has been beyond its red line since" in page
     assert "<dt>Ben says</dt><dd>9 of 10 that it succeeds, on " in page

@@ -1,6 +1,6 @@
 """Plans, progress, problems: off by default, filled from last week's plans, one page for the team."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -10,6 +10,7 @@ from vitalfew.accounts.models import Absence, Change, Person
 from vitalfew.notices.models import Notice
 from vitalfew.okrs.models import Week
 from vitalfew.okrs.rounds.weeks import WEEK, ask_for_weeks, monday_of, open_week
+from vitalfew.web.okrs.words import closing_words
 
 
 def says(answer) -> str:
@@ -71,6 +72,23 @@ def test_the_check_in_leads_to_it_where_a_team_wants_it(product, team):
     team.weekly_form = False
     team.save()
     assert "Plans, progress, problems" not in says(product.cem_browses.get("/w/product/checkin/"))
+
+
+def test_its_words_are_markdown_and_it_says_where_it_closes_when(product, team):
+    page = f"/w/product/weeks/{team.pk}/"
+    said = {"progress": "**Done**: https://e.org/a", "plans": "* One\n* Two", "problems": "<b>None</b>"}
+    shown = product.cem_browses.post(page, said, follow=True).content.decode()
+    link = '<a href="https://e.org/a" rel="nofollow noopener">https://e.org/a</a>'
+    assert f"<strong>Done</strong>: {link}" in shown
+    assert "<li>One</li>" in shown
+    assert "&lt;b&gt;None&lt;/b&gt;" in shown
+    assert f"closes {closing_words(open_week(team, now=timezone.now()).closes)}" in unescape(shown)
+
+
+def test_a_moment_of_closing_is_said_where_its_reader_is():
+    with timezone.override("Europe/Berlin"):
+        assert closing_words(datetime(2026, 11, 21, 17, tzinfo=UTC)) == "Saturday 21 November, 18:00 where you are"
+        assert closing_words(datetime(2026, 11, 20, 23, tzinfo=UTC)) == "at the end of Friday 20 November"
 
 
 def test_nothing_is_not_a_week(product, team):
