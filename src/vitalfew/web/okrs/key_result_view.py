@@ -15,6 +15,7 @@ from vitalfew.method.goals.progress import score, success
 from vitalfew.method.goals.sentence import Sentence
 from vitalfew.method.numbers import show, show_range, show_score
 from vitalfew.okrs.course.courses import CycleValue, kpi_of
+from vitalfew.okrs.course.stand_ins import words as stand_in_words
 from vitalfew.okrs.course.standing import expected, pace, round_length
 from vitalfew.okrs.models import CheckIn, KeyResult, Standing, TargetChange
 from vitalfew.okrs.queries import KeyResultStands
@@ -266,6 +267,12 @@ def moved_words(change: TargetChange) -> str:
     ]  # fmt: skip
     by = f", by {isolated(change.by)}" if change.by else ""
     return f"{day(change.at)}: {' and '.join(said)}{by}. “{change.reason}”"
+
+
+def on_its_way(key_result: KeyResult, moved: Sequence[TargetChange]) -> list[str]:
+    """What its review should know: targets that were moved, and what stands in for its value."""
+    instead = stand_in_words(getattr(key_result, "standing", None), unit=key_result.unit)
+    return [*map(moved_words, moved), *([instead] if instead else [])]
 
 
 def _point(each: CycleValue, unit: str) -> ProgressPoint:

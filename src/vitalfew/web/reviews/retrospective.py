@@ -36,7 +36,7 @@ from vitalfew.okrs.promises import open_promises, promise_words
 from vitalfew.okrs.queries import today_here
 from vitalfew.web.addresses import go_to
 from vitalfew.web.forms import RecordForm
-from vitalfew.web.okrs.key_result_view import LONGEST_UNIT, former_targets, moved_words, steps_of
+from vitalfew.web.okrs.key_result_view import LONGEST_UNIT, former_targets, on_its_way, steps_of
 from vitalfew.web.okrs.words import Journey, count_of, journey, number
 from vitalfew.web.requests import PageRequest
 from vitalfew.web.roles import needs
@@ -186,7 +186,7 @@ def _tell(key_result: KeyResult, objective: Objective, seen: Seen) -> Told:
         journey=journey(key_result, standing.value if standing else None),
         chart=_chart(key_result, objective.cycle, seen),
         later=later_words(key_result, standing, seen.values[key_result.pk]),
-        moved=[moved_words(each) for each in seen.moved[key_result.pk]],
+        moved=on_its_way(key_result, seen.moved[key_result.pk]),
         proposed=_other(key_result, score),
         promised=[promise_words(each, today=today_here(seen.now)) for each in seen.promises.get(key_result.pk, ())],
     )

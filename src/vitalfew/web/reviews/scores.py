@@ -15,7 +15,7 @@ from vitalfew.okrs.cycles.crossings import Crossing
 from vitalfew.okrs.cycles.later import later_words
 from vitalfew.okrs.models import KeyResult, Objective, Outcome, Score, TargetChange
 from vitalfew.web.okrs.fields import NumberField
-from vitalfew.web.okrs.key_result_view import moved_words
+from vitalfew.web.okrs.key_result_view import on_its_way
 from vitalfew.web.okrs.words import Journey, journey
 from vitalfew.web.reviews.meanwhile import SAVE_AGAIN, meanwhile
 
@@ -190,6 +190,6 @@ def score_row(key_result: KeyResult, objective: Objective, data: Any, course: Co
         ours=ours,
         meaning=meaning_of(key_result),
         later=later_words(key_result, standing, course.values.get(key_result.pk, ())),
-        moved=[moved_words(each) for each in course.moved.get(key_result.pk, ())],
+        moved=on_its_way(key_result, course.moved.get(key_result.pk, ())),
         promised=course.promised.get(key_result.pk, ()),
     )

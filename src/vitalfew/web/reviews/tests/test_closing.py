@@ -12,10 +12,11 @@ from vitalfew.accounts.models import Change
 from vitalfew.alerts.models import Breach
 from vitalfew.kpis.actions import Value, store
 from vitalfew.kpis.models import Kpi, Origin, Phase
+from vitalfew.okrs.course.stand_ins import stand_in
 from vitalfew.okrs.course.steps import put
 from vitalfew.okrs.course.targets import ends_of, keep_change
 from vitalfew.okrs.cycles.half_way import chance_half_way, chance_words, middle_of
-from vitalfew.okrs.models import Cycle, Objective, Retrospective, Score
+from vitalfew.okrs.models import Cycle, KeyResult, Objective, Retrospective, Score
 from vitalfew.okrs.replaying import stood
 from vitalfew.okrs.rounds.checking_in import Promise, check_in
 from vitalfew.okrs.tests.world import DAY, World
@@ -169,6 +170,20 @@ def test_what_was_promised_and_is_not_done_is_told(review, world, as_person):
     assert "Not done." not in text(ben, review) + text(ben, f"{review}retrospective/")
 
 
+def test_what_stands_in_for_a_value_is_told(review, world, as_person):
+    engagement, now = world.key_results["engagement"], timezone.now()
+    stand_in(
+        key_result=engagement,
+        value=6.5,
+        reason="the export is broken",
+        until=(now + 5 * DAY).date(),
+        by=world.ben,
+        now=now,
+    )
+    for path in (review, f"{review}retrospective/"):
+        assert "stands in for 5.1 until" in text(as_person("Ben"), path), path
+
+
 def test_the_way_bends_by_its_steps_in_the_retrospective_too(review, world, as_person):
     engagement = world.key_results["engagement"]
     straight = text(as_person("Ben"), f"{review}retrospective/")
@@ -193,7 +208,11 @@ def test_a_target_that_was_moved_is_told_with_its_reason(review, world, as_perso
 def test_half_way_each_objective_is_kept_or_dropped_with_a_reason(world, as_person):
     path, key = f"/w/product/change/reviews/{world.cycle.pk}/{world.team.pk}/half-way/", f"o{world.objective.pk}"
     ben = as_person("Ben")
-    assert "Does each objective still matter?" in text(ben, path)
+    page = text(ben, path)
+    assert "Does each objective still matter?" in page
+    assert "Aspirational (0.7 is success) ·" in page
+    for one in KeyResult.objects.all():
+        assert f">{one}</a></p><p>" in page, "where each key result stands is what the talk is about"
     ben.post(path, {f"{key}-answer": "keep", f"{key}-because": "More so than ever."})
     one = Objective.objects.get()
     assert (one.relevant_because, one.relevant_at is not None) == ("More so than ever.", True)
