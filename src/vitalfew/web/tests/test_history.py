@@ -188,13 +188,29 @@ def test_who_lost_a_role_cannot_undo_the_way_back(product):
     assert product.ben_browses.post(f"/w/product/history/{kept.change.pk}/undo/").status_code == 403
 
 
+def test_an_undo_that_would_fail_is_not_offered(product):
+    team, page = Team.objects.create(name="Sales"), "/w/product/history/"
+    for name in ("Selling", "Trade"):
+        with changing(by=product.ana, summary=f"Now {name}"):
+            team.name = name
+            team.save()
+    shown = product.ana_browses.get(page).content.decode()
+    assert ("Undo: Now Trade" in shown, "Undo: Now Selling" in shown) == (True, False)
+    assert shown.count("changed again since</p>") == 1
+    assert "changed again since</p>" not in product.dana_browses.get(page).content.decode()
+    undo(Change.objects.get(summary="Now Trade"), by=product.ana)
+    assert "Undo: Now Selling" in product.ana_browses.get(page).content.decode()
+    undo(Change.objects.get(summary="Now Selling"), by=product.ana)
+    assert Team.objects.get(pk=team.pk).name == "Sales"
+
+
 def test_the_list_costs_the_same_however_long(product, django_assert_max_num_queries):
     for number in range(60):
         with changing(by=product.ana, summary=f"Team {number}"):
             Team.objects.create(name=f"Team {number}")
-    product.dana_browses.get("/w/product/history/")
-    with django_assert_max_num_queries(6):
-        body = product.dana_browses.get("/w/product/history/").content.decode()
+    product.ana_browses.get("/w/product/history/")
+    with django_assert_max_num_queries(7):
+        body = product.ana_browses.get("/w/product/history/").content.decode()
     assert "1–50 of 60" in body
 
 
