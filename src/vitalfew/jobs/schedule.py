@@ -51,5 +51,5 @@ SCHEDULE = (
     Job("forget-keys", forget_keys, Frequency.DAY),
 )
 
-TICKS: tuple[Callable[..., int], ...] = (judge_ripe, collect_due, look_at_new, watch, send_due)
+TICKS: tuple[Callable[..., int], ...] = (judge_ripe, collect_due, watch, send_due, look_at_new)
 """What looks at every tick for what is due in all workspaces, as f(now=…), and gives how much there was to do."""
