@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.utils import timezone
@@ -23,6 +23,7 @@ from vitalfew.okrs.readiness import is_measurable
 from vitalfew.web.okrs.words import Journey, capital, journey
 
 LONGEST_UNIT = 4
+INSTANT = timedelta(seconds=1)
 LEGEND = (
     "Solid: reached. Upright line: where the calendar is. Wider bar: where it will land, four times in five. "
     "The notch is success."
@@ -99,7 +100,19 @@ def parts(row: KeyResultStands, *, latest: CheckIn | None, now: datetime) -> lis
     if lands := _landing(row, standing):
         found.append(Part("Where it lands", lands))
     found.append(Part(_believer(key_result), _belief(standing, latest)))
+    if steps := _steps(key_result, standing):
+        found.append(Part("Dated steps", steps))
     return [*found, Part("Inputs", _inputs(key_result, standing)), Part("Rule", _rule(key_result, standing))]
+
+
+def _steps(key_result: KeyResult, standing: Standing) -> str:
+    """'3.8 by 20 November, 3.5 by 10 December.'; '' without any. A step counts at the end of its day."""
+    cycle, said = key_result.objective.cycle, []
+    for at, value in steps_of(key_result, standing):
+        over = cycle.begins() + at * (cycle.ends() - cycle.begins()) - INSTANT
+        by = over.astimezone(cycle.workspace.zone_info)
+        said.append(f"{show(value, key_result.unit)} by {by.day} {by:%B}")
+    return f"{', '.join(said)}." if said else ""
 
 
 def _landing(row: KeyResultStands, standing: Standing) -> str:

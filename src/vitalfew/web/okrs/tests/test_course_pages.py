@@ -83,6 +83,7 @@ def test_dated_steps_are_written_changed_and_drawn(world: World, as_person: Sign
     page = seen(ben, address)
     assert f'value="{by.isoformat()}"' in page
     assert "the pace follows its dated steps" in seen(ben, f"{AT}/{engagement.pk}/")
+    assert f"<dt>Dated steps</dt><dd>4 min a session by {by.day} {by:%B}.</dd>" in seen(ben, f"{AT}/{engagement.pk}/")
     ben.post(address, fields(engagement))
     assert not Step.objects.exists()
 
