@@ -173,3 +173,10 @@ def test_a_mention_in_what_was_taken_back_does_not_wait_on_today(product, goal):
         assert not Comment.objects.exists()
         assert "look at this" not in says(product.ben_browses.get("/w/product/yours/"))
         assert not Notice.objects.exists(), undone
+
+
+def test_a_mention_comes_back_with_what_was_taken_back(product, goal):
+    comment(product, goal, "@Ben look at this")
+    product.cem_browses.post(f"/w/product/comments/{Comment.objects.get().pk}/remove/")
+    product.cem_browses.post(f"/w/product/history/{Change.objects.first().pk}/undo/")
+    assert "look at this" in says(product.ben_browses.get("/w/product/yours/"))
