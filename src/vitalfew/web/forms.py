@@ -9,6 +9,7 @@ from django.forms.renderers import TemplatesSetting
 
 from vitalfew.accounts.scoping import Scoped
 from vitalfew.web.addresses import key_in
+from vitalfew.web.widgets import drawn
 
 
 class Renderer(TemplatesSetting):
@@ -16,6 +17,11 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "web/parts/form.html"
     field_template_name = "web/parts/field.html"
+
+    def render(self, template_name: str, context: Any, request: Any = None) -> str:
+        """Plain widgets at once, everything else by its template."""
+        said: str = drawn(template_name, context) or super().render(template_name, context, request)
+        return said
 
 
 class RecordsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
