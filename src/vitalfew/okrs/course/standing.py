@@ -60,9 +60,15 @@ def round_length(key_result: KeyResult) -> timedelta:
 
 def update(key_result: KeyResult, *, now: datetime) -> Standing:
     """Compute where a key result stands and keep it, for lists and on the key result itself."""
-    kept: Standing
-    kept, _ = Standing.objects.update_or_create(key_result=key_result, defaults=computed(key_result, now=now))
-    key_result.standing = kept
+    fields = computed(key_result, now=now)
+    kept: Standing | None = getattr(key_result, "standing", None)
+    if kept is None or kept.pk is None:
+        kept, _ = Standing.objects.update_or_create(key_result=key_result, defaults=fields)
+        key_result.standing = kept
+        return kept
+    for name, value in fields.items():
+        setattr(kept, name, value)
+    kept.save(update_fields=list(fields))
     return kept
 
 
