@@ -53,7 +53,8 @@ def say_one(name: str, said: Said, *, objective: str | None, by: Person) -> str:
     except (ValueError, ValidationError) as error:
         raise InputError(words_of(error)) from error
     key_result.refresh_from_db()
-    return f"Checked in: {key_result}, {_value(_fresh(key_result))}."
+    kept = _fresh(key_result)
+    return f"Checked in: {key_result}, {_value(kept)}, confidence {_sure(kept)}."
 
 
 def find(name: str, *, objective: str | None) -> KeyResult:

@@ -21,6 +21,13 @@ class Absence(Scoped):
         return f"{self.person}, {self.first:%d %b %Y} to {self.last:%d %b %Y}"
 
     def clean(self) -> None:
-        """It ends when it begins, or later."""
-        if self.first and self.last and self.last < self.first:
+        """It ends when it begins, or later, and no day is kept twice."""
+        if self.first is None or self.last is None:
+            return
+        if self.last < self.first:
             raise ValidationError({"last": f"This is before it begins ({self.first:%d %b %Y})."})
+        others = Absence.objects.filter(person=self.person_id, first__lte=self.last, last__gte=self.first)
+        same = others.exclude(pk=self.pk).first()
+        if same is not None:
+            words = f"{same.first:%d %b %Y} to {same.last:%d %b %Y} is kept already"
+            raise ValidationError({"first": f"{words}; choose days that do not overlap, or remove those first."})

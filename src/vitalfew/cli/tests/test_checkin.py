@@ -62,7 +62,7 @@ def said() -> list[tuple[str, float | None, int | None, str]]:
 
 def test_one_line_keeps_value_confidence_and_note(world: Any, run: Callable[..., Run]) -> None:
     done = run("checkin", "mobile conversion", "3,4 %", "--confidence", "7", "--note", "One page is out.", *BEN)
-    assert (done.exit_code, done.stdout) == (0, "Checked in: Mobile conversion, 3.4 %.\n")
+    assert (done.exit_code, done.stdout) == (0, "Checked in: Mobile conversion, 3.4 %, confidence 7.\n")
     assert said() == [("Mobile conversion", 3.4, 7, "One page is out.")]
     key = world.key_results["loading"].pk
     assert run("checkin", str(key), "--confidence", "8", *BEN).exit_code == 0

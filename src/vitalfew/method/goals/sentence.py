@@ -6,7 +6,7 @@ from vitalfew.method.goals.ending import beyond
 from vitalfew.method.goals.movement import Movement, Stall
 from vitalfew.method.goals.outlook import Outlook
 from vitalfew.method.goals.progress import Kind, score, success
-from vitalfew.method.numbers import show_score
+from vitalfew.method.numbers import brief_score, show_score
 from vitalfew.method.status import Shape
 
 WIDE_GAP = 0.35
@@ -136,7 +136,7 @@ def _shape(state: str, standing: Standing, gap: float | None) -> Shape:
 def _lands(outlook: Outlook | None) -> str:
     if outlook is None:
         return ""
-    low, high = f"{score(outlook.low):.1f}", f"{score(outlook.high):.1f}"
+    low, high = brief_score(score(outlook.low)), brief_score(score(outlook.high))  # 0.97 is not '1.0'
     return f"lands at {low}" if low == high else f"lands at {low}–{high}"
 
 

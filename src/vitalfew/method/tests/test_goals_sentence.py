@@ -107,6 +107,7 @@ def test_a_steady_climb_is_rarely_called_stalled():
         ({"progress": 0.72, "over": True, "kind": "committed"}, "Ended at 0.72", Shape.STEADY),
         ({"progress": -0.3, "over": True}, "Ended at 0.0", Shape.STEADY),
         ({"outlook": Outlook(1.1, 1.6, 1)}, "Behind; lands at 1.0", Shape.STEADY),
+        ({"outlook": Outlook(0.67, 0.97, 0.6)}, "Behind; lands at 0.67–0.97", Shape.STEADY),
     ],
 )
 def test_one_sentence_says_how_a_key_result_stands(facts, words, shape):

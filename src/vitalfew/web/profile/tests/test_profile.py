@@ -48,6 +48,9 @@ def test_days_away_are_added_removed_and_undone(product):
     assert "You are away from" in page
     absence = Absence.objects.get()
     assert (absence.person, absence.first) == (product.cem, first)
+    again = product.cem_browses.post(f"{PAGE}away/", {"first": absence.last.isoformat(), "last": "2040-01-01"})
+    assert "is kept already; choose days that do not overlap" in again.content.decode()
+    assert Absence.objects.count() == 1
     product.cem_browses.post(f"{PAGE}away/{absence.pk}/remove/")
     assert not Absence.objects.exists()
     product.cem_browses.post(f"/w/product/history/{Change.objects.first().pk}/undo/")
